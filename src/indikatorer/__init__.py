@@ -1,0 +1,10 @@
+"""From register extracts to a published follow-up of Jobbtorg Stockholm."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The project's folder: reports, notebooks and reference data are read from here."""
+
+
+class UserError(Exception):
+    """Something the user can put right. The message says what to do; it is printed without a traceback, exit code 2."""

@@ -1,0 +1,1 @@
+"""Deliveries in, a validated and pseudonymised store out."""

@@ -1,0 +1,176 @@
+"""The codes of the registers with their Swedish labels, and which districts and jobbtorg existed when."""
+
+import csv
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Self
+
+from indikatorer import ROOT
+
+REFERENCE = ROOT / "data" / "reference"
+
+SAMTLIGA = "Samtliga"
+UPPGIFT_SAKNAS = "Uppgift saknas"
+
+
+class Kon(StrEnum):
+    KVINNOR = "Kvinnor"
+    MAN = "Män"
+
+
+class Avslutsorsak(StrEnum):
+    """Why a spell ended, as spelt in extracts.md (domain.md J3)."""
+
+    ARBETE = "Arbete"
+    SUBVENTIONERAT_ARBETE = "Subventionerat arbete"
+    STUDIER = "Studier"
+    AF_PROGRAM = "AF-program"
+    FLYTTAT = "Flyttat"
+    FORALDRALEDIG = "Föräldraledig"
+    OVRIGT = "Övrigt"
+    OKAND = "Okänd"
+    ATERREMITTERAD = "Återremitterad"
+
+
+AVSLUTSORSAKER_EXKL_ATERREMITTERADE = tuple(o for o in Avslutsorsak if o is not Avslutsorsak.ATERREMITTERAD)
+ARBETE_ELLER_STUDIER = (Avslutsorsak.ARBETE, Avslutsorsak.SUBVENTIONERAT_ARBETE, Avslutsorsak.STUDIER)
+
+ORSAKSGRUPPER = {
+    Avslutsorsak.ARBETE: "Arbete",
+    Avslutsorsak.SUBVENTIONERAT_ARBETE: "Subventionerat arbete",
+    Avslutsorsak.STUDIER: "Studier",
+    Avslutsorsak.AF_PROGRAM: "Övrigt",
+    Avslutsorsak.FLYTTAT: "Övrigt",
+    Avslutsorsak.FORALDRALEDIG: "Övrigt",
+    Avslutsorsak.OVRIGT: "Övrigt",
+    Avslutsorsak.OKAND: "Okänd",
+}
+"""The five groups of S0, with AF-program in övrigt (domain.md J3)."""
+
+KOLADAGRUPPER = {
+    Avslutsorsak.ARBETE: "A Arbete",
+    Avslutsorsak.SUBVENTIONERAT_ARBETE: "A Arbete",
+    Avslutsorsak.STUDIER: "B Studier",
+    Avslutsorsak.AF_PROGRAM: "C Överförts till annan myndighet",
+    Avslutsorsak.ATERREMITTERAD: "D Slutförda uppdrag",
+    Avslutsorsak.FLYTTAT: "E Övrigt",
+    Avslutsorsak.FORALDRALEDIG: "E Övrigt",
+    Avslutsorsak.OVRIGT: "E Övrigt",
+    Avslutsorsak.OKAND: "E Övrigt",
+}
+"""Kolada's result groups for municipal labour-market activities (domain.md 2.6)."""
+
+
+class Bakgrund(StrEnum):
+    INRIKES = "Inrikes född"
+    UTRIKES = "Utrikes född"
+    SAKNAS = UPPGIFT_SAKNAS
+
+
+class Utbildning(StrEnum):
+    FORGYMNASIAL = "Förgymnasial"
+    GYMNASIAL = "Gymnasial"
+    EFTERGYMNASIAL = "Eftergymnasial"
+    SAKNAS = UPPGIFT_SAKNAS
+
+
+class Bistandstyp(StrEnum):
+    FORSORJNINGSSTOD = "Försörjningsstöd"
+    INTRODUKTIONSERSATTNING = "Introduktionsersättning"
+    ETABLERINGSERSATTNING = "Etableringsersättning"
+    OVRIGT = "Övrigt"
+
+
+class Etableringsstatus(StrEnum):
+    """Standing on the labour market over a whole calendar year, SCB's measure (domain.md SW1)."""
+
+    ETABLERAD = "Etablerad"
+    OSAKER = "Osäker ställning"
+    SVAG = "Svag ställning"
+    UTANFOR = "Utanför"
+    HOGSKOLESTUDERANDE = "Högskolestuderande"
+    OVRIGA_STUDERANDE = "Övriga studerande"
+    EJ_I_REGISTRET = "Ej i registret"
+
+
+ALDERSGRUPPER = {"16–24": (16, 24), "25–29": (25, 29), "30–44": (30, 44), "45–54": (45, 54), "55–": (55, 150)}
+
+
+@dataclass(frozen=True)
+class Enhet:
+    """A district committee or a jobbtorg and the days it existed, first and last included."""
+
+    namn: str
+    giltig_fran: date
+    giltig_till: date
+    uppgatt_i: str = ""
+
+    def gallde(self, day: date) -> bool:
+        return self.giltig_fran <= day <= self.giltig_till
+
+    @classmethod
+    def from_row(cls, row: dict[str, str]) -> Self:
+        return cls(
+            row["namn"],
+            date.fromisoformat(row["giltig_fran"]),
+            date.fromisoformat(row["giltig_till"]) if row["giltig_till"] else date.max,
+            row.get("uppgatt_i", ""),
+        )
+
+
+def read_reference(name: str) -> list[dict[str, str]]:
+    """Rows of `data/reference/<name>.csv`; lines that begin with # give the source."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@cache
+def stadsdelsnamnder() -> tuple[Enhet, ...]:
+    """Every district committee since 2007, in the order of the city's statistics (domain.md 2.3)."""
+    return tuple(Enhet.from_row(row) for row in read_reference("stadsdelsnamnder"))
+
+
+@cache
+def jobbtorg() -> tuple[Enhet, ...]:
+    return tuple(Enhet.from_row(row) for row in read_reference("jobbtorg"))
+
+
+@cache
+def stadsdelsnamnd_alias() -> dict[str, str]:
+    return {row["alias"]: row["namn"] for row in read_reference("stadsdelsnamnder_alias")}
+
+
+@cache
+def jobbtorg_alias() -> dict[str, str]:
+    return {row["alias"]: row["namn"] for row in read_reference("jobbtorg") if row["alias"]}
+
+
+@cache
+def jobbtorg_for_stadsdel() -> dict[str, str]:
+    """The jobbtorg to which a district refers (domain.md 2.4)."""
+    return {row["stadsdelsnamnd"]: row["jobbtorg"] for row in read_reference("jobbtorg_stadsdelar")}
+
+
+def valid_names(units: tuple[Enhet, ...], day: date) -> list[str]:
+    return [unit.namn for unit in units if unit.gallde(day)]
+
+
+def stadsdelar_as_of(day: date) -> dict[str, str]:
+    """Each committee that has existed by `day` → the committee that holds its area that day. Committees only merge."""
+    now = {}
+    by_name = {unit.namn: unit for unit in stadsdelsnamnder()}
+    for unit in by_name.values():
+        holder = unit
+        while holder.giltig_till < day:
+            holder = by_name[holder.uppgatt_i]
+        if holder.gallde(day):
+            now[unit.namn] = holder.namn
+    return now
+
+
+@cache
+def etableringsgranser() -> dict[int, tuple[int, int]]:
+    """Calendar year → upper and lower limit of arbetsinkomst in kronor (domain.md SW1)."""
+    return {int(r["year"]): (int(r["upper_kr"]), int(r["lower_kr"])) for r in read_reference("etableringsgranser")}
