@@ -1,0 +1,25 @@
+from datetime import date
+
+from indikatorer.periods import Window, first_day, last_day, month, month_label, month_of, parse_month
+
+
+def test_months_after_an_exit_are_counted_in_months_and_not_in_days():
+    assert month_label(month_of(date(2020, 1, 31)) + 3) == "2020-04"
+    assert month_label(month_of(date(2019, 8, 31)) + 6) == "2020-02"
+
+
+def test_labels_and_days_of_a_month():
+    assert parse_month("2021-05") == month(2021, 5) == month_of(date(2021, 5, 31))
+    assert month_label(month(2020, 12)) == "2020-12"
+    assert (first_day(month(2020, 2)), last_day(month(2020, 2))) == (date(2020, 2, 1), date(2020, 2, 29))
+
+
+def test_windows():
+    year = Window.year(2021)
+    assert (year.first_day, year.last_day) == (date(2021, 1, 1), date(2021, 12, 31))
+    assert [month_label(m) for m in year.months()][::11] == ["2021-01", "2021-12"]
+    assert Window.years(2008, 2010).label == "2008–2010"
+    rolling = Window.rolling_year(month(2021, 4))
+    assert (rolling.label, rolling.first_day, rolling.last_day) == ("2021-04", date(2020, 5, 1), date(2021, 4, 30))
+    three_months_earlier = year.earlier(3)
+    assert (three_months_earlier.label, three_months_earlier.first_day) == ("2021", date(2020, 10, 1))
