@@ -1,0 +1,1 @@
+"""Who is counted (`cohorts`), what happened to them (`outcomes`) and what is reported (`catalogue`)."""

@@ -1,0 +1,152 @@
+"""Who is counted. Each function takes the records and a window and gives one row per person (or per spell).
+
+A person with several exits in the window is counted with one: exits to *återremitterad* are set aside, and of the rest
+the last by date counts, ties by order of registration (domain.md 1.0.2). The person belongs to the jobbtorg and the
+district of that exit, else of the latest spell.
+"""
+
+from datetime import date
+
+import polars as pl
+
+from indikatorer import vocabulary
+from indikatorer.measures.records import Records
+from indikatorer.periods import Window
+from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
+
+YOUNGER = "–15"
+
+_exit_reason = pl.col("avslutsorsak")
+_aterremitterad = _exit_reason == Avslutsorsak.ATERREMITTERAD
+
+
+def age_on(day: pl.Expr) -> pl.Expr:
+    """Completed years; null where the birth date is not known."""
+    born = pl.col("fodelsedatum")
+    had_birthday = (day.dt.month() * 100 + day.dt.day()) >= (born.dt.month().cast(pl.Int32) * 100 + born.dt.day())
+    return day.dt.year() - born.dt.year() - 1 + had_birthday.cast(pl.Int32)
+
+
+def age_group(age: pl.Expr) -> pl.Expr:
+    """The age groups of the reports; the label of missing values where the age is not known."""
+    groups = [(age < min(low for low, _ in vocabulary.ALDERSGRUPPER.values()), YOUNGER)] + [
+        (age.is_between(low, high), label) for label, (low, high) in vocabulary.ALDERSGRUPPER.items()
+    ]
+    return pl.coalesce(*(pl.when(holds).then(pl.lit(label)) for holds, label in groups), pl.lit(UPPGIFT_SAKNAS))
+
+
+def _one_per_person(rows: pl.LazyFrame, *order: str) -> pl.LazyFrame:
+    """The last row of each person in the given order."""
+    return rows.sort("person", *order, "ordning").unique("person", keep="last", maintain_order=True)
+
+
+def _exits_in(records: Records, window: Window) -> pl.LazyFrame:
+    return records["spells"].filter(pl.col("avslutad_manad").is_between(window.first, window.last))
+
+
+def _described(rows: pl.LazyFrame) -> pl.LazyFrame:
+    return rows.with_columns(
+        alder=age_group(age_on(pl.col("avslutad"))),
+        dagar=(pl.col("avslutad") - pl.col("inskriven")).dt.total_days(),
+        orsaksgrupp=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER, default=None, return_dtype=pl.String),
+        koladagrupp=_exit_reason.replace_strict(vocabulary.KOLADAGRUPPER, default=None, return_dtype=pl.String),
+    )
+
+
+def exits(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons who left in the window, återremitterade aside: one row per person, the exit that counts.
+
+    `alder` is the age group at the exit, `dagar` the days from enrolment to exit of that spell.
+    """
+    return _exits_in(records, window).filter(~_aterremitterad).pipe(_one_per_person, "avslutad").pipe(_described)
+
+
+def exits_with_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons who left in the window for any reason; *återremitterad* counts only for those with no other exit."""
+    return (
+        _exits_in(records, window)
+        .with_columns(annan_orsak=~_aterremitterad)
+        .pipe(_one_per_person, "annan_orsak", "avslutad")
+        .pipe(_described)
+    )
+
+
+def only_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons whose only exits in the window went back to the district: one row per person, the last of them."""
+    return exits_with_aterremitterade(records, window).filter(_aterremitterad)
+
+
+def _enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
+    """Spells open on at least one day of the window, with what happened in it; the day of exit is a day enrolled."""
+    left = pl.col("avslutad_manad").is_between(window.first, window.last)
+    started = pl.col("inskriven_manad").is_between(window.first, window.last)
+    return (
+        records["spells"]
+        .with_columns(
+            nyinskriven=started,
+            forsta_gangen=started & (pl.int_range(pl.len()).over("person", order_by=["inskriven", "ordning"]) == 0),
+            avslutad_nagon=left.fill_null(False),
+            avslutad_exkl=(left & ~_aterremitterad).fill_null(False),
+            inskriven_vid_slutet=pl.col("avslutad_manad").is_null() | (pl.col("avslutad_manad") > window.last),
+        )
+        .filter(
+            pl.col("inskriven_manad") <= window.last,
+            pl.col("avslutad_manad").is_null() | (pl.col("avslutad_manad") >= window.first),
+        )
+    )
+
+
+FLOWS = ("nyinskriven", "forsta_gangen", "avslutad_nagon", "avslutad_exkl", "inskriven_vid_slutet")
+
+
+def enrolled(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons enrolled at least one day in the window: one row per person.
+
+    The columns `FLOWS` say what happened to the person in the window: started, started for the first time, left, left
+    otherwise than återremitterad, was still there at its end. `alder` is the age group at the exit for those who left,
+    `alder_vid_slutet` on the last day of the window.
+    """
+    spells = _enrolled_spells(records, window).with_columns(
+        *(pl.col(flow).max().over("person") for flow in FLOWS if flow != "avslutad_exkl"),
+        senaste_avslut=pl.col("avslutad").filter(pl.col("avslutad_nagon")).max().over("person"),
+        raknas_fran=pl.when("avslutad_exkl").then("avslutad").otherwise("inskriven"),
+    )
+    exit_day = pl.when("avslutad_exkl").then("avslutad").otherwise("senaste_avslut")
+    return spells.pipe(_one_per_person, "avslutad_exkl", "raknas_fran").with_columns(
+        alder=age_group(age_on(exit_day)),
+        alder_vid_slutet=age_group(age_on(pl.lit(window.last_day))),
+        nyanland=pl.col("folkbokford_fran") > _three_years_before(window.last_day),
+    )
+
+
+def enrolled_by_age_at_the_end(records: Records, window: Window) -> pl.LazyFrame:
+    """`enrolled` as a stock: the age group is that of the window's last day."""
+    return enrolled(records, window).with_columns(alder="alder_vid_slutet")
+
+
+def _three_years_before(day: date) -> date:
+    """The latest day of first registration that no longer makes a person nyanländ on `day` (domain.md 1.0.4)."""
+    return day.replace(year=day.year - 3, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
+    """Enrolments open at least one day in the window: one row per spell, with the columns `FLOWS`."""
+    return _enrolled_spells(records, window)
+
+
+def scb_exits(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons of SCB's population who left in the window, återremitterade aside: one row per LopNr, the last exit.
+
+    `avslutsar` is the calendar year of that exit.
+    """
+    return (
+        records["scb_spells"]
+        .filter(
+            (pl.col("population") == "avslutade_jobbtorg")
+            & ~_aterremitterad
+            & pl.col("avslutad").is_between(window.first_day, window.last_day)
+        )
+        .sort("lopnr", "avslutad", "ordning")
+        .unique("lopnr", keep="last", maintain_order=True)
+        .with_columns(avslutsar=pl.col("avslutad").dt.year())
+    )

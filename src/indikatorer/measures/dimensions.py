@@ -1,0 +1,57 @@
+"""What tables are broken down by: the column, and the labels that belong to it in a given year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from indikatorer import vocabulary
+from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, Bakgrund, Etableringsstatus, Kon, Utbildning
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A column of a table. `labels` gives its values in the order of print, as they stood at the end of a year.
+
+    A label that stands in the data and not in the list (an age that is not known, a jobbtorg that has closed) is
+    printed after those of the list.
+    """
+
+    name: str
+    title: str
+    labels: Callable[[int], list[str]]
+
+
+def _always(*labels: str) -> Callable[[int], list[str]]:
+    return lambda year: [str(label) for label in labels]
+
+
+KON = Dimension("kon", "Kön", _always(*Kon))
+ALDER = Dimension("alder", "Ålder", _always(*vocabulary.ALDERSGRUPPER))
+JOBBTORG = Dimension(
+    "jobbtorg", "Jobbtorg", lambda year: vocabulary.valid_names(vocabulary.jobbtorg(), date(year, 12, 31))
+)
+STADSDEL = Dimension(
+    "stadsdel",
+    "Stadsdelsnämnd",
+    lambda year: vocabulary.valid_names(vocabulary.stadsdelsnamnder(), date(year, 12, 31)),
+)
+AVSLUTSORSAK = Dimension("avslutsorsak", "Avslutsorsak", _always(*AVSLUTSORSAKER_EXKL_ATERREMITTERADE))
+ORSAKSGRUPP = Dimension(
+    "orsaksgrupp", "Avslutsorsak", _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd")
+)
+KOLADAGRUPP = Dimension(
+    "koladagrupp", "Koladas grupp", _always(*dict.fromkeys(sorted(vocabulary.KOLADAGRUPPER.values())))
+)
+BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))
+UTBILDNING = Dimension("utbildning", "Utbildning", _always(*Utbildning))
+STATUS = Dimension("status_arbetsmarknad", "Ställning på arbetsmarknaden", _always(*Etableringsstatus))
+
+SLICED = {
+    "period": "Period",
+    "flode": "Flöde",
+    "grupp": "Grupp",
+    "manader": "Månader efter avslut",
+    "avslutsar": "Avslutsår",
+    "ar_efter": "År efter avslut",
+}
+"""Dimensions whose values are asked for one at a time (a month, a flow), with their titles. They have no total."""

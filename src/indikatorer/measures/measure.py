@@ -1,0 +1,129 @@
+"""What a measure is: a question with its card, and the tables in which it is reported.
+
+A measure never mentions a year. A table says which persons are counted (`of`), by what they are broken down (`by`) and
+what is said of them (`value`).
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import polars as pl
+
+from indikatorer.measures.dimensions import Dimension
+from indikatorer.measures.records import Records
+
+
+class CellStatus(StrEnum):
+    """Why a cell has no number, or why its number needs care (blueprint: open data)."""
+
+    SHOWN = ""
+    PROTECTED = "skyddad"
+    NOT_YET = "ej mätbar"
+    NOT_DELIVERED = "saknas"
+    UNCERTAIN = "osäker"
+
+
+@dataclass(frozen=True)
+class Slice:
+    """One question of a table: its labels in the sliced dimensions, and the rows that answer it.
+
+    `population` names who the rows are, so that tables about the same people are protected together; `whole` names the
+    population that these people are a part of, where that one is reported too. `status` is set when there is nothing
+    to count.
+    """
+
+    population: str
+    rows: Callable[[], pl.LazyFrame]
+    labels: dict[str, str | int] = field(default_factory=dict)
+    whole: str = ""
+    status: CellStatus = CellStatus.SHOWN
+
+
+@dataclass(frozen=True)
+class Where:
+    """Those whose `column` has one of `values`."""
+
+    column: str
+    values: tuple[object, ...]
+
+    def expression(self) -> pl.Expr:
+        return pl.col(self.column).is_in(list(self.values))
+
+
+def where(column: str, values: object = True) -> Where:
+    if isinstance(values, Collection) and not isinstance(values, str):
+        return Where(column, tuple(values))
+    return Where(column, (values,))
+
+
+@dataclass(frozen=True)
+class Antal:
+    """How many rows."""
+
+    enhet: str = "personer"
+
+
+@dataclass(frozen=True)
+class Andel:
+    """The share of the rows, in per cent, that are as `numerator` says."""
+
+    numerator: Where
+
+
+@dataclass(frozen=True)
+class Fordelning:
+    """How many rows and what share of them, in per cent, in each category of `over`."""
+
+    over: Dimension
+    antal: bool = True
+    enhet: str = "personer"
+
+
+@dataclass(frozen=True)
+class MedelOchMedian:
+    """Mean and median of a column of whole numbers."""
+
+    column: str
+    enhet: str
+
+
+Value = Antal | Andel | Fordelning | MedelOchMedian
+
+
+@dataclass(frozen=True)
+class Table:
+    """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total."""
+
+    title: str
+    of: Callable[[Records], Iterator[Slice]]
+    by: tuple[Dimension, ...]
+    value: Value
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a reader must know about a measure, in Swedish. Every field is filled in; a test sees to it."""
+
+    fraga: str
+    definition: str
+    population: str
+    taljare: str
+    namnare: str
+    enhet: str
+    kalla: str
+    riktning: str
+    sedan: str
+    jamfor_inte_med: str
+    osakerhet: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An indicator: its id in domain.md, its name, its card, the delivered files it needs, and its tables by suffix."""
+
+    id: str
+    name: str
+    card: Card
+    needs: tuple[str, ...]
+    tables: dict[str, Table]

@@ -1,0 +1,1 @@
+"""Measures → tables → protected tables → files."""

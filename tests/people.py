@@ -1,0 +1,136 @@
+"""A few people in a table one can read, as the registers that measures take."""
+
+from datetime import date
+
+import polars as pl
+
+from indikatorer.measures.records import Records
+from indikatorer.periods import month, parse_month
+from indikatorer.registers.store import Registers
+
+SPELL_DEFAULTS = {
+    "person": "",
+    "kon": "Kvinnor",
+    "fodelsedatum": "1980-06-15",
+    "bakgrund": "Inrikes född",
+    "utbildning": "Gymnasial",
+    "folkbokford_fran": "",
+    "jobbtorg": "Jobbtorg Sydost",
+    "stadsdelsnamnd": "Farsta",
+    "inskriven": "",
+    "jobbplan": "",
+    "avslutad": "",
+    "avslutsorsak": "",
+    "malgrupp_resurs": "",
+}
+SCB_SPELL_DEFAULTS = {
+    "lopnr": "",
+    "population": "avslutade_jobbtorg",
+    "kon": "Kvinnor",
+    "fodelsear": "1980",
+    "avslutad": "",
+    "avslutsorsak": "",
+}
+REGISTER_YEAR_DEFAULTS = dict.fromkeys(
+    (
+        *("forvers", "forvink", "inkfnettoa", "sysstat", "alosdag", "adeldag", "astudag", "asysdag", "hsdelt"),
+        *("studmed", "socbidrfam", "sjuksum_ndag_midas"),
+    ),
+    "0",
+)
+DATES = {"fodelsedatum", "folkbokford_fran", "inskriven", "jobbplan", "avslutad"}
+TEXTS = {"person", "kon", "bakgrund", "utbildning", "jobbtorg", "stadsdelsnamnd", "avslutsorsak", "population", "typ"}
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    """The rows of a table written with | between the columns; the first line names them."""
+    header, *lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    return [dict(zip(header, line, strict=True)) for line in lines]
+
+
+def _value(column: str, text: str) -> object:
+    if text == "":
+        return None
+    if column in DATES:
+        return date.fromisoformat(text)
+    if column in TEXTS:
+        return text
+    if column == "malgrupp_resurs":
+        return text == "J"
+    return int(text)
+
+
+def _frame(text: str, defaults: dict[str, str]) -> pl.LazyFrame:
+    filled = [{**defaults, **row} for row in rows(text)]
+    frame = pl.DataFrame(
+        {
+            name: pl.Series(
+                [_value(name, row[name]) for row in filled],
+                dtype=pl.Date
+                if name in DATES
+                else pl.String
+                if name in TEXTS
+                else pl.Boolean
+                if name == "malgrupp_resurs"
+                else pl.Int64,
+            )
+            for name in filled[0]
+        }
+    )
+    return frame.with_columns(ordning=pl.int_range(pl.len(), dtype=pl.Int32)).lazy()
+
+
+def registers(
+    *,
+    spells: str | None = None,
+    support: str | None = None,
+    scb_spells: str | None = None,
+    register_years: str | None = None,
+    covered: tuple[int, int] = (2008, 2022),
+    support_covered: tuple[str, str] | None = None,
+) -> Registers:
+    """Registers with these rows. `support` has person and manad (`2021-05`); all covered months are delivered."""
+    first, last = covered
+    months = (month(first, 1), month(last, 12))
+    frames: dict[str, pl.LazyFrame] = {}
+    coverage: dict[str, tuple[int, int]] = {}
+    if spells is not None:
+        frames["flai_inskrivningar"] = _frame(spells, SPELL_DEFAULTS)
+        coverage["flai_inskrivningar"] = months
+    if support is not None:
+        span = tuple(parse_month(m) for m in support_covered) if support_covered else months
+        others = [("någon annan", number, "Försörjningsstöd", 100) for number in range(span[0], span[1] + 1)]
+        given = [
+            (
+                row["person"],
+                parse_month(row["manad"]),
+                row.get("typ", "Försörjningsstöd"),
+                int(row.get("belopp", "100")),
+            )
+            for row in rows(support)
+        ]
+        frames["paraply_bistand"] = pl.LazyFrame(
+            given + others,
+            schema={"person": pl.String, "manad": pl.Int32, "typ": pl.String, "belopp": pl.Int64},
+            orient="row",
+        )
+        coverage["paraply_bistand"] = (span[0], span[1])
+    if scb_spells is not None:
+        frames["scb_population"] = _frame(scb_spells, SCB_SPELL_DEFAULTS)
+        coverage["scb_population"] = covered
+    if register_years is not None:
+        frames["scb_arsdata"] = _frame(register_years, REGISTER_YEAR_DEFAULTS)
+        coverage["scb_arsdata"] = covered
+    return Registers(frames, coverage)
+
+
+def records(year: int, **given: object) -> Records:
+    return Records.as_of(registers(**given), year)  # type: ignore[arg-type]
+
+
+def cells(table: object, **wanted: object) -> list[tuple[object, ...]]:
+    """The numbers (varde, taljare, namnare, status) of the cells with the wanted labels."""
+    frame = table.cells  # type: ignore[attr-defined]
+    for name, value in wanted.items():
+        frame = frame.filter(pl.col(name) == value)
+    return frame.select("varde", "taljare", "namnare", "status").rows()
