@@ -1,0 +1,254 @@
+-- Numbers for sections, figures and tables, and the references to them.
+local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
+
+local words, number_sections
+local numbers = {}   -- label → the number that a reference shows
+local counts = { fig = 0, tbl = 0 }
+local sections, top_level = {}, 1
+
+local function label_kind(label)
+  local kind = label:match("^(%a+)%-.")
+  return (kind == "fig" or kind == "tbl" or kind == "sec") and kind or nil
+end
+
+local function register(label, number)
+  if numbers[label] then
+    shared.problem(label, label, "the label is used twice; a reference could not tell which is meant")
+  end
+  numbers[label] = number
+end
+
+-- Sections
+
+local function number_of_section(header_level)
+  local depth = math.max(1, header_level - top_level + 1)
+  for level = #sections, depth + 1, -1 do sections[level] = nil end
+  for level = 1, depth do sections[level] = sections[level] or 0 end
+  sections[depth] = sections[depth] + 1
+  return table.concat(sections, ".")
+end
+
+-- The first heading of a PDF is of level 1, and no heading skips a level.
+local last_level
+
+local function check_level(header)
+  if last_level and header.level > last_level + 1 then
+    local title = pandoc.utils.stringify(header.content)
+    shared.problem(title, "heading “" .. title .. "”", "skips a level; take away a #")
+  end
+  last_level = header.level
+  if shared.typst then header.level = math.max(1, header.level - top_level + 1) end
+end
+
+local function section(header)
+  local level = header.level
+  check_level(header)
+  if header.classes:includes("unnumbered") then return header end
+  local number = number_of_section(level)
+  if label_kind(header.identifier) == "sec" then register(header.identifier, number) end
+  if number_sections then
+    local shown = pandoc.Span(number, { class = "header-section-number" })
+    header.content = pandoc.Inlines({ shown, pandoc.Space() }) .. header.content
+  end
+  return header
+end
+
+-- Figures and tables
+
+local function caption_inlines(blocks)
+  return pandoc.utils.blocks_to_inlines(blocks)
+end
+
+local function numbered_caption(kind, number, caption)
+  local label = words["crossref-" .. kind .. "-title"] .. "\u{a0}" .. number
+  if #caption == 0 then return pandoc.Inlines({ pandoc.Str(label) }) end
+  return pandoc.Inlines({ pandoc.Str(label .. words["crossref-title-delim"]), pandoc.Space() }) .. caption
+end
+
+local function is_image(block)
+  return (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == "Image"
+end
+
+local function take_caption(blocks, attribute)
+  if attribute then return shared.inlines(attribute) end
+  local last = blocks[#blocks]
+  if last and last.t == "Para" and not is_image(last) then
+    blocks:remove(#blocks)
+    return last.content
+  end
+  return pandoc.Inlines({})
+end
+
+local function tell_images(blocks, caption)
+  local text = pandoc.utils.stringify(caption)
+  return blocks:walk({ Image = function(image)
+    image.attributes["figure-caption"] = image.attributes["figure-caption"] or text
+    return image
+  end })
+end
+
+local function float(kind, id, blocks, caption)
+  if kind == "fig" then blocks = tell_images(blocks, caption) end
+  if shared.typst then
+    local opening = string.format('#figure(kind: "quarto-float-%s", supplement: none, numbering: none, caption: [%s])[',
+      kind, shared.to_typst(caption))
+    local closing = id ~= "" and "] <" .. id .. ">" or "]"
+    return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
+  elseif kind == "fig" then
+    return pandoc.Figure(blocks, pandoc.Caption({ pandoc.Plain(caption) }), pandoc.Attr(id))
+  end
+  return pandoc.Div(blocks, pandoc.Attr(id, { "table-float" }))
+end
+
+-- A caption belongs inside its table on the page, and around it in the PDF.
+local function table_float(id, blocks, caption)
+  local holder
+  blocks = blocks:walk({ Table = function(element)
+    if not holder then
+      holder = element
+      element.caption = pandoc.Caption(shared.typst and {} or { pandoc.Plain(caption) })
+      element.identifier = ""
+      return element
+    end
+  end })
+  if not holder then
+    shared.problem("#" .. id, id, "holds no table")
+  end
+  return float("tbl", id, blocks, caption)
+end
+
+local function panel(id, blocks, columns, number)
+  local letters, parts = 0, pandoc.Blocks({})
+  local function part(figure)
+    letters = letters + 1
+    local letter = string.char(96 + letters)
+    local own = figure.identifier ~= "" and figure.identifier or id .. "-" .. letters
+    register(own, number .. " (" .. letter .. ")")
+    local caption = pandoc.Inlines({ pandoc.Str("(" .. letter .. ")"), pandoc.Space() }) .. caption_inlines(figure.caption.long)
+    return float("fig", own, figure.content, caption)
+  end
+  for _, block in ipairs(blocks) do
+    if block.t == "Figure" then parts:insert(pandoc.Div(part(block))) else parts:insert(block) end
+  end
+  if not columns or #parts < 2 then return parts end
+  if shared.typst then
+    local cells = pandoc.Blocks({ shared.raw("#grid(columns: (1fr,) * " .. columns .. ", gutter: 1em,") })
+    for _, cell in ipairs(parts) do cells:extend({ shared.raw("["), cell, shared.raw("],") }) end
+    cells:insert(shared.raw(")"))
+    return cells
+  end
+  return pandoc.Blocks({ pandoc.Div(parts, pandoc.Attr("", { "panel" }, { style = "--columns: " .. columns })) })
+end
+
+local function next_number(kind)
+  counts[kind] = counts[kind] + 1
+  return tostring(counts[kind])
+end
+
+local function labelled_div(div)
+  local id, columns = div.identifier, div.attributes["layout-ncol"]
+  local kind = label_kind(id)
+  if div.classes:includes("stand-in") then
+    numbers[id] = "?"
+    return {}
+  elseif kind == "fig" then
+    local number = next_number("fig")
+    register(id, number)
+    local caption = take_caption(div.content, nil)
+    return float("fig", id, panel(id, div.content, columns, number), numbered_caption("fig", number, caption))
+  elseif kind == "tbl" then
+    local number = next_number("tbl")
+    register(id, number)
+    local caption = take_caption(div.content, div.attributes["tbl-cap"])
+    return table_float(id, div.content, numbered_caption("tbl", number, caption))
+  elseif columns then
+    return panel("", div.content, columns, "")
+  end
+end
+
+local function figure(element)
+  local id, caption = element.identifier, caption_inlines(element.caption.long)
+  if label_kind(id) == "fig" then
+    local number = next_number("fig")
+    register(id, number)
+    caption = numbered_caption("fig", number, caption)
+  end
+  return float("fig", id, element.content, caption)
+end
+
+local function captioned_table(element)
+  local id, caption = element.identifier, caption_inlines(element.caption.long)
+  if label_kind(id) == "tbl" then
+    local number = next_number("tbl")
+    register(id, number)
+    return table_float(id, pandoc.Blocks({ element }), numbered_caption("tbl", number, caption))
+  elseif #caption > 0 then
+    return table_float(id, pandoc.Blocks({ element }), caption)
+  end
+end
+
+-- HTML that holds a table is read as one, so that page and PDF get the same table.
+local function html_table(raw)
+  if raw.format == "html" and raw.text:find("<table") then
+    return pandoc.read(raw.text, "html").blocks
+  end
+end
+
+-- References
+
+local function prefix_for(kind, citation, capital)
+  if #citation.prefix > 0 then return citation.prefix .. { pandoc.Str("\u{a0}") } end
+  if citation.mode == "SuppressAuthor" then return pandoc.Inlines({}) end
+  local word = words["crossref-" .. kind .. "-prefix"]
+  if word == "" then return pandoc.Inlines({}) end
+  if capital then word = pandoc.text.upper(pandoc.text.sub(word, 1, 1)) .. pandoc.text.sub(word, 2) end
+  return pandoc.Inlines({ pandoc.Str(word .. "\u{a0}") })
+end
+
+local function reference(cite)
+  local inlines = pandoc.Inlines({})
+  for _, citation in ipairs(cite.citations) do
+    local label = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
+    local kind = label_kind(label)
+    if not kind then return nil end
+    if not numbers[label] then
+      shared.problem("@" .. citation.id, "@" .. citation.id, "the document has nothing with this label")
+    end
+    if #inlines > 0 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
+    local shown = prefix_for(kind, citation, label ~= citation.id) .. { pandoc.Str(numbers[label] or "?") }
+    inlines:insert(pandoc.Link(shown, "#" .. label, "", { class = "quarto-xref" }))
+  end
+  return inlines
+end
+
+local function read_settings(meta)
+  words = {}
+  for key, value in pairs(meta.words) do words[key] = pandoc.utils.stringify(value) end
+  number_sections = meta["number-sections"] == true
+end
+
+local function find_top_level(document)
+  top_level = 9
+  document:walk({ Header = function(header)
+    top_level = math.min(top_level, header.level)
+  end })
+end
+
+return {
+  { Meta = read_settings },
+  { RawBlock = html_table },
+  { Pandoc = find_top_level },
+  { traverse = "topdown",
+    Header = section,
+    Div = function(div)
+      local replaced = labelled_div(div)
+      if replaced then return replaced, false end
+    end,
+    Figure = function(element) return figure(element), false end,
+    Table = function(element)
+      local replaced = captioned_table(element)
+      return replaced or element, false
+    end,
+  },
+  { Cite = reference },
+}

@@ -1,0 +1,33 @@
+-- Divs and spans: those that no filter knows are faults, never dropped in silence.
+local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
+
+local div_classes = pandoc.List({
+  "callout-note", "callout-tip", "callout-warning", "callout-important", "callout-caution",
+  "panel-tabset", "columns", "column", "landscape", "lead", "findings", "note", "unnumbered", "stand-in",
+})
+local span_classes = pandoc.List({ "page-break", "nowrap", "smallcaps", "underline", "mark", "unnumbered" })
+local div_attributes = pandoc.List({ "width", "title", "layout-ncol", "tbl-cap", "icon", "appearance" })
+
+local function check(known, kind)
+  return function(element)
+    for _, class in ipairs(element.classes) do
+      if not known:includes(class) then
+        shared.problem("." .. class, kind .. " ." .. class,
+          "unknown class; there are ." .. table.concat(known:filter(function(name) return name ~= "stand-in" end), ", ."))
+      end
+    end
+    if kind == "div" then
+      for key in pairs(element.attributes) do
+        if not div_attributes:includes(key) then
+          shared.problem(key, "div " .. key, "unknown attribute; use RENDERER=quarto, or leave it out")
+        end
+      end
+    end
+  end
+end
+
+-- `::: Note` without braces and `<div>` are read as divs too, and judged alike.
+return { {
+  Div = check(div_classes, "div"),
+  Span = check(span_classes, "span"),
+} }

@@ -1,0 +1,34 @@
+-- Images: a description for those who do not see them, and a list of the files that are shown.
+local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
+
+-- What the picture shows: fig-alt, else the caption that stands beside it.
+local function describe(image)
+  local alt, caption = image.attributes["fig-alt"], image.attributes["figure-caption"]
+  local own_words = pandoc.utils.stringify(image.caption)
+  image.attributes["fig-alt"], image.attributes["figure-caption"] = nil, nil
+  if (alt or caption or own_words) == "" then
+    shared.problem(image.src, "image " .. image.src, "has no alternative text; write fig-alt=\"what the picture shows\"")
+  end
+  -- on the page a caption that stands beside the picture would be read out twice
+  return alt or (caption and (shared.typst and caption or "")) or own_words
+end
+
+local function show(image)
+  if image.src:match("^%a+:") then
+    shared.problem(image.src, "image " .. image.src, "lies on another host; put the file into the project")
+  else
+    shared.resource(image.src)
+  end
+  local alt = describe(image)
+  if shared.typst then
+    local width = image.attributes.width and ", width: " .. image.attributes.width or ""
+    return pandoc.RawInline("typst",
+      "#image(" .. shared.quote(image.src) .. ", alt: " .. shared.quote(alt) .. width .. ")")
+  end
+  image.caption = {}
+  image.attributes.alt = alt
+  image.attributes.loading = "lazy"
+  return image
+end
+
+return { { Image = show } }

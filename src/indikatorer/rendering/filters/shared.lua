@@ -1,0 +1,33 @@
+-- What the filters have in common: the format, faults, and text of the format that is being written.
+local shared = { typst = FORMAT == "typst" }
+
+-- A fault in the document. The needle is text that stands in the source where the fault is.
+function shared.problem(needle, construct, remedy)
+  io.stderr:write(pandoc.json.encode({ needle = needle, construct = construct, remedy = remedy }), "\n")
+end
+
+-- A file that the document shows.
+function shared.resource(path)
+  io.stderr:write(pandoc.json.encode({ resource = path }), "\n")
+end
+
+function shared.raw(text)
+  return pandoc.RawBlock("typst", text)
+end
+
+-- Inlines as Typst markup.
+function shared.to_typst(inlines)
+  return (pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst"):gsub("%s+$", ""))
+end
+
+-- Text as a Typst string.
+function shared.quote(text)
+  return '"' .. text:gsub("\\", "\\\\"):gsub('"', '\\"') .. '"'
+end
+
+-- Markdown in an attribute, as inlines.
+function shared.inlines(markdown)
+  return pandoc.utils.blocks_to_inlines(pandoc.read(markdown, "markdown").blocks)
+end
+
+return shared

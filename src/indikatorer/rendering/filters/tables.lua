@@ -1,0 +1,66 @@
+-- Tables: header cells say what they head, wide ones scroll by themselves, and no column is stretched.
+local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
+
+local count = 0
+
+local function number_like(text)
+  return text:match("^[%s%d.,%%–−+-]*$") ~= nil and text ~= ""
+end
+
+-- The first column names its row, unless it holds numbers only.
+local function heads_rows(element)
+  if #element.colspecs < 2 or #element.head.rows == 0 then return false end
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      if row.cells[1] and not number_like(pandoc.utils.stringify(row.cells[1].contents)) then return true end
+    end
+  end
+  return false
+end
+
+local function scope_headers(element)
+  for _, row in ipairs(element.head.rows) do
+    for _, cell in ipairs(row.cells) do
+      cell.attributes.scope = cell.attributes.scope or (cell.col_span > 1 and "colgroup" or "col")
+    end
+  end
+  if not heads_rows(element) then return end
+  for _, body in ipairs(element.bodies) do
+    body.row_head_columns = math.max(1, body.row_head_columns)
+    for _, row in ipairs(body.body) do
+      if row.cells[1] then
+        row.cells[1].attributes.scope = row.cells[1].attributes.scope or (row.cells[1].row_span > 1 and "rowgroup" or "row")
+      end
+    end
+  end
+end
+
+local function let_columns_be(element)
+  element.colspecs = element.colspecs:map(function(spec) return { spec[1] } end)
+end
+
+local function on_page(element)
+  count = count + 1
+  scope_headers(element)
+  local attributes = { role = "region", tabindex = "0" }
+  local caption = pandoc.utils.blocks_to_inlines(element.caption.long)
+  if #caption > 0 then
+    local id = "table-caption-" .. count
+    element.caption = pandoc.Caption({ pandoc.Plain({ pandoc.Span(caption, pandoc.Attr(id)) }) })
+    attributes["aria-labelledby"] = id
+  else
+    attributes["aria-label"] = "Tabell utan rubrik"
+  end
+  return pandoc.Div({ element }, pandoc.Attr("", { "table-scroll" }, attributes))
+end
+
+return { { traverse = "topdown",
+  Table = function(element)
+    let_columns_be(element)
+    if shared.typst then
+      element.classes:insert("typst:no-figure")
+      return element, false
+    end
+    return on_page(element), false
+  end,
+} }

@@ -1,0 +1,58 @@
+"""From a document to the Markdown that pandoc gets, line by line, so that a fault is found again in its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from indikatorer.rendering.embed import Embedder
+from indikatorer.rendering.problems import Place, Problems
+from indikatorer.rendering.project import Project
+from indikatorer.rendering.shortcodes import Shortcodes
+from indikatorer.rendering.source import Document, Line, directive, starts_with
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """A document in one format: its metadata and its lines, shortcodes expanded, and the images of its embeds."""
+
+    document: Document
+    metadata: dict[str, Any]
+    lines: list[Line]
+    images: dict[str, bytes]
+
+    @property
+    def text(self) -> str:
+        """The Markdown as one text."""
+        return "\n".join(line.text for line in self.lines) + "\n"
+
+    def places(self, needle: str) -> list[Place]:
+        """Where a text stands: every line that holds it, in code only if nowhere else; else the file as a whole."""
+        holding = [line for line in self.lines if needle and needle in line.text]
+        prose = [line.place for line in holding if not line.code]
+        return prose or [line.place for line in holding[:1]] or [Place(self.document.file)]
+
+
+def expand(document: Document, metadata: dict[str, Any], form: str, project: Project, problems: Problems) -> Markdown:
+    """Expand the shortcodes of a document for one format.
+
+    Args:
+        document: the document with its includes.
+        metadata: its metadata in this format.
+        form: "html" or "typst".
+        project: where variables and notebooks are.
+        problems: gets every shortcode that cannot be expanded.
+    """
+    shortcodes = Shortcodes(project.variables, metadata, problems)
+    embedder = Embedder(project.folder, document.file, form, problems)
+    lines: list[Line] = []
+    for line in document.lines:
+        call = directive(line)
+        if call is not None and call[0] == "embed":
+            content = embedder.embed(call[1], line.place)
+            lines.extend(Line(text, line.place) for text in content.splitlines())
+        elif not line.code and starts_with(line, "embed") and call is None:
+            problems.add(line.place, line.text.strip(), "write `{{< embed notebook.ipynb#label >}}` alone on its line")
+        else:
+            lines.append(Line(shortcodes.expand(line.text, line.place), line.place, line.code))
+    return Markdown(document, shortcodes.expand_values(metadata, Place(document.file, 1)), lines, embedder.images)

@@ -1,0 +1,53 @@
+"""A document as an HTML page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from indikatorer.rendering import pandoc
+from indikatorer.rendering.markdown import Markdown
+from indikatorer.rendering.project import Project
+from indikatorer.rendering.words import words
+
+_FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr />')
+
+
+def convert(markdown: Markdown, project: Project, with_pdf: bool) -> pandoc.Converted:
+    """Make the page of a document.
+
+    Args:
+        markdown: the document, expanded for HTML.
+        project: gives the site's title and navigation, and the template.
+        with_pdf: whether a PDF of the same name lies beside the page.
+
+    Returns:
+        The page, with the faults and files that were found on the way.
+    """
+    metadata = markdown.metadata
+    chosen = words(metadata)
+    stem = markdown.document.file.stem
+    variables: dict[str, Any] = {
+        "site-title": project.site_title,
+        "navigation": project.navigation(stem),
+        "pdf": f"{stem}.pdf" if with_pdf else "",
+        "styles": ["fonts/fonts.css", *(file.name for file in styles(project.format_folder))],
+    }
+    converted = pandoc.convert(
+        markdown.text,
+        "html",
+        project.format_folder / "page.html",
+        {**metadata, "words": chosen},
+        variables,
+        project.folder,
+        project.citation_style(metadata),
+    )
+    heading = f"\\1\n<h2>{chosen['section-title-footnotes']}</h2>"
+    converted.text = _FOOTNOTES.sub(heading, converted.text)
+    return converted
+
+
+def styles(folder: Path) -> list[Path]:
+    """The style sheets of a format folder, in the order in which they apply."""
+    return sorted(folder.glob("*.css"))

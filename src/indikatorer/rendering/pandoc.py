@@ -1,0 +1,116 @@
+"""Run pandoc with the filters of this package, and tell its findings apart."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+_FILTERS = Path(__file__).parent / "filters"
+# Quarto's order: what is not shown is gone before it is looked at; references are resolved before citations,
+# which are written the same way; tables and images are dressed when captions are known.
+_BEFORE_CITATIONS = ("conditional", "divs", "callouts", "tabsets", "columns", "crossref", "tables", "images")
+_AFTER_CITATIONS = ("references",)
+
+
+@dataclass
+class Converted:
+    """What pandoc made of a document.
+
+    `problems` are (needle, construct, remedy): the needle is text that stands in the source where the fault is.
+    `resources` are the files that the document shows, as written.
+    """
+
+    text: str
+    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    resources: list[str] = field(default_factory=list)
+
+
+def version() -> str:
+    """The version of the pandoc that is used."""
+    import pypandoc
+
+    return pypandoc.get_pandoc_version()
+
+
+def convert(
+    markdown: str,
+    to: str,
+    template: Path,
+    metadata: Mapping[str, Any],
+    variables: Mapping[str, Any],
+    folder: Path,
+    csl: Path,
+) -> Converted:
+    """Convert Markdown with a template.
+
+    Args:
+        markdown: the document without front matter.
+        to: "html" or "typst".
+        template: a pandoc template.
+        metadata: values that are Markdown themselves, for the template and the filters.
+        variables: values that the template gets as they are.
+        folder: bibliographies are looked for from here.
+        csl: the style of citations.
+
+    Returns:
+        The text, with faults and files that the filters found.
+    """
+    import pypandoc
+
+    with tempfile.TemporaryDirectory() as scratch:
+        metadata_file = Path(scratch, "metadata.json")
+        metadata_file.write_text(json.dumps(metadata), encoding="utf-8")
+        defaults = {
+            "from": "markdown",
+            "to": "html5" if to == "html" else to,
+            "standalone": True,
+            "template": str(template),
+            "metadata-files": [str(metadata_file)],
+            "csl": str(csl),
+            "variables": dict(variables),
+            "section-divs": to == "html",
+            "wrap": "none",
+            "syntax-highlighting": "none" if to == "html" else "idiomatic",
+            "table-of-contents": bool(metadata.get("toc", False)),
+            "toc-depth": int(metadata.get("toc-depth", 3)),
+            "filters": [
+                *(str(_FILTERS / f"{name}.lua") for name in _BEFORE_CITATIONS),
+                *(["citeproc"] if metadata.get("bibliography") else []),
+                *(str(_FILTERS / f"{name}.lua") for name in _AFTER_CITATIONS),
+            ],
+        }
+        defaults_file = Path(scratch, "defaults.json")
+        defaults_file.write_text(json.dumps(defaults), encoding="utf-8")
+        run = subprocess.run(
+            [pypandoc.get_pandoc_path(), "--defaults", str(defaults_file)],
+            input=markdown,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=folder,
+            check=False,
+        )
+    result = Converted(run.stdout)
+    for line in run.stderr.splitlines():
+        _note(line, result)
+    if run.returncode and not result.problems:
+        raise RuntimeError(f"pandoc failed: {run.stderr}")
+    return result
+
+
+def _note(line: str, result: Converted) -> None:
+    if line.startswith("{"):
+        finding = json.loads(line)
+        if "resource" in finding:
+            result.resources.append(finding["resource"])
+        else:
+            result.problems.append((finding["needle"], finding["construct"], finding["remedy"]))
+    elif "Citeproc: citation" in line:
+        key = line.split("citation ", 1)[1].split(" ", 1)[0]
+        result.problems.append((f"@{key}", f"@{key}", "the bibliography has no such source"))
+    elif line.startswith("[WARNING]"):
+        result.problems.append(("", "pandoc", line.removeprefix("[WARNING] ")))

@@ -1,0 +1,81 @@
+"""A document as a PDF that assistive technology can read (PDF/UA-1)."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from indikatorer import UserError
+from indikatorer.rendering import fonts, pandoc
+from indikatorer.rendering.markdown import Markdown
+from indikatorer.rendering.project import Project
+from indikatorer.rendering.words import words
+
+_PARTIALS = ("typst-template.typ", "typst-show.typ")
+
+
+def convert(markdown: Markdown, project: Project, scratch: Path) -> pandoc.Converted:
+    """Make the Typst source of a document.
+
+    Args:
+        markdown: the document, expanded for Typst.
+        project: gives the partials that Quarto uses as well.
+        scratch: a folder for the template.
+
+    Returns:
+        Typst markup, with the faults and files that were found on the way.
+    """
+    template = scratch / "template.typ"
+    partials = [(project.format_folder / name).read_text(encoding="utf-8") for name in _PARTIALS]
+    template.write_text("\n".join([*partials, "$body$", ""]), encoding="utf-8")
+    metadata: dict[str, Any] = {"toc-depth": 3, **markdown.metadata, "words": words(markdown.metadata)}
+    return pandoc.convert(
+        markdown.text, "typst", template, metadata, {}, project.folder, project.citation_style(metadata)
+    )
+
+
+def compile_pdf(source: str, folder: Path, metadata: dict[str, Any]) -> bytes:
+    """Compile Typst markup.
+
+    Args:
+        source: the markup.
+        folder: holds the images that it shows.
+        metadata: its date is the date of the PDF, so that the same report has the same bytes.
+
+    Returns:
+        The PDF.
+
+    Raises:
+        UserError: the markup breaks a rule of PDF/UA-1, or names a font that is not shipped.
+    """
+    import typst
+
+    main = folder / "main.typ"
+    main.write_text(source, encoding="utf-8")
+    try:
+        content, warnings = typst.compile_with_warnings(
+            str(main),
+            root=str(folder),
+            font_paths=[str(path) for path in fonts.folders()],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=_timestamp(metadata.get("date")),
+        )
+    except typst.TypstError as error:
+        raise UserError(f"the PDF cannot be made: {_told(error)}") from error
+    if warnings:
+        raise UserError("\n".join(f"the PDF cannot be made: {_told(warning)}" for warning in warnings))
+    return content
+
+
+def _told(finding: Any) -> str:
+    return " ".join([finding.message, *finding.hints])
+
+
+def _timestamp(value: Any) -> int:
+    try:
+        day = date.fromisoformat(str(value))
+    except ValueError:
+        day = date(2000, 1, 1)
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

@@ -1,0 +1,92 @@
+"""A Quarto project: its settings, its variables, and the metadata of a document in one format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from indikatorer import ROOT
+from indikatorer.rendering.problems import Place, Problems
+from indikatorer.rendering.source import Document
+from indikatorer.rendering.yaml_files import merge, read_file, read_mapping
+
+FORMATS = ("html", "typst")
+_NOT_METADATA = ("project", "website", "format", "filters", "execute", "notebook-links", "notebook-view")
+
+
+class Project:
+    """A folder with `_quarto.yml`.
+
+    Args:
+        folder: the folder.
+        problems: gets what cannot be read.
+    """
+
+    def __init__(self, folder: Path, problems: Problems) -> None:
+        self.folder = folder
+        self.problems = problems
+        self.settings = read_file(folder / "_quarto.yml", problems)
+        self.variables = read_file(folder / "_variables.yml", problems)
+
+    @property
+    def format_folder(self) -> Path:
+        """Templates and styles: the project's own, else those of the reports."""
+        own = self.folder / "_format"
+        return own if own.is_dir() else ROOT / "reports" / "_format"
+
+    def citation_style(self, metadata: Mapping[str, Any]) -> Path:
+        """The citation style that a document names, else the one of the reports."""
+        named = metadata.get("csl")
+        return self.folder / str(named) if named else self.format_folder / "sources.csl"
+
+    @property
+    def site_title(self) -> str:
+        """The name of the site."""
+        return str(self.settings.get("website", {}).get("title", ""))
+
+    def navigation(self, stem: str) -> list[dict[str, Any]]:
+        """The links of `website: navbar:`, with the one that leads to the named document marked."""
+        bar = self.settings.get("website", {}).get("navbar", {})
+        links = []
+        for item in [*bar.get("left", []), *bar.get("right", [])]:
+            href = str(item.get("href", item.get("file", "")))
+            if href.endswith(".qmd"):
+                href = href.removesuffix(".qmd") + ".html"
+            links.append({"text": item.get("text", href), "href": href, "current": href == f"{stem}.html"})
+        return links
+
+    def metadata(self, document: Document) -> dict[str, dict[str, Any]]:
+        """The metadata of a document for each format that it is rendered to.
+
+        Args:
+            document: the document as read.
+
+        Returns:
+            Metadata by format: the project's, then the document's; what stands under a format holds in that format.
+        """
+        place = Place(document.file, 1)
+        own = read_mapping(document.front_matter, place, self.problems)
+        of_project = _formats(self.settings.get("format", "html"))
+        of_document = _formats(own.get("format", {}))
+        names = list(of_document or of_project)
+        for name in [name for name in names if name not in FORMATS]:
+            self.problems.add(place, f"format: {name}", "write html or typst (which makes the PDF)")
+            names.remove(name)
+        merged = {}
+        for name in names:
+            layers = (self.settings, of_project.get(name) or {}, own, of_document.get(name) or {})
+            metadata: Any = {}
+            for layer in layers:
+                settings = layer if isinstance(layer, dict) else {}
+                metadata = merge(metadata, {key: value for key, value in settings.items() if key not in _NOT_METADATA})
+            if str(metadata.get("lang", "sv")).partition("-")[0] != "sv":
+                self.problems.add(place, f"lang: {metadata['lang']}", "write sv; only RENDERER=quarto has other words")
+            if not metadata.get("title"):
+                self.problems.add(place, "title", "the document needs one; write `title: …` in the front matter")
+            merged[name] = {"lang": "sv", **metadata}
+        return merged
+
+
+def _formats(value: Any) -> dict[str, Any]:
+    return {value: {}} if isinstance(value, str) else dict(value)

@@ -1,0 +1,93 @@
+"""Replace `var`, `meta` and `pagebreak`; name every shortcode that is not known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from indikatorer.rendering.problems import Place, Problems
+
+_ESCAPED = re.compile(r"\{(\{\{<.*?>\}\})\}|\{\{</\*(.*?)\*/>\}\}|\{\{< /\*(.*?)\*/ >\}\}")
+_SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]+)\s*(?P<parameters>.*?)\s*>\}\}")
+_BLOCK_MARK = re.compile(r"^(?P<number>\d+)(?=[.)](\s|$))|^(?=[-+*#>|:~]\s)")
+_DIRECTIVES = ("include", "embed")
+
+
+class Shortcodes:
+    """Expands the shortcodes that stand for values.
+
+    Args:
+        variables: the content of `_variables.yml`.
+        metadata: the metadata of the document, merged.
+        problems: gets missing keys and unknown shortcodes.
+    """
+
+    def __init__(self, variables: Mapping[str, Any], metadata: Mapping[str, Any], problems: Problems) -> None:
+        self.sources = {
+            "var": (variables, "no notebook provides this value; `indikatorer facts` lists those there are"),
+            "meta": (metadata, "neither the front matter nor _quarto.yml has this key"),
+        }
+        self.problems = problems
+
+    def expand(self, text: str, place: Place) -> str:
+        """Expand the shortcodes in a line of Markdown; escaped ones lose their escape."""
+        parts: list[str] = []
+        end = 0
+        for match in _ESCAPED.finditer(text):
+            parts.append(self._expand_unescaped(text[end : match.start()], place, at_start=end == 0))
+            parts.append(match[1] or "{{<" + (match[2] or match[3]) + ">}}")
+            end = match.end()
+        parts.append(self._expand_unescaped(text[end:], place, at_start=end == 0))
+        return "".join(parts)
+
+    def expand_values(self, value: Any, place: Place) -> Any:
+        """Expand the shortcodes in every string of a YAML value."""
+        if isinstance(value, str):
+            return self.expand(value, place)
+        if isinstance(value, dict):
+            return {key: self.expand_values(inner, place) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [self.expand_values(inner, place) for inner in value]
+        return value
+
+    def _expand_unescaped(self, text: str, place: Place, at_start: bool) -> str:
+        def replace(match: re.Match[str]) -> str:
+            value = self._value(match["name"], match["parameters"], match[0], place)
+            # a value is words, whatever it begins with: never a list item or a heading
+            begins_line = at_start and not text[: match.start()].strip()
+            return _BLOCK_MARK.sub(r"\g<number>\\" if value[:1].isdigit() else r"\\", value) if begins_line else value
+
+        return _SHORTCODE.sub(replace, text)
+
+    def _value(self, name: str, parameters: str, written: str, place: Place) -> str:
+        if name == "pagebreak":
+            return "[]{.page-break}"
+        if name in _DIRECTIVES:
+            self.problems.add(place, written, f"{name} stands alone on its line, as `{{{{< {name} … >}}}}`")
+            return ""
+        if name not in self.sources:
+            known = ", ".join([*_DIRECTIVES, *self.sources, "pagebreak"])
+            self.problems.add(place, written, f"unknown shortcode; there are {known} (RENDERER=quarto knows more)")
+            return ""
+        values, remedy = self.sources[name]
+        key = parameters.strip("\"'")
+        value = _look_up(values, key)
+        if value is None:
+            self.problems.add(place, f"{name} {key}", remedy)
+            return ""
+        if isinstance(value, (dict, list)):
+            self.problems.add(place, f"{name} {key}", "is not one value but several; name one of them")
+            return ""
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _look_up(values: Any, key: str) -> Any:
+    for part in (part.replace("\0", ".") for part in key.replace("\\\\.", "\0").split(".")):
+        if isinstance(values, list) and part.isdigit() and 0 < int(part) <= len(values):
+            values = values[int(part) - 1]
+        elif isinstance(values, Mapping) and part in values:
+            values = values[part]
+        else:
+            return None
+    return values[0] if isinstance(values, list) and len(values) == 1 else values

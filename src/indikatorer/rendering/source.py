@@ -1,0 +1,117 @@
+"""Read a document and what it includes; every line knows where it came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from indikatorer.rendering.problems import Place, Problems
+
+DIRECTIVE = re.compile(r"^\s*\{\{< (?!/\*)(?P<call>.+?)(?<!\*/) >\}\}\s*$")
+_FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
+_NAME = re.compile(r"^\s*\{\{<\s*(?P<name>\S+)")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of Markdown, where it stands in its source, and whether it is inside a code fence."""
+
+    text: str
+    place: Place
+    code: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as written: its front matter as text, and its lines with everything included."""
+
+    file: Path
+    front_matter: str
+    lines: list[Line]
+
+
+def read_document(file: Path, project: Path, problems: Problems) -> Document:
+    """Read a document with its included files.
+
+    Args:
+        file: the `.qmd`.
+        project: the folder that a path with a leading `/` starts from.
+        problems: gets the includes that cannot be read.
+    """
+    front_matter, body = _split(_numbered(file))
+    lines = _include(body, file, project, problems, seen=(file.resolve(),))
+    return Document(file, front_matter, _mark_code(lines))
+
+
+def directive(line: Line) -> tuple[str, str] | None:
+    """Name and parameters of the shortcode that fills a line, or None when the line is something else."""
+    match = DIRECTIVE.match(line.text)
+    if match is None or line.code:
+        return None
+    name, _, parameters = match["call"].strip().partition(" ")
+    return name, parameters.strip()
+
+
+def starts_with(line: Line, name: str) -> bool:
+    """Whether a line begins with the opening of the named shortcode, finished or not."""
+    match = _NAME.match(line.text)
+    return match is not None and match["name"] == name
+
+
+def _numbered(file: Path) -> list[Line]:
+    return [
+        Line(text, Place(file, number))
+        for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+    ]
+
+
+def _split(lines: list[Line]) -> tuple[str, list[Line]]:
+    if not lines or lines[0].text.rstrip() != "---":
+        return "", lines
+    for index, line in enumerate(lines[1:], start=1):
+        if line.text.rstrip() in ("---", "..."):
+            # a line for the opening rule, so that a fault in the YAML is reported with the line of the file
+            return "\n".join(["", *(inner.text for inner in lines[1:index])]), lines[index + 1 :]
+    return "", lines
+
+
+def _include(
+    lines: Iterable[Line], file: Path, project: Path, problems: Problems, seen: tuple[Path, ...]
+) -> Iterator[Line]:
+    for line in _mark_code(lines):
+        call = directive(line)
+        if call is None or call[0] != "include":
+            yield line
+            continue
+        name = call[1].strip("\"'")
+        target = project / name.lstrip("/") if name.startswith("/") else file.parent / name
+        construct = f"include {name}"
+        if not target.is_file():
+            problems.add(line.place, construct, "there is no such file; paths start from the including file, or with /")
+        elif target.resolve() in seen:
+            problems.add(line.place, construct, "the file includes itself; take one of the includes away")
+        else:
+            included = _numbered(target)
+            if _split(included)[0]:
+                problems.add(Place(target, 1), "front matter", "belongs in the including document; take it away here")
+                included = _split(included)[1]
+            yield from _include(included, target, project, problems, (*seen, target.resolve()))
+
+
+def _mark_code(lines: Iterable[Line]) -> list[Line]:
+    marked: list[Line] = []
+    fence = ""
+    for line in lines:
+        match = _FENCE.match(line.text)
+        if fence:
+            marked.append(Line(line.text, line.place, code=True))
+            if match and match["mark"].startswith(fence) and not match["rest"].strip():
+                fence = ""
+        elif match:
+            fence = match["mark"]
+            marked.append(Line(line.text, line.place, code=True))
+        else:
+            marked.append(Line(line.text, line.place))
+    return marked

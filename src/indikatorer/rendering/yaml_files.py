@@ -1,0 +1,60 @@
+"""YAML the way Quarto reads it: dates stay text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from indikatorer.rendering.problems import Place, Problems
+
+
+class _Loader(yaml.CSafeLoader):
+    pass
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def read_mapping(text: str, place: Place, problems: Problems) -> dict[str, Any]:
+    """Read a YAML mapping.
+
+    Args:
+        text: the YAML; nothing at all is an empty mapping.
+        place: where it begins, for messages.
+        problems: gets a fault when the text is no YAML mapping.
+
+    Returns:
+        The mapping, empty after a fault.
+    """
+    try:
+        values = yaml.load(text, _Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = place.line + mark.line if mark else place.line
+        problems.add(Place(place.file, line), "YAML", f"cannot be read: {getattr(error, 'problem', error)}")
+        return {}
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        problems.add(place, "YAML", "write `key: value` lines")
+        return {}
+    return values
+
+
+def read_file(file: Path, problems: Problems) -> dict[str, Any]:
+    """Read a YAML file; a file that does not exist is an empty mapping."""
+    if not file.exists():
+        return {}
+    return read_mapping(file.read_text(encoding="utf-8"), Place(file, 1), problems)
+
+
+def merge(under: Any, over: Any) -> Any:
+    """Lay one value over another: mappings key by key, anything else replaced."""
+    if isinstance(under, dict) and isinstance(over, dict):
+        return {**under, **{key: merge(under.get(key), value) for key, value in over.items()}}
+    return over
