@@ -1,0 +1,502 @@
+"""The files of a delivery: one schema each, in the spirit and the letter of the contract with those who deliver.
+
+The attribute is a column's name in the store, the header its name in the delivery. `KEY` names the columns whose
+values together must be unique in the file, `DATES` those that tell how far the file reaches, `REFERENCE` the date of
+the row against which the century of a ten-digit number is read.
+"""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import dataframely as dy
+import polars as pl
+
+from indikatorer.registers.columns import (
+    calendar_month,
+    calendar_year,
+    code,
+    day,
+    days,
+    decimal,
+    hundreds,
+    identity,
+    kronor,
+    lopnr,
+    names_nyanland,
+    one_of,
+    person,
+    text,
+    whole,
+    yes_no,
+    zero_one,
+)
+from indikatorer.vocabulary import (
+    Avslutsorsak,
+    Bakgrund,
+    Bistandstyp,
+    Enhet,
+    Kon,
+    Utbildning,
+    jobbtorg,
+    jobbtorg_alias,
+    stadsdelsnamnd_alias,
+    stadsdelsnamnder,
+)
+
+KON = {
+    "K": Kon.KVINNOR.value,
+    "M": Kon.MAN.value,
+    "Kvinna": Kon.KVINNOR.value,
+    "Man": Kon.MAN.value,
+    "kvinna": Kon.KVINNOR.value,
+    "man": Kon.MAN.value,
+}
+STOCKHOLMSJOBB = (
+    "Ungdomsanställning",
+    "Basanställning",
+    "Serviceassistent",
+    "Arbetslagsanställning",
+    "Stockholmsvärd",
+    "Jobbstartsanställning",
+)
+ENKATER = ("brukarundersökning", "stockholmsjobb", "komvux", "sfi", "nöjdhetsbarometer")
+ORSAKER = tuple(orsak.value for orsak in Avslutsorsak)
+
+
+class RowRule:
+    """A rule about several columns of one row, the column it is reported under, and what was expected there."""
+
+    def __init__(self, column: str, expected: str) -> None:
+        self.column = column
+        self.expected = expected
+
+    def __call__(self, function: Callable[[Any], pl.Expr]) -> object:
+        rule = dy.rule()(function)
+        ROW_RULES[function.__name__] = self
+        return rule
+
+
+ROW_RULES: dict[str, RowRule] = {}
+
+
+def _known(column: str, units: tuple[Enhet, ...], alias: dict[str, str]) -> pl.Expr:
+    return pl.col(column).is_in([unit.namn for unit in units] + list(alias))
+
+
+def _valid(column: str, units: tuple[Enhet, ...], alias: dict[str, str], day: str) -> pl.Expr:
+    """Whether a known unit existed on the day; dates are compared as text, which ISO dates allow."""
+    first = {unit.namn: unit.giltig_fran.isoformat() for unit in units}
+    last = {unit.namn: unit.giltig_till.isoformat() for unit in units}
+    canonical = pl.col(column).replace(alias)
+    return (pl.col(day) >= canonical.replace_strict(first, default=None, return_dtype=pl.String)) & (
+        pl.col(day) <= canonical.replace_strict(last, default=None, return_dtype=pl.String)
+    )
+
+
+class DeliveredFile(dy.Schema):
+    """What all files of a delivery have in common."""
+
+    KEY: ClassVar[tuple[str, ...]] = ()
+    DATES: ClassVar[tuple[str, ...]] = ()
+    REFERENCE: ClassVar[str | None] = None
+    rad = dy.UInt32(nullable=False)
+
+    @classmethod
+    def headers(cls) -> dict[str, dy.Column]:
+        """The columns that are delivered, by header; `rad`, the line of the file, is the reader's own."""
+        return {header: declared for header, declared in cls.columns().items() if header != "rad"}
+
+
+class FlaiInskrivningar(DeliveredFile):
+    """one row per enrolment spell at a jobbtorg"""
+
+    KEY = ("inskrivning_id",)
+    DATES = ("inskriven", "avslutad")
+    REFERENCE = "inskriven"
+    inskrivning_id = identity("inskrivning_id", kept=False)
+    person = person()
+    kon = code("kön", KON)
+    bakgrund = code("födelseland", {"Inrikes": Bakgrund.INRIKES.value, "Utrikes": Bakgrund.UTRIKES.value})
+    utbildning = code(
+        "utbildningsnivå",
+        {
+            "Förgymnasial": Utbildning.FORGYMNASIAL.value,
+            "Gymnasial": Utbildning.GYMNASIAL.value,
+            "Eftergymnasial": Utbildning.EFTERGYMNASIAL.value,
+            "Okänd": Utbildning.SAKNAS.value,
+        },
+    )
+    folkbokford_fran = day("folkbokförd_från")
+    jobbtorg = text("jobbtorg", required=True)
+    stadsdelsnamnd = text("stadsdelsnämnd", required=True)
+    inskriven = day("inskriven", required=True)
+    jobbplan = day("jobbplan")
+    avslutad = day("avslutad")
+    avslutsorsak = one_of("avslutsorsak", *ORSAKER)
+    malgrupp_resurs = yes_no("målgrupp_resurs")
+    aterremiss_in = yes_no("återremiss_in")
+    anstallningsform = one_of("anställningsform", "Tillsvidare", "Visstid", "Timanställning")
+    omfattning = one_of("omfattning", "Heltid", "Deltid")
+
+    @RowRule("avslutad", "a date that is not before `inskriven`")
+    def avslutad_follows_inskriven(cls) -> pl.Expr:
+        return pl.col("avslutad") >= pl.col("inskriven")
+
+    @RowRule("avslutsorsak", "a reason, since `avslutad` has a date")
+    def ended_spell_has_reason(cls) -> pl.Expr:
+        return pl.col("avslutad").is_null() | pl.col("avslutsorsak").is_not_null()
+
+    @RowRule("avslutsorsak", "nothing, since `avslutad` is empty")
+    def open_spell_has_no_reason(cls) -> pl.Expr:
+        return pl.col("avslutad").is_not_null() | pl.col("avslutsorsak").is_null()
+
+    @RowRule("jobbtorg", "a jobbtorg listed in data/reference/jobbtorg.csv: add it there with its dates if it exists")
+    def jobbtorg_is_known(cls) -> pl.Expr:
+        return _known("jobbtorg", jobbtorg(), jobbtorg_alias())
+
+    @RowRule("jobbtorg", "a jobbtorg that existed at `inskriven` (dates in data/reference/jobbtorg.csv)")
+    def jobbtorg_existed(cls) -> pl.Expr:
+        return _valid("jobbtorg", jobbtorg(), jobbtorg_alias(), "inskriven")
+
+    @RowRule(
+        "stadsdelsnämnd",
+        "a district committee listed in data/reference/stadsdelsnamnder.csv "
+        "(other spellings in stadsdelsnamnder_alias.csv): add it there if it exists",
+    )
+    def stadsdelsnamnd_is_known(cls) -> pl.Expr:
+        return _known("stadsdelsnämnd", stadsdelsnamnder(), stadsdelsnamnd_alias())
+
+    @RowRule(
+        "stadsdelsnämnd",
+        "a district committee that existed at `inskriven` (dates in data/reference/stadsdelsnamnder.csv)",
+    )
+    def stadsdelsnamnd_existed(cls) -> pl.Expr:
+        return _valid("stadsdelsnämnd", stadsdelsnamnder(), stadsdelsnamnd_alias(), "inskriven")
+
+
+class FlaiInsatser(DeliveredFile):
+    """one row per activity"""
+
+    KEY = ("insats_id",)
+    DATES = ("start", "slut")
+    REFERENCE = "start"
+    insats_id = identity("insats_id", kept=False)
+    person = person()
+    insats = text("insats", required=True)
+    regi = one_of("regi", "Egen", "Upphandlad", required=True)
+    start = day("start", required=True)
+    slut = day("slut")
+    fullfoljd = yes_no("fullföljd")
+    anstallning_start = day("anställning_start")
+    anstallning_manader = whole("anställning_månader", 0, 600)
+
+    @RowRule("slut", "a date that is not before `start`")
+    def insats_slut_follows_start(cls) -> pl.Expr:
+        return pl.col("slut") >= pl.col("start")
+
+
+class FlaiStockholmsjobb(DeliveredFile):
+    """one row per employment"""
+
+    KEY = ("stockholmsjobb_id",)
+    DATES = ("start", "slut")
+    REFERENCE = "start"
+    stockholmsjobb = identity("stockholmsjobb_id")
+    person = person()
+    typ = one_of("typ", *STOCKHOLMSJOBB, required=True)
+    finansiering = one_of("finansiering", "AMF", "SDN")
+    start = day("start", required=True)
+    slut = day("slut")
+    forlangning_av = identity("förlängning_av", required=False)
+
+    @RowRule("slut", "a date that is not before `start`")
+    def stockholmsjobb_slut_follows_start(cls) -> pl.Expr:
+        return pl.col("slut") >= pl.col("start")
+
+
+class FlaiUppfoljning3man(DeliveredFile):
+    """one row per ended employment that was followed up"""
+
+    KEY = ("stockholmsjobb_id",)
+    DATES = ("uppföljningsdatum",)
+    stockholmsjobb = identity("stockholmsjobb_id")
+    uppfoljningsdatum = day("uppföljningsdatum")
+    status = one_of(
+        "status",
+        "Arbete",
+        "Subventionerat arbete",
+        "Studier",
+        "Nytt Stockholmsjobb",
+        "Annat",
+        "Ej nådd",
+        required=True,
+    )
+
+
+class ParaplyBistand(DeliveredFile):
+    """one row per person and benefit month"""
+
+    DATES = ("bidragsmånad",)
+    REFERENCE = "bidragsmånad"
+    person = person()
+    manad = calendar_month("bidragsmånad")
+    sokande = code("roll", {"Sökande": True, "Medsökande": False}, required=True, dtype=pl.Boolean)
+    typ = one_of("biståndstyp", *(typ.value for typ in Bistandstyp), required=True)
+    belopp = kronor("nettobelopp", required=True)
+    hushall = identity("hushåll_id", required=False, kept=False)
+    nyanland = names_nyanland("försörjningshinder")
+
+
+class Folkbokforing(DeliveredFile):
+    """one row per event in the population register"""
+
+    DATES = ("datum",)
+    REFERENCE = "datum"
+    person = person()
+    handelse = one_of("händelse", "Avliden", "Utvandrad", "Utflyttad", "Inflyttad", required=True)
+    datum = day("datum", required=True)
+
+
+class PersonnummerByte(DeliveredFile):
+    """one row per changed personnummer"""
+
+    KEY = ("gammalt",)
+    REFERENCE = "datum"
+    gammalt = person("gammalt")
+    nytt = person("nytt")
+    datum = day("datum", required=True)
+
+
+class ScbPopulation(DeliveredFile):
+    """SCB microdata: one row per LopNr, population and spell (exit, employment or enrolment): who was followed"""
+
+    DATES = ("InskrivenDatum", "AvslutDatum")
+    lopnr = lopnr()
+    population = one_of("Population", "avslutade_jobbtorg", "avslutade_stockholmsjobb", "inskrivna", required=True)
+    kon = code("Kon", {"1": Kon.MAN.value, "2": Kon.KVINNOR.value}, required=True)
+    fodelsear = calendar_year("FodelseAr")
+    inskriven = day("InskrivenDatum")
+    avslutad = day("AvslutDatum")
+    avslutsorsak = one_of("Avslutsorsak", *ORSAKER)
+    stockholmsjobb_start = day("StockholmsjobbStart")
+    stockholmsjobb_slut = day("StockholmsjobbSlut")
+    stockholmsjobb_typ = one_of("StockholmsjobbTyp", *STOCKHOLMSJOBB)
+    jobbtorg = text("Jobbtorg")
+    bakgrund = code(
+        "UtlSvBakg",
+        {"11": "Utländsk bakgrund", "12": "Utländsk bakgrund", "21": "Svensk bakgrund", "22": "Svensk bakgrund"},
+    )
+    sun_niva = whole("SunNiva", 1, 7)
+
+    @RowRule("AvslutDatum", "a date, which the exit populations must have")
+    def exit_population_has_exit(cls) -> pl.Expr:
+        return (pl.col("Population") == "inskrivna") | pl.col("AvslutDatum").is_not_null()
+
+    @RowRule("InskrivenDatum", "a date, which the population `inskrivna` must have")
+    def enrolled_population_has_enrolment(cls) -> pl.Expr:
+        return (pl.col("Population") != "inskrivna") | pl.col("InskrivenDatum").is_not_null()
+
+    @RowRule("AvslutDatum", "a date that is not before `InskrivenDatum`")
+    def scb_exit_follows_enrolment(cls) -> pl.Expr:
+        return pl.col("AvslutDatum") >= pl.col("InskrivenDatum")
+
+    @RowRule("Jobbtorg", "a jobbtorg listed in data/reference/jobbtorg.csv: add it there with its dates if it exists")
+    def scb_jobbtorg_is_known(cls) -> pl.Expr:
+        return _known("Jobbtorg", jobbtorg(), jobbtorg_alias())
+
+
+class ScbArsdata(DeliveredFile):
+    """SCB microdata: one row per person and year in the population register"""
+
+    KEY = ("LopNr", "AR")
+    DATES = ("AR",)
+    lopnr = lopnr()
+    ar = calendar_year("AR")
+    kommun = text("Kommun", required=True)
+    forvers = hundreds("ForvErs")
+    forvink = hundreds("ForvInk")
+    inkfnettoa = hundreds("InkFNettoA")
+    sysstat = whole("SyssStat", 0, 9)
+    alosdag = days("ALosDag")
+    adeldag = days("ADelDag")
+    astudag = days("AStuDag")
+    asysdag = days("ASysDag")
+    hsdelt = whole("HSDelt", 0, 3)
+    studmed = hundreds("StudMed")
+    socbidrfam = hundreds("SocBidrFam")
+    sjuksum_ndag_midas = days("SjukSum_Ndag_MiDAS")
+    fortid = hundreds("ForTid")
+    foralpeng = hundreds("ForalPeng")
+    arblos = hundreds("ArbLos")
+    ak14dag = days("AK14Dag")
+    raks_huvinkkalla = code("Raks_HuvInkKalla", {str(source): source for source in (*range(1, 10), 99)}, dtype=pl.Int32)
+    raks_summaink = hundreds("Raks_SummaInk")
+    raks_ekbisink = hundreds("Raks_EkBisInk")
+
+    @RowRule("Kommun", "a municipality code of four digits")
+    def kommun_has_four_digits(cls) -> pl.Expr:
+        return pl.col("Kommun").str.contains(r"^\d{4}$")
+
+
+class ScbManadsdata(DeliveredFile):
+    """SCB microdata: one row per person and month"""
+
+    KEY = ("LopNr", "Manad")
+    DATES = ("Manad",)
+    lopnr = lopnr()
+    manad = calendar_month("Manad")
+    arbetsinkomst = kronor("Arbetsinkomst")
+    forsorjningsstod = zero_one("Forsorjningsstod")
+    akassa = zero_one("Akassa")
+    inskriven_af = zero_one("InskrivenAF")
+
+
+class EnkatUtskick(DeliveredFile):
+    """one row per survey, year and sex: how many were invited"""
+
+    KEY = ("enkät", "år", "kön")
+    DATES = ("år",)
+    enkat = one_of("enkät", *ENKATER, required=True)
+    ar = calendar_year("år")
+    kon = code("kön", KON, required=True)
+    antal = whole("antal", 0, 999_999, required=True)
+
+
+class EnkatSvar(DeliveredFile):
+    """one row per respondent and question"""
+
+    KEY = ("enkät", "år", "svarande", "fråga")
+    DATES = ("år",)
+    enkat = one_of("enkät", *ENKATER, required=True)
+    ar = calendar_year("år")
+    svarande = identity("svarande")
+    kon = code("kön", KON, required=True)
+    fraga = text("fråga", required=True)
+    svar = text("svar")
+    studerat = yes_no("studerat")
+
+    @RowRule("svar", "a point on the question's scale, `Vet ej` or nothing")
+    def svar_is_point_or_vet_ej(cls) -> pl.Expr:
+        return pl.col("svar").str.contains(r"^(\d{1,2}|Vet ej)$")
+
+
+class VuxKurser(DeliveredFile):
+    """one row per course participation"""
+
+    KEY = ("kursdeltagande_id",)
+    DATES = ("start", "slut")
+    kursdeltagande_id = identity("kursdeltagande_id", kept=False)
+    elev = identity("elev")
+    kon = code("kön", KON, required=True)
+    alder = whole("ålder", 0, 120, required=True)
+    bakgrund = one_of("bakgrund", "Sverige", "EU/EES", "Övriga")
+    skolform = one_of(
+        "skolform",
+        "Grundläggande",
+        "Gymnasial högskoleförberedande",
+        "Gymnasial yrkes",
+        "Kombination",
+        "Sfi",
+        "YH",
+        required=True,
+    )
+    regi = text("regi", required=True)
+    start = day("start", required=True)
+    planerat_slut = day("planerat_slut")
+    slut = day("slut")
+    utfall = one_of("utfall", *"ABCDEF", "Godkänd", "Examen", "Ej examen", "Avbrott", "Pågår", required=True)
+    nyanland = yes_no("nyanländ")
+    efter_avbrott = one_of("efter_avbrott", "Arbete", "Studier", "Varken")
+
+    @RowRule("slut", "a date that is not before `start`")
+    def kurs_slut_follows_start(cls) -> pl.Expr:
+        return pl.col("slut") >= pl.col("start")
+
+
+class VuxUppfoljning(DeliveredFile):
+    """one row per person whose training ended"""
+
+    KEY = ("utbildning_id", "månader_efter")
+    DATES = ("slut",)
+    utbildning_id = identity("utbildning_id", kept=False)
+    kon = code("kön", KON, required=True)
+    utbildning = one_of("utbildning", "Yrkesutbildning", "Kombination", "YH", required=True)
+    slut = day("slut", required=True)
+    fullfoljd = yes_no("fullföljd", required=True)
+    manader_efter = code("månader_efter", {"3": 3, "6": 6}, required=True, dtype=pl.Int32)
+    besvarad = yes_no("besvarad", required=True)
+    sysselsattning = one_of("sysselsättning", "Arbete", "Studier", "Annat")
+    sysselsattning_fore = one_of("sysselsättning_före", "Arbete", "Studier", "Annat")
+    samma_arbete = yes_no("samma_arbete")
+
+
+class Processmatt(DeliveredFile):
+    """one row per month and process measure"""
+
+    KEY = ("månad", "mått")
+    DATES = ("månad",)
+    manad = calendar_month("månad")
+    matt = text("mått", required=True)
+    antal = whole("antal", 0, 999_999_999, required=True)
+
+
+class Partnerskap(DeliveredFile):
+    """one row per person who got work through a partnership"""
+
+    DATES = ("arbete_från",)
+    REFERENCE = "arbete_från"
+    person = person()
+    verksamhet = one_of("verksamhet", "Jobbtorg", "Vuxenutbildning", required=True)
+    arbete_fran = day("arbete_från", required=True)
+
+
+class Progression(DeliveredFile):
+    """one row per participation measured before and after an activity"""
+
+    KEY = ("deltagande", "instrument")
+    deltagande = identity("deltagande")
+    kon = code("kön", KON, required=True)
+    insats = text("insats", required=True)
+    instrument = text("instrument", required=True)
+    fore = decimal("före")
+    efter = decimal("efter")
+    narmat_sig = yes_no("närmat_sig")
+
+
+class EkonomiKostnader(DeliveredFile):
+    """one row per year, unit and kind of cost"""
+
+    KEY = ("år", "enhet", "kostnadsslag")
+    DATES = ("år",)
+    ar = calendar_year("år")
+    enhet = text("enhet", required=True)
+    kostnadsslag = one_of("kostnadsslag", "Personal", "Övrigt", required=True)
+    belopp = kronor("belopp", required=True)
+
+
+FILES: dict[str, type[DeliveredFile]] = {
+    "flai_inskrivningar": FlaiInskrivningar,
+    "flai_insatser": FlaiInsatser,
+    "flai_stockholmsjobb": FlaiStockholmsjobb,
+    "flai_uppfoljning_3man": FlaiUppfoljning3man,
+    "paraply_bistand": ParaplyBistand,
+    "folkbokforing": Folkbokforing,
+    "personnummer_byte": PersonnummerByte,
+    "scb_population": ScbPopulation,
+    "scb_arsdata": ScbArsdata,
+    "scb_manadsdata": ScbManadsdata,
+    "enkat_utskick": EnkatUtskick,
+    "enkat_svar": EnkatSvar,
+    "vux_kurser": VuxKurser,
+    "vux_uppfoljning": VuxUppfoljning,
+    "processmatt": Processmatt,
+    "partnerskap": Partnerskap,
+    "progression": Progression,
+    "ekonomi_kostnader": EkonomiKostnader,
+}
+"""Every file that a delivery can hold but `kolada.json`, which is not a table."""
+
+
+def store_names(schema: type[DeliveredFile]) -> dict[str, str]:
+    """Header in the delivery → the column's name in the store."""
+    return {str(member.alias): name for name, member in vars(schema).items() if isinstance(member, dy.Column)}

@@ -1,0 +1,188 @@
+"""CSV as text, strictly: nothing is guessed, and every row knows the line of the file on which it begins.
+
+Rows are split here and not by a data library's reader, because those bind columns by position, take a stray quotation
+mark for the beginning of a cell that swallows the rest of the file, and lose count of lines.
+"""
+
+import codecs
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import polars as pl
+
+from indikatorer.registers.faults import Faults
+
+SEPARATOR = ";"
+BLOCK = 16 * 1024 * 1024
+LINES_OF_A_CELL = 50
+"""A quoted cell may hold line breaks, but a quotation mark that is not closed within so many lines is a stray one."""
+
+
+class Unreadable(Exception):
+    """A file that cannot be read at all, as a sentence; `line` where it is known."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def encoding_of(path: Path) -> str:
+    """`utf-8-sig` or `cp1252`. Raises Unreadable for bytes that are neither."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    lines, only_ascii = 1, True
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(BLOCK)
+            try:
+                text = decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                before = error.object[: error.start]
+                if not (only_ascii and before.isascii()):
+                    raise Unreadable(
+                        "the file is UTF-8 until this line, where a byte is not: export it again in one encoding",
+                        lines + before.count(b"\n"),
+                    ) from None
+                return "cp1252"
+            only_ascii = only_ascii and text.isascii()
+            lines += text.count("\n")
+            if not chunk:
+                return "utf-8-sig"
+
+
+def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFrame]]:
+    """The header, and the rows as text in blocks: columns `0`, `1`, … in the header's order and `rad`, the line.
+
+    Rows that are not rows are added to `faults`. Raises Unreadable, also while the blocks are read.
+    """
+    if path.stat().st_size == 0:
+        raise Unreadable("the file is empty")
+    with path.open("rb") as file:
+        start = file.read(4)
+    for signature, form in ((b"PK\x03\x04", "an Excel workbook or another archive"), (b"PAR1", "Parquet")):
+        if start.startswith(signature):
+            raise Unreadable(f"the file is named .csv but is {form}")
+    chunks = _line_chunks(path, encoding_of(path))
+    first = next(chunks, [])
+    if not first or not first[0].strip():
+        raise Unreadable("the first line has no column names")
+    row = _split_quoted(first, 0)
+    if isinstance(row, str):
+        raise Unreadable("the first line, with the column names, has a quotation mark that does not close", 1)
+    header, used = row
+    return header, _rows(path.name, [cell.strip() for cell in header], used, first, chunks, faults)
+
+
+def _line_chunks(path: Path, encoding: str) -> Iterator[list[str]]:
+    """Whole lines without their ends, many at a time. A last line that is not ended comes like the others."""
+    carried, line = b"", 1
+    decoder = "utf-8" if encoding == "utf-8-sig" else encoding
+    with path.open("rb") as file:
+        if encoding == "utf-8-sig" and file.read(3) != codecs.BOM_UTF8:
+            file.seek(0)
+        while chunk := file.read(BLOCK):
+            carried += chunk
+            end = carried.rfind(b"\n") + 1
+            if end:
+                yield _lines(carried[: end - 1], decoder, line)
+                line += carried.count(b"\n", 0, end)
+                carried = carried[end:]
+    if carried:
+        yield _lines(carried, decoder, line)
+
+
+def _lines(block: bytes, encoding: str, first_line: int) -> list[str]:
+    if b"\x00" in block:
+        line = first_line + block.count(b"\n", 0, block.index(b"\x00"))
+        raise Unreadable("the file is not text in UTF-8 or Windows-1252 (it has a zero byte)", line)
+    try:
+        text = block.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = first_line + block.count(b"\n", 0, error.start)
+        raise Unreadable("a byte here is neither UTF-8 nor Windows-1252", line) from None
+    if "\r" in text:
+        return [line.removesuffix("\r") for line in text.split("\n")]
+    return text.split("\n")
+
+
+def _split_quoted(lines: list[str], at: int) -> tuple[list[str], int] | str:
+    """The cells of the row that begins on a line, and how many lines it takes, or what is wrong with it."""
+    wanted = LINES_OF_A_CELL
+    reader = csv.reader((line + "\n" for line in lines[at : at + wanted]), delimiter=SEPARATOR, strict=True)
+    try:
+        cells = next(reader)
+    except csv.Error:
+        return "a quotation mark here is not closed, or is followed by something else than the separator"
+    return cells, reader.line_num
+
+
+def _rows(
+    file: str, header: list[str], skipped: int, first: list[str], chunks: Iterator[list[str]], faults: Faults
+) -> Iterator[pl.DataFrame]:
+    lines, number = first[skipped:], 1 + skipped
+    following = next(chunks, None)
+    while True:
+        is_last = following is None
+        if any('"' in line for line in lines):
+            block, taken = _quoted_block(file, lines, number, len(header), is_last, faults)
+        else:
+            block, taken = _plain_block(file, lines, number, len(header), faults), len(lines)
+        yield block
+        if following is None:
+            return
+        lines, number = lines[taken:] + following, number + taken
+        following = next(chunks, None)
+
+
+def _plain_block(file: str, lines: list[str], number: int, width: int, faults: Faults) -> pl.DataFrame:
+    text = pl.DataFrame(
+        {"text": lines, "rad": range(number, number + len(lines))}, schema={"text": pl.String, "rad": pl.UInt32}
+    ).with_columns(separators=pl.col("text").str.count_matches(SEPARATOR, literal=True))
+    text = text.filter(pl.col("text").str.strip_chars() != "")
+    wrong = text.filter(pl.col("separators") != width - 1)
+    _add_width_faults(file, wrong.select("rad", fields=pl.col("separators") + 1), width, faults)
+    cells = text.filter(pl.col("separators") == width - 1)
+    names = [str(index) for index in range(width)]
+    split = cells["text"].str.split_exact(SEPARATOR, width - 1).struct.rename_fields(names).struct.unnest()
+    return split.with_columns(cells["rad"])
+
+
+def _quoted_block(
+    file: str, lines: list[str], number: int, width: int, is_last: bool, faults: Faults
+) -> tuple[pl.DataFrame, int]:
+    """Rows of which some have quotation marks, and how many lines they take. A row that may go on is left."""
+    rows: list[list[str]] = []
+    numbers: list[int] = []
+    wrong: list[tuple[int, int]] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        if '"' not in line:
+            cells, taken = line.split(SEPARATOR), 1
+        else:
+            if not is_last and at + LINES_OF_A_CELL > len(lines):
+                break
+            row = _split_quoted(lines, at)
+            if isinstance(row, str):
+                faults.add(file, row, line=number + at)
+                at += 1
+                continue
+            cells, taken = row
+        if len(cells) == width:
+            rows.append(cells)
+            numbers.append(number + at)
+        elif line.strip():
+            wrong.append((number + at, len(cells)))
+        at += taken
+    faulty = pl.DataFrame(wrong, schema={"rad": pl.UInt32, "fields": pl.UInt32}, orient="row")
+    _add_width_faults(file, faulty, width, faults)
+    columns = zip(*rows, strict=True) if rows else ([] for _ in range(width))
+    frame = pl.DataFrame([pl.Series(str(index), cells, pl.String) for index, cells in enumerate(columns)])
+    return frame.with_columns(pl.Series("rad", numbers, pl.UInt32)), at
+
+
+def _add_width_faults(file: str, wrong: pl.DataFrame, width: int, faults: Faults) -> None:
+    if wrong.height:
+        found = pl.format("{} fields", pl.col("fields"))
+        expected = f"{width} fields on each line, as in the header (has the file been cut off?)"
+        faults.add_rows(file, wrong, "", found, expected)

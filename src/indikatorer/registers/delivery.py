@@ -1,0 +1,191 @@
+"""A delivery folder: which files it holds, and what leverans.toml says about them."""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from indikatorer import UserError
+from indikatorer.periods import month
+from indikatorer.registers.contract import FILES
+from indikatorer.registers.faults import Faults, mask
+
+SETTINGS = "leverans.toml"
+KOLADA = "kolada.json"
+FORMS = (".csv", ".xlsx", ".parquet")
+KNOWN_SETTINGS = ("syntetisk", "levererad", "beskrivning", "tackning", "kolumner", "koder")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What lies in the folder. `files` maps a file of the contract to where it is."""
+
+    folder: Path
+    files: Mapping[str, Path]
+    unknown_files: tuple[str, ...] = ()
+    synthetic: bool = False
+    delivered: date | None = None
+    description: str = ""
+    coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def is_yearly(name: str) -> bool:
+    """Whether a file's coverage is told in years: SCB's files do, and those whose rows are about a year."""
+    return name.startswith("scb_") or name in ("enkat_utskick", "enkat_svar", "ekonomi_kostnader", "kolada")
+
+
+def find(folder: Path, faults: Faults) -> Delivery:
+    """The delivery in a folder. What is wrong with the folder's files or with leverans.toml is added to `faults`.
+
+    Raises UserError when there is no folder, or nothing of the contract in it.
+    """
+    if not folder.is_dir():
+        raise UserError(f"{folder}: there is no such folder. A delivery is a folder with files like {min(FILES)}.csv.")
+    files: dict[str, Path] = {}
+    unknown: list[str] = []
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        name, form = path.stem.casefold(), path.suffix.casefold()
+        if path.name == SETTINGS or path.name.startswith("."):
+            continue
+        if (name not in FILES or form not in FORMS) and path.name.casefold() != KOLADA:
+            unknown.append(mask(path.name))
+        elif name in files:
+            faults.add(path.name, f"one form of each file, but {files[name].name} is there as well: remove one of them")
+        else:
+            files[name] = path
+    if not files:
+        raise UserError(
+            f"{folder}: no delivery here. Expected files named as in the contract: {', '.join(FILES)}, "
+            f"each as {', '.join(FORMS)}."
+        )
+    return _settings(Delivery(folder, files, tuple(unknown)), faults)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _settings(delivery: Delivery, faults: Faults) -> Delivery:
+    path = delivery.folder / SETTINGS
+    if not path.exists():
+        return delivery
+    try:
+        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        faults.add(SETTINGS, f"TOML in UTF-8 ({mask(str(error))})")
+        return delivery
+    for key in settings:
+        if key not in KNOWN_SETTINGS:
+            faults.add(SETTINGS, f"only {', '.join(KNOWN_SETTINGS)}", column=key, found=key)
+    return Delivery(
+        delivery.folder,
+        delivery.files,
+        delivery.unknown_files,
+        synthetic=_value(settings, "syntetisk", bool, False, "true or false", faults),
+        delivered=_delivered(settings, faults),
+        description=mask(_value(settings, "beskrivning", str, "", "a text in quotation marks", faults)),
+        coverage=_coverage(settings, faults),
+        columns=_columns(settings, faults),
+        codes=_codes(settings, faults),
+    )
+
+
+def _value(settings: Mapping[str, Any], key: str, wanted: type, default: Any, expected: str, faults: Faults) -> Any:
+    value = settings.get(key, default)
+    if isinstance(value, wanted):
+        return value
+    faults.add(SETTINGS, expected, column=key, found=str(value))
+    return default
+
+
+def _delivered(settings: Mapping[str, Any], faults: Faults) -> date | None:
+    value = settings.get("levererad")
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    if isinstance(value, str):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    faults.add(SETTINGS, "a date without quotation marks, as 2022-01-15", column="levererad", found=str(value))
+    return None
+
+
+def _coverage(settings: Mapping[str, Any], faults: Faults) -> dict[str, tuple[int, int]]:
+    coverage = {}
+    for name, span in _table(settings, "tackning", faults).items():
+        form = "[2008, 2020]" if is_yearly(name) else '["2008-01", "2021-12"]'
+        expected = f"first and last complete {'year' if is_yearly(name) else 'month'}, as {form}"
+        if name not in FILES and name != "kolada":
+            faults.add(SETTINGS, "the name of a file of the contract", column="tackning", found=name)
+            continue
+        try:
+            first, last = (_point(point, is_yearly(name)) for point in span)
+        except (TypeError, ValueError):
+            faults.add(SETTINGS, expected, column=f"tackning.{name}", found=str(span))
+            continue
+        if first > last:
+            faults.add(
+                SETTINGS, f"{expected}: the first is not after the last", column=f"tackning.{name}", found=str(span)
+            )
+            continue
+        coverage[name] = (first, last)
+    return coverage
+
+
+def _point(point: object, yearly: bool) -> int:
+    label = str(point)
+    if yearly:
+        year, number = label, "1"
+    else:
+        year, number = label.split("-")
+    if not (year.isdecimal() and len(year) == 4 and number.isdecimal() and 1 <= int(number) <= 12):
+        raise ValueError(label)
+    return int(year) if yearly else month(int(year), int(number))
+
+
+def _columns(settings: Mapping[str, Any], faults: Faults) -> dict[str, dict[str, str]]:
+    mapping: dict[str, dict[str, str]] = {}
+    for name, names in _table(settings, "kolumner", faults).items():
+        where = f"kolumner.{name}"
+        if name not in FILES:
+            faults.add(SETTINGS, "the name of a file of the contract", column="kolumner", found=name)
+            continue
+        headers = {header.casefold(): header for header in FILES[name].headers()}
+        mapping[name] = {}
+        for theirs, ours in _texts(names, where, faults).items():
+            if ours.casefold() in headers:
+                mapping[name][theirs] = headers[ours.casefold()]
+            else:
+                faults.add(SETTINGS, f"a column of {name}: {', '.join(headers.values())}", column=where, found=ours)
+    return mapping
+
+
+def _codes(settings: Mapping[str, Any], faults: Faults) -> dict[str, dict[str, str]]:
+    headers = {header.casefold() for schema in FILES.values() for header in schema.headers()}
+    mapping = {}
+    for column, codes in _table(settings, "koder", faults).items():
+        if column.casefold() not in headers:
+            faults.add(SETTINGS, "the name of a column of the contract", column="koder", found=column)
+            continue
+        mapping[column.casefold()] = _texts(codes, f"koder.{column}", faults)
+    return mapping
+
+
+def _table(settings: Mapping[str, Any], key: str, faults: Faults) -> Mapping[str, Any]:
+    table: Mapping[str, Any] = _value(settings, key, dict, {}, f"a table, [{key}]", faults)
+    return table
+
+
+def _texts(table: object, where: str, faults: Faults) -> dict[str, str]:
+    if isinstance(table, dict) and all(isinstance(value, str) for value in table.values()):
+        return table
+    faults.add(SETTINGS, 'a table of texts, as "Okänt" = "Okänd"', column=where, found=str(table))
+    return {}

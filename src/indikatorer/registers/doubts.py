@@ -1,0 +1,92 @@
+"""What a delivery can hold without being wrong, but what a reader of the report should know: counted, never refused."""
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from indikatorer.registers.columns import DAY, kind_of
+from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.delivery import Delivery
+from indikatorer.registers.reading import Table
+from indikatorer.vocabulary import Avslutsorsak, Bistandstyp
+
+INSKRIVNINGAR = "flai_inskrivningar"
+BISTAND = "paraply_bistand"
+PLANNED = ("planerat_slut", "jobbplan")
+"""Dates that may well lie ahead."""
+
+
+def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[str, int]:
+    """Swedish name of a kind → how many: files and columns that were ignored, files without a last line end."""
+    counts = {f"fil som inte hör till leveransen: {name}": 1 for name in delivery.unknown_files}
+    for table in tables:
+        counts |= {f"okänd kolumn i {table.file}: {column}": 1 for column in table.extra_columns}
+        if not table.is_ended:
+            counts[f"sista raden i {table.file} saknar radslut"] = 1
+    return counts
+
+
+def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> dict[str, int]:
+    """Swedish name of a kind → how many rows, people or months; kinds that do not occur are left out.
+
+    `rows` are good rows with people as numbers (before or after changes of personnummer are applied).
+    """
+    counts: dict[str, int] = {}
+    if INSKRIVNINGAR in rows:
+        counts["överlappande inskrivningar"] = _overlapping(rows[INSKRIVNINGAR])
+    if BISTAND in rows:
+        counts["månader som saknas i Paraplyet"] = _missing_months(rows[BISTAND]["manad"])
+    if INSKRIVNINGAR in rows and BISTAND in rows:
+        counts["avslutsorsak Okänd med försörjningsstöd månaden efter"] = _okand_with_support(
+            rows[INSKRIVNINGAR], rows[BISTAND]
+        )
+        people = rows[INSKRIVNINGAR]["person"].unique()
+        known = people.is_in(rows[BISTAND]["person"].unique().implode())
+        counts["personer i FLAI som aldrig funnits i Paraplyet"] = people.len() - int(known.sum())
+    if delivery.delivered:
+        counts["datum efter leveransdagen"] = sum(
+            _after(frame, name, delivery.delivered) for name, frame in rows.items()
+        )
+    return {kind: count for kind, count in counts.items() if count}
+
+
+def _overlapping(spells: pl.DataFrame) -> int:
+    """Spells that begin before an earlier spell of the same person has ended."""
+    end = pl.col("avslutad").fill_null(pl.date(9999, 12, 31))
+    earlier_end = end.cum_max().shift(1).over("person")
+    return int(spells.sort("person", "inskriven", "rad").select((pl.col("inskriven") < earlier_end).sum()).item() or 0)
+
+
+def _missing_months(months: pl.Series) -> int:
+    if months.is_empty():
+        return 0
+    span = int(months.max()) - int(months.min()) + 1  # type: ignore[arg-type]
+    return span - months.n_unique()
+
+
+def _okand_with_support(spells: pl.DataFrame, bistand: pl.DataFrame) -> int:
+    """Exits with reason Okänd, whose definition says no support, and support the month after (domain.md J3)."""
+    exits = spells.filter(pl.col("avslutsorsak") == Avslutsorsak.OKAND.value).select(
+        "person",
+        manad=12 * pl.col("avslutad").dt.year().cast(pl.Int32) + pl.col("avslutad").dt.month().cast(pl.Int32),
+    )
+    supported = (
+        bistand.lazy()
+        .filter(pl.col("typ") == Bistandstyp.FORSORJNINGSSTOD.value)
+        .join(exits.lazy().unique(), on=["person", "manad"], how="semi")
+        .group_by("person", "manad")
+        .agg(pl.col("belopp").sum())
+        .filter(pl.col("belopp") > 0)
+        .collect()
+    )
+    return exits.join(supported, on=["person", "manad"], how="semi").height
+
+
+def _after(frame: pl.DataFrame, name: str, delivered: object) -> int:
+    names = store_names(FILES[name])
+    dates = [
+        names[header]
+        for header, declared in FILES[name].headers().items()
+        if kind_of(declared) is DAY and header not in PLANNED
+    ]
+    return sum(int((frame[column] > delivered).sum()) for column in dates)

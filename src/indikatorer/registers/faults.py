@@ -1,0 +1,113 @@
+"""What is wrong with a delivery: collected over all of it, then said at once."""
+
+import os
+from pathlib import Path
+
+import polars as pl
+
+from indikatorer import UserError
+
+SHOWN = 10
+"""So many rows of each kind of fault are written out in a message; errors.csv has them all."""
+
+SCHEMA = {"file": pl.String, "line": pl.UInt32, "column": pl.String, "found": pl.String, "expected": pl.String}
+
+
+class DeliveryError(UserError):
+    """A delivery that cannot be used. The message names every fault: file, line, column, what stood there."""
+
+
+def masked(cell: pl.Expr) -> pl.Expr:
+    """A cell as it may be shown: without the part of a personnummer that tells who it is, wherever one stands."""
+    return (
+        cell.str.replace_all(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})[-+ ]?\d{3}[\dA-Za-z]", "${1}-${2}-${3}-••••")
+        .str.replace_all(r"(\d{6})[-+ ]?\d{3}[\dA-Za-z]", "${1}-••••")
+        .str.replace_all(r"[\x00-\x1f\x7f]", "·")
+        .str.head(60)
+    )
+
+
+def masked_number(cell: pl.Expr) -> pl.Expr:
+    """A cell of a personnummer column: anything that is not wholly a number has all its digits hidden."""
+    shown = masked(cell)
+    return (
+        pl.when(shown.str.contains(r"^(\d{4}-\d{2}-\d{2}|\d{6})-••••$"))
+        .then(shown)
+        .otherwise(shown.str.replace_all(r"\d", "•"))
+    )
+
+
+def mask(found: str) -> str:
+    """`masked` for one text."""
+    return str(pl.select(masked(pl.lit(found))).item())
+
+
+class Faults:
+    """The faults found so far. A fault with a line is one row's, and that row can be set aside; else the file's."""
+
+    def __init__(self) -> None:
+        self._frames: list[pl.DataFrame] = []
+
+    def add(self, file: str, expected: str, *, line: int | None = None, column: str = "", found: str = "") -> None:
+        row = {"file": file, "line": line, "column": mask(column), "found": mask(found), "expected": expected}
+        self._frames.append(pl.DataFrame([row], schema=SCHEMA))
+
+    def add_rows(self, file: str, rows: pl.DataFrame, column: str, found: pl.Expr, expected: str) -> None:
+        """Every row of a frame with `rad` has the same fault; `found` is already masked."""
+        self._frames.append(
+            rows.select(
+                file=pl.lit(file),
+                line=pl.col("rad").cast(pl.UInt32),
+                column=pl.lit(column),
+                found=found.fill_null("").cast(pl.String),
+                expected=pl.lit(expected),
+            )
+        )
+
+    def table(self) -> pl.DataFrame:
+        """One row per fault: file, line in the file, column, what stood there (masked), what was expected."""
+        found = pl.concat([pl.DataFrame(schema=SCHEMA), *self._frames])
+        return found.sort("file", "line", "column", "expected", "found", nulls_last=False)
+
+    def lines(self, file: str) -> pl.Series:
+        """The lines of a file on which something is wrong."""
+        return self.table().filter(pl.col("file") == file)["line"].drop_nulls().unique()
+
+    def of_files(self) -> pl.DataFrame:
+        """The faults that no row can be set aside for."""
+        return self.table().filter(pl.col("line").is_null())
+
+
+def report(faults: pl.DataFrame) -> str:
+    """Faults as lines to read, by file and kind, at most `SHOWN` of each kind, and how many there are of each."""
+    lines: list[str] = []
+    for (file,), of_file in faults.group_by("file", maintain_order=True):
+        lines += ["", f"{file}: {_count(of_file.height)}"]
+        for (column, expected), same in of_file.group_by("column", "expected", maintain_order=True):
+            lines += [f"  {_kind(column, expected)}: {_count(same.height)}"]
+            lines += [
+                f"    {_row(row)}" for row in same.head(SHOWN).iter_rows(named=True) if row["line"] or row["found"]
+            ]
+            if same.height > SHOWN:
+                lines.append(f"    … and {same.height - SHOWN} more")
+    return "\n".join(lines)
+
+
+def _kind(column: object, expected: object) -> str:
+    return f"{column}: expected {expected}" if column else str(expected)
+
+
+def _row(row: dict[str, object]) -> str:
+    where = f"line {row['line']}: " if row["line"] else ""
+    return f"{where}“{row['found']}”" if row["found"] else f"{where}empty"
+
+
+def _count(number: int) -> str:
+    return "1 fault" if number == 1 else f"{number} faults"
+
+
+def write_confidential(rows: pl.DataFrame, path: Path) -> None:
+    """A table for the delivery's owner only: readable by the user who ran this and nobody else."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        rows.write_csv(file, separator=";", include_bom=True)

@@ -1,0 +1,173 @@
+"""A delivery's way into the store: everything is read and judged before anything is written."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from indikatorer.registers import store as stores
+from indikatorer.registers.contract import FILES
+from indikatorer.registers.coverage import coverage
+from indikatorer.registers.delivery import Delivery, digest, find
+from indikatorer.registers.doubts import doubts_about_delivery, doubts_about_rows
+from indikatorer.registers.faults import DeliveryError, Faults, report, write_confidential
+from indikatorer.registers.frames import stored_frames
+from indikatorer.registers.pseudonyms import read_key
+from indikatorer.registers.reading import Table, read_table
+from indikatorer.registers.relations import check_relations
+
+QUARANTINE_LIMIT = 0.02
+"""The share of a file's rows that may be set aside."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A delivery that can be used. `rows` are the good rows of each file; `set_aside` the faults of the others."""
+
+    delivery: Delivery
+    tables: dict[str, Table]
+    rows: dict[str, pl.DataFrame]
+    set_aside: pl.DataFrame
+
+
+class Refused(DeliveryError):
+    """A delivery that cannot be used, with its faults as a table for those who may see them."""
+
+    def __init__(self, message: str, faults: pl.DataFrame) -> None:
+        super().__init__(message)
+        self.faults = faults
+
+
+def judge(folder: Path, *, quarantine: bool = False, limit: float = QUARANTINE_LIMIT) -> Judged:
+    """Read a whole delivery without storing anything.
+
+    With `quarantine`, faulty rows are left out as long as they are at most `limit` of their file's rows. Raises
+    DeliveryError with every fault, UserError when there is no delivery.
+    """
+    faults = Faults()
+    delivery = find(folder, faults)
+    tables = {}
+    for name in sorted(delivery.files.keys() & FILES.keys()):
+        table = read_table(name, FILES[name], delivery, faults)
+        if table is not None:
+            tables[name] = table
+    check_relations(tables, faults)
+    found = faults.table()
+    too_many = _beyond(limit, tables, found) if quarantine else []
+    if too_many or not (found.is_empty() if not quarantine else faults.of_files().is_empty()):
+        raise Refused(_message(folder, found, too_many, quarantine=quarantine), found)
+    rows = {name: _without_lines(table, found) for name, table in tables.items()}
+    return Judged(delivery, tables, rows, found)
+
+
+def ingest(
+    folder: Path, store: Path, *, key_file: Path, quarantine: bool = False, limit: float = QUARANTINE_LIMIT
+) -> None:
+    """Read a delivery and put it, pseudonymised, in place of the store.
+
+    Raises DeliveryError with every fault; the old store is then untouched and the faults lie in
+    `quality/errors.csv` beside it. Raises UserError for an unusable key or no delivery.
+    """
+    quality = store.parent / "quality"
+    try:
+        judged = judge(folder, quarantine=quarantine, limit=limit)
+    except Refused as refusal:
+        write_confidential(refusal.faults, quality / "errors.csv")
+        raise DeliveryError(f"{refusal}\n\nAll faults, one a line: {quality / 'errors.csv'} (confidential)") from None
+    key = read_key(key_file)
+    store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    beside = Path(tempfile.mkdtemp(prefix=f".{store.name}-", dir=store.parent))
+    try:
+        stores.write(beside, stored_frames(judged.rows, key), catalogue(judged))
+        _put_in_place(beside, store)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    (quality / "errors.csv").unlink(missing_ok=True)
+    if judged.set_aside.is_empty():
+        (quality / "quarantine.csv").unlink(missing_ok=True)
+    else:
+        write_confidential(judged.set_aside, quality / "quarantine.csv")
+
+
+def catalogue(judged: Judged) -> dict[str, Any]:
+    """What the store says about the delivery it was made from. In Swedish, because the report quotes it."""
+    delivery = judged.delivery
+    spans, inferred = coverage(delivery, judged.rows)
+    doubts = doubts_about_delivery(delivery, judged.tables.values()) | doubts_about_rows(delivery, judged.rows)
+    return {
+        "tackning": dict(sorted(spans.items())),
+        "tackning_antagen": sorted(inferred),
+        "filer": [
+            {
+                "namn": name,
+                "fil": path.name,
+                "bytes": path.stat().st_size,
+                "sha256": digest(path),
+                "rader": judged.rows[name].height if name in judged.rows else None,
+            }
+            for name, path in sorted(delivery.files.items())
+        ],
+        "saknas": sorted(FILES.keys() - delivery.files.keys()),
+        "syntetisk": delivery.synthetic,
+        "levererad": delivery.delivered.isoformat() if delivery.delivered else None,
+        "beskrivning": delivery.description,
+        "varningar": doubts,
+        "karantan": _counted(judged.set_aside),
+        "mappningar": [
+            {"fil": table.file, "kolumn": mapped} for table in judged.tables.values() for mapped in table.mapped
+        ]
+        + [
+            {"kolumn": column, "kod": f"{theirs} → {ours}"}
+            for column, codes in delivery.codes.items()
+            for theirs, ours in codes.items()
+        ],
+    }
+
+
+def _counted(set_aside: pl.DataFrame) -> list[dict[str, Any]]:
+    reason = pl.concat_str(["column", "expected"], separator=": ").str.strip_prefix(": ")
+    counts = set_aside.group_by("file", reason.alias("orsak")).agg(rader=pl.col("line").n_unique())
+    return counts.select(fil="file", orsak="orsak", rader="rader").sort("fil", "orsak").to_dicts()
+
+
+def _without_lines(table: Table, found: pl.DataFrame) -> pl.DataFrame:
+    lines = found.filter(pl.col("file") == table.file)["line"].drop_nulls()
+    return table.rows.filter(pl.col("rad").is_in(lines.implode()).not_()) if lines.len() else table.rows
+
+
+def _beyond(limit: float, tables: dict[str, Table], found: pl.DataFrame) -> list[str]:
+    """A sentence for each file of which too many rows would be set aside."""
+    sentences = []
+    for table in tables.values():
+        lines = found.filter(pl.col("file") == table.file)["line"].n_unique()
+        if lines > limit * table.rows_read:
+            sentences.append(
+                f"{table.file}: {lines} of {table.rows_read} rows would be set aside, more than {limit:.0%}."
+            )
+    return sentences
+
+
+def _message(folder: Path, found: pl.DataFrame, too_many: list[str], *, quarantine: bool) -> str:
+    faults, files = found.height, found["file"].n_unique()
+    head = (
+        f"{folder}: {faults} {'fault' if faults == 1 else 'faults'} in {files} {'file' if files == 1 else 'files'}. "
+        "Nothing was stored."
+    )
+    if quarantine:
+        head += " Quarantine sets rows aside, not files"
+        head += f", and at most the limit: {' '.join(too_many)}" if too_many else "."
+    return f"{head}\n{report(found)}"
+
+
+def _put_in_place(beside: Path, store: Path) -> None:
+    """Swap folders by renaming: the store is the old one or the new one, never half of either."""
+    if store.exists():
+        old = Path(tempfile.mkdtemp(prefix=f".{store.name}-", dir=store.parent))
+        store.rename(old / "old")
+        beside.rename(store)
+        shutil.rmtree(old)
+    else:
+        beside.rename(store)

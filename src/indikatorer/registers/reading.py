@@ -1,0 +1,238 @@
+"""One delivered file: its header matched with the contract, its cells checked, its good rows read."""
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from indikatorer.registers import personnummer
+from indikatorer.registers.columns import NUMBER, is_kept, kind_of
+from indikatorer.registers.contract import ROW_RULES, DeliveredFile, store_names
+from indikatorer.registers.csv_text import Unreadable, read_csv
+from indikatorer.registers.delivery import Delivery
+from indikatorer.registers.faults import Faults, mask, masked, masked_number
+
+FORBIDDEN = (
+    r"funktionsned|funktionshind|funktionsvari|handikapp|halsa|halsotill|diagnos|sjukdom|missbruk|medicinsk|psykisk|"
+    r"lakarintyg|religi|trosupp|trossamf|etni|hudfarg|\bras\b|politisk|asikt|fackfor|facklig|sexu|genetisk|biometri|"
+    r"\bbrott"
+)
+"""Words in a column name that make the reader refuse the file (GDPR article 9 and 10; domain.md 1.0.4)."""
+
+OUTCOME = pl.Enum(["valid", "invalid", "unknown"])
+"""How dataframely says in `details()` whether a row keeps a rule."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """The good rows of a file: typed columns by their names in the store, `rad`, and the columns of its key.
+
+    A person is still a whole number of twelve digits. `rows_read` counts the faulty rows too.
+    """
+
+    file: str
+    rows: pl.DataFrame
+    rows_read: int
+    extra_columns: tuple[str, ...] = ()
+    mapped: tuple[str, ...] = ()
+    is_ended: bool = True
+
+
+def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, faults: Faults) -> Table | None:
+    """Read and judge one file. None when nothing can be said about its rows; why is then among the faults."""
+    path = delivery.files[name]
+    try:
+        header, blocks = _open(path, faults)
+        columns = _match_header(name, path.name, schema, header, delivery, faults)
+        if columns is None:
+            return None
+        reader = _Reader(path.name, schema, delivery, columns.present, faults)
+        frames = [reader.read(block) for block in blocks]
+    except Unreadable as error:
+        faults.add(path.name, str(error), line=None, found="" if error.line is None else f"line {error.line}")
+        return None
+    except OSError as error:
+        faults.add(path.name, f"a file that can be read ({error.strerror})")
+        return None
+    if not reader.rows_read:
+        faults.add(path.name, "at least one row below the column names")
+        return None
+    return Table(path.name, pl.concat(frames), reader.rows_read, columns.extra, columns.mapped, _is_ended(path))
+
+
+def _is_ended(path: Path) -> bool:
+    """Whether the last line of a text file is ended; one that is not may be half a line."""
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
+def _open(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFrame]]:
+    return read_csv(path, faults)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """`present` maps a header of the contract to the position of the file's column."""
+
+    present: dict[str, int]
+    extra: tuple[str, ...]
+    mapped: tuple[str, ...]
+
+
+def _match_header(
+    name: str, file: str, schema: type[DeliveredFile], header: list[str], delivery: Delivery, faults: Faults
+) -> _Columns | None:
+    ours = {_folded(column): column for column in schema.headers()}
+    theirs = {_folded(column): column for column in delivery.columns.get(name, {})}
+    present: dict[str, int] = {}
+    extra: list[str] = []
+    mapped: list[str] = []
+    refused = False
+    for position, column in enumerate(header):
+        folded = _folded(column)
+        target = ours.get(folded)
+        if folded in theirs:
+            target = delivery.columns[name][theirs[folded]]
+            mapped.append(f"{mask(column)} → {target}")
+        if folded not in ours and _is_forbidden(folded):
+            faults.add(file, "no such column: it may not be processed. Deliver the file without it", column=column)
+            refused = True
+        elif target is None:
+            extra.append(mask(column) or f"(no name, column {position + 1})")
+        elif target in present:
+            faults.add(file, "each column once", column=target, found=column)
+            refused = True
+        else:
+            present[target] = position
+    missing = [c for c, declared in schema.headers().items() if not declared.nullable and c not in present]
+    for column in missing:
+        faults.add(file, f"this column, which is required. The first line has: {_listed(header)}", column=column)
+    return None if missing or refused else _Columns(present, tuple(extra), tuple(mapped))
+
+
+def _listed(header: list[str]) -> str:
+    if len(header) == 1:
+        return f"only “{mask(header[0])}”: is `;` the separator?"
+    return mask(", ".join(header))
+
+
+def _folded(header: str) -> str:
+    return unicodedata.normalize("NFC", header).strip().casefold()
+
+
+def _is_forbidden(folded: str) -> bool:
+    plain = unicodedata.normalize("NFD", folded).encode("ascii", "ignore").decode().replace("_", " ")
+    return bool(pl.Series([plain]).str.contains(FORBIDDEN).item())
+
+
+class _Reader:
+    """Reads the blocks of one file, one after another."""
+
+    def __init__(
+        self, file: str, schema: type[DeliveredFile], delivery: Delivery, present: dict[str, int], faults: Faults
+    ) -> None:
+        self.file = file
+        self.schema = schema
+        self.delivery = delivery
+        self.present = present
+        self.faults = faults
+        self.rows_read = 0
+        self.declared = schema.headers()
+        self.names = store_names(schema)
+        self.person_headers = [header for header, declared in self.declared.items() if kind_of(declared).is_person]
+
+    def read(self, block: pl.DataFrame) -> pl.DataFrame:
+        """The good rows of a block, typed; what is wrong with the others goes to the faults."""
+        cells = self._with_numbers(self._cells(block))
+        self.rows_read += cells.height
+        _, failure = self.schema.filter(cells)
+        faulty = [*self._rule_faults(failure.details()), *self._number_faults(cells)]
+        if faulty:
+            cells = cells.filter(pl.col("rad").is_in(pl.concat(faulty).implode()).not_())
+        return self._typed(cells)
+
+    def _cells(self, block: pl.DataFrame) -> pl.DataFrame:
+        """Columns of the contract by header, trimmed, mapped, null where empty; rows without any cell are left out."""
+        positions = [str(position) for position in self.present.values()]
+        block = block.with_columns(pl.col(positions).str.strip_chars().replace({"": None}))
+        block = block.filter(pl.any_horizontal(pl.col(positions).is_not_null()))
+        return block.select("rad", *(self._cell(header) for header in self.declared))
+
+    def _cell(self, header: str) -> pl.Expr:
+        if header not in self.present:
+            return pl.lit(None, dtype=pl.String).alias(header)
+        cell = pl.col(str(self.present[header]))
+        codes = self.delivery.codes.get(header.casefold())
+        return (cell.replace(codes) if codes else cell).alias(header)
+
+    def _with_numbers(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """Adds each personnummer as a whole number, null where the cell has another form."""
+        return cells.with_columns(
+            pl.when(pl.col(header).str.contains(NUMBER))
+            .then(personnummer.canonical(pl.col(header), self._reference_year()))
+            .alias(_number(header))
+            for header in self.person_headers
+        )
+
+    def _reference_year(self) -> pl.Expr:
+        """The year against which the century of a ten-digit number is read: at the enrolment, else at the delivery."""
+        column = self.schema.REFERENCE
+        if self.delivery.delivered and column != "inskriven":
+            return pl.lit(self.delivery.delivered.year)
+        return pl.col(str(column)).str.head(4).cast(pl.Int64, strict=False)
+
+    def _rule_faults(self, details: pl.DataFrame) -> Iterator[pl.Series]:
+        """Notes every broken rule of the schema and gives the lines."""
+        for rule in details.columns:
+            if details.schema[rule] != OUTCOME:
+                continue
+            broken = details.filter(pl.col(rule) == "invalid")
+            if broken.height:
+                column, expected = self._meaning(rule)
+                shown = masked_number if kind_of(self.declared[column]).is_person else masked
+                self.faults.add_rows(self.file, broken, column, shown(pl.col(column)), expected)
+                yield broken["rad"]
+
+    def _meaning(self, rule: str) -> tuple[str, str]:
+        """The column a rule is about, and what was expected there."""
+        if rule in ROW_RULES:
+            return ROW_RULES[rule].column, ROW_RULES[rule].expected
+        column, kind_of_rule = rule.split("|")
+        expected = kind_of(self.declared[column]).expected
+        return column, f"{expected}: it must have a value" if kind_of_rule == "nullability" else expected
+
+    def _number_faults(self, cells: pl.DataFrame) -> Iterator[pl.Series]:
+        """Notes every personnummer of the right form that cannot be one and gives the lines."""
+        synthetic = self.delivery.synthetic
+        digit = personnummer.SYNTHETIC_CHECK_DIGIT_EXPECTED if synthetic else personnummer.CHECK_DIGIT_EXPECTED
+        for header in self.person_headers:
+            number = pl.col(_number(header))
+            dated = personnummer.has_date(number)
+            for wrong, expected in (
+                (~dated, personnummer.DATE_EXPECTED),
+                (dated & ~personnummer.has_check_digit(number, synthetic=synthetic), digit),
+            ):
+                broken = cells.filter(wrong)
+                if broken.height:
+                    self.faults.add_rows(self.file, broken, header, masked_number(pl.col(header)), expected)
+                    yield broken["rad"]
+
+    def _typed(self, cells: pl.DataFrame) -> pl.DataFrame:
+        return cells.select(
+            "rad",
+            *(
+                (
+                    pl.col(_number(header)) if header in self.person_headers else kind_of(declared).read(pl.col(header))
+                ).alias(self.names[header])
+                for header, declared in self.declared.items()
+                if is_kept(declared) or header in self.schema.KEY
+            ),
+        )
+
+
+def _number(header: str) -> str:
+    return f"{header} as number"

@@ -1,0 +1,75 @@
+"""What must hold between the rows of a file, and between files."""
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.faults import Faults, masked, masked_number
+from indikatorer.registers.reading import Table
+
+EMPLOYMENTS = "flai_stockholmsjobb"
+
+
+def check_relations(tables: Mapping[str, Table], faults: Faults) -> None:
+    """Notes rows with the same key, references that name nothing, and personnummer that change in a circle."""
+    for name, table in tables.items():
+        _check_key(name, table, faults)
+    if EMPLOYMENTS in tables:
+        employments = tables[EMPLOYMENTS]
+        faulty = faults.lines(employments.file)
+        known = employments.rows.filter(pl.col("rad").is_in(faulty.implode()).not_())["stockholmsjobb"]
+        for name, column in (("flai_uppfoljning_3man", "stockholmsjobb"), (EMPLOYMENTS, "forlangning_av")):
+            if name in tables:
+                _check_reference(name, tables[name], column, known, faults)
+    if "personnummer_byte" in tables:
+        changes = tables["personnummer_byte"]
+        _, circular = newest_numbers(changes.rows)
+        rows = changes.rows.filter(pl.col("gammalt").is_in(circular))
+        faults.add_rows(
+            changes.file, rows, "gammalt", _shown("gammalt"), "a number that does not in the end change into itself"
+        )
+
+
+def newest_numbers(changes: pl.DataFrame) -> tuple[dict[int, int], list[int]]:
+    """Each number that was changed → the newest one that it became, and the numbers that change in a circle."""
+    next_number = dict(changes.select("gammalt", "nytt").iter_rows())
+    newest: dict[int, int] = {}
+    circular: list[int] = []
+    for number in next_number:
+        seen = {number}
+        current = number
+        while current in next_number and next_number[current] not in seen:
+            current = next_number[current]
+            seen.add(current)
+        if current in next_number:
+            circular.append(number)
+        else:
+            newest[number] = current
+    return newest, circular
+
+
+def _check_key(name: str, table: Table, faults: Faults) -> None:
+    schema = FILES[name]
+    if not schema.KEY:
+        return
+    names = store_names(schema)
+    key = [names[header] for header in schema.KEY]
+    same = table.rows.filter(pl.struct(key).is_duplicated())
+    if same.height:
+        found = pl.concat_str([_shown(column) for column in key], separator=", ")
+        expected = (
+            "a value that no other row has" if len(key) == 1 else f"no two rows with the same {', '.join(schema.KEY)}"
+        )
+        faults.add_rows(table.file, same.sort(*key, "rad"), schema.KEY[0], found, expected)
+
+
+def _check_reference(name: str, table: Table, column: str, known: pl.Series, faults: Faults) -> None:
+    lost = table.rows.filter(pl.col(column).is_not_null() & pl.col(column).is_in(known.implode()).not_())
+    header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
+    faults.add_rows(table.file, lost, header, masked(pl.col(column)), f"a stockholmsjobb_id of {EMPLOYMENTS}")
+
+
+def _shown(column: str) -> pl.Expr:
+    text = pl.col(column).cast(pl.String)
+    return masked_number(text) if column == "gammalt" else masked(text)
