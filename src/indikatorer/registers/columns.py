@@ -13,7 +13,8 @@ import polars as pl
 
 Expression = Callable[[pl.Expr], pl.Expr]
 
-SPACE = "[ \u00a0\u202f]"
+SPACES = (" ", "\u00a0", "\u202f")
+SPACE = f"[{''.join(SPACES)}]"
 DATE = r"^(19|20)\d\d-\d\d-\d\d$"
 MONTH = r"^(19|20)\d\d-(0[1-9]|1[0-2])$"
 YEAR = r"^(19|20)\d\d$"
@@ -66,9 +67,8 @@ def read_month(cell: pl.Expr) -> pl.Expr:
 
 def _read_hundredths(cell: pl.Expr) -> pl.Expr:
     """A number with at most two decimals, times hundred, exactly: text in, whole number out."""
-    digits = cell.str.replace_all(SPACE, "").str.replace(r"^(-?\d+)$", "${1},00")
-    digits = digits.str.replace(r"[,.](\d)$", ",${1}0")
-    return digits.str.replace(r"[,.]", "").cast(pl.Int64)
+    plain = cell.str.replace_many([*SPACES, ","], [*("" for _ in SPACES), "."])
+    return (plain.cast(pl.Decimal(18, 2), strict=False) * 100).cast(pl.Int64)
 
 
 def _matches(pattern: str) -> Expression:
@@ -107,7 +107,7 @@ LOPNR_KIND = Kind("a whole number of at most nine digits", _matches(LOPNR), lamb
 NAMES_NYANLAND = Kind(
     "text; only whether it says nyanländ is kept",
     lambda cell: pl.lit(True),
-    lambda cell: cell.str.to_lowercase().str.contains("nyanländ", literal=True).fill_null(False),
+    lambda cell: cell.str.contains("(?i)nyanländ").fill_null(False),
 )
 
 

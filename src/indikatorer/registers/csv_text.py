@@ -6,25 +6,18 @@ mark for the beginning of a cell that swallows the rest of the file, and lose co
 
 import codecs
 import csv
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
 
-from indikatorer.registers.faults import Faults
+from indikatorer.registers.faults import Faults, Unreadable
 
 SEPARATOR = ";"
 BLOCK = 16 * 1024 * 1024
 LINES_OF_A_CELL = 50
 """A quoted cell may hold line breaks, but a quotation mark that is not closed within so many lines is a stray one."""
-
-
-class Unreadable(Exception):
-    """A file that cannot be read at all, as a sentence; `line` where it is known."""
-
-    def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.line = line
 
 
 def encoding_of(path: Path) -> str:
@@ -59,6 +52,8 @@ def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFra
         raise Unreadable("the file is empty")
     with path.open("rb") as file:
         start = file.read(4)
+        file.seek(-1, os.SEEK_END)
+        is_ended = file.read(1) == b"\n"
     for signature, form in ((b"PK\x03\x04", "an Excel workbook or another archive"), (b"PAR1", "Parquet")):
         if start.startswith(signature):
             raise Unreadable(f"the file is named .csv but is {form}")
@@ -70,7 +65,7 @@ def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFra
     if isinstance(row, str):
         raise Unreadable("the first line, with the column names, has a quotation mark that does not close", 1)
     header, used = row
-    return header, _rows(path.name, [cell.strip() for cell in header], used, first, chunks, faults)
+    return [cell.strip() for cell in header], _rows(path.name, len(header), used, first, chunks, is_ended, faults)
 
 
 def _line_chunks(path: Path, encoding: str) -> Iterator[list[str]]:
@@ -117,21 +112,30 @@ def _split_quoted(lines: list[str], at: int) -> tuple[list[str], int] | str:
 
 
 def _rows(
-    file: str, header: list[str], skipped: int, first: list[str], chunks: Iterator[list[str]], faults: Faults
+    file: str,
+    width: int,
+    skipped: int,
+    first: list[str],
+    chunks: Iterator[list[str]],
+    is_ended: bool,
+    faults: Faults,
 ) -> Iterator[pl.DataFrame]:
     lines, number = first[skipped:], 1 + skipped
     following = next(chunks, None)
     while True:
         is_last = following is None
         if any('"' in line for line in lines):
-            block, taken = _quoted_block(file, lines, number, len(header), is_last, faults)
+            block, taken = _quoted_block(file, lines, number, width, is_last, faults)
         else:
-            block, taken = _plain_block(file, lines, number, len(header), faults), len(lines)
+            block, taken = _plain_block(file, lines, number, width, faults), len(lines)
         yield block
         if following is None:
-            return
+            break
         lines, number = lines[taken:] + following, number + taken
         following = next(chunks, None)
+    last = number + len(lines) - 1
+    if lines and lines[-1].strip() and not is_ended and last not in block["rad"]:
+        raise Unreadable("the file is cut off: its last line is only a part of a row", last)
 
 
 def _plain_block(file: str, lines: list[str], number: int, width: int, faults: Faults) -> pl.DataFrame:

@@ -17,6 +17,14 @@ class DeliveryError(UserError):
     """A delivery that cannot be used. The message names every fault: file, line, column, what stood there."""
 
 
+class Unreadable(Exception):
+    """A file that cannot be read as what it should be, as a sentence; `line` where it is known."""
+
+    def __init__(self, reason: str, line: int | None = None) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
 def masked(cell: pl.Expr) -> pl.Expr:
     """A cell as it may be shown: without the part of a personnummer that tells who it is, wherever one stands."""
     return (

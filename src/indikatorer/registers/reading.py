@@ -11,9 +11,11 @@ import polars as pl
 from indikatorer.registers import personnummer
 from indikatorer.registers.columns import NUMBER, is_kept, kind_of
 from indikatorer.registers.contract import ROW_RULES, DeliveredFile, store_names
-from indikatorer.registers.csv_text import Unreadable, read_csv
+from indikatorer.registers.csv_text import read_csv
 from indikatorer.registers.delivery import Delivery
-from indikatorer.registers.faults import Faults, mask, masked, masked_number
+from indikatorer.registers.excel import read_workbook
+from indikatorer.registers.faults import Faults, Unreadable, mask, masked, masked_number
+from indikatorer.registers.parquet import read_parquet
 
 FORBIDDEN = (
     r"funktionsned|funktionshind|funktionsvari|handikapp|halsa|halsotill|diagnos|sjukdom|missbruk|medicinsk|psykisk|"
@@ -64,14 +66,23 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
 
 
 def _is_ended(path: Path) -> bool:
-    """Whether the last line of a text file is ended; one that is not may be half a line."""
+    """Whether the last line of a text file is ended; one that is not may be short of some characters."""
+    if path.suffix.casefold() != ".csv":
+        return True
     with path.open("rb") as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"
 
 
 def _open(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFrame]]:
-    return read_csv(path, faults)
+    """The header, and the rows as text in blocks: columns `0`, `1`, … in the header's order and `rad`."""
+    match path.suffix.casefold():
+        case ".xlsx":
+            return read_workbook(path, faults)
+        case ".parquet":
+            return read_parquet(path)
+        case _:
+            return read_csv(path, faults)
 
 
 @dataclass(frozen=True)
@@ -141,6 +152,8 @@ class _Reader:
         self.present = present
         self.faults = faults
         self.rows_read = 0
+        self.months_may_be_dates = not file.casefold().endswith(".csv")
+        """Excel makes a date, the first of the month, of a month that is typed into it."""
         self.declared = schema.headers()
         self.names = store_names(schema)
         self.person_headers = [header for header, declared in self.declared.items() if kind_of(declared).is_person]
@@ -166,6 +179,8 @@ class _Reader:
         if header not in self.present:
             return pl.lit(None, dtype=pl.String).alias(header)
         cell = pl.col(str(self.present[header]))
+        if self.months_may_be_dates and kind_of(self.declared[header]).is_month:
+            cell = cell.str.replace(r"^(\d{4}-\d{2})-01$", "${1}")
         codes = self.delivery.codes.get(header.casefold())
         return (cell.replace(codes) if codes else cell).alias(header)
 
