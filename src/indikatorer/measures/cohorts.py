@@ -71,11 +71,6 @@ def exits_with_aterremitterade(records: Records, window: Window) -> pl.LazyFrame
     )
 
 
-def only_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
-    """Persons whose only exits in the window went back to the district: one row per person, the last of them."""
-    return exits_with_aterremitterade(records, window).filter(_aterremitterad)
-
-
 def _enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
     """Spells open on at least one day of the window, with what happened in it; the day of exit is a day enrolled."""
     left = pl.col("avslutad_manad").is_between(window.first, window.last)
@@ -122,6 +117,11 @@ def enrolled(records: Records, window: Window) -> pl.LazyFrame:
 def enrolled_by_age_at_the_end(records: Records, window: Window) -> pl.LazyFrame:
     """`enrolled` as a stock: the age group is that of the window's last day."""
     return enrolled(records, window).with_columns(alder="alder_vid_slutet")
+
+
+def only_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons whose only exits in the window went back to the district: one row per person, as in `enrolled`."""
+    return enrolled(records, window).filter(pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl"))
 
 
 def _three_years_before(day: date) -> date:

@@ -24,6 +24,10 @@ class CellStatus(StrEnum):
     UNCERTAIN = "osäker"
 
 
+DECIMALS = {"antal": 0, "andel": 1, "medel": 0, "median": 0}
+"""`matt` → with how many decimals its values are published."""
+
+
 @dataclass(frozen=True)
 class Slice:
     """One question of a table: its labels in the sliced dimensions, and the rows that answer it.

@@ -15,7 +15,6 @@ Slicer = Callable[[Records], Iterator[Slice]]
 POPULATIONS: dict[Cohort, str] = {
     cohorts.exits: "avslutade exkl. återremitterade",
     cohorts.exits_with_aterremitterade: "avslutade",
-    cohorts.only_aterremitterade: "enbart återremitterade",
     cohorts.enrolled: "inskrivna",
     cohorts.enrolled_by_age_at_the_end: "inskrivna",
     cohorts.enrolled_spells: "inskrivningar",
@@ -27,20 +26,32 @@ def _population(name: str, window: Window) -> str:
     return f"{name} {month_label(window.first)}–{month_label(window.last)}"
 
 
-def _slice(
-    cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int] | None = None, whole: str = ""
-) -> Slice:
-    return Slice(_population(POPULATIONS[cohort], window), lambda: cohort(records, window), labels or {}, whole)
+def _slice(cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int] | None = None) -> Slice:
+    return Slice(_population(POPULATIONS[cohort], window), lambda: cohort(records, window), labels or {})
 
 
-def the_year(cohort: Cohort, part_of: Cohort | None = None) -> Slicer:
-    """The reported calendar year; `part_of` names the population that the cohort is a part of, if that is reported."""
+def rest(whole: str, part: str) -> str:
+    """The name of those of a population who are not in a part of it."""
+    return f"{whole} utom {part}"
+
+
+def the_year(cohort: Cohort) -> Slicer:
+    """The reported calendar year."""
 
     def slices(records: Records) -> Iterator[Slice]:
-        year = records.reported_year
-        yield _slice(cohort, records, year, whole=_population(POPULATIONS[part_of], year) if part_of else "")
+        yield _slice(cohort, records, records.reported_year)
 
     return slices
+
+
+def aterremitterade_of_the_year(records: Records) -> Iterator[Slice]:
+    """Those of the reported year who left, but only back to the district."""
+    year = records.reported_year
+    everyone, counted = (POPULATIONS[cohort] for cohort in (cohorts.exits_with_aterremitterade, cohorts.exits))
+    yield Slice(
+        rest(_population(everyone, year), _population(counted, year)),
+        lambda: cohorts.only_aterremitterade(records, year),
+    )
 
 
 def each_year(cohort: Cohort) -> Slicer:

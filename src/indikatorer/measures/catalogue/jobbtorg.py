@@ -14,6 +14,7 @@ from indikatorer.measures.dimensions import (
 )
 from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelOchMedian, Table, where
 from indikatorer.measures.slices import (
+    aterremitterade_of_the_year,
     each_rolling_year,
     each_year,
     flows_by_group,
@@ -168,7 +169,7 @@ J3 = Measure(
         ),
         "aterremitterade": Table(
             "Personer som enbart återremitterats, efter stadsdelsnämnd och kön",
-            the_year(cohorts.only_aterremitterade, part_of=cohorts.exits_with_aterremitterade),
+            aterremitterade_of_the_year,
             (STADSDEL, KON),
             Antal(),
         ),

@@ -1,0 +1,54 @@
+"""What may be shown. `protect` is the one place through which every table passes on its way out."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from indikatorer.disclosure.counts import build
+from indikatorer.disclosure.suppression import suppress
+from indikatorer.measures.measure import DECIMALS, CellStatus, MedelOchMedian
+from indikatorer.swedish import rounded
+from indikatorer.tables.compute import CELL_COLUMNS, ComputedTable
+
+MEAN_BASE = 10
+"""Means and medians are shown over at least this many persons (disclosure.md, model)."""
+
+NUMBERS = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
+
+
+def protect(tables: Sequence[ComputedTable]) -> dict[str, pl.DataFrame]:
+    """Table id → its cells as they may be published, all tables protected together.
+
+    A protected cell has the status `skyddad` and no numbers at all; every other value is rounded as printed.
+    """
+    system, printed = build(tables)
+    hidden = suppress(system)
+    hidden_rows: dict[str, list[int]] = {}
+    for cell in printed:
+        if not hidden.isdisjoint(cell.gives_away):
+            hidden_rows.setdefault(cell.table, []).append(cell.row)
+    return {table.id: _published(table, hidden_rows.get(table.id, [])) for table in tables}
+
+
+def _published(table: ComputedTable, hidden_rows: list[int]) -> pl.DataFrame:
+    is_hidden = pl.int_range(pl.len()).is_in(hidden_rows)
+    if isinstance(table.table.value, MedelOchMedian):
+        is_hidden = is_hidden | pl.col("namnare").is_between(1, MEAN_BASE - 1)
+    countable = ~pl.col("status").is_in([CellStatus.NOT_YET, CellStatus.NOT_DELIVERED])
+    return (
+        table.cells.drop("slice")
+        .with_columns(is_hidden=is_hidden & countable)
+        .with_columns(
+            pl.when(~pl.col("is_hidden")).then(pl.col(NUMBERS)),
+            status=pl.when("is_hidden").then(pl.lit(CellStatus.PROTECTED.value)).otherwise("status"),
+        )
+        .drop("is_hidden")
+        .with_columns(_rounded(pl.col(name)) for name in ("varde", "ki_nedre", "ki_ovre"))
+    )
+
+
+def _rounded(value: pl.Expr) -> pl.Expr:
+    return pl.struct(value.alias("value"), "matt").map_elements(
+        lambda cell: None if cell["value"] is None else float(rounded(cell["value"], DECIMALS[cell["matt"]])),
+        return_dtype=pl.Float64,
+    )

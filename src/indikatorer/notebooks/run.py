@@ -1,0 +1,139 @@
+"""Run the year's notebooks with papermill, several at a time, and leave them as Quarto and readers need them."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import nbformat
+
+from indikatorer.files import replaced_file
+
+AT_ONCE = 2
+SECONDS_PER_CELL = 300
+
+LAST_LINES = 5
+
+TRANSIENT = ("papermill", "execution")
+"""Metadata that tells when and how a cell ran: it would make every run differ."""
+
+
+class NotebookFailed(Exception):
+    """A cell failed: the message names the notebook and the cell, with its last lines."""
+
+
+def due(notebooks: Sequence[Path], folder: Path, needed: Sequence[Path]) -> list[Path]:
+    """The notebooks whose result in `folder` is missing or older than the notebook or than one of `needed`."""
+    newest_need = max((path.stat().st_mtime_ns for path in needed), default=0)
+
+    def is_due(notebook: Path) -> bool:
+        result = folder / notebook.name
+        return not result.exists() or result.stat().st_mtime_ns < max(notebook.stat().st_mtime_ns, newest_need)
+
+    return [notebook for notebook in notebooks if is_due(notebook)]
+
+
+def run(notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any]) -> None:
+    """Run the notebooks with these parameters, each to its place in `folder`, and print how long each took.
+
+    All of them are run even when one fails; then NotebookFailed tells about every failure, and the half-run notebooks
+    lie in `folder/failed/`.
+    """
+    # Two kernels on two cores: threads inside each would only get in each other's way.
+    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    failures = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for failure in pool.map(lambda notebook: _run_one(notebook, folder, parameters), notebooks):
+            if failure:
+                failures.append(failure)
+    if failures:
+        raise NotebookFailed("\n\n".join(failures))
+
+
+def _run_one(notebook: Path, folder: Path, parameters: dict[str, Any]) -> str:
+    """Run one notebook; the result is a sentence about its failure, or nothing."""
+    import papermill
+
+    started = time.perf_counter()
+    unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
+    if unknown:
+        return (
+            f"{notebook.name} has no parameter {', '.join(sorted(unknown))}: "
+            "add it to the cell with the tag “parameters”."
+        )
+    failed = folder / "failed" / notebook.name
+    failed.parent.mkdir(parents=True, exist_ok=True)
+    # Run where failures are kept: only a notebook that went well is moved to where make takes it for finished.
+    try:
+        papermill.execute_notebook(
+            str(notebook),
+            str(failed),
+            parameters,
+            cwd=str(notebook.parent),
+            kernel_name="python3",
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            execution_timeout=SECONDS_PER_CELL,
+        )
+    except Exception as error:
+        return _told(notebook, failed, error)
+    with replaced_file(folder / notebook.name) as scratch:
+        nbformat.write(settled(nbformat.read(failed, as_version=4)), scratch)
+    failed.unlink()
+    print(f"  {notebook.stem}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
+    return ""
+
+
+def _told(notebook: Path, failed: Path, error: Exception) -> str:
+    """Which cell of which notebook failed, with its last lines and where the half-run notebook lies."""
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from papermill.exceptions import PapermillExecutionError
+
+    match error:
+        case PapermillExecutionError():
+            lines = "\n".join(f"    {line}" for line in error.source.strip().splitlines()[-LAST_LINES:])
+            what = f"cell {error.cell_index}: {error.ename}: {error.evalue}\n  its last lines:\n{lines}"
+        case CellTimeoutError():
+            what = f"a cell ran for more than {SECONDS_PER_CELL} seconds"
+        case DeadKernelError():
+            what = "the kernel died, as it does when memory runs out"
+        case _:
+            raise error
+    return f"{notebook.name}, {what}\n  The half-run notebook: {failed}"
+
+
+def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
+    """The executed notebook without traces of the run, and with captions and alternative texts where Quarto looks.
+
+    `show` and the charts put them in the metadata of their output; Quarto reads them from the metadata of the cell.
+    """
+    for name in TRANSIENT:
+        notebook.metadata.pop(name, None)
+    for index, cell in enumerate(notebook.cells):
+        cell["id"] = f"c{index}"
+        for name in TRANSIENT:
+            cell.metadata.pop(name, None)
+        for output in cell.get("outputs", []):
+            metadata = output.get("metadata", {})
+            cell.metadata.update(metadata.pop("quarto", {}))
+    return notebook
+
+
+def facts_of(notebook: Path) -> dict[str, dict[str, str]]:
+    """Key → value, meaning and notebook of every fact in an executed notebook."""
+    from indikatorer.notebooks.facts import MIME_TYPE
+
+    facts = {}
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            if said := output.get("data", {}).get(MIME_TYPE):
+                facts[said["key"]] = {
+                    "value": said["value"],
+                    "meaning": said["meaning"],
+                    "notebook": notebook.name,
+                }
+    return facts

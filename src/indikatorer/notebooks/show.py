@@ -1,0 +1,106 @@
+"""Protected tables as a reader meets them: one layout, as HTML for the page and Markdown for the PDF."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from IPython.display import display
+from tabulate import tabulate
+
+from indikatorer.measures.measure import CellStatus
+from indikatorer.tables.protected import Cell, ProtectedTable
+
+UNITS = {"procent": "%", "dagar": "dagar", "personer": "antal", "inskrivningar": "antal"}
+UNCERTAIN_MARK = "*"
+
+NOTES = {
+    CellStatus.PROTECTED: "..\u00a0betyder att uppgiften gäller för få personer för att redovisas.",
+    CellStatus.NOT_YET: "..\u00a0betyder att uppgiften ännu inte kan mätas.",
+    CellStatus.NOT_DELIVERED: "..\u00a0betyder att uppgiften inte har levererats.",
+    CellStatus.UNCERTAIN: f"{UNCERTAIN_MARK}\u00a0Färre än 20 personer i nämnaren: osäker andel.",
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A table ready to print: its column headings, its rows (the first column heads the row), and notes under it."""
+
+    headings: list[str]
+    rows: list[list[str]]
+    notes: list[str]
+
+    def as_html(self) -> str:
+        head = "".join(f'<th scope="col">{escape(text)}</th>' for text in self.headings)
+        body = "\n".join(
+            f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
+            for first, *rest in self.rows
+        )
+        notes = "".join(f"\n<p>{escape(note)}</p>" for note in self.notes)
+        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{notes}"
+
+    def as_markdown(self) -> str:
+        aligned = ["left", *["right"] * (len(self.headings) - 1)]
+        table = tabulate(self.rows, self.headings, tablefmt="pipe", disable_numparse=True, colalign=aligned)
+        return "\n\n".join([table, *(_escaped(note) for note in self.notes)])
+
+    def as_text(self) -> str:
+        return tabulate(self.rows, self.headings, disable_numparse=True)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("*", r"\*")
+
+
+def layout(
+    table: ProtectedTable,
+    *,
+    rows: str,
+    columns: str | None = None,
+    matt: Sequence[str] = (),
+    pick: Sequence[str] = (),
+    **labels: str | int,
+) -> Layout:
+    """Lay a table out with one dimension down and, if wanted, one across; the others are taken at `labels`, else total.
+
+    `matt` chooses what is shown of each cell (all that the table has, when left out), `pick` the labels of `columns`.
+    """
+    measures = list(matt) or list(dict.fromkeys(table.frame["matt"]))
+    across = (list(pick) or table.labels(columns)) if columns else [""]
+    shown: list[Cell] = []
+    body = []
+    for label in table.labels(rows):
+        line = []
+        for measure in measures:
+            for column in across:
+                at = {rows: label, **labels} | ({columns: column} if columns else {})
+                cell = table.cell(measure, **at)
+                shown.append(cell)
+                line.append(cell.in_table() + (UNCERTAIN_MARK if cell.status == CellStatus.UNCERTAIN else ""))
+        body.append([label, *line])
+    headings = [table.dimensions[rows]]
+    for measure in measures:
+        unit = table.frame.loc[table.frame["matt"] == measure, "enhet"].iloc[0]
+        for column in across:
+            headings.append(_heading(column, measure, UNITS.get(unit, unit)))
+    statuses = {cell.status for cell in shown}
+    notes = [f"Källa: {table.source.rstrip('.')}."] + [NOTES[status] for status in NOTES if status in statuses]
+    return Layout(headings, body, notes)
+
+
+def _heading(column: str, matt: str, unit: str) -> str:
+    what = f"{matt}, {unit}" if matt in ("medel", "median") else unit
+    return f"{column}, {what}" if column else what[:1].upper() + what[1:]
+
+
+def show(table: Layout, *, caption: str) -> None:
+    """Show a table under the cell's label, with a caption that says what, for whom, when and of how many."""
+    display(
+        {"text/html": table.as_html(), "text/markdown": table.as_markdown(), "text/plain": table.as_text()},
+        raw=True,
+        metadata={"quarto": {"tbl-cap": caption}},
+    )
+
+
+def show_text(markdown: str) -> None:
+    """Show Markdown, for a chapter that is written by the data (definitions, how the report was made)."""
+    display({"text/markdown": markdown, "text/plain": markdown}, raw=True)

@@ -1,0 +1,109 @@
+"""Put together the year's Quarto project: reports, executed notebooks and facts, in a folder that Quarto can render."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from indikatorer import ROOT
+from indikatorer.files import replaced_file
+
+REPORTS = ("arsrapport", "okand")
+START_PAGE = "index"
+
+_EMBEDDED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)")
+
+
+def stage(project: Path, notebooks: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
+    """Make or update the project; a file that would not change is left alone, so that its age still tells.
+
+    `metadata` (period, date, syntetisk …) goes into `_quarto.yml` for every document, `facts` into `_variables.yml`.
+    """
+    project.mkdir(parents=True, exist_ok=True)
+    for report in REPORTS:
+        _link(project / f"{report}.qmd", ROOT / "reports" / f"{report}.qmd")
+        chapters = ROOT / "reports" / report
+        if chapters.is_dir():
+            _link(project / report, chapters)
+    _link(project / "notebooks", notebooks)
+    _stage_settings(project, metadata, facts)
+
+
+def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
+    """Make or update the project of the start page, which lists the years."""
+    project.mkdir(parents=True, exist_ok=True)
+    _link(project / f"{START_PAGE}.qmd", ROOT / f"{START_PAGE}.qmd")
+    _stage_settings(project, metadata, facts)
+
+
+def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
+    _link(project / "_format", ROOT / "reports" / "_format")
+    settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
+    _write_if_changed(project / "_quarto.yml", _as_yaml(_merged(settings, metadata)))
+    _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
+
+
+def _merged(settings: dict[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(settings)
+    for key, value in metadata.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, Mapping) else value
+    return merged
+
+
+def nested(facts: Mapping[str, str]) -> dict[str, Any]:
+    """`{"okand.andel": "17,1 procent"}` → `{"okand": {"andel": "17,1 procent"}}`.
+
+    Raises ValueError for a key that is both a value and the beginning of other keys.
+    """
+    tree: dict[str, Any] = {}
+    for key in sorted(facts):
+        *branches, leaf = key.split(".")
+        place = tree
+        for branch in branches:
+            place = place.setdefault(branch, {})
+            if not isinstance(place, dict):
+                raise ValueError(f"fact {key}: {branch} is itself a fact; choose another key")
+        place[leaf] = facts[key]
+    return tree
+
+
+def sources(project: Path, report: str) -> list[Path]:
+    """Every file that a report is made from: its words, the notebooks that it embeds, settings, facts and format."""
+    document = project / f"{report}.qmd"
+    chapters = sorted((project / report).glob("*.qmd")) if (project / report).is_dir() else []
+    texts = "".join(path.read_text(encoding="utf-8") for path in (document, *chapters))
+    notebooks = [project / "notebooks" / name for name in sorted(set(_EMBEDDED.findall(texts)))]
+    settings = [project / "_quarto.yml", project / "_variables.yml"]
+    return [document, *chapters, *notebooks, *settings, *sorted((project / "_format").iterdir())]
+
+
+def used_facts(project: Path) -> dict[str, list[str]]:
+    """Fact → the places that use it, as `file:line`."""
+    uses: dict[str, list[str]] = {}
+    pattern = re.compile(r"\{\{<\s*var\s+([\w.]+)\s*>\}\}")
+    for report in REPORTS:
+        folder = project / report
+        for path in [project / f"{report}.qmd", *(sorted(folder.glob("*.qmd")) if folder.is_dir() else [])]:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                for key in pattern.findall(line):
+                    uses.setdefault(key, []).append(f"{path.resolve().relative_to(ROOT)}:{number}")
+    return uses
+
+
+def _as_yaml(content: Mapping[str, Any]) -> str:
+    return yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=True, width=10**6)
+
+
+def _write_if_changed(path: Path, text: str) -> None:
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        with replaced_file(path) as scratch:
+            scratch.write_text(text, encoding="utf-8")
+
+
+def _link(link: Path, target: Path) -> None:
+    if not (link.is_symlink() and link.resolve() == target.resolve()):
+        link.unlink(missing_ok=True)
+        link.symlink_to(target.resolve())

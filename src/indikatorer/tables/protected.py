@@ -1,0 +1,161 @@
+"""Protected tables as notebooks see them: read from the files of a publication, one cell at a time or laid out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indikatorer import UserError, swedish
+from indikatorer.measures.measure import DECIMALS, CellStatus
+from indikatorer.vocabulary import SAMTLIGA
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CATALOGUE = "tables.json"
+
+NOT_YET_IN_TEXT = "kan ännu inte mätas"
+NOT_DELIVERED_IN_TEXT = "uppgift saknas"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table with all that is known about it; the numbers are None where there is nothing to show."""
+
+    table: str
+    labels: Mapping[str, str]
+    matt: str
+    varde: float | None
+    taljare: int | None
+    namnare: int | None
+    ki_nedre: float | None
+    ki_ovre: float | None
+    enhet: str
+    status: str
+
+    @property
+    def shown(self) -> bool:
+        return self.varde is not None
+
+    def in_table(self) -> str:
+        """The number, or SCB's sign: `..` protected or not available, `–` zero, `.` cannot occur."""
+        if self.varde is None:
+            return "." if self.status == CellStatus.SHOWN else ".."
+        if self.matt == "antal" and self.varde == 0:
+            return "–"
+        return swedish.number(self.varde, DECIMALS[self.matt])
+
+    def in_text(self) -> str:
+        """The number with its unit inside a sentence, or the words that stand in its place."""
+        if self.varde is None:
+            return {
+                CellStatus.PROTECTED: swedish.TOO_FEW,
+                CellStatus.NOT_YET: NOT_YET_IN_TEXT,
+                CellStatus.NOT_DELIVERED: NOT_DELIVERED_IN_TEXT,
+            }.get(CellStatus(self.status), "inga personer att räkna på")
+        text = swedish.number(self.varde, DECIMALS[self.matt])
+        return text if self.matt == "antal" else f"{text} {self.enhet}"
+
+    def meaning(self) -> str:
+        """What the number is, for the list of facts."""
+        labels = ", ".join(f"{name} {label}" for name, label in self.labels.items())
+        return f"{self.table}: {self.matt} ({labels})"
+
+
+@dataclass(frozen=True)
+class ProtectedTable:
+    """A published table. `frame` has the dimensions as text, then the cell columns, in order of print."""
+
+    id: str
+    title: str
+    source: str
+    dimensions: Mapping[str, str]
+    frame: "pd.DataFrame"
+
+    def cell(self, matt: str | None = None, **labels: str | int) -> Cell:
+        """The cell with these labels; a dimension that is not named is taken at its total.
+
+        Raises UserError when the table has no such cell, with the labels that it has.
+        """
+        wanted = self._wanted(matt, labels)
+        rows = self.frame
+        for name, label in wanted.items():
+            rows = rows[rows[name] == label]
+            if rows.empty:
+                known = ", ".join(dict.fromkeys(self.frame[name]))
+                raise UserError(f"{self.id} has no {name} “{label}”. It has: {known}.")
+        return self._cell(next(rows.itertuples(index=False)))
+
+    def cells(self, matt: str | None = None, **labels: str | int) -> Iterator[Cell]:
+        """The cells with these labels, in order of print; a dimension that is not named takes every value."""
+        rows = self.frame[self.frame["matt"] == (matt or self._matt())]
+        for name, label in labels.items():
+            rows = rows[rows[name] == str(label)]
+        return (self._cell(row) for row in rows.itertuples(index=False))
+
+    def labels(self, dimension: str, *, total: bool = True) -> list[str]:
+        """The values of a dimension in order of print."""
+        labels = list(dict.fromkeys(self.frame[dimension]))
+        return labels if total else [label for label in labels if label != SAMTLIGA]
+
+    def _matt(self) -> str:
+        return str(self.frame["matt"].iloc[0])
+
+    def _wanted(self, matt: str | None, labels: Mapping[str, str | int]) -> dict[str, str]:
+        for name in labels:
+            if name not in self.dimensions:
+                raise UserError(f"{self.id} has no dimension {name}. It has: {', '.join(self.dimensions)}.")
+        return {name: str(labels.get(name, SAMTLIGA)) for name in self.dimensions} | {"matt": matt or self._matt()}
+
+    def _cell(self, row: Any) -> Cell:
+        def number(value: float) -> float | None:
+            return None if value != value else float(value)
+
+        def whole(value: float) -> int | None:
+            return None if value != value else int(value)
+
+        return Cell(
+            self.id,
+            {name: getattr(row, name) for name in self.dimensions},
+            row.matt,
+            number(row.varde),
+            whole(row.taljare),
+            whole(row.namnare),
+            number(row.ki_nedre),
+            number(row.ki_ovre),
+            row.enhet,
+            row.status,
+        )
+
+
+class Publication:
+    """The protected tables of one year, read from `build/<year>/tables/`: `publication("J3-orsak")`."""
+
+    def __init__(self, folder: Path) -> None:
+        import json
+
+        self.folder = folder
+        try:
+            self.catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise UserError(f"{folder}: the tables have not been computed. Run `make tables`.") from None
+
+    def __call__(self, table_id: str) -> ProtectedTable:
+        """The table with this id. Raises UserError, with the ids that resemble it, when there is none."""
+        import difflib
+
+        import pandas as pd
+
+        if table_id not in self.catalogue["tables"]:
+            near = difflib.get_close_matches(table_id, self.catalogue["tables"], n=3)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise UserError(f"There is no table {table_id}.{hint} `indikatorer list` shows them all.")
+        entry = self.catalogue["tables"][table_id]
+        text = dict.fromkeys([*entry["dimensions"], "matt", "enhet", "status"], str)
+        frame = pd.read_csv(
+            self.folder / f"{table_id}.csv",
+            dtype=text,
+            keep_default_na=False,
+            na_values={name: [""] for name in ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")},
+        )
+        return ProtectedTable(table_id, entry["title"], entry["source"], entry["dimensions"], frame)

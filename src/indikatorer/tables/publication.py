@@ -1,0 +1,78 @@
+"""Everything that a year's publication counts, computed and protected in one go."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from indikatorer import UserError
+from indikatorer.disclosure import protect
+from indikatorer.files import replaced_folder, write_json
+from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.dimensions import SLICED
+from indikatorer.measures.measure import DECIMALS, Measure
+from indikatorer.measures.records import Records
+from indikatorer.registers.store import Registers
+from indikatorer.tables.compute import ComputedTable, compute
+from indikatorer.tables.files import write_csv
+from indikatorer.tables.protected import CATALOGUE
+
+
+def checked_year(registers: Registers, year: int | None) -> int:
+    """The year to report: the one asked for, or the last complete one. Raises UserError for a year not covered."""
+    covered = registers.complete_years
+    if not covered:
+        raise UserError(
+            "The delivery holds no complete calendar year of FLAI and Paraplyet: there is nothing to report."
+        )
+    if year is None:
+        return covered[-1]
+    if year not in covered:
+        raise UserError(
+            f"YEAR={year} is not covered: the delivery has complete years from {covered[0]} to {covered[-1]}."
+        )
+    return year
+
+
+def compute_tables(registers: Registers, year: int, measures: Sequence[Measure]) -> list[ComputedTable]:
+    """The tables of the measures, before protection, in the order of the catalogue."""
+    records = Records.as_of(registers, year)
+    return [compute(measure, suffix, records) for measure in measures for suffix in measure.tables]
+
+
+def write_publication(store: Path, year: int, folder: Path) -> None:
+    """Compute, protect and write every table of the year to `folder`, which is replaced as a whole."""
+    registers = Registers.open(store)
+    tables = compute_tables(registers, checked_year(registers, year), list(MEASURES.values()))
+    protected = protect(tables)
+    with replaced_folder(folder) as scratch:
+        for table in tables:
+            write_csv(scratch / f"{table.id}.csv", protected[table.id], DECIMALS)
+        write_json(
+            scratch / CATALOGUE,
+            {
+                "year": year,
+                "delivery": registers.catalogue,
+                "tables": {
+                    table.id: {
+                        "measure": table.measure.id,
+                        "title": table.table.title,
+                        "source": table.measure.card.kalla,
+                        "dimensions": _titles(table),
+                    }
+                    for table in tables
+                },
+            },
+        )
+
+
+def write_unprotected(store: Path, year: int | None, folder: Path, measures: Sequence[str]) -> None:
+    """The same files before protection: confidential, for checks, never published."""
+    registers = Registers.open(store)
+    chosen = [MEASURES[measure] for measure in measures] or list(MEASURES.values())
+    with replaced_folder(folder) as scratch:
+        for table in compute_tables(registers, checked_year(registers, year), chosen):
+            write_csv(scratch / f"{table.id}.csv", table.cells.drop("slice"), None)
+
+
+def _titles(table: ComputedTable) -> dict[str, str]:
+    titles = SLICED | {dimension.name: dimension.title for dimension in table.table.by}
+    return {name: titles[name] for name in table.dimensions}
