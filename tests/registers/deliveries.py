@@ -53,3 +53,46 @@ def small() -> dict[str, str]:
             "17;2012;0180;;;12",
         ),
     }
+
+
+def whole() -> dict[str, str]:
+    """Every file of the contract, each with a few rows."""
+    return small() | {
+        "flai_insatser.csv": lines(
+            "insats_id;personnummer;insats;regi;start;slut;fullföljd;anställning_start;anställning_månader",
+            f"I1;{ANNA};Yrkesspår;Upphandlad;2019-03-01;2019-06-30;J;2019-07-01;6",
+        ),
+        "flai_stockholmsjobb.csv": lines(
+            "stockholmsjobb_id;personnummer;typ;finansiering;start;slut;förlängning_av",
+            f"S1;{BO};Stockholmsvärd;AMF;2019-06-01;2019-12-31;",
+            f"S2;{BO};Stockholmsvärd;SDN;2020-01-01;;S1",
+        ),
+        "flai_uppfoljning_3man.csv": lines("stockholmsjobb_id;uppföljningsdatum;status", "S1;2020-03-31;Ej nådd"),
+        "folkbokforing.csv": lines("personnummer;händelse;datum", f"{BO};Utflyttad;2021-01-01"),
+        "personnummer_byte.csv": lines("gammalt;nytt;datum", f"{CI};{ANNA};2018-01-01"),
+        "scb_manadsdata.csv": lines(
+            "LopNr;Manad;Arbetsinkomst;Forsorjningsstod;Akassa;InskrivenAF", "17;2010-06;12 500;0;0;1"
+        ),
+        "enkat_utskick.csv": lines("enkät;år;kön;antal", "sfi;2021;K;120", "sfi;2021;M;80"),
+        "enkat_svar.csv": lines(
+            "enkät;år;svarande;kön;fråga;svar;studerat", "sfi;2021;1;K;F1;4;", "sfi;2021;2;M;F1;Vet ej;"
+        ),
+        "vux_kurser.csv": lines(
+            "kursdeltagande_id;elev;kön;ålder;bakgrund;skolform;regi;start;planerat_slut;slut;utfall;nyanländ;efter_avbrott",
+            "K1;7;K;34;EU/EES;Sfi;Egen;2021-01-10;2021-06-10;;Pågår;J;",
+        ),
+        "vux_uppfoljning.csv": lines(
+            "utbildning_id;kön;utbildning;slut;fullföljd;månader_efter;besvarad;sysselsättning;sysselsättning_före;samma_arbete",
+            "U1;M;YH;2021-01-31;J;3;J;Arbete;Annat;N",
+        ),
+        "processmatt.csv": lines("månad;mått;antal", "2021-05;Rekryteringsträffar;12"),
+        "partnerskap.csv": lines("personnummer;verksamhet;arbete_från", f"{ANNA};Jobbtorg;2021-03-01"),
+        "progression.csv": lines(
+            "deltagande;kön;insats;instrument;före;efter;närmat_sig", "D1;K;Yrkesspår;Skattning;2,5;3.0;J"
+        ),
+        "ekonomi_kostnader.csv": lines("år;enhet;kostnadsslag;belopp", "2021;Jobbtorg Järva;Personal;1 234 567,50"),
+        "kolada.json": """{"values": [{"kpi": "U40455", "municipality": "0180", "period": 2020, "values": [
+            {"gender": "T", "count": 1, "status": "", "value": 44.5, "isdeleted": false},
+            {"gender": "K", "count": 1, "status": "Secret", "value": null, "isdeleted": false},
+            {"gender": "M", "count": 1, "status": "", "value": 1, "isdeleted": true}]}]}""",
+    }

@@ -12,6 +12,7 @@ import dataframely as dy
 import polars as pl
 
 from indikatorer.registers.columns import (
+    DATE,
     calendar_month,
     calendar_year,
     code,
@@ -83,14 +84,23 @@ def _known(column: str, units: tuple[Enhet, ...], alias: dict[str, str]) -> pl.E
     return pl.col(column).is_in([unit.namn for unit in units] + list(alias))
 
 
-def _valid(column: str, units: tuple[Enhet, ...], alias: dict[str, str], day: str) -> pl.Expr:
-    """Whether a known unit existed on the day; dates are compared as text, which ISO dates allow."""
-    first = {unit.namn: unit.giltig_fran.isoformat() for unit in units}
-    last = {unit.namn: unit.giltig_till.isoformat() for unit in units}
+def _existed(column: str, units: tuple[Enhet, ...], alias: dict[str, str], day: str) -> pl.Expr:
+    """Whether a unit existed on the day, as far as both can be told; ISO dates can be compared as text."""
     canonical = pl.col(column).replace(alias)
-    return (pl.col(day) >= canonical.replace_strict(first, default=None, return_dtype=pl.String)) & (
-        pl.col(day) <= canonical.replace_strict(last, default=None, return_dtype=pl.String)
+    existed = pl.any_horizontal(
+        (canonical == unit.namn) & pl.col(day).is_between(pl.lit(str(unit.giltig_fran)), pl.lit(str(unit.giltig_till)))
+        for unit in units
     )
+    return existed | _known(column, units, alias).not_() | _is_date(day).not_()
+
+
+def _not_before(later: str, earlier: str) -> pl.Expr:
+    """Whether two dates stand in order, as far as both are dates."""
+    return (pl.col(later) >= pl.col(earlier)) | _is_date(later).not_() | _is_date(earlier).not_()
+
+
+def _is_date(column: str) -> pl.Expr:
+    return pl.col(column).str.contains(DATE)
 
 
 class DeliveredFile(dy.Schema):
@@ -140,7 +150,7 @@ class FlaiInskrivningar(DeliveredFile):
 
     @RowRule("avslutad", "a date that is not before `inskriven`")
     def avslutad_follows_inskriven(cls) -> pl.Expr:
-        return pl.col("avslutad") >= pl.col("inskriven")
+        return _not_before("avslutad", "inskriven")
 
     @RowRule("avslutsorsak", "a reason, since `avslutad` has a date")
     def ended_spell_has_reason(cls) -> pl.Expr:
@@ -156,7 +166,7 @@ class FlaiInskrivningar(DeliveredFile):
 
     @RowRule("jobbtorg", "a jobbtorg that existed at `inskriven` (dates in data/reference/jobbtorg.csv)")
     def jobbtorg_existed(cls) -> pl.Expr:
-        return _valid("jobbtorg", jobbtorg(), jobbtorg_alias(), "inskriven")
+        return _existed("jobbtorg", jobbtorg(), jobbtorg_alias(), "inskriven")
 
     @RowRule(
         "stadsdelsnämnd",
@@ -171,7 +181,7 @@ class FlaiInskrivningar(DeliveredFile):
         "a district committee that existed at `inskriven` (dates in data/reference/stadsdelsnamnder.csv)",
     )
     def stadsdelsnamnd_existed(cls) -> pl.Expr:
-        return _valid("stadsdelsnämnd", stadsdelsnamnder(), stadsdelsnamnd_alias(), "inskriven")
+        return _existed("stadsdelsnämnd", stadsdelsnamnder(), stadsdelsnamnd_alias(), "inskriven")
 
 
 class FlaiInsatser(DeliveredFile):
@@ -192,7 +202,7 @@ class FlaiInsatser(DeliveredFile):
 
     @RowRule("slut", "a date that is not before `start`")
     def insats_slut_follows_start(cls) -> pl.Expr:
-        return pl.col("slut") >= pl.col("start")
+        return _not_before("slut", "start")
 
 
 class FlaiStockholmsjobb(DeliveredFile):
@@ -211,7 +221,7 @@ class FlaiStockholmsjobb(DeliveredFile):
 
     @RowRule("slut", "a date that is not before `start`")
     def stockholmsjobb_slut_follows_start(cls) -> pl.Expr:
-        return pl.col("slut") >= pl.col("start")
+        return _not_before("slut", "start")
 
 
 class FlaiUppfoljning3man(DeliveredFile):
@@ -298,7 +308,7 @@ class ScbPopulation(DeliveredFile):
 
     @RowRule("AvslutDatum", "a date that is not before `InskrivenDatum`")
     def scb_exit_follows_enrolment(cls) -> pl.Expr:
-        return pl.col("AvslutDatum") >= pl.col("InskrivenDatum")
+        return _not_before("AvslutDatum", "InskrivenDatum")
 
     @RowRule("Jobbtorg", "a jobbtorg listed in data/reference/jobbtorg.csv: add it there with its dates if it exists")
     def scb_jobbtorg_is_known(cls) -> pl.Expr:
@@ -410,7 +420,7 @@ class VuxKurser(DeliveredFile):
 
     @RowRule("slut", "a date that is not before `start`")
     def kurs_slut_follows_start(cls) -> pl.Expr:
-        return pl.col("slut") >= pl.col("start")
+        return _not_before("slut", "start")
 
 
 class VuxUppfoljning(DeliveredFile):

@@ -7,6 +7,7 @@ import polars as pl
 from indikatorer.registers.columns import DAY, Kind, kind_of
 from indikatorer.registers.contract import FILES, DeliveredFile, store_names
 from indikatorer.registers.delivery import Delivery, is_yearly
+from indikatorer.registers.kolada import NAME as KOLADA
 
 
 def coverage(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> tuple[dict[str, list[int]], list[str]]:
@@ -21,7 +22,7 @@ def coverage(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> tuple[dict
         if name in delivery.coverage:
             spans[name] = list(delivery.coverage[name])
             continue
-        points = _points(name, FILES[name], frame)
+        points = frame["ar"] if name == KOLADA else _points(name, FILES[name], frame)
         if points.len():
             first, last = points.bottom_k(1).item(), points.top_k(1).item()
             spans[name] = [first, last] if is_yearly(name) else [first, last - 1]

@@ -12,9 +12,9 @@ from indikatorer import UserError
 from indikatorer.periods import month
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.faults import Faults, mask
+from indikatorer.registers.kolada import NAME as KOLADA
 
 SETTINGS = "leverans.toml"
-KOLADA = "kolada.json"
 FORMS = (".csv", ".xlsx", ".parquet")
 KNOWN_SETTINGS = ("syntetisk", "levererad", "beskrivning", "tackning", "kolumner", "koder")
 
@@ -36,7 +36,7 @@ class Delivery:
 
 def is_yearly(name: str) -> bool:
     """Whether a file's coverage is told in years: SCB's files do, and those whose rows are about a year."""
-    return name.startswith("scb_") or name in ("enkat_utskick", "enkat_svar", "ekonomi_kostnader", "kolada")
+    return name.startswith("scb_") or name in ("enkat_utskick", "enkat_svar", "ekonomi_kostnader", KOLADA)
 
 
 def find(folder: Path, faults: Faults) -> Delivery:
@@ -52,7 +52,7 @@ def find(folder: Path, faults: Faults) -> Delivery:
         name, form = path.stem.casefold(), path.suffix.casefold()
         if path.name == SETTINGS or path.name.startswith("."):
             continue
-        if (name not in FILES or form not in FORMS) and path.name.casefold() != KOLADA:
+        if (name not in FILES or form not in FORMS) and path.name.casefold() != f"{KOLADA}.json":
             unknown.append(mask(path.name))
         elif name in files:
             faults.add(path.name, f"one form of each file, but {files[name].name} is there as well: remove one of them")
@@ -123,7 +123,7 @@ def _coverage(settings: Mapping[str, Any], faults: Faults) -> dict[str, tuple[in
     for name, span in _table(settings, "tackning", faults).items():
         form = "[2008, 2020]" if is_yearly(name) else '["2008-01", "2021-12"]'
         expected = f"first and last complete {'year' if is_yearly(name) else 'month'}, as {form}"
-        if name not in FILES and name != "kolada":
+        if name not in FILES and name != KOLADA:
             faults.add(SETTINGS, "the name of a file of the contract", column="tackning", found=name)
             continue
         try:
@@ -132,9 +132,7 @@ def _coverage(settings: Mapping[str, Any], faults: Faults) -> dict[str, tuple[in
             faults.add(SETTINGS, expected, column=f"tackning.{name}", found=str(span))
             continue
         if first > last:
-            faults.add(
-                SETTINGS, f"{expected}: the first is not after the last", column=f"tackning.{name}", found=str(span)
-            )
+            faults.add(SETTINGS, f"{expected}, in this order", column=f"tackning.{name}", found=str(span))
             continue
         coverage[name] = (first, last)
     return coverage

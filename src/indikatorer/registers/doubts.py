@@ -1,9 +1,11 @@
 """What a delivery can hold without being wrong, but what a reader of the report should know: counted, never refused."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 import polars as pl
 
+from indikatorer.periods import month_of
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.delivery import Delivery
@@ -82,11 +84,15 @@ def _okand_with_support(spells: pl.DataFrame, bistand: pl.DataFrame) -> int:
     return exits.join(supported, on=["person", "manad"], how="semi").height
 
 
-def _after(frame: pl.DataFrame, name: str, delivered: object) -> int:
+def _after(frame: pl.DataFrame, name: str, delivered: date) -> int:
     names = store_names(FILES[name])
     dates = [
         names[header]
         for header, declared in FILES[name].headers().items()
         if kind_of(declared) is DAY and header not in PLANNED
     ]
-    return sum(int((frame[column] > delivered).sum()) for column in dates)
+    return sum(int((frame[column] > delivered).sum()) for column in dates) + sum(
+        int((frame[names[header]] > month_of(delivered)).sum())
+        for header, declared in FILES[name].headers().items()
+        if kind_of(declared).is_month
+    )

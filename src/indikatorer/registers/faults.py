@@ -28,8 +28,8 @@ class Unreadable(Exception):
 def masked(cell: pl.Expr) -> pl.Expr:
     """A cell as it may be shown: without the part of a personnummer that tells who it is, wherever one stands."""
     return (
-        cell.str.replace_all(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})[-+ ]?\d{3}[\dA-Za-z]", "${1}-${2}-${3}-••••")
-        .str.replace_all(r"(\d{6})[-+ ]?\d{3}[\dA-Za-z]", "${1}-••••")
+        cell.str.replace_all(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})[-+ ]?[\dA-Za-z]\d{2}[\dA-Za-z]", "${1}-${2}-${3}-••••")
+        .str.replace_all(r"(\d{6})[-+ ]?[\dA-Za-z]\d{2}[\dA-Za-z]", "${1}-••••")
         .str.replace_all(r"[\x00-\x1f\x7f]", "·")
         .str.head(60)
     )

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,11 @@ from indikatorer.registers.delivery import Delivery, digest, find
 from indikatorer.registers.doubts import doubts_about_delivery, doubts_about_rows
 from indikatorer.registers.faults import DeliveryError, Faults, report, write_confidential
 from indikatorer.registers.frames import stored_frames
+from indikatorer.registers.kolada import NAME as KOLADA
+from indikatorer.registers.kolada import read_kolada
 from indikatorer.registers.pseudonyms import read_key
 from indikatorer.registers.reading import Table, read_table
 from indikatorer.registers.relations import check_relations
-
-QUARANTINE_LIMIT = 0.02
-"""The share of a file's rows that may be set aside."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Judged:
     delivery: Delivery
     tables: dict[str, Table]
     rows: dict[str, pl.DataFrame]
+    kolada: pl.DataFrame | None
     set_aside: pl.DataFrame
 
 
@@ -41,7 +42,7 @@ class Refused(DeliveryError):
         self.faults = faults
 
 
-def judge(folder: Path, *, quarantine: bool = False, limit: float = QUARANTINE_LIMIT) -> Judged:
+def judge(folder: Path, *, quarantine: bool, limit: float) -> Judged:
     """Read a whole delivery without storing anything.
 
     With `quarantine`, faulty rows are left out as long as they are at most `limit` of their file's rows. Raises
@@ -55,17 +56,16 @@ def judge(folder: Path, *, quarantine: bool = False, limit: float = QUARANTINE_L
         if table is not None:
             tables[name] = table
     check_relations(tables, faults)
+    kolada = read_kolada(delivery.files[KOLADA], faults) if KOLADA in delivery.files else None
     found = faults.table()
     too_many = _beyond(limit, tables, found) if quarantine else []
     if too_many or not (found.is_empty() if not quarantine else faults.of_files().is_empty()):
         raise Refused(_message(folder, found, too_many, quarantine=quarantine), found)
     rows = {name: _without_lines(table, found) for name, table in tables.items()}
-    return Judged(delivery, tables, rows, found)
+    return Judged(delivery, tables, rows, kolada, found)
 
 
-def ingest(
-    folder: Path, store: Path, *, key_file: Path, quarantine: bool = False, limit: float = QUARANTINE_LIMIT
-) -> None:
+def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit: float) -> None:
     """Read a delivery and put it, pseudonymised, in place of the store.
 
     Raises DeliveryError with every fault; the old store is then untouched and the faults lie in
@@ -81,7 +81,10 @@ def ingest(
     store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     beside = Path(tempfile.mkdtemp(prefix=f".{store.name}-", dir=store.parent))
     try:
-        stores.write(beside, stored_frames(judged.rows, key), catalogue(judged))
+        frames = stored_frames(judged.rows, key)
+        if judged.kolada is not None:
+            frames = chain(frames, [(KOLADA, judged.kolada)])
+        stores.write(beside, frames, catalogue(judged))
         _put_in_place(beside, store)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -95,7 +98,8 @@ def ingest(
 def catalogue(judged: Judged) -> dict[str, Any]:
     """What the store says about the delivery it was made from. In Swedish, because the report quotes it."""
     delivery = judged.delivery
-    spans, inferred = coverage(delivery, judged.rows)
+    rows = judged.rows if judged.kolada is None else judged.rows | {KOLADA: judged.kolada}
+    spans, inferred = coverage(delivery, rows)
     doubts = doubts_about_delivery(delivery, judged.tables.values()) | doubts_about_rows(delivery, judged.rows)
     return {
         "tackning": dict(sorted(spans.items())),
@@ -106,11 +110,11 @@ def catalogue(judged: Judged) -> dict[str, Any]:
                 "fil": path.name,
                 "bytes": path.stat().st_size,
                 "sha256": digest(path),
-                "rader": judged.rows[name].height if name in judged.rows else None,
+                "rader": rows[name].height,
             }
             for name, path in sorted(delivery.files.items())
         ],
-        "saknas": sorted(FILES.keys() - delivery.files.keys()),
+        "saknas": sorted({*FILES, KOLADA} - delivery.files.keys()),
         "syntetisk": delivery.synthetic,
         "levererad": delivery.delivered.isoformat() if delivery.delivered else None,
         "beskrivning": delivery.description,

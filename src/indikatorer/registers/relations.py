@@ -58,9 +58,8 @@ def _check_key(name: str, table: Table, faults: Faults) -> None:
     same = table.rows.filter(pl.struct(key).is_duplicated())
     if same.height:
         found = pl.concat_str([_shown(column) for column in key], separator=", ")
-        expected = (
-            "a value that no other row has" if len(key) == 1 else f"no two rows with the same {', '.join(schema.KEY)}"
-        )
+        together = f" ({', '.join(schema.KEY)} together)" if len(key) > 1 else ""
+        expected = f"nothing that another row has too{together}"
         faults.add_rows(table.file, same.sort(*key, "rad"), schema.KEY[0], found, expected)
 
 

@@ -25,6 +25,8 @@ FRAMES = {
     "scb_arsdata": "one row per lopnr and ar; sorted so. Amounts Int64 whole kronor, days Int32, empty is 0; sysstat, "
     "hsdelt, raks_huvinkkalla Int32 or null.",
     "scb_manadsdata": "one row per lopnr and manad; sorted so. arbetsinkomst Int64 öre.",
+    "kolada": "one row per kpi, kommun, ar and kon (Samtliga, Kvinnor, Män); sorted so. varde Float64, null when "
+    "secret; antal Int64, the number of units behind it.",
 }
 """What a row of a stored frame is, where it is more than the delivered row with ASCII column names.
 

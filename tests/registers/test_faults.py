@@ -1,0 +1,181 @@
+"""Each kind of fault is found, and named at the right file, line and column."""
+
+import polars as pl
+import pytest
+
+from indikatorer import UserError
+from indikatorer.registers import check
+from indikatorer.registers.faults import DeliveryError
+from indikatorer.registers.ingesting import Refused, judge
+from tests.registers.deliveries import ANNA, BO, CI, SETTINGS, lines, small, whole, write
+
+
+def faults_of(folder, files, *, quarantine=False) -> list[tuple]:
+    """File, line, column, what stood there and what was expected, of every fault."""
+    with pytest.raises(Refused) as caught:
+        judge(write(folder, files), quarantine=quarantine, limit=0.02)
+    message = str(caught.value)
+    for number in (ANNA, BO, CI):
+        assert number not in message
+        assert number[2:] not in message
+        assert number[-4:] not in message
+    return caught.value.faults.rows()
+
+
+CELLS = [
+    # file, what stands there, what is put there instead, line, column, shown, expected
+    ("flai_inskrivningar.csv", ";2019-05-20;", ";2019-5-20;", 4, "inskriven", "2019-5-20", "a date"),
+    ("flai_inskrivningar.csv", ";2019-05-20;", ";2019-02-30;", 4, "inskriven", "2019-02-30", "a date"),
+    ("flai_inskrivningar.csv", ";2019-05-20;", ";2019-05-20 10:00;", 4, "inskriven", "2019-05-20 10:00", "a date"),
+    ("flai_inskrivningar.csv", ";2019-05-20;", ";;", 4, "inskriven", "", "must have a value"),
+    ("flai_inskrivningar.csv", ";2019-08-31;", ";2019-01-31;", 2, "avslutad", "2019-01-31", "not before `inskriven`"),
+    ("flai_inskrivningar.csv", ";2020-01-31;Okänd;", ";2020-01-31;;", 4, "avslutsorsak", "", "a reason"),
+    ("flai_inskrivningar.csv", ";2020-01-31;Okänd;", ";;Okänd;", 4, "avslutsorsak", "Okänd", "nothing"),
+    ("flai_inskrivningar.csv", ";Okänd;N;", ";okänd;N;", 4, "avslutsorsak", "okänd", "one of Arbete"),
+    ("flai_inskrivningar.csv", "Jobbtorg Sydost", "Jobbtorg Norr", 4, "jobbtorg", "Jobbtorg Norr", "jobbtorg.csv"),
+    ("flai_inskrivningar.csv", "2019-05-20", "2007-05-20", 4, "jobbtorg", "Jobbtorg Sydost", "existed"),
+    ("flai_inskrivningar.csv", "Farsta", "Hägersten-Älvsjö", 4, "stadsdelsnämnd", "Hägersten-Älvsjö", "existed"),
+    ("flai_inskrivningar.csv", "Farsta", "Farta", 4, "stadsdelsnämnd", "Farta", "stadsdelsnamnder.csv"),
+    ("flai_inskrivningar.csv", BO, BO[:-1] + "1", 4, "personnummer", "1975-11-02-••••", "check digit"),
+    ("flai_inskrivningar.csv", BO, BO[:-1], 4, "personnummer", "••••••-•••••", "a personnummer"),
+    ("flai_inskrivningar.csv", BO, "19750231" + BO[8:], 4, "personnummer", "1975-02-31-••••", "date that exists"),
+    ("flai_inskrivningar.csv", BO, "000101-T220", 4, "personnummer", "000101-••••", "a personnummer"),
+    ("flai_inskrivningar.csv", ";Man;", ";X;", 4, "kön", "X", "one of K, M"),
+    ("flai_inskrivningar.csv", ";Man;", f";{BO};", 4, "kön", "1975-11-02-••••", "one of K, M"),
+    ("paraply_bistand.csv", "9 500,50", "9 50,50", 2, "nettobelopp", "9 50,50", "an amount"),
+    ("paraply_bistand.csv", "9 500,50", "9500.505", 2, "nettobelopp", "9500.505", "an amount"),
+    ("paraply_bistand.csv", ";2020-02;", ";2020-13;", 4, "bidragsmånad", "2020-13", "a month"),
+    ("scb_arsdata.csv", ";1695;", ";x;", 2, "ForvErs", "x", "hundreds of kronor"),
+    ("scb_arsdata.csv", ";12\n", ";367\n", 3, "ALosDag", "367", "from 0 to 366"),
+    ("scb_arsdata.csv", "17;2012", "17;2011", 3, "LopNr", "17, 2011", "nothing that another row has too"),
+    ("scb_arsdata.csv", "17;2012", f"{BO};2012", 3, "LopNr", "1975-11-02-••••", "at most nine digits"),
+    ("scb_population.csv", ";2010-05-31;", ";;", 2, "AvslutDatum", "", "exit populations"),
+    ("flai_stockholmsjobb.csv", ";S1\n", ";S9\n", 3, "förlängning_av", "S9", "a stockholmsjobb_id"),
+    ("flai_uppfoljning_3man.csv", "S1;", "S9;", 2, "stockholmsjobb_id", "S9", "a stockholmsjobb_id"),
+    ("flai_stockholmsjobb.csv", "S2;", "S1;", 3, "stockholmsjobb_id", "S1", "nothing that another row has too"),
+    ("flai_insatser.csv", ";Yrkesspår;", f";Spår {BO};", 2, "insats", "Spår 1975-11-02-••••", "without a personnummer"),
+    ("enkat_svar.csv", ";Vet ej;", ";Kanske;", 3, "svar", "Kanske", "Vet ej"),
+]
+
+
+@pytest.mark.parametrize(("file", "old", "new", "line", "column", "shown", "expected"), CELLS)
+def test_a_faulty_cell_is_named_where_it_stands(tmp_path, file, old, new, line, column, shown, expected):
+    files = whole()
+    assert old in files[file]
+    before, after = files[file].rsplit(old, 1)
+    files[file] = before + new + after
+    found = [(f, n, c, s) for f, n, c, s, e in faults_of(tmp_path / "delivery", files) if expected in e]
+    assert (file, line, column, shown) in found
+
+
+def test_a_fault_is_told_once(tmp_path):
+    files = small()
+    files["flai_inskrivningar.csv"] = files["flai_inskrivningar.csv"].replace("2019-05-20", "2019-5-20")
+    assert len(faults_of(tmp_path / "delivery", files)) == 1
+
+
+def test_all_faults_of_all_files_are_told_at_once(tmp_path):
+    files = whole()
+    files["paraply_bistand.csv"] = files["paraply_bistand.csv"].replace("Medsökande", "Med").replace("4000", "4k")
+    files["scb_arsdata.csv"] = files["scb_arsdata.csv"].replace("17;2011;0180", "17;2011;180")
+    files["leverans.toml"] += "frist = 3\n"
+    faults = faults_of(tmp_path / "delivery", files)
+    assert [(file, line, column) for file, line, column, *_ in faults] == [
+        ("leverans.toml", None, "frist"),
+        ("paraply_bistand.csv", 3, "roll"),
+        ("paraply_bistand.csv", 4, "nettobelopp"),
+        ("scb_arsdata.csv", 2, "Kommun"),
+    ]
+
+
+def test_many_faults_of_one_kind_are_counted(tmp_path):
+    files = small()
+    files["scb_arsdata.csv"] = lines("LopNr;AR;Kommun", *(f"{n};2011;x" for n in range(1, 101)))
+    with pytest.raises(DeliveryError) as caught:
+        check(write(tmp_path / "delivery", files))
+    message = str(caught.value)
+    assert "Kommun: expected a municipality code of four digits: 100 faults" in message
+    assert "… and 90 more" in message
+    assert len(message.splitlines()) < 20
+
+
+WHOLE_FILES = [
+    ("paraply_bistand.csv", b"", "the file is empty"),
+    ("paraply_bistand.csv", b"personnummer;bidragsm\xe5nad\n", "this column, which is required"),
+    ("paraply_bistand.csv", "personnummer;bidragsmånad;roll;biståndstyp;nettobelopp\n".encode(), "at least one row"),
+    ("paraply_bistand.csv", b"personnummer,roll\n1,2\n", "is `;` the separator?"),
+    ("paraply_bistand.csv", b"PK\x03\x04....", "named .csv but is an Excel workbook"),
+    ("paraply_bistand.csv", b"PAR1....", "named .csv but is Parquet"),
+    ("paraply_bistand.csv", "personnummer;bidragsmånad\n".encode("utf-16"), "neither UTF-8 nor|not text"),
+    ("paraply_bistand.csv", b"personnummer;bidragsm\xe5nad\n\x81\n", "neither UTF-8 nor Windows-1252"),
+    ("paraply_bistand.csv", "personnummer;bidragsmånad\n".encode() + b"\xe5\n", "UTF-8 until this line"),
+    ("scb_arsdata.csv", b"LopNr;AR;Kommun\n1;2011;0180\n1;2012", "cut off"),
+    ("scb_arsdata.csv", b"LopNr;AR;Kommun;lopnr\n1;2011;0180;1\n", "each column once"),
+    ("scb_arsdata.csv", b'LopNr;AR;Kommun\n1;2011;"0180\n1;2012;0180\n', "a quotation mark here is not closed"),
+    ("scb_arsdata.xlsx", b"PK\x03\x04....", "not an Excel workbook"),
+    ("scb_arsdata.xlsx", b"", "the file is empty"),
+    ("scb_arsdata.xlsx", b"LopNr;AR;Kommun\n1;2011;0180\n", "not an Excel workbook"),
+    ("scb_arsdata.parquet", b"PAR1....", "not Parquet"),
+    ("kolada.json", b"{", "JSON"),
+    ("kolada.json", b'{"values": [{"kpi": "U40455", "municipality": "0180", "period": 2020}]}', "a list under values"),
+    ("leverans.toml", b"syntetisk = sant", "TOML"),
+    ("leverans.toml", b'levererad = "i dag"', "a date"),
+    ("leverans.toml", b"[tackning]\nparaply_bistand = [2008, 2021]", "first and last complete month"),
+    ("leverans.toml", b'[tackning]\nparaply_bistand = ["2021-01", "2008-01"]', "in this order"),
+    ("leverans.toml", b'[kolumner.paraply_bistand]\nManad = "manaden"', "a column of paraply_bistand"),
+    ("leverans.toml", b'[koder.orsak]\nx = "y"', "a column of the contract"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "expected"), WHOLE_FILES)
+def test_a_file_that_is_not_what_it_should_be(tmp_path, name, content, expected):
+    delivery = write(tmp_path / "delivery", {"processmatt.csv": lines("månad;mått;antal", "2021-05;Träffar;12")})
+    (delivery / name).write_bytes(content)
+    with pytest.raises(DeliveryError, match=expected):
+        check(delivery)
+    with pytest.raises(DeliveryError, match=expected):
+        check(delivery, quarantine=True)
+
+
+def test_a_stray_quotation_mark_does_not_hide_the_rows_after_it(tmp_path):
+    files = small()
+    files["scb_arsdata.csv"] = lines(
+        "LopNr;AR;Kommun", '1;2011;"0180', *(f"1;{year};0180" for year in range(2012, 2099)), "x;y;z"
+    )
+    found = faults_of(tmp_path / "delivery", files)
+    assert {line for _, line, *_ in found} == {2, 90}
+
+
+def test_two_forms_of_one_file(tmp_path):
+    delivery = write(tmp_path / "delivery", small())
+    pl.DataFrame({"LopNr": [1], "AR": [2011], "Kommun": ["0180"]}).write_parquet(delivery / "scb_arsdata.parquet")
+    with pytest.raises(DeliveryError, match=r"scb_arsdata\.parquet.*\n.*scb_arsdata\.csv is there as well"):
+        check(delivery)
+
+
+@pytest.mark.parametrize("column", ["funktionsnedsättning", "Hälsa", "RELIGION", "diagnos_kod", "Etnisk bakgrund"])
+def test_columns_that_may_not_be_processed_are_refused_by_name(tmp_path, column):
+    files = small()
+    files["scb_arsdata.csv"] = lines(f"LopNr;AR;Kommun;{column}", "1;2011;0180;x")
+    [(file, line, named, _, expected)] = faults_of(tmp_path / "delivery", files, quarantine=True)
+    assert (file, line, named) == ("scb_arsdata.csv", None, column)
+    assert "may not be processed" in expected
+
+
+def test_numbers_that_change_in_a_circle(tmp_path):
+    files = small() | {
+        "personnummer_byte.csv": lines("gammalt;nytt;datum", f"{ANNA};{BO};2010-01-01", f"{BO};{ANNA};2011-01-01")
+    }
+    found = faults_of(tmp_path / "delivery", files)
+    assert [(line, column, shown) for _, line, column, shown, _ in found] == [
+        (2, "gammalt", "1980-03-14-••••"),
+        (3, "gammalt", "1975-11-02-••••"),
+    ]
+
+
+def test_a_delivery_without_synthetic_marks_wants_the_right_check_digit(tmp_path):
+    published = "199001012385"
+    rows = {"folkbokforing.csv": lines("personnummer;händelse;datum", f"{published};Avliden;2020-01-01")}
+    assert "real data" in check(write(tmp_path / "real", rows))
+    with pytest.raises(UserError, match="one above the right one"):
+        check(write(tmp_path / "synthetic", rows | {"leverans.toml": SETTINGS}))
