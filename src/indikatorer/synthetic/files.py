@@ -1,0 +1,213 @@
+"""The files of a delivery, column by column, each in an order that tells nothing of a life."""
+
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from indikatorer import periods, vocabulary
+from indikatorer.synthetic import chance
+from indikatorer.synthetic.assistance import HINDER, TYPER, Payments
+from indikatorer.synthetic.chance import Integers
+from indikatorer.synthetic.enrolments import ARBETE, OPEN, ORSAKER, Spells
+from indikatorer.synthetic.lives import Activity
+from indikatorer.synthetic.people import STADSDELAR, Flags, People
+from indikatorer.synthetic.world import FIRST_MONTH, LAST_DAY, MONTHS, NEVER, Canvas, Dates, month_of, year_of
+
+_NIVAER = ("Förgymnasial", "Gymnasial", "Eftergymnasial", "Okänd")
+_SUN_NIVA = np.array([[0.35, 0.65, 0, 0, 0, 0, 0], [0, 0, 0.55, 0.45, 0, 0, 0], [0, 0, 0, 0, 0.45, 0.52, 0.03]])
+
+_TOML = """\
+# En påhittad leverans: ingen person i den finns. Kontrollsiffran i varje personnummer är med flit fel.
+syntetisk = true
+levererad = 2023-02-15
+beskrivning = "Syntetisk leverans, frö {seed}, skala {scale:g}"
+
+[tackning]
+flai_inskrivningar = ["2008-01", "2022-12"]
+paraply_bistand = ["2008-01", "2022-12"]
+scb_population = [2008, 2022]
+scb_arsdata = [2006, 2021]
+"""
+
+
+def write_inskrivningar(
+    folder: Path, people: People, spells: Spells, lived: Canvas, personnummer: Integers, seed: int
+) -> None:
+    """`flai_inskrivningar`: one row per spell."""
+    rng = chance.stream(seed, "flai_inskrivningar")
+    who = people.select(spells.person)
+    size = len(spells)
+    to_work = (spells.reason == ARBETE) & (rng.random(size) < 0.7)
+    frame = pl.DataFrame(
+        {
+            "inskrivning_id": chance.distinct(rng, size, 10_000_000 * max(1, size // 5_000_000), 10**9),
+            "personnummer": personnummer[spells.person],
+            "kön": _text(np.where(rng.random(size) < 0.004, -1, who.kvinna), ("M", "K")),
+            "födelseland": _text(np.where(rng.random(size) < 0.012, -1, who.utrikes), ("Inrikes", "Utrikes")),
+            "utbildningsnivå": _text(_registered_level(rng, who.utbildning), _NIVAER),
+            "folkbokförd_från": _dates(_registered_since(rng, who)),
+            "jobbtorg": _text(*_jobbtorg(spells)),
+            "stadsdelsnämnd": _text(*_stadsdelsnamnd(spells)),
+            "inskriven": _dates(spells.start),
+            "jobbplan": _dates(_jobbplan(rng, spells)),
+            "avslutad": _dates(spells.end),
+            "avslutsorsak": _text(spells.reason, tuple(ORSAKER)),
+            "målgrupp_resurs": _text(who.resurs, ("N", "J")),
+            "återremiss_in": _text((spells.number > 0) & (rng.random(size) > 0.03), ("N", "J")),
+            "anställningsform": _text(
+                np.where(to_work, chance.pick(rng.random(size), np.array([[0.28, 0.47, 0.25]])), -1),
+                ("Tillsvidare", "Visstid", "Timanställning"),
+            ),
+            "omfattning": _text(np.where(to_work, _part_time(spells, lived), -1), ("Heltid", "Deltid")),
+        }
+    )
+    frame = frame.with_columns(pl.format("I{}", "inskrivning_id").alias("inskrivning_id"))
+    _write(frame.sort("inskrivning_id"), folder, "flai_inskrivningar")
+
+
+def write_bistand(
+    folder: Path,
+    people: People,
+    paid: Payments,
+    hinder: Integers,
+    personnummer: Integers,
+    partner_personnummer: Integers,
+    seed: int,
+) -> None:
+    """`paraply_bistand`: one row per person, month and decision. Both partners of a couple carry the household's sum.
+
+    `partner_personnummer` is 0 for who has none.
+    """
+    rng = chance.stream(seed, "paraply_bistand")
+    inside = paid.month >= periods.month(2008, 1)
+    paid, hinder = paid.select(inside), hinder[inside]
+    applies = ~people.partner | (rng.random(len(people)) < np.where(people.kvinna, 0.35, 0.6))
+    household = chance.distinct(rng, len(people), 10**6, 10**7 * max(1, len(people) // 10**6))
+    couple = people.partner[paid.person]
+    rows = pl.DataFrame(
+        {
+            "personnummer": np.append(personnummer[paid.person], partner_personnummer[paid.person][couple]),
+            "bidragsmånad": _text(
+                np.append(paid.month, paid.month[couple]) - FIRST_MONTH,
+                tuple(periods.month_label(FIRST_MONTH + number) for number in range(MONTHS)),
+            ),
+            "roll": _text(np.append(applies[paid.person], ~applies[paid.person][couple]), ("Medsökande", "Sökande")),
+            "biståndstyp": _text(np.append(paid.kind, paid.kind[couple]), tuple(TYPER)),
+            "nettobelopp": np.append(paid.kronor, paid.kronor[couple]),
+            "hushåll_id": np.append(household[paid.person], household[paid.person][couple]),
+            "försörjningshinder": _text(np.append(hinder, np.full(couple.sum(), -1)), HINDER),
+        }
+    )
+    order = pl.struct("bidragsmånad", "personnummer", "biståndstyp", "nettobelopp")
+    _write(rows.sort(order), folder, "paraply_bistand")
+
+
+def write_population(folder: Path, people: People, spells: Spells, lopnummer: Integers, seed: int) -> None:
+    """`scb_population`: every exit and every enrolment, by SCB's serial number."""
+    rng = chance.stream(seed, "scb_population")
+    background = np.where(people.utrikes, 11, rng.choice([12, 21, 22], len(people), p=[0.28, 0.14, 0.58]))
+    level = chance.pick(rng.random(len(people)), _SUN_NIVA[people.utbildning]) + 1
+    exits = spells.select(spells.reason != OPEN)
+    both = Spells.concatenate([exits, spells])
+    is_exit = np.arange(len(both)) < len(exits)
+    who = people.select(both.person)
+    frame = pl.DataFrame(
+        {
+            "LopNr": lopnummer[both.person],
+            "Population": _text(is_exit, ("inskrivna", "avslutade_jobbtorg")),
+            "Kon": np.where(who.kvinna, 2, 1),
+            "FodelseAr": year_of(who.birth),
+            "InskrivenDatum": _dates(both.start),
+            "AvslutDatum": _dates(np.where(is_exit, both.end, NEVER)),
+            "Avslutsorsak": _text(np.where(is_exit, both.reason, -1), tuple(ORSAKER)),
+            "StockholmsjobbStart": pl.Series(values=[None] * len(both), dtype=pl.Date),
+            "StockholmsjobbSlut": pl.Series(values=[None] * len(both), dtype=pl.Date),
+            "StockholmsjobbTyp": pl.Series(values=[None] * len(both), dtype=pl.String),
+            "Jobbtorg": _text(*_jobbtorg(both)),
+            "UtlSvBakg": background[both.person],
+            "SunNiva": level[both.person],
+        }
+    )
+    order = pl.struct("LopNr", "Population", "InskrivenDatum", "AvslutDatum", "Jobbtorg")
+    _write(frame.sort(order), folder, "scb_population")
+
+
+def write_arsdata(folder: Path, years: dict[str, NDArray[Any]], lopnummer: Integers) -> None:
+    """`scb_arsdata`: one row per person and year in the population register."""
+    frame = pl.DataFrame({"LopNr": lopnummer[years["person"]], **{k: v for k, v in years.items() if k != "person"}})
+    frame = frame.sort("LopNr", "AR").with_columns(pl.col("Kommun").cast(pl.String).str.zfill(4))
+    columns = ["LopNr", "AR", "Kommun"]
+    _write(frame.select(*columns, pl.exclude(columns)), folder, "scb_arsdata")
+
+
+def write_about(folder: Path, seed: int, scale: float) -> None:
+    """`leverans.toml`: that it is synthetic, and how far each file reaches."""
+    (folder / "leverans.toml").write_text(_TOML.format(seed=seed, scale=scale), encoding="utf-8", newline="\n")
+
+
+def _write(frame: pl.DataFrame, folder: Path, name: str) -> None:
+    frame.write_csv(folder / f"{name}.csv", separator=";", line_terminator="\n")
+
+
+def _text(numbers: NDArray[Any], words: tuple[str, ...]) -> pl.Series:
+    """The words at the places that the numbers give; −1 is left empty."""
+    labels = [str(word) for word in words]
+    choices = pl.Series([*labels, None], dtype=pl.Enum(labels))
+    return choices.gather(np.where(numbers.astype(np.int64) < 0, len(labels), numbers).astype(np.uint32))
+
+
+def _dates(days: Dates) -> pl.Series:
+    """NEVER and NaT are left empty."""
+    return pl.Series(np.where(days == NEVER, np.datetime64("NaT"), days).astype("datetime64[D]"))
+
+
+def _registered_level(rng: Generator, level: Integers) -> Integers:
+    drawn = rng.random(len(level))
+    return np.where(drawn < 0.02, -1, np.where(drawn < 0.05, _NIVAER.index("Okänd"), level))
+
+
+def _registered_since(rng: Generator, who: People) -> Dates:
+    unknown = who.samordning | (rng.random(len(who)) < 0.02)
+    return np.where(unknown, np.datetime64("NaT"), who.arrival)
+
+
+def _jobbplan(rng: Generator, spells: Spells) -> Dates:
+    """The day of the activity plan: mostly within five working days, never after the exit."""
+    prompt = rng.random(len(spells)) < 0.74
+    working_days = np.where(prompt, rng.integers(0, 6, len(spells)), rng.geometric(0.08, len(spells)))
+    day = np.busday_offset(spells.start, working_days, roll="forward").astype("datetime64[D]")
+    made = (rng.random(len(spells)) > 0.05) & (day <= np.minimum(spells.end, LAST_DAY))
+    return np.where(made, day, np.datetime64("NaT"))
+
+
+def _part_time(spells: Spells, lived: Canvas) -> Flags:
+    """Whether the month after the exit is one of part-time work."""
+    month = np.clip(month_of(spells.end) + 1 - FIRST_MONTH, 0, MONTHS - 1)
+    return lived[month, spells.person] == Activity.DELTID
+
+
+def _stadsdelsnamnd(spells: Spells) -> tuple[Integers, tuple[str, ...]]:
+    """The committee that holds the district on the day of enrolment."""
+    names = tuple(unit.namn for unit in vocabulary.stadsdelsnamnder())
+    chosen = np.empty(len(spells), dtype=np.int64)
+    starts = sorted({unit.giltig_fran for unit in vocabulary.stadsdelsnamnder()} | {date.max})
+    for first, following in pairwise(starts):
+        holder = vocabulary.stadsdelar_as_of(first)
+        table = np.array([names.index(holder[stadsdel]) for stadsdel in STADSDELAR])
+        now = (spells.start >= np.datetime64(first)) & (spells.start < np.datetime64(following))
+        chosen[now] = table[spells.stadsdel[now]]
+    return chosen, names
+
+
+def _jobbtorg(spells: Spells) -> tuple[Integers, tuple[str, ...]]:
+    """The jobbtorg to which that committee refers."""
+    names = tuple(unit.namn for unit in vocabulary.jobbtorg())
+    namnd, namnder = _stadsdelsnamnd(spells)
+    refers = vocabulary.jobbtorg_for_stadsdel()
+    return np.array([names.index(refers[name]) for name in namnder])[namnd], names
