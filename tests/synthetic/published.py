@@ -1,0 +1,137 @@
+"""What S0 published, computed anew from the raw files in the plainest way: none of the project's code is used."""
+
+from pathlib import Path
+
+import polars as pl
+
+UPPER, LOWER = 1695, 1434
+"""The limits that S0 printed, in hundreds of kronor (domain.md SW1: fixed for 2009–2011)."""
+
+TO_WORK = ["Arbete", "Subventionerat arbete"]
+
+
+def read(folder: Path, name: str) -> pl.DataFrame:
+    dates = {"inskriven": pl.Date, "avslutad": pl.Date, "InskrivenDatum": pl.Date, "AvslutDatum": pl.Date}
+    return pl.read_csv(folder / f"{name}.csv", separator=";", schema_overrides={**dates, "Kommun": pl.String})
+
+
+def status() -> pl.Expr:
+    """Etableringsstatus of a register year (domain.md SW1)."""
+    income, days = pl.col("ForvErs"), pl.col("ALosDag") + pl.col("AStuDag")
+    events = (pl.col("ALosDag") > 0) | (pl.col("ADelDag") > 0) | (pl.col("AStuDag") > 0)
+    return (
+        pl.when(pl.col("AR").is_null())
+        .then(pl.lit("ej i registret"))
+        .when((income >= UPPER) & (pl.col("SyssStat") == 1) & ~events)
+        .then(pl.lit("etablerad"))
+        .when(pl.col("HSDelt") > 0)
+        .then(pl.lit("hogskola"))
+        .when(pl.col("StudMed") > 0)
+        .then(pl.lit("studier"))
+        .when(income == 0)
+        .then(pl.lit("utanfor"))
+        .when(days > 274)
+        .then(pl.lit("svag"))
+        .when((income < LOWER) & (pl.col("InkFNettoA") <= 0))
+        .then(pl.lit("svag"))
+        .otherwise(pl.lit("osaker"))
+    )
+
+
+def statuses(folder: Path) -> pl.DataFrame:
+    """One row per person by the last exit of 2008–2010: reason, and standing the calendar year after."""
+    exits = (
+        read(folder, "scb_population")
+        .filter(
+            (pl.col("Population") == "avslutade_jobbtorg")
+            & (pl.col("Avslutsorsak") != "Återremitterad")
+            & (pl.col("AvslutDatum").dt.year() <= 2010)
+        )
+        .sort("AvslutDatum")
+        .unique("LopNr", keep="last")
+        .select("LopNr", "Avslutsorsak", year=pl.col("AvslutDatum").dt.year().cast(pl.Int64) + 1)
+    )
+    years = read(folder, "scb_arsdata").with_columns(year=pl.col("AR"))
+    return exits.join(years, on=["LopNr", "year"], how="left").with_columns(status=status())
+
+
+def returned(folder: Path, reason: str, *, year: int = 2008, until: int = 2011) -> float:
+    """Per cent of the first exits of a year with a reason after which there is a later enrolment (domain.md J6)."""
+    spells = read(folder, "flai_inskrivningar")
+    first = (
+        spells.filter((pl.col("avslutad").dt.year() == year) & (pl.col("avslutsorsak") != "Återremitterad"))
+        .sort("avslutad")
+        .unique("personnummer", keep="first")
+        .filter(pl.col("avslutsorsak") == reason)
+        .select("personnummer", exit="avslutad")
+    )
+    later = first.join(spells, on="personnummer").filter(
+        (pl.col("inskriven") > pl.col("exit")) & (pl.col("inskriven").dt.year() <= until)
+    )
+    return 100 * later["personnummer"].n_unique() / len(first)
+
+
+def months_with_support(folder: Path, years: tuple[int, int]) -> pl.DataFrame:
+    """One row per person by the last exit of the years: reason, and months after the exit with försörjningsstöd."""
+    month = 12 * pl.col("avslutad").dt.year().cast(pl.Int64) + pl.col("avslutad").dt.month()
+    exits = (
+        read(folder, "flai_inskrivningar")
+        .filter((pl.col("avslutsorsak") != "Återremitterad") & pl.col("avslutad").dt.year().is_between(*years))
+        .sort("avslutad")
+        .unique("personnummer", keep="last")
+        .select("personnummer", "avslutsorsak", exit=month)
+    )
+    parts = pl.col("bidragsmånad").str.split("-").list
+    support = (
+        read(folder, "paraply_bistand")
+        .filter(pl.col("biståndstyp") == "Försörjningsstöd")
+        .group_by("personnummer", "bidragsmånad")
+        .agg(pl.col("nettobelopp").sum())
+        .filter(pl.col("nettobelopp") > 0)
+        .select("personnummer", month=12 * parts.get(0).cast(pl.Int64) + parts.get(1).cast(pl.Int64))
+    )
+    after = exits.join(support, on="personnummer").select("personnummer", after=pl.col("month") - pl.col("exit"))
+    months = after.filter(pl.col("after") > 0).group_by("personnummer").agg("after")
+    return exits.join(months, on="personnummer", how="left").with_columns(pl.col("after").fill_null([]))
+
+
+def figures(folder: Path) -> dict[str, tuple[float, float]]:
+    """Published figure → (published value, computed value); shares in per cent."""
+    people = statuses(folder)
+    to_work = people.filter(pl.col("Avslutsorsak").is_in(TO_WORK))
+    other = people.filter(pl.col("Avslutsorsak").is_in(["Föräldraledig", "Övrigt"]))
+    moved = people.filter(pl.col("Avslutsorsak") == "Flyttat")
+    support = months_with_support(folder, (2012, 2012))
+    worked = months_with_support(folder, (2008, 2010)).filter(pl.col("avslutsorsak").is_in(TO_WORK))
+
+    def share(frame: pl.DataFrame, what: pl.Expr) -> float:
+        return 100 * frame.select(what.fill_null(False).mean()).item()
+
+    def outside(frame: pl.DataFrame) -> float:
+        return share(frame, pl.col("status") == "utanfor")
+
+    def with_reason(reason: str) -> pl.DataFrame:
+        return people.filter(pl.col("Avslutsorsak") == reason)
+
+    def free(frame: pl.DataFrame, months: int) -> float:
+        return share(frame, pl.col("after").list.min().fill_null(10**6) > months)
+
+    return {
+        "persons": (15620, len(people)),
+        "okänd": (2670, len(with_reason("Okänd"))),
+        "arbete+subv: utanför": (10, outside(to_work)),
+        "arbete+subv: earned income": (90, share(to_work, pl.col("ForvErs") > 0)),
+        "arbete+subv: svag": (30, share(to_work, pl.col("status") == "svag")),
+        "okänd: utanför": (40, outside(with_reason("Okänd"))),
+        "okänd 2008: returned": (46, returned(folder, "Okänd")),
+        "AF-program: utanför": (60, outside(with_reason("AF-program"))),
+        "studier 2008: returned": (49, returned(folder, "Studier")),
+        "övrigt: any establishment": (60, share(other, pl.col("status").is_in(["etablerad", "osaker", "svag"]))),
+        "flyttat: assistance in new municipality": (
+            80,
+            share(moved, (pl.col("Kommun") != "0180") & (pl.col("SocBidrFam") > 0)),
+        ),
+        "SF(12), exits 2012": (80, 100 - share(support, pl.col("after").list.contains(12))),
+        "arbete+subv: none in months 1–12": (80, free(worked, 12)),
+        "arbete+subv: none in months 1–36": (70, free(worked, 36)),
+    }
