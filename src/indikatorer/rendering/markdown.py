@@ -9,7 +9,7 @@ from indikatorer.rendering.embed import Embedder
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.shortcodes import Shortcodes
-from indikatorer.rendering.source import Document, Line, directive, starts_with
+from indikatorer.rendering.source import Document, Line, directive, mark_code, starts_with
 
 
 @dataclass(frozen=True)
@@ -49,10 +49,12 @@ def expand(document: Document, metadata: dict[str, Any], form: str, project: Pro
     for line in document.lines:
         call = directive(line)
         if call is not None and call[0] == "embed":
-            content = embedder.embed(call[1], line.place)
-            lines.extend(Line(text, line.place) for text in content.splitlines())
+            content = embedder.embed(call[1], line.place).splitlines()
+            for embedded in mark_code(Line(text, line.place) for text in content):
+                text = embedded.text if embedded.code else shortcodes.expand(embedded.text, line.place)
+                lines.append(Line(text, line.place, embedded.code))
         elif not line.code and starts_with(line, "embed") and call is None:
             problems.add(line.place, line.text.strip(), "write `{{< embed notebook.ipynb#label >}}` alone on its line")
         else:
-            lines.append(Line(shortcodes.expand(line.text, line.place), line.place, line.code))
+            lines.append(Line(shortcodes.expand(line.text, line.place, line.code), line.place, line.code))
     return Markdown(document, shortcodes.expand_values(metadata, Place(document.file, 1)), lines, embedder.images)

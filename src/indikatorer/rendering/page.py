@@ -9,7 +9,7 @@ from typing import Any
 from indikatorer.rendering import pandoc
 from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.project import Project
-from indikatorer.rendering.words import words
+from indikatorer.rendering.words import shown
 
 _FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr />')
 
@@ -25,8 +25,7 @@ def convert(markdown: Markdown, project: Project, with_pdf: bool) -> pandoc.Conv
     Returns:
         The page, with the faults and files that were found on the way.
     """
-    metadata = markdown.metadata
-    chosen = words(metadata)
+    metadata = shown(markdown.metadata)
     stem = markdown.document.file.stem
     variables: dict[str, Any] = {
         "site-title": project.site_title,
@@ -38,12 +37,12 @@ def convert(markdown: Markdown, project: Project, with_pdf: bool) -> pandoc.Conv
         markdown.text,
         "html",
         project.format_folder / "page.html",
-        {**metadata, "words": chosen},
+        metadata,
         variables,
         project.folder,
         project.citation_style(metadata),
     )
-    heading = f"\\1\n<h2>{chosen['section-title-footnotes']}</h2>"
+    heading = f"\\1\n<h2>{metadata['words']['section-title-footnotes']}</h2>"
     converted.text = _FOOTNOTES.sub(heading, converted.text)
     return converted
 

@@ -67,7 +67,8 @@ def convert(
         metadata_file.write_text(json.dumps(metadata), encoding="utf-8")
         defaults = {
             "from": "markdown",
-            "to": "html5" if to == "html" else to,
+            # the same quotation marks and dashes in both: Typst is not to make its own
+            "to": "html5" if to == "html" else "typst-smart",
             "standalone": True,
             "template": str(template),
             "metadata-files": [str(metadata_file)],

@@ -10,7 +10,7 @@ from indikatorer import UserError
 from indikatorer.rendering import fonts, pandoc
 from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.project import Project
-from indikatorer.rendering.words import words
+from indikatorer.rendering.words import iso_date, shown
 
 _PARTIALS = ("typst-template.typ", "typst-show.typ")
 
@@ -29,7 +29,7 @@ def convert(markdown: Markdown, project: Project, scratch: Path) -> pandoc.Conve
     template = scratch / "template.typ"
     partials = [(project.format_folder / name).read_text(encoding="utf-8") for name in _PARTIALS]
     template.write_text("\n".join([*partials, "$body$", ""]), encoding="utf-8")
-    metadata: dict[str, Any] = {"toc-depth": 3, **markdown.metadata, "words": words(markdown.metadata)}
+    metadata: dict[str, Any] = {"toc-depth": 3, **shown(markdown.metadata)}
     return pandoc.convert(
         markdown.text, "typst", template, metadata, {}, project.folder, project.citation_style(metadata)
     )
@@ -74,8 +74,5 @@ def _told(finding: Any) -> str:
 
 
 def _timestamp(value: Any) -> int:
-    try:
-        day = date.fromisoformat(str(value))
-    except ValueError:
-        day = date(2000, 1, 1)
+    day = iso_date(value) or date(2000, 1, 1)
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

@@ -84,8 +84,16 @@ class Project:
                 self.problems.add(place, f"lang: {metadata['lang']}", "write sv; only RENDERER=quarto has other words")
             if not metadata.get("title"):
                 self.problems.add(place, "title", "the document needs one; write `title: …` in the front matter")
+            self._check_files(metadata, place)
             merged[name] = {"lang": "sv", **metadata}
         return merged
+
+    def _check_files(self, metadata: Mapping[str, Any], place: Place) -> None:
+        for key in ("bibliography", "csl"):
+            named = metadata.get(key, [])
+            for name in [named] if isinstance(named, str) else named:
+                if not (self.folder / name).is_file():
+                    self.problems.add(place, f"{key}: {name}", "there is no such file in the project")
 
 
 def _formats(value: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from indikatorer.rendering.problems import Place, Problems
 
 _ESCAPED = re.compile(r"\{(\{\{<.*?>\}\})\}|\{\{</\*(.*?)\*/>\}\}|\{\{< /\*(.*?)\*/ >\}\}")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]+)\s*(?P<parameters>.*?)\s*>\}\}")
-_BLOCK_MARK = re.compile(r"^(?P<number>\d+)(?=[.)](\s|$))|^(?=[-+*#>|:~]\s)")
+_LIST_MARK = re.compile(r"^(\s*\d*)(?=[-+*#.)] )")
 _DIRECTIVES = ("include", "embed")
 
 
@@ -30,16 +30,21 @@ class Shortcodes:
         }
         self.problems = problems
 
-    def expand(self, text: str, place: Place) -> str:
-        """Expand the shortcodes in a line of Markdown; escaped ones lose their escape."""
+    def expand(self, text: str, place: Place, code: bool = False) -> str:
+        """Expand the shortcodes in a line of Markdown; escaped ones lose their escape.
+
+        In code only values are put in: there other shortcodes are what the code is about.
+        """
         parts: list[str] = []
         end = 0
         for match in _ESCAPED.finditer(text):
-            parts.append(self._expand_unescaped(text[end : match.start()], place, at_start=end == 0))
+            parts.append(self._expand_unescaped(text[end : match.start()], place, code))
             parts.append(match[1] or "{{<" + (match[2] or match[3]) + ">}}")
             end = match.end()
-        parts.append(self._expand_unescaped(text[end:], place, at_start=end == 0))
-        return "".join(parts)
+        parts.append(self._expand_unescaped(text[end:], place, code))
+        expanded = "".join(parts)
+        # a value is words, whatever the line begins with then: `2021.` is no list item
+        return _LIST_MARK.sub(r"\1\\", expanded) if text.lstrip().startswith("{{<") else expanded
 
     def expand_values(self, value: Any, place: Place) -> Any:
         """Expand the shortcodes in every string of a YAML value."""
@@ -51,12 +56,11 @@ class Shortcodes:
             return [self.expand_values(inner, place) for inner in value]
         return value
 
-    def _expand_unescaped(self, text: str, place: Place, at_start: bool) -> str:
+    def _expand_unescaped(self, text: str, place: Place, code: bool) -> str:
         def replace(match: re.Match[str]) -> str:
-            value = self._value(match["name"], match["parameters"], match[0], place)
-            # a value is words, whatever it begins with: never a list item or a heading
-            begins_line = at_start and not text[: match.start()].strip()
-            return _BLOCK_MARK.sub(r"\g<number>\\" if value[:1].isdigit() else r"\\", value) if begins_line else value
+            if code and match["name"] not in self.sources:
+                return match[0]
+            return self._value(match["name"], match["parameters"], match[0], place)
 
         return _SHORTCODE.sub(replace, text)
 

@@ -42,7 +42,7 @@ def read_document(file: Path, project: Path, problems: Problems) -> Document:
     """
     front_matter, body = _split(_numbered(file))
     lines = _include(body, file, project, problems, seen=(file.resolve(),))
-    return Document(file, front_matter, _mark_code(lines))
+    return Document(file, front_matter, mark_code(lines))
 
 
 def directive(line: Line) -> tuple[str, str] | None:
@@ -80,7 +80,7 @@ def _split(lines: list[Line]) -> tuple[str, list[Line]]:
 def _include(
     lines: Iterable[Line], file: Path, project: Path, problems: Problems, seen: tuple[Path, ...]
 ) -> Iterator[Line]:
-    for line in _mark_code(lines):
+    for line in mark_code(lines):
         call = directive(line)
         if call is None or call[0] != "include":
             yield line
@@ -100,7 +100,8 @@ def _include(
             yield from _include(included, target, project, problems, (*seen, target.resolve()))
 
 
-def _mark_code(lines: Iterable[Line]) -> list[Line]:
+def mark_code(lines: Iterable[Line]) -> list[Line]:
+    """The same lines, with those inside code fences marked."""
     marked: list[Line] = []
     fence = ""
     for line in lines:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from indikatorer.swedish import long_date
 
 _SWEDISH = {
     "crossref-fig-title": "Figur",
@@ -41,3 +44,19 @@ def words(metadata: Mapping[str, Any]) -> dict[str, str]:
     chosen["crossref-sec-prefix"] = crossref.get("sec-prefix", chosen["crossref-sec-prefix"])
     chosen["crossref-title-delim"] = crossref.get("title-delim", ":")
     return chosen
+
+
+def shown(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    """The metadata of a document as templates and filters use it: with the words, and with its date in Swedish."""
+    result = {**metadata, "words": words(metadata)}
+    if day := iso_date(metadata.get("date")):
+        result["date"] = long_date(day)
+    return result
+
+
+def iso_date(value: Any) -> date | None:
+    """The day that a value like 2022-02-15 stands for, None for any other words."""
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -10,7 +10,7 @@ local function describe(image)
     shared.problem(image.src, "image " .. image.src, "has no alternative text; write fig-alt=\"what the picture shows\"")
   end
   -- on the page a caption that stands beside the picture would be read out twice
-  return alt or (caption and (shared.typst and caption or "")) or own_words
+  return alt or (caption and (shared.typst and caption or "")) or own_words, caption
 end
 
 local function show(image)
@@ -19,7 +19,7 @@ local function show(image)
   else
     shared.resource(image.src)
   end
-  local alt = describe(image)
+  local alt, caption = describe(image)
   if shared.typst then
     local width = image.attributes.width and ", width: " .. image.attributes.width or ""
     return pandoc.RawInline("typst",
@@ -28,7 +28,10 @@ local function show(image)
   image.caption = {}
   image.attributes.alt = alt
   image.attributes.loading = "lazy"
-  return image
+  if not caption then return image end
+  -- a figure opens by itself, for those who want it larger or want to keep it
+  local name = alt == "" and { ["aria-label"] = caption } or {}
+  return pandoc.Link({ image }, image.src, "", pandoc.Attr("", { "figure-file" }, name))
 end
 
 return { { Image = show } }

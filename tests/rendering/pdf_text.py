@@ -1,0 +1,42 @@
+"""The running text of a PDF, and whether it says what a page says."""
+
+import re
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+_HEADER, _FOOTER = 82, 65  # points from the upper and the lower edge: what lies beyond is header and footer
+_MARKS = re.compile(r"^(#+|-|caption:|row:|code:) ")
+# numbers of list items and footnotes, bullets, and the date of the title page
+_ADDED = re.compile(r"[\d.•–]*|(Utgiven|Leverans)\d+[a-z]+\d{4}")
+
+
+def pdf_text(file: Path) -> str:
+    """The words of a PDF without its running headers and footers."""
+    parts: list[str] = []
+    for page in PdfReader(file).pages:
+        top = float(page.mediabox.height) - _HEADER
+
+        def keep(text: str, matrix: list[float], text_matrix: list[float], *_: Any, top: float = top) -> None:
+            if _FOOTER < matrix[5] + matrix[3] * text_matrix[5] < top:
+                parts.append(text)
+
+        page.extract_text(visitor_text=keep)
+    return "".join(parts)
+
+
+def differences(lines: list[str], text: str) -> list[str]:
+    """Where a PDF says other words, or in another order, than the lines of a page; alternative texts aside."""
+    words = [_MARKS.sub("", line).replace(" | ", " ") for line in lines if not line.startswith("image:")]
+    expected, got = _squeezed("".join(words)), _squeezed(text)
+    return [
+        f"{operation}: {expected[a:b]!r} → {got[c:d]!r}"
+        for operation, a, b, c, d in SequenceMatcher(None, expected, got, autojunk=False).get_opcodes()
+        if operation != "equal" and not (operation == "insert" and _ADDED.fullmatch(got[c:d]))
+    ]
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s|\u00ad|\u2060", "", text)
