@@ -14,7 +14,7 @@ from indikatorer.registers.contract import FILES
 from indikatorer.registers.coverage import coverage
 from indikatorer.registers.delivery import Delivery, digest, find
 from indikatorer.registers.doubts import doubts_about_delivery, doubts_about_rows
-from indikatorer.registers.faults import DeliveryError, Faults, report, write_confidential
+from indikatorer.registers.faults import DeliveryError, Faults, mask, report, write_confidential
 from indikatorer.registers.frames import stored_frames
 from indikatorer.registers.kolada import NAME as KOLADA
 from indikatorer.registers.kolada import read_kolada
@@ -124,7 +124,7 @@ def catalogue(judged: Judged) -> dict[str, Any]:
             {"fil": table.file, "kolumn": mapped} for table in judged.tables.values() for mapped in table.mapped
         ]
         + [
-            {"kolumn": column, "kod": f"{theirs} → {ours}"}
+            {"kolumn": column, "kod": mask(f"{theirs} → {ours}")}
             for column, codes in delivery.codes.items()
             for theirs, ours in codes.items()
         ],
@@ -146,10 +146,12 @@ def _beyond(limit: float, tables: dict[str, Table], found: pl.DataFrame) -> list
     """A sentence for each file of which too many rows would be set aside."""
     sentences = []
     for table in tables.values():
-        lines = found.filter(pl.col("file") == table.file)["line"].n_unique()
-        if lines > limit * table.rows_read:
+        of_file = found.filter(pl.col("file") == table.file)
+        lines = of_file["line"].drop_nulls().n_unique()
+        rows = table.rows_read + of_file.filter(pl.col("column") == "")["line"].drop_nulls().n_unique()
+        if lines > limit * rows:
             sentences.append(
-                f"{table.file}: {lines} of {table.rows_read} rows would be set aside, more than {limit:.0%}."
+                f"{table.file}: {lines} of {rows} rows would be set aside, more than {limit:.0%}."
             )
     return sentences
 
