@@ -38,6 +38,15 @@ def rendering(tmp_path: Path) -> Rendering:
     return Rendering(tmp_path)
 
 
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Rendering:
+    """A whole report, rendered once for all who look at it."""
+    rendering = Rendering(tmp_path_factory.mktemp("sample"))
+    rendering.copy(HERE / "sample")
+    rendering.render()
+    return rendering
+
+
 @pytest.fixture
 def base(rendering: Rendering) -> Rendering:
     """A project with a notebook, variables, an image and a bibliography, but no document yet."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,11 @@ _MIME_TYPES = {
 }
 _SUFFIXES = {"image/svg+xml": "svg", "image/png": "png", "image/jpeg": "jpg"}
 _PARAMETER = re.compile(r"""(?P<name>[\w-]+)=(?P<value>"[^"]*"|'[^']*'|\S+)|(?P<word>"[^"]*"|'[^']*'|\S+)""")
-_INDEXED = re.compile(r"^(?P<path>.*)\[(?P<indexes>[0-9,-]*)\]$")
 _UNSUPPORTED = ("fig-subcap", "tbl-subcap", "layout", "layout-ncol", "layout-nrow")
+
+
+class _CannotEmbed(Exception):
+    """A cell cannot be embedded; the message says what to do."""
 
 
 class Embedder:
@@ -53,95 +55,59 @@ class Embedder:
         Returns:
             Markdown. After a fault it still carries the label, so that a reference to it is not a second fault.
         """
-        construct = f"embed {parameters}"
+        names: list[str] = []
+        try:
+            path, names, echo = _address(parameters)
+            notebook = self._notebook(path)
+            return "\n".join(["", *(self._cell(notebook, name, echo) for name in names), ""])
+        except _CannotEmbed as fault:
+            self.problems.add(place, f"embed {parameters}", str(fault))
+            return "\n".join(["", *map(_stand_in, names), ""])
 
-        def fault(remedy: str) -> str:
-            self.problems.add(place, construct, remedy)
-            return ""
-
-        words, named = _parse(parameters)
-        if len(words) != 1:
-            return fault("write one notebook and one label, as `{{< embed /notebooks/okand.ipynb#tbl-status >}}`")
-        if unknown := set(named) - {"echo"}:
-            return fault(f"{', '.join(sorted(unknown))} is not supported; give what you need a cell of its own")
-        if named.get("echo", "true").lower() not in ("true", "false"):
-            return fault("write echo=true, without quotation marks")
-        path, _, names = words[0].partition("#")
-        if _INDEXED.match(path) or not names:
-            return fault("name the cell by its label, as in notebook.ipynb#tbl-status; places shift")
-        file = self._file(path)
+    def _notebook(self, path: str) -> Notebook:
+        file = self.project / path.lstrip("/") if path.startswith("/") else self.host.parent / path
         if file.suffix != ".ipynb":
-            return fault("only executed notebooks (.ipynb) can be embedded; a .qmd is included")
+            raise _CannotEmbed("only executed notebooks (.ipynb) can be embedded; a .qmd is included")
         if not file.is_file():
-            return fault("there is no such notebook; paths start from the document, or with / from the project")
+            raise _CannotEmbed("there is no such notebook; paths start from the document, or with / from the project")
         notebook = self.notebooks.setdefault(file, Notebook(file, self.problems))
-        if notebook.repeated_labels:
-            return fault(f"the notebook has several cells labelled {', '.join(notebook.repeated_labels)}; rename them")
-        shown = [self._cell(notebook, name, named.get("echo", "") == "true", fault) for name in names.split(",")]
-        return "\n".join(["", *shown, ""])
+        if repeated := notebook.repeated_labels:
+            raise _CannotEmbed(f"the notebook has several cells labelled {', '.join(repeated)}; rename them")
+        return notebook
 
-    def _file(self, path: str) -> Path:
-        return self.project / path.lstrip("/") if path.startswith("/") else self.host.parent / path
-
-    def _cell(self, notebook: Notebook, name: str, echo: bool, fault: Callable[[str], str]) -> str:
+    def _cell(self, notebook: Notebook, name: str, echo: bool) -> str:
         cell = notebook.find(name)
         if cell is None:
-            fault(f"no cell has the label {name}; there are {', '.join(notebook.names()) or 'none'}")
-            return _stand_in(name)
+            raise _CannotEmbed(f"no cell has the label {name}; there are {', '.join(notebook.names()) or 'none'}")
         if cell.kind == "markdown":
             return cell.source + "\n"
-        remedy = self._remedy(cell)
-        if remedy:
-            fault(remedy)
-            return _stand_in(cell.label or name)
+        _check(cell)
+        outputs = [output for output in cell.outputs if output.output_type in ("display_data", "execute_result")]
+        shown = "\n".join(filter(None, (self._output(cell, name, output) for output in outputs)))
         code = f"```python\n{cell.source}\n```\n" if (echo if cell.own_echo is None else cell.own_echo) else ""
-        blocks = [block for block in map(self._output(cell, name, fault), self._shown_outputs(cell)) if block]
-        if not blocks and not code:
-            fault("the cell has no output to show; run the notebook, and let the cell end with what it shows")
-            return _stand_in(cell.label or name)
-        return "\n".join([code, _captioned(cell, "\n".join(blocks))])
+        if not shown and not code:
+            raise _CannotEmbed(
+                "the cell has no output to show; run the notebook, and let the cell end with what it shows"
+            )
+        return "\n".join([code, _captioned(cell, shown)])
 
-    def _remedy(self, cell: Cell) -> str:
-        """What keeps a cell from being embedded, as a remedy; empty when nothing does."""
-        failed = next((output for output in cell.outputs if output.output_type == "error"), None)
-        if failed is not None:
-            return f"the cell failed ({failed.ename}: {failed.evalue}); put the notebook right and run it again"
-        if any(output.output_type == "stream" and output.name == "stdout" for output in cell.outputs):
-            return "the cell prints to stdout, which would be published; use show(…) instead"
-        if cell.options.get("include") is False or cell.options.get("output") is False:
-            return "the cell hides its output; take `output: false` or `include: false` away"
-        if unsupported := [option for option in _UNSUPPORTED if option in cell.options]:
-            return f"{', '.join(unsupported)} is not supported; write the panel in the report, around embeds"
-        for option in ("fig-cap", "fig-alt", "tbl-cap"):
-            if not isinstance(cell.options.get(option, ""), str):
-                return f"{option} is not one text; give each figure a cell of its own"
-        if cell.label.startswith("fig-") and not str(cell.options.get("fig-alt", "")).strip():
-            return "the figure has no alternative text; give the cell fig-alt"
-        return ""
-
-    def _shown_outputs(self, cell: Cell) -> list[Any]:
-        return [output for output in cell.outputs if output.output_type in ("display_data", "execute_result")]
-
-    def _output(self, cell: Cell, name: str, fault: Callable[[str], str]) -> Callable[[Any], str]:
-        def markdown(output: Any) -> str:
-            kind = next((kind for kind in _MIME_TYPES[self.form] if kind in output.data), None)
-            if kind is None:
-                return fault(f"cannot show {', '.join(sorted(output.data))}; give text/markdown or image/svg+xml")
-            content = output.data[kind]
-            text = content if isinstance(content, str) else "".join(content)
-            if kind == "text/html":
-                if "<table" not in text and self.form == "typst":
-                    return fault("the HTML holds no table and cannot stand in a PDF; give text/markdown as well")
-                return f"```{{=html}}\n{text}\n```\n"
-            if kind == "text/markdown":
-                return f"{text}\n"
-            if kind == "text/plain":
-                if cell.label.startswith(("fig-", "tbl-")):
-                    return fault("the cell shows neither a figure nor a table")
-                return f"```\n{text}\n```\n" if not text.startswith("<") else ""
-            return self._image(cell, name, kind, text)
-
-        return markdown
+    def _output(self, cell: Cell, name: str, output: Any) -> str:
+        kind = next((kind for kind in _MIME_TYPES[self.form] if kind in output.data), None)
+        if kind is None:
+            raise _CannotEmbed(f"cannot show {', '.join(sorted(output.data))}; give text/markdown or image/svg+xml")
+        content = output.data[kind]
+        text = content if isinstance(content, str) else "".join(content)
+        if kind == "text/html":
+            if "<table" not in text and self.form == "typst":
+                raise _CannotEmbed("HTML without a table cannot stand in a PDF; give text/markdown as well")
+            return f"```{{=html}}\n{text}\n```\n"
+        if kind == "text/markdown":
+            return f"{text}\n"
+        if kind == "text/plain":
+            if cell.label.startswith(("fig-", "tbl-")):
+                raise _CannotEmbed("the cell shows neither a figure nor a table")
+            return "" if text.startswith("<") else f"```\n{text}\n```\n"
+        return self._image(cell, name, kind, text)
 
     def _image(self, cell: Cell, name: str, kind: str, content: str) -> str:
         stem = f"{self.host.stem}_files/{cell.label or name}"
@@ -151,6 +117,42 @@ class Embedder:
             target = f"{stem}-{number}.{_SUFFIXES[kind]}"
         self.images[target] = content.encode() if kind == "image/svg+xml" else base64.b64decode(content)
         return f"![]({target}){{{_attribute('fig-alt', cell.options.get('fig-alt', ''))}}}\n"
+
+
+def _address(parameters: str) -> tuple[str, list[str], bool]:
+    """The notebook's path, the names of the cells, and whether their code is shown."""
+    words, named = _parse(parameters)
+    if len(words) != 1:
+        raise _CannotEmbed("write one notebook and one label, as `{{< embed /notebooks/okand.ipynb#tbl-status >}}`")
+    if unknown := set(named) - {"echo"}:
+        raise _CannotEmbed(f"{', '.join(sorted(unknown))} is not supported; give what you need a cell of its own")
+    echo = named.get("echo", "false").lower()
+    if echo not in ("true", "false"):
+        raise _CannotEmbed("write echo=true, without quotation marks")
+    path, _, names = words[0].partition("#")
+    if path.endswith("]") or not names:
+        raise _CannotEmbed("name the cell by its label, as in notebook.ipynb#tbl-status; places shift")
+    return path, names.split(","), echo == "true"
+
+
+def _check(cell: Cell) -> None:
+    """Raise _CannotEmbed when something about a cell keeps it from being published."""
+    failed = next((output for output in cell.outputs if output.output_type == "error"), None)
+    if failed is not None:
+        raise _CannotEmbed(
+            f"the cell failed ({failed.ename}: {failed.evalue}); put the notebook right and run it again"
+        )
+    if any(output.output_type == "stream" and output.name == "stdout" for output in cell.outputs):
+        raise _CannotEmbed("the cell prints to stdout, which would be published; use show(…) instead")
+    if cell.options.get("include") is False or cell.options.get("output") is False:
+        raise _CannotEmbed("the cell hides its output; take `output: false` or `include: false` away")
+    if unsupported := [option for option in _UNSUPPORTED if option in cell.options]:
+        raise _CannotEmbed(f"{', '.join(unsupported)} is not supported; write the panel in the report, around embeds")
+    for option in ("fig-cap", "fig-alt", "tbl-cap"):
+        if not isinstance(cell.options.get(option, ""), str):
+            raise _CannotEmbed(f"{option} is not one text; give each figure a cell of its own")
+    if cell.label.startswith("fig-") and not str(cell.options.get("fig-alt", "")).strip():
+        raise _CannotEmbed("the figure has no alternative text; give the cell fig-alt")
 
 
 def _parse(parameters: str) -> tuple[list[str], dict[str, str]]:

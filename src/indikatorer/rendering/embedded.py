@@ -75,9 +75,9 @@ def _shown_files(
     converted: pandoc.Converted, markdown: Markdown, project: Project, problems: Problems
 ) -> dict[str, bytes]:
     """The images that a converted document shows; what was found in it goes to the problems, with file and line."""
-    for needle, construct, remedy in converted.problems:
-        for place in markdown.places(needle):
-            problems.add(place, construct, remedy)
+    for finding in converted.findings:
+        for place in markdown.places_of(finding):
+            problems.add(place, finding.construct, finding.remedy)
     shown = dict(markdown.images)
     for path in converted.resources:
         source = project.folder / path.lstrip("/")

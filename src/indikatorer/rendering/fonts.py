@@ -56,6 +56,14 @@ def write(folder: Path) -> None:
         files.write(folder / file.name, file.read_bytes())
 
 
+def stage(project: Path) -> None:
+    """Put fonts into a staged project, where its `_quarto.yml` names them to Quarto: for pages and for Typst."""
+    folder = project / "_format" / "fonts"
+    write(folder)
+    for name, *_ in _ON_PAGE:
+        files.write(folder / f"{name}.ttf", _file(name).read_bytes())
+
+
 def _holds(folder: Path, style_sheet: bytes) -> bool:
     file = folder / _STYLE_SHEET
     return file.is_file() and file.read_bytes() == style_sheet

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from indikatorer.rendering.embed import Embedder
+from indikatorer.rendering.pandoc import Finding
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.shortcodes import Shortcodes
@@ -31,6 +32,12 @@ class Markdown:
         holding = [line for line in self.lines if needle and needle in line.text]
         prose = [line.place for line in holding if not line.code]
         return prose or [line.place for line in holding[:1]] or [Place(self.document.file)]
+
+    def places_of(self, finding: Finding) -> list[Place]:
+        """Where a fault that pandoc found stands in the source."""
+        if 0 < finding.line <= len(self.lines):
+            return [self.lines[finding.line - 1].place]
+        return self.places(finding.needle)
 
 
 def expand(document: Document, metadata: dict[str, Any], form: str, project: Project, problems: Problems) -> Markdown:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
@@ -13,20 +14,38 @@ from typing import Any
 _FILTERS = Path(__file__).parent / "filters"
 # Quarto's order: what is not shown is gone before it is looked at; references are resolved before citations,
 # which are written the same way; tables and images are dressed when captions are known.
-_BEFORE_CITATIONS = ("conditional", "divs", "callouts", "tabsets", "columns", "crossref", "tables", "images")
+_BEFORE_CITATIONS = (
+    "conditional",
+    "leftovers",
+    "divs",
+    "callouts",
+    "tabsets",
+    "columns",
+    "crossref",
+    "tables",
+    "images",
+)
 _AFTER_CITATIONS = ("references",)
+_MISSING_SOURCE = re.compile(r"Citeproc: citation (\S+) not found")
+_POSITION = re.compile(r"line (\d+)")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault that pandoc or a filter found: in a line of its input, or where the source holds the needle."""
+
+    construct: str
+    remedy: str
+    needle: str = ""
+    line: int = 0
 
 
 @dataclass
 class Converted:
-    """What pandoc made of a document.
-
-    `problems` are (needle, construct, remedy): the needle is text that stands in the source where the fault is.
-    `resources` are the files that the document shows, as written.
-    """
+    """What pandoc made of a document: the text, the faults in it, and the files that it shows."""
 
     text: str
-    problems: list[tuple[str, str, str]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     resources: list[str] = field(default_factory=list)
 
 
@@ -98,20 +117,25 @@ def convert(
     result = Converted(run.stdout)
     for line in run.stderr.splitlines():
         _note(line, result)
-    if run.returncode and not result.problems:
+    if run.returncode and not result.findings:
         raise RuntimeError(f"pandoc failed: {run.stderr}")
     return result
 
 
 def _note(line: str, result: Converted) -> None:
     if line.startswith("{"):
-        finding = json.loads(line)
-        if "resource" in finding:
-            result.resources.append(finding["resource"])
+        told = json.loads(line)
+        if "resource" in told:
+            result.resources.append(told["resource"])
         else:
-            result.problems.append((finding["needle"], finding["construct"], finding["remedy"]))
-    elif "Citeproc: citation" in line:
-        key = line.split("citation ", 1)[1].split(" ", 1)[0]
-        result.problems.append((f"@{key}", f"@{key}", "the bibliography has no such source"))
+            result.findings.append(Finding(**told))
+    elif missing := _MISSING_SOURCE.search(line):
+        key = f"@{missing[1]}"
+        result.findings.append(Finding(key, "the bibliography has no such source", needle=key))
     elif line.startswith("[WARNING]"):
-        result.problems.append(("", "pandoc", line.removeprefix("[WARNING] ")))
+        position = _POSITION.search(line)
+        number = int(position[1]) if position else 0
+        if "unclosed" in line:
+            result.findings.append(Finding("div", "is never closed; write ::: on a line of its own", line=number))
+        else:
+            result.findings.append(Finding("Markdown", line.removeprefix("[WARNING] "), line=number))

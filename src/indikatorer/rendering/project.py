@@ -41,6 +41,11 @@ class Project:
         return self.folder / str(named) if named else self.format_folder / "sources.csl"
 
     @property
+    def output_folder(self) -> str:
+        """Where Quarto puts the site, inside the project."""
+        return str(self.settings.get("project", {}).get("output-dir", "_site"))
+
+    @property
     def site_title(self) -> str:
         """The name of the site."""
         return str(self.settings.get("website", {}).get("title", ""))
@@ -82,18 +87,19 @@ class Project:
                 metadata = merge(metadata, {key: value for key, value in settings.items() if key not in _NOT_METADATA})
             if str(metadata.get("lang", "sv")).partition("-")[0] != "sv":
                 self.problems.add(place, f"lang: {metadata['lang']}", "write sv; only RENDERER=quarto has other words")
-            if not metadata.get("title"):
+            if not metadata.get("title") and (own or not document.front_matter):
                 self.problems.add(place, "title", "the document needs one; write `title: …` in the front matter")
             self._check_files(metadata, place)
             merged[name] = {"lang": "sv", **metadata}
         return merged
 
-    def _check_files(self, metadata: Mapping[str, Any], place: Place) -> None:
+    def _check_files(self, metadata: dict[str, Any], place: Place) -> None:
         for key in ("bibliography", "csl"):
             named = metadata.get(key, [])
-            for name in [named] if isinstance(named, str) else named:
+            for name in [named] if isinstance(named, str) else list(named):
                 if not (self.folder / name).is_file():
                     self.problems.add(place, f"{key}: {name}", "there is no such file in the project")
+                    metadata.pop(key, None)
 
 
 def _formats(value: Any) -> dict[str, Any]:

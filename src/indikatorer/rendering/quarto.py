@@ -11,6 +11,8 @@ from pathlib import Path
 
 from indikatorer import UserError
 from indikatorer.rendering import files, fonts
+from indikatorer.rendering.problems import Problems
+from indikatorer.rendering.project import Project
 
 OLDEST = (1, 4)
 _NOTEBOOK_TRACES = re.compile(r' data-notebook(?:-title|-cellId)?="[^"]*"')
@@ -36,17 +38,17 @@ class QuartoRenderer:
             # Quarto writes caches into the project and empties its output folder: a copy keeps both out of the way
             copy = Path(scratch, "project")
             shutil.copytree(project, copy, ignore=shutil.ignore_patterns("_site", ".quarto"))
-            fonts.write(copy / "_format" / "fonts")
+            fonts.stage(copy)
             for document in documents:
                 self._run(copy, document if document.endswith(".qmd") else f"{document}.qmd")
-            site = copy / "_site"
+            site = copy / Project(copy, Problems()).output_folder
             for file in sorted(path for path in site.rglob("*") if path.is_file()):
                 if not _is_leftover(file):
                     files.write(output / file.relative_to(site), _cleaned(file, copy))
 
     def _run(self, project: Path, document: str) -> None:
         run = subprocess.run(
-            [self.executable, "render", document, "--output-dir", "_site", "--no-clean"],
+            [self.executable, "render", document],
             cwd=project,
             capture_output=True,
             encoding="utf-8",

@@ -31,10 +31,11 @@ def stage(project: Path, notebooks: Path, metadata: Mapping[str, Any], facts: Ma
     _stage_settings(project, metadata, facts)
 
 
-def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
-    """Make or update the project of the start page, which lists the years."""
+def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str], years: str) -> None:
+    """Make or update the project of the start page; `years` is the list of reports, in Markdown."""
     project.mkdir(parents=True, exist_ok=True)
     _link(project / f"{START_PAGE}.qmd", ROOT / f"{START_PAGE}.qmd")
+    _write_if_changed(project / "_years.qmd", f"{years}\n")
     _stage_settings(project, metadata, facts)
 
 

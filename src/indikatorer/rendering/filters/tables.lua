@@ -42,14 +42,15 @@ end
 local function on_page(element)
   count = count + 1
   scope_headers(element)
-  local attributes = { role = "region", tabindex = "0" }
+  -- pairs, not keys: these keep their order, and the page its bytes
+  local attributes = { { "role", "region" }, { "tabindex", "0" } }
   local caption = pandoc.utils.blocks_to_inlines(element.caption.long)
   if #caption > 0 then
     local id = "table-caption-" .. count
     element.caption = pandoc.Caption({ pandoc.Plain({ pandoc.Span(caption, pandoc.Attr(id)) }) })
-    attributes["aria-labelledby"] = id
+    table.insert(attributes, { "aria-labelledby", id })
   else
-    attributes["aria-label"] = "Tabell utan rubrik"
+    table.insert(attributes, { "aria-label", "Tabell utan rubrik" })
   end
   return pandoc.Div({ element }, pandoc.Attr("", { "table-scroll" }, attributes))
 end

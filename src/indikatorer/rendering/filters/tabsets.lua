@@ -36,7 +36,7 @@ local function radio_buttons(tabs)
       pandoc.RawInline("html", "</label>"),
     }) })
     panels:insert(pandoc.Div(tab.content, pandoc.Attr("", { "tab-panel" },
-      { role = "group", ["aria-label"] = pandoc.utils.stringify(tab.title) })))
+      { { "role", "group" }, { "aria-label", pandoc.utils.stringify(tab.title) } })))
   end
   local blocks = pandoc.Blocks({ pandoc.BulletList(items) })
   blocks:extend(panels)

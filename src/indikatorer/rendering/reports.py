@@ -1,0 +1,58 @@
+"""From a year's notebooks and facts to its rendered reports: stage the project, render what is out of date."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from indikatorer import swedish
+from indikatorer.files import write_json
+from indikatorer.rendering import Renderer
+from indikatorer.rendering.stage import REPORTS, sources, stage
+
+RENDERED_BY = "renderer.json"
+
+
+def read_facts(folder: Path) -> dict[str, dict[str, str]]:
+    """Key → value and meaning of every fact that the year's notebooks gave."""
+    facts: dict[str, dict[str, str]] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    return facts
+
+
+def delivered(catalogue: dict[str, Any]) -> str:
+    """The date of the delivery in words, or that it is not known."""
+    day = catalogue["delivery"]["levererad"]
+    return swedish.long_date(date.fromisoformat(day)) if day else "datum ej angivet"
+
+
+def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[Path]) -> Iterator[str]:
+    """Render the reports whose page or PDF is missing or older than what it is made from; yields their names.
+
+    Everything is rendered again when the renderer is another than the last time.
+    """
+    catalogue = json.loads((folder / "tables" / "tables.json").read_text(encoding="utf-8"))
+    metadata = {
+        "date": catalogue["delivery"]["levererad"] or "",
+        "period": str(year),
+        "syntetisk": catalogue["delivery"]["syntetisk"],
+    }
+    values = {key: said["value"] for key, said in read_facts(folder).items()}
+    project, pages = folder / "project", folder / "pages"
+    stage(project, folder / "notebooks", metadata, values)
+    rendered_by = {"name": renderer.name, "version": renderer.version}
+    known = folder / RENDERED_BY
+    changed = not known.exists() or json.loads(known.read_text(encoding="utf-8")) != rendered_by
+    due = [report for report in REPORTS if changed or _is_due(project, pages, report, needs)]
+    if due:
+        renderer.render(project, [f"{report}.qmd" for report in due], pages)
+        yield from due
+    write_json(known, rendered_by)
+
+
+def _is_due(project: Path, pages: Path, report: str, needs: Sequence[Path]) -> bool:
+    results = [pages / f"{report}.html", pages / f"{report}.pdf"]
+    if not all(result.exists() for result in results):
+        return True
+    newest = max(path.stat().st_mtime_ns for path in [*sources(project, report), *needs])
+    return min(result.stat().st_mtime_ns for result in results) < newest

@@ -1,0 +1,87 @@
+"""The PDF: accessible, with a title page, contents and page numbers, and the same bytes every time."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from tests.rendering.conftest import Rendering
+
+
+@pytest.fixture
+def pdf(sample: Rendering) -> PdfReader:
+    return PdfReader(sample.output / "doc.pdf")
+
+
+def test_it_declares_itself_accessible(pdf: PdfReader) -> None:
+    catalog: Any = pdf.root_object
+    assert b"pdfuaid:part" in catalog["/Metadata"].get_data()
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert catalog["/Lang"] == "sv-SE"
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Årsrapport 2021"
+
+
+def test_title_page_says_what_the_report_rests_on(pdf: PdfReader) -> None:
+    text = pdf.pages[0].extract_text()
+    for words in (
+        "Syntetiska data",
+        "Årsrapport 2021",
+        "1 januari–31 december 2021",
+        "15 februari 2022",
+        "AMN 2022-0123",
+    ):
+        assert words in text
+    assert "Sida" not in text
+
+
+def test_pages_are_numbered_and_chapters_bookmarked(pdf: PdfReader) -> None:
+    assert f"Sida 3 av {len(pdf.pages)}" in pdf.pages[2].extract_text()
+    titles = [item["/Title"] for item in pdf.outline if not isinstance(item, list)]
+    assert titles == ["Sammanfattning", "1 Avslut", "2 Metod", "Källor"]
+
+
+def test_table_headers_are_repeated(pdf: PdfReader) -> None:
+    pages = [page.extract_text() for page in pdf.pages]
+    assert sum("Stadsdelsnämnd och orsak" in page for page in pages) == 3
+
+
+def test_figures_have_alternative_text(pdf: PdfReader) -> None:
+    found: list[str] = []
+
+    def walk(node: object) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict):
+            if "/Alt" in node:
+                found.append(str(node["/Alt"]))
+            if "/K" in node:
+                walk(node["/K"])
+
+    catalog: Any = pdf.root_object
+    walk(catalog["/StructTreeRoot"])
+    assert any(text.startswith("Liggande staplar.") for text in found)
+    assert any(text.startswith("Två linjer") for text in found)
+
+
+def test_only_shipped_fonts_are_used(pdf: PdfReader) -> None:
+    fonts = {
+        str(font.get_object()["/BaseFont"]).partition("+")[2]
+        for page in pdf.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
+    assert all(name.startswith(("SourceS", "DejaVuSansMono")) for name in fonts), fonts
+
+
+def test_everything_comes_out_in_the_same_bytes(sample: Rendering, tmp_path: Path) -> None:
+    again = Rendering(tmp_path)
+    again.copy(sample.project)
+    again.render()
+    assert contents(again.output) == contents(sample.output)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(file.relative_to(folder)): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
