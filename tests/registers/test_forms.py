@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from datetime import date
 from pathlib import Path
 
@@ -151,3 +152,8 @@ def test_identities_are_numbered_anew_and_still_tell_who_is_who(expected):
     first = employments.filter(pl.col("finansiering") == "AMF")["stockholmsjobb"].item()
     assert employments.filter(pl.col("finansiering") == "SDN")["forlangning_av"].item() == first
     assert followed["stockholmsjobb"].to_list() == [first]
+
+
+def test_letters_written_in_two_characters(tmp_path, expected):
+    files = as_csv(whole(), lambda text: unicodedata.normalize("NFD", text))
+    assert_same(frames(write(tmp_path / "delivery", files), tmp_path / "build"), expected)

@@ -54,7 +54,7 @@ def test_any_text_in_any_cell(name, data):
 @given(st.sampled_from(sorted(whole())), st.data())
 @FEW
 def test_a_whole_delivery_with_bytes_changed(name, data):
-    files: dict[str, bytes | str] = dict(whole())
+    files = dict(whole())
     content = bytearray(str(files[name]).encode())
     for _ in range(data.draw(st.integers(1, 4))):
         place = data.draw(st.integers(0, len(content)))

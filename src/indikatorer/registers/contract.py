@@ -61,6 +61,7 @@ STOCKHOLMSJOBB = (
     "Jobbstartsanställning",
 )
 ENKATER = ("brukarundersökning", "stockholmsjobb", "komvux", "sfi", "nöjdhetsbarometer")
+BISTANDSTYPER = tuple(typ.value for typ in Bistandstyp)
 ORSAKER = tuple(orsak.value for orsak in Avslutsorsak)
 
 
@@ -251,7 +252,7 @@ class ParaplyBistand(DeliveredFile):
     person = person()
     manad = calendar_month("bidragsmånad")
     sokande = code("roll", {"Sökande": True, "Medsökande": False}, required=True, dtype=pl.Boolean)
-    typ = one_of("biståndstyp", *(typ.value for typ in Bistandstyp), required=True)
+    typ = code("biståndstyp", {typ: typ for typ in BISTANDSTYPER}, required=True, dtype=pl.Enum(BISTANDSTYPER))
     belopp = kronor("nettobelopp", required=True)
     hushall = identity("hushåll_id", required=False, kept=False)
     nyanland = names_nyanland("försörjningshinder")

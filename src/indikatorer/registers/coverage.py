@@ -14,7 +14,7 @@ def coverage(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> tuple[dict
     """First and last complete month (years where `is_yearly`) of each file, and the files for which it was inferred.
 
     Where leverans.toml has no [tackning], the last month with rows counts as incomplete, a year with rows as complete.
-    A file whose rows have no dates has no coverage.
+    A file whose rows have no dates has no coverage; one with rows in a single month ends before it begins.
     """
     spans: dict[str, list[int]] = {}
     inferred: list[str] = []

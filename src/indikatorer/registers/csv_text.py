@@ -7,6 +7,7 @@ mark for the beginning of a cell that swallows the rest of the file, and lose co
 import codecs
 import csv
 import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from indikatorer.registers.faults import Faults, Unreadable
 
 SEPARATOR = ";"
 BLOCK = 16 * 1024 * 1024
+COMBINING = ("\u0308", "\u030a")
+"""Dots and ring that some systems write after the letter of å, ä and ö: the same text, another spelling."""
 LINES_OF_A_CELL = 50
 """A quoted cell may hold line breaks, but a quotation mark that is not closed within so many lines is a stray one."""
 
@@ -95,6 +98,8 @@ def _lines(block: bytes, encoding: str, first_line: int) -> list[str]:
     except UnicodeDecodeError as error:
         line = first_line + block.count(b"\n", 0, error.start)
         raise Unreadable("a byte here is neither UTF-8 nor Windows-1252", line) from None
+    if any(mark in text for mark in COMBINING):
+        text = unicodedata.normalize("NFC", text)
     if "\r" in text:
         return [line.removesuffix("\r") for line in text.split("\n")]
     return text.split("\n")
@@ -124,7 +129,7 @@ def _rows(
     following = next(chunks, None)
     while True:
         is_last = following is None
-        if any('"' in line for line in lines):
+        if '"' in "".join(lines):
             block, taken = _quoted_block(file, lines, number, width, is_last, faults)
         else:
             block, taken = _plain_block(file, lines, number, width, faults), len(lines)

@@ -62,6 +62,8 @@ def _reach(name: str, catalogue: Mapping[str, Any]) -> str:
     if name not in catalogue["tackning"]:
         return ""
     first, last = catalogue["tackning"][name]
+    if first > last:
+        return ", no complete month"
     label = str if is_yearly(name) else month_label
     assumed = " (assumed: [tackning] does not say)" if name in catalogue["tackning_antagen"] else ""
     return f", complete from {label(first)} to {label(last)}{assumed}"

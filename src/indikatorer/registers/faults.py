@@ -1,8 +1,5 @@
 """What is wrong with a delivery: collected over all of it, then said at once."""
 
-import os
-from pathlib import Path
-
 import polars as pl
 
 from indikatorer import UserError
@@ -112,10 +109,3 @@ def _row(row: dict[str, object]) -> str:
 
 def _count(number: int) -> str:
     return "1 fault" if number == 1 else f"{number} faults"
-
-
-def write_confidential(rows: pl.DataFrame, path: Path) -> None:
-    """A table for the delivery's owner only: readable by the user who ran this and nobody else."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        rows.write_csv(file, separator=";", include_bom=True)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 
 import polars as pl
+import polars.selectors as cs
 
 from indikatorer.registers import personnummer
 from indikatorer.registers.columns import IDENTITY, is_kept, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.pseudonyms import pseudonyms
 from indikatorer.registers.relations import newest_numbers
-from indikatorer.vocabulary import UPPGIFT_SAKNAS, Bistandstyp, Kon, jobbtorg_alias, stadsdelsnamnd_alias
+from indikatorer.vocabulary import UPPGIFT_SAKNAS, Kon, jobbtorg_alias, stadsdelsnamnd_alias
 
 CHANGES = "personnummer_byte"
 
@@ -24,7 +25,11 @@ def stored_frames(rows: Mapping[str, pl.DataFrame], key: bytes) -> Iterator[tupl
         for column in _identity_columns(name):
             numbers = identities[_family(name, column)]
             frame = frame.with_columns(pl.col(column).replace_strict(numbers, default=None, return_dtype=pl.Int32))
-        frame = SHAPES.get(name, _in_order)(_with_rank(frame.drop(_dropped(name), strict=False), people), people)
+        frame = _with_rank(frame.drop(_dropped(name), strict=False), people)
+        if name in SHAPES:
+            frame = SHAPES[name](frame, people)
+        frame = frame.drop("rad", strict=False)
+        frame = frame.sort(_order(name, frame.columns), nulls_last=True).with_columns(cs.enum().cast(pl.String))
         if "person" in frame.columns:
             frame = frame.with_columns(people["person"].gather(frame["person"]))
         yield name, frame
@@ -87,9 +92,11 @@ def _dropped(name: str) -> list[str]:
     return [names[header] for header, declared in FILES[name].headers().items() if not is_kept(declared)]
 
 
-def _in_order(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    rows = rows.drop("rad")
-    return rows.sort(rows.columns, nulls_last=True)
+def _order(name: str, stored: list[str]) -> list[str]:
+    """Columns that together are unique: those given here, or the file's key where it is stored, or all of them."""
+    names = store_names(FILES[name])
+    key = [names[header] for header in FILES[name].KEY]
+    return ORDER.get(name) or (key if key and set(key) <= set(stored) else stored)
 
 
 def _inskrivningar(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
@@ -131,31 +138,23 @@ def _inskrivningar(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 
 def _bistand(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     """Rows of one person, month and type summed over the household's roles (domain.md SF)."""
-    types = pl.Enum([typ.value for typ in Bistandstyp])
     return (
         rows.lazy()
-        .with_columns(pl.col("typ").cast(types))
         .group_by("person", "manad", "typ")
         .agg(
             pl.col("belopp").sum(),
             pl.col("belopp").filter(pl.col("sokande")).sum().alias("belopp_sokande"),
             pl.col("nyanland").any(),
         )
-        .sort("person", "manad", "typ")
-        .with_columns(pl.col("typ").cast(pl.String))
         .collect()
     )
 
 
 def _population(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    return (
-        rows.with_columns(
-            bakgrund=pl.col("bakgrund").fill_null(UPPGIFT_SAKNAS),
-            jobbtorg=pl.col("jobbtorg").replace(jobbtorg_alias()),
-            ordning=pl.col("rad").cast(pl.Int32),
-        )
-        .drop("rad")
-        .sort("lopnr", "population", "ordning")
+    return rows.with_columns(
+        bakgrund=pl.col("bakgrund").fill_null(UPPGIFT_SAKNAS),
+        jobbtorg=pl.col("jobbtorg").replace(jobbtorg_alias()),
+        ordning=pl.col("rad").cast(pl.Int32),
     )
 
 
@@ -164,4 +163,10 @@ SHAPES: dict[str, Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]] = {
     "paraply_bistand": _bistand,
     "scb_population": _population,
 }
-"""Files whose stored rows are more than the delivered ones; every other file is sorted by all its columns in turn."""
+"""Files whose stored rows are more than the delivered ones."""
+
+ORDER = {
+    "flai_inskrivningar": ["person", "inskriven", "ordning"],
+    "paraply_bistand": ["person", "manad", "typ"],
+    "scb_population": ["lopnr", "population", "ordning"],
+}

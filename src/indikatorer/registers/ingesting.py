@@ -10,11 +10,12 @@ from typing import Any
 import polars as pl
 
 from indikatorer.registers import store as stores
+from indikatorer.registers.confidential import make_folder, write_table
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.coverage import coverage
 from indikatorer.registers.delivery import Delivery, digest, find
 from indikatorer.registers.doubts import doubts_about_delivery, doubts_about_rows
-from indikatorer.registers.faults import DeliveryError, Faults, mask, report, write_confidential
+from indikatorer.registers.faults import DeliveryError, Faults, mask, report
 from indikatorer.registers.frames import stored_frames
 from indikatorer.registers.kolada import NAME as KOLADA
 from indikatorer.registers.kolada import read_kolada
@@ -75,10 +76,10 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
     try:
         judged = judge(folder, quarantine=quarantine, limit=limit)
     except Refused as refusal:
-        write_confidential(refusal.faults, quality / "errors.csv")
+        write_table(refusal.faults, quality / "errors.csv")
         raise DeliveryError(f"{refusal}\n\nAll faults, one a line: {quality / 'errors.csv'} (confidential)") from None
     key = read_key(key_file)
-    store.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_folder(store.parent)
     beside = Path(tempfile.mkdtemp(prefix=f".{store.name}-", dir=store.parent))
     try:
         frames = stored_frames(judged.rows, key)
@@ -92,7 +93,7 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
     if judged.set_aside.is_empty():
         (quality / "quarantine.csv").unlink(missing_ok=True)
     else:
-        write_confidential(judged.set_aside, quality / "quarantine.csv")
+        write_table(judged.set_aside, quality / "quarantine.csv")
 
 
 def catalogue(judged: Judged) -> dict[str, Any]:
@@ -150,9 +151,7 @@ def _beyond(limit: float, tables: dict[str, Table], found: pl.DataFrame) -> list
         lines = of_file["line"].drop_nulls().n_unique()
         rows = table.rows_read + of_file.filter(pl.col("column") == "")["line"].drop_nulls().n_unique()
         if lines > limit * rows:
-            sentences.append(
-                f"{table.file}: {lines} of {rows} rows would be set aside, more than {limit:.0%}."
-            )
+            sentences.append(f"{table.file}: {lines} of {rows} rows would be set aside, more than {limit:.0%}.")
     return sentences
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from indikatorer import UserError
+from indikatorer.registers.confidential import make_folder
 
 KEY_BYTES = 32
 
@@ -15,7 +16,7 @@ KEY_BYTES = 32
 def read_key(path: Path) -> bytes:
     """The key in a file; made, readable by its owner only, when there is none. Raises UserError for an unusable one."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folder(path.parent)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(secrets.token_hex(KEY_BYTES).encode() + b"\n")
     except FileExistsError:
