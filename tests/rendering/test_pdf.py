@@ -71,7 +71,7 @@ def test_only_shipped_fonts_are_used(pdf: PdfReader) -> None:
     fonts = {
         str(font.get_object()["/BaseFont"]).partition("+")[2]
         for page in pdf.pages
-        for font in page["/Resources"]["/Font"].values()
+        for font in resources(page)["/Font"].values()
     }
     assert all(name.startswith(("SourceS", "DejaVuSansMono")) for name in fonts), fonts
 
@@ -81,6 +81,10 @@ def test_everything_comes_out_in_the_same_bytes(sample: Rendering, tmp_path: Pat
     again.copy(sample.project)
     again.render()
     assert contents(again.output) == contents(sample.output)
+
+
+def resources(page: Any) -> Any:
+    return page["/Resources"]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -20,8 +20,8 @@ _BEFORE_CITATIONS = (
     "divs",
     "callouts",
     "tabsets",
-    "columns",
     "crossref",
+    "columns",
     "tables",
     "images",
 )

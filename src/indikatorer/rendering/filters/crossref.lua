@@ -100,8 +100,26 @@ local function float(kind, id, blocks, caption)
   return pandoc.Div(blocks, pandoc.Attr(id, { "table-float" }))
 end
 
+-- What stands under a table, inside its div, is about the table: source, signs, reservations.
+local function with_notes(blocks)
+  local tables, notes = pandoc.Blocks({}), pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    local sentences = block.t == "Para" or block.t == "Plain" or block.t == "BulletList"
+    if block.t == "Div" and block.classes:includes("note") then
+      notes:extend(block.content)
+    elseif sentences and #tables > 0 then
+      notes:insert(block)
+    else
+      tables:insert(block)
+    end
+  end
+  if #notes > 0 then tables:insert(pandoc.Div(notes, { class = "note" })) end
+  return tables
+end
+
 -- A caption belongs inside its table on the page, and around it in the PDF.
 local function table_float(id, blocks, caption)
+  blocks = with_notes(blocks)
   local holder
   blocks = blocks:walk({ Table = function(element)
     if not holder then

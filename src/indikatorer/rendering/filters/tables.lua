@@ -3,8 +3,9 @@ local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FIL
 
 local count = 0
 
+-- A number, or a sign that stands for one.
 local function number_like(text)
-  return text:match("^[%s%d.,%%–−+-]*$") ~= nil and text ~= ""
+  return text:gsub("\u{a0}", " "):match("^[%s%d.,%%–−+*-]+$") ~= nil
 end
 
 -- The first column names its row, unless it holds numbers only.
@@ -35,8 +36,25 @@ local function scope_headers(element)
   end
 end
 
-local function let_columns_be(element)
-  element.colspecs = element.colspecs:map(function(spec) return { spec[1] } end)
+local function holds_numbers(element, column)
+  local seen = false
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      local text = row.cells[column] and pandoc.utils.stringify(row.cells[column].contents) or ""
+      if text ~= "" and not number_like(text) then return false end
+      seen = seen or text ~= ""
+    end
+  end
+  return seen
+end
+
+-- Columns get the width that they need; numbers stand to the right where nobody has said otherwise.
+local function align(element)
+  for index, spec in ipairs(element.colspecs) do
+    local alignment = spec[1]
+    if alignment == "AlignDefault" and index > 1 and holds_numbers(element, index) then alignment = "AlignRight" end
+    element.colspecs[index] = { alignment }
+  end
 end
 
 local function on_page(element)
@@ -57,7 +75,7 @@ end
 
 return { { traverse = "topdown",
   Table = function(element)
-    let_columns_be(element)
+    align(element)
     if shared.typst then
       element.classes:insert("typst:no-figure")
       return element, false
