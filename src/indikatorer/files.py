@@ -41,3 +41,9 @@ def write_json(path: Path, content: Any) -> None:
     """Sorted keys, so that the same content is the same bytes."""
     with replaced_file(path) as scratch:
         scratch.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file that is there whole or not at all."""
+    with replaced_file(path) as scratch:
+        scratch.write_bytes(content)

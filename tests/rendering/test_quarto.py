@@ -18,7 +18,7 @@ mkdir -p _site/notebooks
 printf '<div data-notebook="%s/notebooks/nb.ipynb" data-notebook-title="T">%s</div>' "$PWD" "$stem" > "_site/$stem.html"
 echo preview > _site/notebooks/nb-preview.html
 echo notebook > _site/notebooks/nb.out.ipynb
-ls _format/fonts/SourceSansPro-Regular.woff > "_site/fonts.txt"
+ls fonts/SourceSansPro-Regular.woff > "_site/fonts.txt"
 """
 
 

@@ -9,7 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from indikatorer import UserError
-from indikatorer.rendering import files, fonts, page, pandoc, pdf
+from indikatorer.files import write_bytes
+from indikatorer.rendering import fonts, page, pandoc, pdf
 from indikatorer.rendering.markdown import Markdown, expand
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
@@ -37,9 +38,9 @@ class EmbeddedRenderer:
             problems.raise_if_any()
         fonts.write(output / "assets" / "fonts")
         for style in page.styles(opened.format_folder):
-            files.write(output / "assets" / style.name, style.read_bytes())
+            write_bytes(output / "assets" / style.name, style.read_bytes())
         for path, content in rendered.items():
-            files.write(output / path, content)
+            write_bytes(output / path, content)
 
 
 def _file_name(document: str) -> str:
@@ -64,7 +65,7 @@ def _render_document(file: Path, project: Project, scratch: Path, problems: Prob
             folder = Path(tempfile.mkdtemp(dir=scratch))
             converted = pdf.convert(markdown, project, folder)
             for path, content in _shown_files(converted, markdown, project, problems).items():
-                files.write(folder / path, content)
+                write_bytes(folder / path, content)
             if not problems.found:
                 rendered[f"{file.stem}.pdf"] = _pdf(converted.text, folder, markdown, problems)
             shutil.rmtree(folder)

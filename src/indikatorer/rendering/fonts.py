@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 from indikatorer import ROOT
-from indikatorer.rendering import files
+from indikatorer.files import write_bytes
 
 # What Swedish text, figures and signs need; a smaller file is a faster page.
 _CHARACTERS = (
@@ -49,19 +49,19 @@ def write(folder: Path) -> None:
     if not _holds(made, style_sheet):
         made.parent.mkdir(mode=0o700, exist_ok=True)
         for name, *_ in _ON_PAGE:
-            files.write(made / f"{name}.woff", _cut_down(_file(name)))
+            write_bytes(made / f"{name}.woff", _cut_down(_file(name)))
         # the style sheet comes last: where it lies, the fonts lie
-        files.write(made / _STYLE_SHEET, style_sheet)
+        write_bytes(made / _STYLE_SHEET, style_sheet)
     for file in sorted(made.iterdir()):
-        files.write(folder / file.name, file.read_bytes())
+        write_bytes(folder / file.name, file.read_bytes())
 
 
 def stage(project: Path) -> None:
     """Put fonts into a staged project, where its `_quarto.yml` names them to Quarto: for pages and for Typst."""
-    folder = project / "_format" / "fonts"
+    folder = project / "fonts"
     write(folder)
     for name, *_ in _ON_PAGE:
-        files.write(folder / f"{name}.ttf", _file(name).read_bytes())
+        write_bytes(folder / f"{name}.ttf", _file(name).read_bytes())
 
 
 def _holds(folder: Path, style_sheet: bytes) -> bool:

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from indikatorer import UserError
-from indikatorer.rendering import files, fonts
+from indikatorer.files import write_bytes
+from indikatorer.rendering import fonts
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.project import Project
 
@@ -44,7 +45,7 @@ class QuartoRenderer:
             site = copy / Project(copy, Problems()).output_folder
             for file in sorted(path for path in site.rglob("*") if path.is_file()):
                 if not _is_leftover(file):
-                    files.write(output / file.relative_to(site), _cleaned(file, copy))
+                    write_bytes(output / file.relative_to(site), _cleaned(file, copy))
 
     def _run(self, project: Path, document: str) -> None:
         run = subprocess.run(
