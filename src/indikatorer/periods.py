@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+MONTHS = 12
+
 
 def month_of(day: date) -> int:
     return 12 * day.year + day.month - 1

@@ -14,6 +14,9 @@ from packaging.requirements import Requirement
 
 from indikatorer import ROOT
 from indikatorer.files import replaced_folder, write_json
+from indikatorer.rendering.embedded import EmbeddedRenderer
+from indikatorer.rendering.reports import RENDERED_BY
+from indikatorer.rendering.stage import START_PAGE, stage_start_page
 from indikatorer.tables.protected import CATALOGUE
 
 MANIFEST = "manifest.json"
@@ -38,19 +41,43 @@ def package_versions() -> dict[str, str]:
     return {need.name: version(need.name) for need in asked if not need.marker} | {"python": python_version()}
 
 
-def assemble(pages: Path, tables: Path, site: Path, renderer: Mapping[str, str]) -> None:
-    """Put a year's rendered pages and open data in `site`, with a manifest; what was there is replaced as a whole.
+def publish_year(folder: Path, site: Path, year: int) -> str:
+    """Put the year's rendered pages and open data on the site, with a manifest, and make the start page again.
 
-    `renderer` says what rendered the pages. The manifest holds no clock time but the delivery's own date.
+    The year's folder is replaced as a whole. The result says where it lies and what it rests on.
     """
-    catalogue = json.loads((tables / CATALOGUE).read_text(encoding="utf-8"))
-    with replaced_folder(site) as scratch:
+    catalogue = json.loads((folder / "tables" / CATALOGUE).read_text(encoding="utf-8"))
+    renderer = json.loads((folder / RENDERED_BY).read_text(encoding="utf-8"))
+    with replaced_folder(site / str(year)) as scratch:
         scratch.chmod(0o755)
-        shutil.copytree(pages, scratch, dirs_exist_ok=True)
+        shutil.copytree(folder / "pages", scratch, dirs_exist_ok=True)
         (scratch / "data").mkdir()
         for table in sorted(catalogue["tables"]):
-            shutil.copyfile(tables / f"{table}.csv", scratch / "data" / f"{table}.csv")
+            shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
         write_json(scratch / MANIFEST, _manifest(scratch, catalogue, renderer))
+    _write_start_page(folder.parent / "start", site)
+    kind = "SYNTHETIC data: nobody in it exists" if catalogue["delivery"]["syntetisk"] else "real data"
+    return (
+        f"{site / str(year)}: reports, {len(catalogue['tables'])} tables and a manifest.\n"
+        f"It rests on {kind}; rendered by {renderer['name']} ({renderer['version']})."
+    )
+
+
+def _write_start_page(project: Path, site: Path) -> None:
+    """The start page, which lists the years on the site."""
+    years = published_years(site)
+    links = "\n".join(
+        f"- {year}: [årsrapport]({year}/arsrapport.html) ([PDF]({year}/arsrapport.pdf)) och "
+        f"[avslutsorsak okänd]({year}/okand.html) ([PDF]({year}/okand.pdf))"
+        for year in years
+    )
+    synthetic = any(
+        json.loads((site / str(year) / MANIFEST).read_text(encoding="utf-8"))["delivery"]["synthetic"] for year in years
+    )
+    website = {"navbar": {"left": [{"text": "Alla år", "href": "index.qmd"}]}}
+    metadata = {"syntetisk": synthetic, "website": website, "toc": False, "format": {"html": {}}}
+    stage_start_page(project, metadata, {"start.senaste": str(years[0])}, links)
+    EmbeddedRenderer().render(project, [f"{START_PAGE}.qmd"], site)
 
 
 def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str, str]) -> dict[str, Any]:

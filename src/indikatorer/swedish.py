@@ -19,7 +19,7 @@ def rounded(value: float | int | Decimal, decimals: int = 0) -> Decimal:
 
     Python's own rounding takes halves to the even digit: 0.25 would become 0.2.
     """
-    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
     return exact.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
 
 

@@ -1,6 +1,7 @@
 """What may be shown. `protect` is the one place through which every table passes on its way out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import polars as pl
 
@@ -43,12 +44,12 @@ def _published(table: ComputedTable, hidden_rows: list[int]) -> pl.DataFrame:
             status=pl.when("is_hidden").then(pl.lit(CellStatus.PROTECTED.value)).otherwise("status"),
         )
         .drop("is_hidden")
-        .with_columns(_rounded(pl.col(name)) for name in ("varde", "ki_nedre", "ki_ovre"))
+        .with_columns(_rounded(name) for name in ("varde", "ki_nedre", "ki_ovre"))
     )
 
 
-def _rounded(value: pl.Expr) -> pl.Expr:
-    return pl.struct(value.alias("value"), "matt").map_elements(
-        lambda cell: None if cell["value"] is None else float(rounded(cell["value"], DECIMALS[cell["matt"]])),
-        return_dtype=pl.Float64,
-    )
+def _rounded(name: str) -> pl.Expr:
+    def as_published(cell: dict[str, Any]) -> float | None:
+        return None if cell[name] is None else float(rounded(cell[name], DECIMALS[cell["matt"]]))
+
+    return pl.struct(name, "matt").map_elements(as_published, return_dtype=pl.Float64).alias(name)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from indikatorer import vocabulary
-from indikatorer.measures.measure import Andel, Antal, CellStatus, Fordelning, MedelOchMedian
+from indikatorer.measures.measure import Andel, Antal, CellStatus, Fordelning, MedelOchMedian, Where
 from indikatorer.measures.slices import rest
 from indikatorer.tables.compute import ComputedTable
 from indikatorer.vocabulary import SAMTLIGA
@@ -41,11 +41,20 @@ GROUPINGS: dict[str, tuple[str, dict[str, Values]]] = {
 """Columns whose labels stand for several values of another column."""
 
 
-def coordinate(column: str, label: str) -> tuple[str, Values]:
+MEASURED_LATER = {"sjalvforsorjande", "status_arbetsmarknad"}
+"""Outcomes that the same people can have several of, one for each moment at which they are measured."""
+
+
+def at_moment(column: str, moment: str) -> str:
+    return f"{column} {moment}" if column in MEASURED_LATER else column
+
+
+def coordinate(column: str, label: str, moment: str) -> tuple[str, Values]:
+    """A label of a table as the column that it says something about, and the values that it stands for."""
     if column in GROUPINGS:
         base, groups = GROUPINGS[column]
         return base, groups[label]
-    return column, frozenset([label])
+    return at_moment(column, moment), frozenset([label])
 
 
 @dataclass
@@ -102,7 +111,7 @@ def _add_table(system: System, table: ComputedTable) -> Iterator[PrintedCell]:
             continue
         at = tuple(cell[name] for name in names)
         named = [(name, label) for name, label in zip(names, at, strict=True) if label != SAMTLIGA]
-        count = Count(piece.population, frozenset(coordinate(name, label) for name, label in named))
+        count = Count(piece.population, frozenset(coordinate(name, label, piece.moment) for name, label in named))
         seen = labels.setdefault(cell["slice"], {name: [] for name in names})
         for name, label in named:
             if label not in seen[name]:
@@ -115,12 +124,14 @@ def _add_table(system: System, table: ComputedTable) -> Iterator[PrintedCell]:
                 if cell["matt"] == "antal":
                     gives_away = (system.add(count, int(cell["varde"])),)
                 else:
-                    base = Count(piece.population, frozenset(coordinate(n, lab) for n, lab in named if n != over.name))
+                    base = Count(
+                        piece.population,
+                        frozenset(coordinate(n, lab, piece.moment) for n, lab in named if n != over.name),
+                    )
                     gives_away = (system.add(count, cell["taljare"]), system.add(base, cell["namnare"]))
             case Andel(numerator):
                 system.add(count, cell["namnare"])
-                hits = count.narrowed(numerator.column, frozenset(map(str, numerator.values)))
-                misses = count.narrowed(f"ej {numerator.column}", frozenset(map(str, numerator.values)))
+                hits, misses = (count.narrowed(*outcome) for outcome in _outcomes(numerator, piece.moment))
                 system.add(hits, cell["taljare"])
                 system.add(misses, cell["namnare"] - cell["taljare"])
                 system.add_sum(count, (hits, misses))
@@ -132,10 +143,15 @@ def _add_table(system: System, table: ComputedTable) -> Iterator[PrintedCell]:
     for index, by_name in labels.items():
         _add_margins(system, found, index, names, by_name)
         if isinstance(value, Andel):
-            for column in (value.numerator.column, f"ej {value.numerator.column}"):
-                outcome = frozenset(map(str, value.numerator.values))
-                narrowed = {at: count.narrowed(column, outcome) for at, count in found.items()}
-                _add_margins(system, narrowed, index, names, by_name)
+            for outcome in _outcomes(value.numerator, table.slices[index].moment):
+                _add_margins(system, {at: c.narrowed(*outcome) for at, c in found.items()}, index, names, by_name)
+
+
+def _outcomes(numerator: Where, moment: str) -> tuple[tuple[str, Values], tuple[str, Values]]:
+    """The coordinates of those in the numerator of a share, and of the others."""
+    column = at_moment(numerator.column, moment)
+    values = [str(value) for value in numerator.values]
+    return (column, frozenset(values)), (column, frozenset(f"inte {value}" for value in values))
 
 
 def _add_margins(

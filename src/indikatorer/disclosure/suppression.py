@@ -5,7 +5,7 @@ as long as some sum would give a hidden count away, one more of its parts is hid
 proof that no combination of sums gives a count away is the work of the audit.
 """
 
-from indikatorer.disclosure.counts import Count, System, order
+from indikatorer.disclosure.counts import MEASURED_LATER, Count, System, order
 
 THRESHOLD = 5
 GROUP = 20
@@ -17,7 +17,7 @@ def is_small(value: int) -> bool:
     return 0 < value < THRESHOLD
 
 
-OUTCOMES = {"avslutsorsak", "sjalvforsorjande", "status_arbetsmarknad", "avslutad_exkl"}
+OUTCOMES = ("avslutsorsak", "avslutad_exkl", *MEASURED_LATER)
 """Columns that say what happened to a person, where a whole group in one value is sensitive."""
 
 
@@ -30,7 +30,9 @@ def sensitive(system: System) -> set[Count]:
 def _whole_group(system: System, total: Count, parts: list[Count]) -> list[Count]:
     """The part that holds everybody of a group under 20, where the parts are outcomes."""
     people = [part for part in parts if system.values[part] > 0]
-    tells_outcome = any(column in OUTCOMES for part in parts for column, _ in part.coordinates - total.coordinates)
+    tells_outcome = any(
+        column.startswith(OUTCOMES) for part in parts for column, _ in part.coordinates - total.coordinates
+    )
     return people if tells_outcome and len(people) == 1 and system.values[total] < GROUP else []
 
 

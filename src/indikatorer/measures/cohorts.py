@@ -77,16 +77,16 @@ def _enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
     started = pl.col("inskriven_manad").is_between(window.first, window.last)
     return (
         records["spells"]
-        .with_columns(
-            nyinskriven=started,
-            forsta_gangen=started & (pl.int_range(pl.len()).over("person", order_by=["inskriven", "ordning"]) == 0),
-            avslutad_nagon=left.fill_null(False),
-            avslutad_exkl=(left & ~_aterremitterad).fill_null(False),
-            inskriven_vid_slutet=pl.col("avslutad_manad").is_null() | (pl.col("avslutad_manad") > window.last),
-        )
         .filter(
             pl.col("inskriven_manad") <= window.last,
             pl.col("avslutad_manad").is_null() | (pl.col("avslutad_manad") >= window.first),
+        )
+        .with_columns(
+            nyinskriven=started,
+            forsta_gangen=started & (pl.col("nummer") == 0),
+            avslutad_nagon=left.fill_null(False),
+            avslutad_exkl=(left & ~_aterremitterad).fill_null(False),
+            inskriven_vid_slutet=pl.col("avslutad_manad").is_null() | (pl.col("avslutad_manad") > window.last),
         )
     )
 

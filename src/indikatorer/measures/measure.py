@@ -34,7 +34,7 @@ class Slice:
 
     `population` names who the rows are, so that tables about the same people are protected together; `whole` names the
     population that these people are a part of, where that one is reported too. `status` is set when there is nothing
-    to count.
+    to count. `moment` says when the outcome is measured, where the same people are measured more than once.
     """
 
     population: str
@@ -42,6 +42,7 @@ class Slice:
     labels: dict[str, str | int] = field(default_factory=dict)
     whole: str = ""
     status: CellStatus = CellStatus.SHOWN
+    moment: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import polars as pl
 
 from indikatorer import vocabulary
 from indikatorer.measures.records import Records
-from indikatorer.vocabulary import Avslutsorsak, Etableringsstatus
+from indikatorer.vocabulary import Etableringsstatus
 
 LAST_YEAR_OF_FIXED_THRESHOLD = 2011
 FIXED_THRESHOLD_YEAR = 2011
@@ -17,21 +17,19 @@ def with_sjalvforsorjande(exits_by_person: pl.LazyFrame, records: Records, month
     Null where that month has not been delivered from Paraplyet: not yet measurable, never a success (domain.md SF).
     """
     point = pl.col("avslutad_manad") + months_after
-    support = records["support_months"].select("person", matmanad="manad", stod=pl.lit(True))
-    return (
-        exits_by_person.with_columns(matmanad=point)
-        .join(support, on=["person", "matmanad"], how="left", maintain_order="left")
-        .with_columns(
-            sjalvforsorjande=pl.when(pl.col("matmanad").is_in(sorted(records.support_observed))).then(
-                pl.col("stod").is_null()
-            )
+    measured = exits_by_person.with_columns(matmanad=point)
+    first, last = measured.select(pl.min("matmanad"), last=pl.max("matmanad")).collect().row(0)
+    support = records["support_months"].filter(pl.col("manad").is_between(first, last))
+    return measured.join(
+        support.select("person", matmanad="manad", stod=pl.lit(True)),
+        on=["person", "matmanad"],
+        how="left",
+        maintain_order="left",
+    ).with_columns(
+        sjalvforsorjande=pl.when(pl.col("matmanad").is_in(sorted(records.support_observed))).then(
+            pl.col("stod").is_null()
         )
     )
-
-
-def with_flyttat(exits_by_person: pl.LazyFrame) -> pl.LazyFrame:
-    """Add `flyttat`: the exit itself says that the person left the city."""
-    return exits_by_person.with_columns(flyttat=pl.col("avslutsorsak") == Avslutsorsak.FLYTTAT)
 
 
 def etableringsstatus(upper: pl.Expr, lower: pl.Expr) -> pl.Expr:

@@ -1,6 +1,6 @@
 """The registers as they stood at the end of the year that is reported."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Self
@@ -27,9 +27,10 @@ class Records:
 
     Frames whose file was not delivered are missing from `frames`.
 
-    * `spells`: one row per enrolment spell (FLAI), with `inskriven_manad` and `avslutad_manad` as whole months and
-      `stadsdel` as the committee that holds the area at the end of the year.
-    * `support_months`: one row per person and month with försörjningsstöd (Paraplyet).
+    * `spells`: one row per enrolment spell (FLAI), with `inskriven_manad` and `avslutad_manad` as whole months,
+      `nummer` as the spell's place among the person's, and `stadsdel` as the committee that holds the area at the end
+      of the year.
+    * `support_months`: one row per month with försörjningsstöd (Paraplyet) of a person in FLAI.
     * `scb_spells`: one row per spell of an SCB population. `register_years`: one row per person and calendar year.
     """
 
@@ -39,6 +40,7 @@ class Records:
     scb_first_year: int = 0
     scb_years: range = range(0)
     support_observed: frozenset[int] = field(default_factory=frozenset)
+    counted: dict[Hashable, pl.LazyFrame] = field(default_factory=dict, repr=False)
 
     @classmethod
     def as_of(cls, registers: Registers, year: int) -> Self:
@@ -46,8 +48,9 @@ class Records:
         last_day = date(year, 12, 31)
         observed: frozenset[int] = frozenset()
         if "flai_inskrivningar" in registers:
-            frames["spells"] = _spells(registers.frames["flai_inskrivningar"], last_day)
-        if "paraply_bistand" in registers:
+            people = _numbered(registers.frames["flai_inskrivningar"])
+            frames["spells"] = _spells(registers.frames["flai_inskrivningar"], people, last_day).collect().lazy()
+        if "paraply_bistand" in registers and "spells" in frames:
             first, last = registers.coverage["paraply_bistand"]
             rows = registers.frames["paraply_bistand"].filter(
                 pl.col("manad").is_between(first, min(last, month(year, 12)))
@@ -55,9 +58,15 @@ class Records:
             # A covered month without a single row has not been delivered, whatever the cover says.
             months = rows.select(pl.col("manad").unique().sort()).collect()["manad"].to_list()
             observed = frozenset(months)
-            frames["support_months"] = rows.filter(
-                (pl.col("typ") == Bistandstyp.FORSORJNINGSSTOD) & (pl.col("belopp") > 0)
-            ).select("person", "manad")
+            frames["support_months"] = (
+                rows.filter((pl.col("typ") == Bistandstyp.FORSORJNINGSSTOD) & (pl.col("belopp") > 0))
+                .join(people, on="person")
+                .select("nr", "manad")
+                .sort("manad", "nr")
+                .rename({"nr": "person"})
+                .collect()
+                .lazy()
+            )
         scb_years, scb_first_year = range(0), year
         if "scb_population" in registers:
             scb_first_year = registers.coverage["scb_population"][0]
@@ -80,6 +89,12 @@ class Records:
         """The calendar years that the city's registers bear, up to the reported one."""
         return range(self.first_year, self.year + 1)
 
+    def once(self, key: Hashable, rows: Callable[[], pl.LazyFrame]) -> pl.LazyFrame:
+        """The rows, worked out the first time that they are asked for: many tables count the same people."""
+        if key not in self.counted:
+            self.counted[key] = rows().collect().lazy()
+        return self.counted[key]
+
     def __getitem__(self, name: str) -> pl.LazyFrame:
         return self.frames[name]
 
@@ -87,14 +102,23 @@ class Records:
         return name in self.frames
 
 
-def _spells(rows: pl.LazyFrame, last_day: date) -> pl.LazyFrame:
+def _numbered(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Pseudonym → a short number that holds within these records, so that people are matched quickly."""
+    return rows.select(pl.col("person").unique().sort()).with_row_index("nr").collect().lazy()
+
+
+def _spells(rows: pl.LazyFrame, people: pl.LazyFrame, last_day: date) -> pl.LazyFrame:
     closed = pl.col("avslutad") <= last_day
     return (
         rows.filter(pl.col("inskriven") <= last_day)
+        .join(people, on="person", maintain_order="left")
+        .with_columns(person=pl.col("nr"))
+        .drop("nr")
         .with_columns(pl.when(closed).then("avslutad"), pl.when(closed).then("avslutsorsak"))
         .with_columns(
             month_of("inskriven"),
             month_of("avslutad"),
+            nummer=pl.int_range(pl.len()).over("person", order_by=["inskriven", "ordning"]),
             stadsdel=pl.col("stadsdelsnamnd").replace_strict(
                 vocabulary.stadsdelar_as_of(last_day), default=pl.col("stadsdelsnamnd")
             ),

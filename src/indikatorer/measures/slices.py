@@ -7,7 +7,8 @@ import polars as pl
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window, month_label
+from indikatorer.periods import MONTHS, Window, month_label
+from indikatorer.vocabulary import Avslutsorsak
 
 Cohort = Callable[[Records, Window], pl.LazyFrame]
 Slicer = Callable[[Records], Iterator[Slice]]
@@ -26,8 +27,12 @@ def _population(name: str, window: Window) -> str:
     return f"{name} {month_label(window.first)}–{month_label(window.last)}"
 
 
+def _people(cohort: Cohort, records: Records, window: Window) -> pl.LazyFrame:
+    return records.once((cohort, window.first, window.last), lambda: cohort(records, window))
+
+
 def _slice(cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int] | None = None) -> Slice:
-    return Slice(_population(POPULATIONS[cohort], window), lambda: cohort(records, window), labels or {})
+    return Slice(_population(POPULATIONS[cohort], window), lambda: _people(cohort, records, window), labels or {})
 
 
 def rest(whole: str, part: str) -> str:
@@ -50,7 +55,7 @@ def aterremitterade_of_the_year(records: Records) -> Iterator[Slice]:
     everyone, counted = (POPULATIONS[cohort] for cohort in (cohorts.exits_with_aterremitterade, cohorts.exits))
     yield Slice(
         rest(_population(everyone, year), _population(counted, year)),
-        lambda: cohorts.only_aterremitterade(records, year),
+        lambda: _people(cohorts.only_aterremitterade, records, year),
     )
 
 
@@ -113,7 +118,7 @@ def _flows(cohort: Cohort, records: Records, window: Window, labels: dict[str, s
 
         def rows(flode: str = flode, column: str = column) -> pl.LazyFrame:
             stock = cohort is cohorts.enrolled and not flode.startswith("Avslutade")
-            people = cohorts.enrolled_by_age_at_the_end(records, window) if stock else cohort(records, window)
+            people = _people(cohorts.enrolled_by_age_at_the_end if stock else cohort, records, window)
             return people.filter(pl.col(column)) if column else people
 
         yield Slice(population(flode), rows, {**labels, "flode": flode}, population(whole) if whole else "")
@@ -185,26 +190,26 @@ def after_exit_each_year(records: Records) -> Iterator[Slice]:
 
 def _sjalvforsorjande(records: Records, year: Window, k: int, labels: dict[str, str | int], moved: bool) -> Slice:
     window = year.earlier(k)
-    population = _population(POPULATIONS[cohorts.exits], window)
+    everyone = _population(POPULATIONS[cohorts.exits], window)
+    observed = records.support_observed & set(year.months())
+    parts = [] if moved else ["kvar i staden"]
+    parts += [] if len(observed) == MONTHS else [f"mätta efter {k} månader"]
+
+    def measured() -> pl.LazyFrame:
+        people = outcomes.with_sjalvforsorjande(_people(cohorts.exits, records, window), records, k)
+        return people.filter(pl.col("sjalvforsorjande").is_not_null())
 
     def rows() -> pl.LazyFrame:
-        people = cohorts.exits(records, window)
-        if not moved:
-            people = people.filter(pl.col("avslutsorsak") != "Flyttat")
-        return outcomes.with_sjalvforsorjande(people, records, k).filter(pl.col("sjalvforsorjande").is_not_null())
+        people = records.once(("sjalvforsorjande", window.first, window.last, k), measured)
+        return people if moved else people.filter(pl.col("avslutsorsak") != Avslutsorsak.FLYTTAT)
 
     status = CellStatus.SHOWN
     if window.first < 12 * records.first_year:
         status = CellStatus.NOT_DELIVERED
-    elif not records.support_observed & set(year.months()):
+    elif not observed:
         status = CellStatus.NOT_YET
-    return Slice(
-        population if moved else f"{population}: kvar i staden",
-        rows,
-        labels,
-        "" if moved else population,
-        status,
-    )
+    population = ", ".join([everyone, *parts])
+    return Slice(population, rows, labels, everyone if parts else "", status, f"efter {k} månader")
 
 
 def okand_exit_years(records: Records) -> Window:
@@ -227,15 +232,24 @@ def years_after_exit(records: Records) -> Iterator[Slice]:
 
 
 def _status_slice(records: Records, window: Window, after: int, labels: dict[str, str | int]) -> Slice:
-    def rows() -> pl.LazyFrame:
-        return outcomes.with_status_arbetsmarknad(cohorts.scb_exits(records, window), records, after).filter(
-            pl.col("status_arbetsmarknad").is_not_null()
-        )
+    everyone = _population(POPULATIONS[cohorts.scb_exits], window)
+    followed = {year + after for year in range(window.first // 12, window.last // 12 + 1)}
+    reached = followed & set(records.scb_years)
 
-    followed = [year + after for year in range(window.first // 12, window.last // 12 + 1)]
+    def measured() -> pl.LazyFrame:
+        people = outcomes.with_status_arbetsmarknad(_people(cohorts.scb_exits, records, window), records, after)
+        return people.filter(pl.col("status_arbetsmarknad").is_not_null())
+
     status = CellStatus.SHOWN
     if window.first // 12 < records.scb_first_year:
         status = CellStatus.NOT_DELIVERED
-    elif not set(followed) & set(records.scb_years):
+    elif not reached:
         status = CellStatus.NOT_YET
-    return Slice(_population(POPULATIONS[cohorts.scb_exits], window), rows, labels, status=status)
+    return Slice(
+        everyone if reached == followed else f"{everyone}, följda efter {after} år",
+        lambda: records.once(("status", window.first, window.last, after), measured),
+        labels,
+        "" if reached == followed else everyone,
+        status,
+        f"efter {after} år",
+    )

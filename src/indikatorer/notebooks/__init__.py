@@ -5,14 +5,16 @@ show(layout(tables("J3-orsak"), rows="avslutsorsak", columns="kon"), caption="â€
 """
 
 from indikatorer.notebooks.charts import bars, lines, stacked
-from indikatorer.notebooks.comparisons import Difference, compare
+from indikatorer.notebooks.comparisons import Change, Difference, change, compare
 from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.facts import fact, heading
-from indikatorer.notebooks.show import layout, show, show_text
+from indikatorer.notebooks.show import layout, show, show_text, text_layout
 
 __all__ = [
+    "Change",
     "Difference",
     "bars",
+    "change",
     "compare",
     "fact",
     "heading",
@@ -22,4 +24,5 @@ __all__ = [
     "show",
     "show_text",
     "stacked",
+    "text_layout",
 ]

@@ -43,6 +43,9 @@ COLOURS: Mapping[str, str] = {
 
 NOT_SHOWN = ".."
 
+SMALLEST_NUMBERED_PART = 6
+"""Per cent of a stacked bar under which its number does not fit in it."""
+
 
 @cache
 def _style() -> None:
@@ -93,10 +96,6 @@ def _swedish_axis(axis: mpl.axis.Axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: swedish.number(value)))
 
 
-def _spoken(cell: Cell) -> str:
-    return cell.in_text()
-
-
 def bars(
     cells: Sequence[Cell],
     *,
@@ -129,7 +128,7 @@ def bars(
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    parts = "; ".join(f"{cell.labels[along]} {_spoken(cell)}" for cell in cells)
+    parts = "; ".join(f"{cell.labels[along]} {cell.in_text()}" for cell in cells)
     _show(figure, caption, f"Stapeldiagram. {parts}.")
 
 
@@ -192,51 +191,56 @@ def _lines_in_words(series: Mapping[str, Sequence[Cell]], along: str, ylabel: st
             sentences.append(f"{name}: uppgifterna kan inte visas")
             continue
         first, last = shown[0], shown[-1]
-        sentence = f"{name}: {_spoken(first)} {first.labels[along]} och {_spoken(last)} {last.labels[along]}"
+        sentence = f"{name}: {first.in_text()} {first.labels[along]} och {last.in_text()} {last.labels[along]}"
         hidden = len(cells) - len(shown)
         sentences.append(sentence + (f", {swedish.number(hidden)} uppgifter visas inte" if hidden else ""))
     return f"Linjediagram, {swedish.lower_first(ylabel)}. {'; '.join(sentences)}."
 
 
-def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, caption: str) -> None:
-    """One bar of 100 per cent for each named row, divided by the dimension `parts` in the order of the table.
+def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[str], caption: str) -> None:
+    """One bar of 100 per cent for each named row, divided by the dimension `parts`, its labels in the given order.
 
-    Where a part may not be shown the whole bar is left open, so that the hidden part cannot be measured.
+    Parts that may not be shown are left open together at the end of the bar, marked `..`.
     """
     figure, axes = _axes(0.9 + 0.33 * len(rows))
-    names = list(rows)
-    legend: dict[str, mpl.patches.Patch] = {}
-    for position, cells in enumerate(rows.values()):
-        if not all(cell.shown for cell in cells):
-            axes.text(1, position, NOT_SHOWN, va="center")
-            continue
+    drawn: dict[str, mpl.patches.Patch] = {}
+    sentences = []
+    for position, (name, cells) in enumerate(rows.items()):
+        by_label = {cell.labels[parts]: cell for cell in cells}
+        in_order = [by_label[label] for label in order]
         start = 0.0
-        for cell in cells:
-            label, share = cell.labels[parts], cell.varde or 0.0
-            colour = COLOURS.get(label, GREY)
-            [bar] = axes.barh(position, share, left=start, height=0.68, color=colour, edgecolor="white", linewidth=0.8)
-            legend.setdefault(label, bar)
-            if share >= 5:
+        for cell in in_order:
+            if cell.varde is None:
+                continue
+            colour = COLOURS.get(cell.labels[parts], GREY)
+            [bar] = axes.barh(
+                position, cell.varde, left=start, height=0.68, color=colour, edgecolor="white", linewidth=0.8
+            )
+            drawn.setdefault(cell.labels[parts], bar)
+            if cell.varde >= SMALLEST_NUMBERED_PART:
                 ink = "white" if _dark(colour) else INK
-                axes.text(start + share / 2, position, swedish.number(share), ha="center", va="center", color=ink)
-            start += share
-    axes.set_yticks(range(len(names)), names)
+                text = swedish.number(cell.varde)
+                axes.text(start + cell.varde / 2, position, text, ha="center", va="center", color=ink)
+            start += cell.varde
+        if not all(cell.shown for cell in in_order):
+            axes.text(start + 0.8, position, NOT_SHOWN, va="center")
+        sentences.append(f"{name}: " + ", ".join(f"{_part(cell, parts)}" for cell in in_order))
+    axes.set_yticks(range(len(rows)), list(rows))
     axes.invert_yaxis()
-    axes.set(xlim=(0, 100), xlabel="", ylabel="")
+    axes.set(xlim=(0, 101), xlabel="", ylabel="")
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(axis="y", length=0)
+    legend = [label for label in order if label in drawn]
     axes.legend(
-        legend.values(), legend.keys(), loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False,
+        [drawn[label] for label in legend], legend, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False,
         handlelength=1, handleheight=1, columnspacing=1.2, borderaxespad=0.2,
     )  # fmt: skip
-    sentences = [
-        f"{name}: " + ", ".join(f"{swedish.lower_first(cell.labels[parts])} {_spoken(cell)}" for cell in cells)
-        if all(cell.shown for cell in cells)
-        else f"{name}: {swedish.TOO_FEW}"
-        for name, cells in rows.items()
-    ]
     _show(figure, caption, f"Staplar om 100 procent. {'; '.join(sentences)}.")
+
+
+def _part(cell: Cell, parts: str) -> str:
+    return f"{swedish.lower_first(cell.labels[parts])} {cell.in_text()}"
 
 
 def _dark(colour: str) -> bool:

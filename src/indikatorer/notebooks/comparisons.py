@@ -9,6 +9,9 @@ from indikatorer.tables.protected import Cell
 SMALLEST_DIFFERENCE = 3.0
 """Percentage points under which a difference is not called one (blueprint: measures)."""
 
+SMALLEST_CHANGE = 3.0
+"""Per cent of the earlier count under which a change in a count is not called one."""
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -18,7 +21,7 @@ class Difference:
     """
 
     new: Cell
-    old: Cell
+    old: Cell | None
     points: float | None
     low: float | None
     high: float | None
@@ -37,11 +40,24 @@ class Difference:
             return "var i stort sett oförändrad"
         return f"{'ökade' if self.points > 0 else 'minskade'} med {swedish.percentage_points(self.points)}"
 
+    def between(self, new: str, old: str) -> str:
+        """The same for two groups: `4,1 procentenheter högre bland kvinnor än bland män`."""
+        if self.points is None:
+            return f"inte möjlig att jämföra mellan {new} och {old}"
+        if not self.counts:
+            return f"i stort sett lika stor bland {new} och {old}"
+        size = swedish.percentage_points(self.points)
+        return f"{size} {'högre' if self.points > 0 else 'lägre'} bland {new} än bland {old}"
+
     def meaning(self) -> str:
-        return f"förändring: {self.new.meaning()} jämfört med {self.old.meaning()}"
+        return _meaning(self.new, self.old)
 
 
-def compare(pairs: Mapping[str, tuple[Cell, Cell]]) -> dict[str, Difference]:
+def _meaning(new: Cell, old: Cell | None) -> str:
+    return f"förändring: {new.meaning()} jämfört med {old.meaning() if old else 'året före'}"
+
+
+def compare(pairs: Mapping[str, tuple[Cell, Cell | None]]) -> dict[str, Difference]:
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
     A difference counts when its Newcombe interval excludes zero, its p-value passes Benjamini–Hochberg at 5 % among
@@ -53,7 +69,7 @@ def compare(pairs: Mapping[str, tuple[Cell, Cell]]) -> dict[str, Difference]:
     counts = {
         name: (new.taljare, new.namnare, old.taljare, old.namnare)
         for name, (new, old) in pairs.items()
-        if new.taljare is not None and new.namnare and old.taljare is not None and old.namnare
+        if old and new.taljare is not None and new.namnare and old.taljare is not None and old.namnare
     }
     p_values = [1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue for a, n, b, m in counts.values()]
     passed = dict(zip(counts, multipletests(p_values, 0.05, "fdr_bh")[0], strict=True)) if p_values else {}
@@ -69,3 +85,41 @@ def compare(pairs: Mapping[str, tuple[Cell, Cell]]) -> dict[str, Difference]:
         counted = bool(passed[name]) and enough and not low <= 0 <= high
         differences[name] = Difference(new, old, points, 100 * float(low), 100 * float(high), counted)
     return differences
+
+
+@dataclass(frozen=True)
+class Change:
+    """A count beside an earlier one: the change in per cent of it, None where either may not be shown."""
+
+    new: Cell
+    old: Cell | None
+    per_cent: float | None
+
+    @property
+    def direction(self) -> int:
+        """1 for more, −1 for fewer, 0 for much the same or not known."""
+        if self.per_cent is None or abs(swedish.rounded(self.per_cent, 1)) < SMALLEST_CHANGE:
+            return 0
+        return 1 if self.per_cent > 0 else -1
+
+    def in_text(self) -> str:
+        """`ökade med 4,1 procent`, `var i stort sett oförändrat`, or that it cannot be compared."""
+        if self.per_cent is None:
+            return "kan inte jämföras"
+        if not self.direction:
+            return "var i stort sett oförändrat"
+        return f"{'ökade' if self.direction > 0 else 'minskade'} med {swedish.percent(abs(self.per_cent))}"
+
+    def meaning(self) -> str:
+        return _meaning(self.new, self.old)
+
+
+def change(new: Cell, old: Cell | None) -> Change:
+    """A count beside last year's. It is called a change when it is at least 3 per cent and beyond chance variation.
+
+    Chance is that of two Poisson counts: 1.96 times the root of their sum.
+    """
+    if old is None or new.varde is None or not old.varde:
+        return Change(new, old, None)
+    beyond_chance = abs(new.varde - old.varde) > 1.96 * (new.varde + old.varde) ** 0.5
+    return Change(new, old, 100 * (new.varde / old.varde - 1) if beyond_chance else 0.0)

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 from indikatorer import ROOT, UserError
+from indikatorer.notebooks.run import TABLES_READY
 from indikatorer.tables.protected import Publication
 
 
@@ -13,7 +14,7 @@ def open_tables(build: str, year: int) -> Publication:
 
     Raises UserError when they cannot be computed, with what make said.
     """
-    if "MAKELEVEL" not in os.environ:
+    if TABLES_READY not in os.environ:
         made = subprocess.run(
             ["make", "--no-print-directory", "tables", f"YEAR={year}"], cwd=ROOT, capture_output=True, text=True
         )

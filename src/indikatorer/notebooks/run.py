@@ -1,11 +1,13 @@
 """Run the year's notebooks with papermill, several at a time, and leave them as Quarto and readers need them."""
 
 import json
+import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ from indikatorer.files import replaced_file
 
 AT_ONCE = 2
 SECONDS_PER_CELL = 300
-
 LAST_LINES = 5
+
+TABLES_READY = "INDIKATORER_TABLES_READY"
+"""Set while make runs the notebooks: the tables have just been computed."""
 
 TRANSIENT = ("papermill", "execution")
 """Metadata that tells when and how a cell ran: it would make every run differ."""
@@ -43,20 +47,52 @@ def run(notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any]) -> 
     All of them are run even when one fails; then NotebookFailed tells about every failure, and the half-run notebooks
     lie in `folder/failed/`.
     """
-    # Two kernels on two cores: threads inside each would only get in each other's way.
-    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    failures = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for failure in pool.map(lambda notebook: _run_one(notebook, folder, parameters), notebooks):
-            if failure:
-                failures.append(failure)
-    if failures:
+    if failures := [failure for failure in _outcomes(notebooks, folder, parameters) if failure]:
         raise NotebookFailed("\n\n".join(failures))
+
+
+def _outcomes(notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any]) -> Iterator[str]:
+    """For each notebook, as they finish, a sentence about its failure, or nothing. Each has a process of its own."""
+    _import_once()
+    # Forked on purpose: the children have the imports from the start.
+    processes = multiprocessing.get_context("fork")
+    waiting = list(notebooks)
+    running: dict[Any, tuple[str, multiprocessing.process.BaseProcess]] = {}
+    while waiting or running:
+        while waiting and len(running) < AT_ONCE:
+            notebook = waiting.pop(0)
+            receiver, sender = processes.Pipe(duplex=False)
+            process = processes.Process(target=_report, args=(sender, notebook, folder, parameters))
+            process.start()
+            sender.close()
+            running[receiver] = notebook.name, process
+        for done in wait(list(running)):
+            name, finished = running.pop(done)
+            try:
+                yield done.recv()  # type: ignore[union-attr]
+            except EOFError:
+                yield f"{name}: its process died, as it does when memory runs out"
+            finished.join()
+
+
+def _import_once() -> None:
+    """Import what every notebook imports, and do nothing more: threads that are started here do not survive a fork."""
+    # Two processes on two cores: threads inside each would only get in each other's way.
+    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+    os.environ |= {"MPLBACKEND": "agg", TABLES_READY: "1"}
+    for name in ("statsmodels.stats.multitest", "statsmodels.stats.proportion", "indikatorer.notebooks.engine"):
+        import_module(name)
+
+
+def _report(sender: Any, notebook: Path, folder: Path, parameters: dict[str, Any]) -> None:
+    sender.send(_run_one(notebook, folder, parameters))
 
 
 def _run_one(notebook: Path, folder: Path, parameters: dict[str, Any]) -> str:
     """Run one notebook; the result is a sentence about its failure, or nothing."""
     import papermill
+
+    from indikatorer.notebooks.engine import NAME
 
     started = time.perf_counter()
     unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
@@ -65,16 +101,16 @@ def _run_one(notebook: Path, folder: Path, parameters: dict[str, Any]) -> str:
             f"{notebook.name} has no parameter {', '.join(sorted(unknown))}: "
             "add it to the cell with the tag “parameters”."
         )
-    failed = folder / "failed" / notebook.name
+    failed = (folder / "failed" / notebook.name).absolute()
     failed.parent.mkdir(parents=True, exist_ok=True)
     # Run where failures are kept: only a notebook that went well is moved to where make takes it for finished.
     try:
         papermill.execute_notebook(
-            str(notebook),
+            str(notebook.absolute()),
             str(failed),
             parameters,
             cwd=str(notebook.parent),
-            kernel_name="python3",
+            engine_name=NAME,
             progress_bar=False,
             request_save_on_cell_execute=False,
             execution_timeout=SECONDS_PER_CELL,
@@ -90,20 +126,16 @@ def _run_one(notebook: Path, folder: Path, parameters: dict[str, Any]) -> str:
 
 def _told(notebook: Path, failed: Path, error: Exception) -> str:
     """Which cell of which notebook failed, with its last lines and where the half-run notebook lies."""
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    match error:
-        case PapermillExecutionError():
-            lines = "\n".join(f"    {line}" for line in error.source.strip().splitlines()[-LAST_LINES:])
-            what = f"cell {error.cell_index}: {error.ename}: {error.evalue}\n  its last lines:\n{lines}"
-        case CellTimeoutError():
-            what = f"a cell ran for more than {SECONDS_PER_CELL} seconds"
-        case DeadKernelError():
-            what = "the kernel died, as it does when memory runs out"
-        case _:
-            raise error
-    return f"{notebook.name}, {what}\n  The half-run notebook: {failed}"
+    if not isinstance(error, PapermillExecutionError):
+        return f"{notebook.name}: {type(error).__name__}: {error}"
+    lines = "\n".join(f"    {line}" for line in error.source.strip().splitlines()[-LAST_LINES:])
+    return (
+        f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}\n"
+        f"  its last lines:\n{lines}\n"
+        f"  the half-run notebook: {failed}"
+    )
 
 
 def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
@@ -118,8 +150,7 @@ def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for name in TRANSIENT:
             cell.metadata.pop(name, None)
         for output in cell.get("outputs", []):
-            metadata = output.get("metadata", {})
-            cell.metadata.update(metadata.pop("quarto", {}))
+            cell.metadata.update(output.get("metadata", {}).pop("quarto", {}))
     return notebook
 
 
@@ -131,9 +162,5 @@ def facts_of(notebook: Path) -> dict[str, dict[str, str]]:
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
             if said := output.get("data", {}).get(MIME_TYPE):
-                facts[said["key"]] = {
-                    "value": said["value"],
-                    "meaning": said["meaning"],
-                    "notebook": notebook.name,
-                }
+                facts[said["key"]] = {"value": said["value"], "meaning": said["meaning"], "notebook": notebook.name}
     return facts

@@ -28,6 +28,7 @@ class Layout:
     headings: list[str]
     rows: list[list[str]]
     notes: list[str]
+    alignment: Sequence[str] = ()
 
     def as_html(self) -> str:
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in self.headings)
@@ -39,7 +40,7 @@ class Layout:
         return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{notes}"
 
     def as_markdown(self) -> str:
-        aligned = ["left", *["right"] * (len(self.headings) - 1)]
+        aligned = self.alignment or ["left", *["right"] * (len(self.headings) - 1)]
         table = tabulate(self.rows, self.headings, tablefmt="pipe", disable_numparse=True, colalign=aligned)
         return "\n\n".join([table, *(_escaped(note) for note in self.notes)])
 
@@ -58,11 +59,13 @@ def layout(
     columns: str | None = None,
     matt: Sequence[str] = (),
     pick: Sequence[str] = (),
+    suffix: str = "",
     **labels: str | int,
 ) -> Layout:
     """Lay a table out with one dimension down and, if wanted, one across; the others are taken at `labels`, else total.
 
-    `matt` chooses what is shown of each cell (all that the table has, when left out), `pick` the labels of `columns`.
+    `matt` chooses what is shown of each cell (all that the table has, when left out), `pick` the labels of `columns`,
+    `suffix` follows each of those in its heading.
     """
     measures = list(matt) or list(dict.fromkeys(table.frame["matt"]))
     across = (list(pick) or table.labels(columns)) if columns else [""]
@@ -81,7 +84,7 @@ def layout(
     for measure in measures:
         unit = table.frame.loc[table.frame["matt"] == measure, "enhet"].iloc[0]
         for column in across:
-            headings.append(_heading(column, measure, UNITS.get(unit, unit)))
+            headings.append(_heading(column and column + suffix, measure, UNITS.get(unit, unit)))
     statuses = {cell.status for cell in shown}
     notes = [f"Källa: {table.source.rstrip('.')}."] + [NOTES[status] for status in NOTES if status in statuses]
     return Layout(headings, body, notes)
@@ -90,6 +93,11 @@ def layout(
 def _heading(column: str, matt: str, unit: str) -> str:
     what = f"{matt}, {unit}" if matt in ("medel", "median") else unit
     return f"{column}, {what}" if column else what[:1].upper() + what[1:]
+
+
+def text_layout(headings: list[str], rows: list[list[str]]) -> Layout:
+    """A table of words, such as the files of the delivery."""
+    return Layout(headings, rows, [], ["left"] * len(headings))
 
 
 def show(table: Layout, *, caption: str) -> None:

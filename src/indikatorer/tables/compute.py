@@ -189,9 +189,13 @@ def _andel(filled: pl.DataFrame) -> pl.DataFrame:
 
 
 def _fordelning(filled: pl.DataFrame, over: str, others: list[str], antal: bool, enhet: str) -> pl.DataFrame:
+    """Counts and shares of each category; all categories together are 100 per cent, without an interval."""
     base = filled.filter(pl.col(over) == SAMTLIGA).select(_SLICE, *others, namnare="n")
     with_base = filled.join(base, on=[_SLICE, *others], how="left", maintain_order="left")
-    shares = _andel(with_base.with_columns(taljare="n"))
+    everybody = pl.col(over) == SAMTLIGA
+    shares = _andel(with_base.with_columns(taljare="n")).with_columns(
+        pl.when(~everybody).then(pl.col("ki_nedre", "ki_ovre"))
+    )
     if not antal:
         return shares
     counts = _antal(filled, enhet)

@@ -13,13 +13,15 @@ def write_csv(path: Path, cells: pl.DataFrame, decimals: Mapping[str, int] | Non
     """Cells as csv: values with as many decimals as their `matt` is published with, or six when `decimals` is None."""
 
     def as_text(name: str) -> pl.Expr:
-        def text(cell: dict[str, Any]) -> str:
+        def text(cell: dict[str, Any]) -> str | None:
             value, matt = cell[name], cell["matt"]
             if value is None:
-                return ""
+                return None
             places = decimals[matt] if decimals else (0 if matt == "antal" else UNPROTECTED_DECIMALS)
             return f"{value:.{places}f}"
 
         return pl.struct(name, "matt").map_elements(text, return_dtype=pl.String).alias(name)
 
-    cells.with_columns(as_text(name) for name in ("varde", "ki_nedre", "ki_ovre")).write_csv(path)
+    cells.with_columns(
+        *(as_text(name) for name in ("varde", "ki_nedre", "ki_ovre")), status=pl.col("status").replace("", None)
+    ).write_csv(path)

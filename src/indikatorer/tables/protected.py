@@ -86,6 +86,11 @@ class ProtectedTable:
                 raise UserError(f"{self.id} has no {name} “{label}”. It has: {known}.")
         return self._cell(next(rows.itertuples(index=False)))
 
+    def find(self, matt: str | None = None, **labels: str | int) -> Cell | None:
+        """The cell with these labels, or None when the table does not reach so far (last year in the first report)."""
+        reached = all(str(label) in set(self.frame[name]) for name, label in labels.items())
+        return self.cell(matt, **labels) if reached else None
+
     def cells(self, matt: str | None = None, **labels: str | int) -> Iterator[Cell]:
         """The cells with these labels, in order of print; a dimension that is not named takes every value."""
         rows = self.frame[self.frame["matt"] == (matt or self._matt())]

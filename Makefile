@@ -1,0 +1,176 @@
+# make is the engine: every step has its real prerequisites, so a run does what has changed and nothing else.
+
+PYTHON ?= python3
+YEAR ?=
+DATA ?= data/raw
+RENDERER ?= auto
+QUARANTINE ?=
+SEED ?= 1
+SCALE ?= 1
+BUILD ?= build
+SITE ?= _site
+
+BIN := .venv/bin
+RUN := $(BIN)/indikatorer --build $(BUILD) --site $(SITE)
+LOCKED := $(PYTHON) src/indikatorer/locked.py $(BUILD)/.lock $(MAKE) --no-print-directory
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.DEFAULT_GOAL := help
+.PHONY: help report tables registers facts test check format lab bench lock clean _report _tables _registers _site
+
+help: ## Show this list
+	@echo "make report YEAR=2021   the year's reports, tables and open data"
+	@echo "make test               the whole test suite"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  %-10s %s\n' "$$name" "$$what"; done
+	@echo
+	@echo "Settings: YEAR, DATA=$(DATA), RENDERER=auto|quarto|embedded, QUARANTINE=1; SEED and SCALE of synthetic data."
+
+# Before anything is written: settings that cannot be meant.
+ifneq ($(YEAR),$(shell printf '%s' '$(YEAR)' | grep -xE '[12][0-9]{3}'))
+$(error YEAR=$(YEAR): write a year with four digits, as in YEAR=2021)
+endif
+ifeq ($(wildcard $(DATA)/.),)
+$(error DATA=$(DATA): there is no such folder)
+endif
+
+# --- the main job -----------------------------------------------------------------------------------------------------
+
+report: ## The reports of YEAR (left out: the last complete year) in _site/YEAR
+	@$(LOCKED) _report
+
+tables: ## The protected tables of YEAR in build/YEAR/tables
+	@$(LOCKED) _tables
+
+registers: ## Read the delivery in DATA, check it, store it pseudonymised
+	@$(LOCKED) _registers
+
+facts: ## Every fact that a report of YEAR can write, with its meaning and where it is used
+	@$(RUN) facts --year $(YEAR)
+
+# A delivery is any file of the contract's forms; without one a synthetic delivery is made and goes the same way.
+DELIVERED := $(sort $(foreach form,csv xlsx parquet json toml,$(wildcard $(DATA)/*.$(form))))
+DELIVERY := $(if $(DELIVERED),$(DATA),$(BUILD)/synthetic)
+STORE := $(BUILD)/registers/store.json
+OF_YEAR := $(BUILD)/$(YEAR)
+TABLES := $(OF_YEAR)/tables/tables.json
+FACTS := $(OF_YEAR)/facts.json
+RENDERED := $(OF_YEAR)/renderer.json
+MANIFEST := $(SITE)/$(YEAR)/manifest.json
+
+code = $(wildcard $(foreach place,$(1),src/indikatorer/$(place).py src/indikatorer/$(place)/*.py src/indikatorer/$(place)/*/*))
+REFERENCE := $(wildcard data/reference/*)
+COMMON := $(call code,vocabulary periods files)
+NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue)
+RENDER_CODE := $(call code,rendering)
+
+# What make cannot see in the age of a file is written down when it changes: which delivery, which commit, which settings.
+remember = mkdir -p -m 700 $(BUILD) && printf '%s\n' $(2) | cmp -s - $(BUILD)/$(1) || printf '%s\n' $(2) > $(BUILD)/$(1)
+
+define NOTICE
+	@$(call remember,delivery.txt,'$(DELIVERY) $(notdir $(DELIVERED)) quarantine=$(QUARANTINE)')
+	@$(call remember,synthetic.txt,'seed $(SEED) scale $(SCALE)')
+	@$(call remember,commit.txt,"$$(git rev-parse HEAD 2>/dev/null)")
+	@$(call remember,renderer.txt,'$(RENDERER)')
+endef
+
+_registers: | $(BIN)/.main
+	$(NOTICE)
+	@$(MAKE) --no-print-directory $(STORE)
+
+_tables: _registers
+	@$(MAKE) --no-print-directory $(if $(YEAR),$(TABLES),YEAR=$$($(RUN) year) _tables)
+
+ifeq ($(YEAR),)
+_report: _registers
+	@year=$$($(RUN) year) && echo "YEAR not given: reporting $$year, the last complete year of the delivery." >&2 \
+	&& $(MAKE) --no-print-directory _report YEAR=$$year
+else
+_report: | $(BIN)/.main
+	$(NOTICE)
+	@if $(MAKE) --no-print-directory --question $(MANIFEST) 2>/dev/null; then \
+	  echo "Nothing to do: $(SITE)/$(YEAR) is up to date."; \
+	else \
+	  $(if $(DELIVERED),,echo "$(DATA) holds no delivery: using a synthetic one." >&2 &&) \
+	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year $(YEAR) > /dev/null && $(MAKE) --no-print-directory $(MANIFEST); \
+	fi
+endif
+
+$(BUILD)/synthetic/leverans.toml: $(BUILD)/synthetic.txt $(call code,synthetic) $(COMMON) $(REFERENCE)
+	@$(RUN) synthetic $(BUILD)/synthetic --seed $(SEED) --scale $(SCALE)
+
+$(STORE): $(BUILD)/delivery.txt $(or $(DELIVERED),$(BUILD)/synthetic/leverans.toml) $(call code,registers) $(COMMON) $(REFERENCE)
+	@$(RUN) ingest $(DELIVERY) $(if $(QUARANTINE),--quarantine)
+
+$(TABLES): $(STORE) $(call code,measures disclosure tables) $(COMMON) $(REFERENCE)
+	@$(RUN) tables --year $(YEAR)
+
+$(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)
+	@$(RUN) notebooks --year $(YEAR) $(addprefix --needs ,$(NOTEBOOK_CODE)) $(NOTEBOOKS)
+
+$(RENDERED): $(FACTS) $(BUILD)/renderer.txt $(BUILD)/commit.txt _quarto.yml $(wildcard reports/*.qmd reports/*/*) $(RENDER_CODE)
+	@$(RUN) render --year $(YEAR) --renderer $(RENDERER) $(addprefix --needs ,$(RENDER_CODE))
+
+$(MANIFEST): $(RENDERED) index.qmd $(call code,publishing)
+	@$(RUN) site --year $(YEAR)
+
+# --- the workshop -----------------------------------------------------------------------------------------------------
+
+test: ## Every test
+	@$(LOCKED) $(BIN)/.dev
+	@$(BIN)/python -m pytest
+
+check: ## Lint, types, stripped notebooks
+	@$(LOCKED) $(BIN)/.dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/nbstripout --verify $(NOTEBOOKS)
+
+format: ## Format the code and strip the notebooks
+	@$(LOCKED) $(BIN)/.dev
+	@$(BIN)/ruff check --fix --quiet
+	@$(BIN)/ruff format --quiet
+	@$(BIN)/nbstripout $(NOTEBOOKS)
+
+lab: ## Open the notebooks in JupyterLab
+	@$(LOCKED) $(BIN)/.lab
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+bench: ## Time every step from an empty folder
+	@$(LOCKED) $(BIN)/.main
+	@rm -rf $(BUILD)/bench && mkdir -p -m 700 $(BUILD)/bench
+	@$(MAKE) --no-print-directory report YEAR=$(or $(YEAR),2021) BUILD=$(BUILD)/bench/build SITE=$(BUILD)/bench/site
+
+lock: ## Renew the locked requirements (needs uv)
+	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
+	uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+	uv pip compile $(LOCK) --extra lab -c requirements.lock pyproject.toml -o requirements-lab.lock
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+clean: ## Remove everything derived, but not the environment or the key
+	@rm -rf $(SITE) && find $(BUILD) -mindepth 1 -maxdepth 1 ! -name key -exec rm -rf {} + 2>/dev/null || true
+
+# --- the environment: locked and hashed -------------------------------------------------------------------------------
+
+$(BIN)/.made:
+	@echo "Setting up .venv (once) …" >&2
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+$(BIN)/.main: requirements.lock pyproject.toml | $(BIN)/.made
+	@$(INSTALL) -r requirements.lock
+	@$(IN_PLACE)
+	@touch $@
+
+$(BIN)/.dev: requirements-dev.lock $(BIN)/.main
+	@$(INSTALL) -r requirements-dev.lock
+	@touch $@
+
+$(BIN)/.lab: requirements-lab.lock $(BIN)/.main
+	@$(INSTALL) -r requirements-lab.lock
+	@touch $@

@@ -1,0 +1,210 @@
+"""`indikatorer …`: one command per step that make calls, and a few for looking things up."""
+
+import contextlib
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from indikatorer import UserError
+
+BAD_INPUT = 2
+OUR_FAULT = 1
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things lie: derived and confidential under `build`, publishable under `site`."""
+
+    build: Path
+    site: Path
+
+    @property
+    def store(self) -> Path:
+        return self.build / "registers"
+
+    def year(self, year: int) -> Path:
+        return self.build / str(year)
+
+
+@contextlib.contextmanager
+def step(name: str) -> Iterator[None]:
+    """Say what is done, and how long it took."""
+    started = time.perf_counter()
+    click.echo(f"{name} …", err=True)
+    yield
+    click.echo(f"{name}: {time.perf_counter() - started:.1f} s", err=True)
+
+
+class Commands(click.Group):
+    """Turns what the user can put right into a message and exit code 2, never a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except UserError as error:
+            click.echo(str(error), err=True)
+            sys.exit(BAD_INPUT)
+
+
+YEAR = click.option("--year", type=click.IntRange(1900, 2200), required=True, help="The calendar year to report.")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--build", type=click.Path(path_type=Path), default=Path("build"), show_default=True)
+@click.option("--site", type=click.Path(path_type=Path), default=Path("_site"), show_default=True)
+@click.pass_context
+def main(context: click.Context, build: Path, site: Path) -> None:
+    """From register extracts to a published follow-up of Jobbtorg Stockholm."""
+    context.obj = Places(build, site)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--scale", type=click.FloatRange(0.01, 100), default=1.0, show_default=True)
+def synthetic(folder: Path, seed: int, scale: float) -> None:
+    """Write a delivery about people who do not exist to FOLDER."""
+    from indikatorer.synthetic import write_delivery
+
+    with step("Synthetic delivery"):
+        write_delivery(folder, seed=seed, scale=scale)
+
+
+@main.command()
+@click.argument("delivery", type=click.Path(path_type=Path))
+@click.option("--quarantine", is_flag=True, help="Set faulty rows aside and go on.")
+@click.option("--key-file", envvar="INDIKATORER_KEY_FILE", type=click.Path(path_type=Path), help="Default: BUILD/key.")
+@click.pass_obj
+def ingest(places: Places, delivery: Path, quarantine: bool, key_file: Path | None) -> None:
+    """Read DELIVERY, check it, and put it pseudonymised in the store."""
+    from indikatorer.registers import ingest
+
+    with step(f"Registers from {delivery}"):
+        ingest(delivery, places.store, key_file=key_file or places.build / "key", quarantine=quarantine)
+
+
+@main.command("year")
+@click.option("--year", type=int, help="Check this year instead of choosing.")
+@click.pass_obj
+def report_year(places: Places, year: int | None) -> None:
+    """Print the year to report: the one given, if the delivery covers it, else the last complete one."""
+    from indikatorer.registers.store import Registers
+    from indikatorer.tables.publication import checked_year
+
+    click.echo(checked_year(Registers.open(places.store), year))
+
+
+@main.command()
+@YEAR
+@click.option("--measure", "measures", multiple=True, help="Only this measure (with --unprotected); may be repeated.")
+@click.option("--unprotected", is_flag=True, help="Before protection: confidential, needs --output.")
+@click.option("--output", type=click.Path(path_type=Path), help="Where the unprotected files go.")
+@click.pass_obj
+def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bool, output: Path | None) -> None:
+    """Compute the tables of a year and protect them."""
+    from indikatorer.tables.publication import write_publication, write_unprotected
+
+    if unprotected != bool(output) or (measures and not unprotected):
+        raise UserError("--unprotected, --output DIR and --measure go together: protection needs every table.")
+    with step(f"Tables of {year}"):
+        if output:
+            write_unprotected(places.store, year, output, measures)
+        else:
+            write_publication(places.store, year, places.year(year) / "tables")
+
+
+@main.command()
+@YEAR
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True), required=True)
+@click.option("--needs", multiple=True, type=click.Path(path_type=Path), help="A result older than this is run again.")
+@click.pass_obj
+def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[Path, ...]) -> None:
+    """Run those of the notebooks FILES that are out of date."""
+    import os
+
+    from indikatorer.files import write_json
+    from indikatorer.notebooks.run import NotebookFailed, due, facts_of, run
+
+    folder = places.year(year) / "notebooks"
+    waiting = due(files, folder, [places.year(year) / "tables" / "tables.json", *needs])
+    with step(f"Notebooks of {year}: {', '.join(path.stem for path in waiting) or 'none out of date'}"):
+        build = os.path.relpath(places.year(year), files[0].parent)
+        try:
+            run(waiting, folder, {"year": year, "build": build})
+        except NotebookFailed as failure:
+            click.echo(str(failure), err=True)
+            sys.exit(OUR_FAULT)
+        facts: dict[str, dict[str, str]] = {}
+        for notebook in files:
+            facts |= facts_of(folder / notebook.name)
+        write_json(places.year(year) / "facts.json", facts)
+
+
+@main.command()
+@YEAR
+@click.option("--renderer", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
+@click.option("--needs", multiple=True, type=click.Path(path_type=Path), help="A page older than this is made again.")
+@click.pass_obj
+def render(places: Places, year: int, renderer: str, needs: tuple[Path, ...]) -> None:
+    """Render those of the year's reports that are out of date, as pages and PDF."""
+    from indikatorer.rendering import find_renderer
+    from indikatorer.rendering.reports import render_reports
+
+    found = find_renderer(renderer)
+    with step(f"Reports of {year} with the {found.name} renderer"):
+        for report in render_reports(places.year(year), year, found, needs):
+            click.echo(f"  {report}", err=True)
+
+
+@main.command()
+@YEAR
+@click.pass_obj
+def site(places: Places, year: int) -> None:
+    """Put the year's pages and data on the site, with a manifest, and the start page in front."""
+    from indikatorer.publishing import publish_year
+
+    with step("Site"):
+        summary = publish_year(places.year(year), places.site, year)
+    click.echo(summary)
+
+
+@main.command("list")
+def list_measures() -> None:
+    """The measures and their tables."""
+    from indikatorer.measures.catalogue import MEASURES
+
+    for measure in MEASURES.values():
+        click.echo(f"{measure.id:4} {measure.name}")
+        for suffix, table in measure.tables.items():
+            click.echo(f"     {measure.id}-{suffix}: {table.title}")
+
+
+@main.command()
+@click.argument("measure")
+def describe(measure: str) -> None:
+    """The card of MEASURE."""
+    from indikatorer.measures.cards import as_text
+    from indikatorer.measures.catalogue import MEASURES
+
+    if measure not in MEASURES:
+        raise UserError(f"There is no measure {measure}. There are {', '.join(MEASURES)}.")
+    click.echo(as_text(MEASURES[measure]))
+
+
+@main.command()
+@YEAR
+@click.pass_obj
+def facts(places: Places, year: int) -> None:
+    """Every fact that a report can write: its key, its value, what it means, and where it is used."""
+    from indikatorer.rendering.reports import read_facts
+    from indikatorer.rendering.stage import used_facts
+
+    uses = used_facts(places.year(year) / "project")
+    for key, said in sorted(read_facts(places.year(year)).items()):
+        click.echo(f"{key} = {said['value']}\n    {said['meaning']}")
+        for place in uses.get(key, []):
+            click.echo(f"    {place}")

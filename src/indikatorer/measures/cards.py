@@ -1,0 +1,36 @@
+"""The card of a measure as text and as Markdown: one source for `describe` and for the definitions chapter."""
+
+from dataclasses import asdict
+
+from indikatorer.measures.measure import Measure
+
+HEADINGS = {
+    "fraga": "Fråga",
+    "definition": "Definition",
+    "population": "Vilka som räknas",
+    "taljare": "Täljare",
+    "namnare": "Nämnare",
+    "enhet": "Enhet",
+    "kalla": "Källa",
+    "riktning": "Riktning",
+    "sedan": "Redovisas sedan",
+    "jamfor_inte_med": "Jämför inte med",
+    "osakerhet": "Osäkerhet",
+}
+
+
+def _lines(measure: Measure) -> list[tuple[str, str]]:
+    card = asdict(measure.card)
+    return [(heading, card[field]) for field, heading in HEADINGS.items()]
+
+
+def as_text(measure: Measure) -> str:
+    lines = "\n".join(f"{heading}: {text}" for heading, text in _lines(measure))
+    return f"{measure.id} {measure.name}\n\n{lines}"
+
+
+def as_markdown(measure: Measure) -> str:
+    """A heading of the second level with an anchor, the question, and the rest of the card point by point."""
+    (_, question), *rest = _lines(measure)
+    points = "\n".join(f"- **{heading}:** {text}" for heading, text in rest)
+    return f"## {measure.name} ({measure.id}) {{#sec-{measure.id.lower()}}}\n\n{question}\n\n{points}\n"
