@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from indikatorer import synthetic
-from indikatorer.synthetic import delivery, write_delivery
+from indikatorer.synthetic import delivery, parts, write_delivery
+from tests.synthetic.published import read
 
 FILES = ["flai_inskrivningar.csv", "leverans.toml", "paraply_bistand.csv", "scb_arsdata.csv", "scb_population.csv"]
 
@@ -57,8 +58,18 @@ def test_refuses_sizes_and_seeds_that_it_cannot_make(tmp_path, seed, scale):
         write_delivery(tmp_path / "raw", seed=seed, scale=scale)
 
 
+def test_parts_are_put_in_the_same_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(parts, "WHOLE", 0.01)
+    write_delivery(tmp_path / "raw", scale=0.025)
+    spells = read(tmp_path / "raw", "flai_inskrivningar")
+    population = read(tmp_path / "raw", "scb_population")
+    assert spells["inskrivning_id"].n_unique() == len(spells)
+    assert spells["personnummer"].n_unique() == population["LopNr"].n_unique()
+    assert 1_000 < population["LopNr"].n_unique() < 2_500
+
+
 def test_shares_no_code_with_those_who_judge_it():
-    allowed = ("indikatorer.vocabulary", "indikatorer.periods", "indikatorer.synthetic")
+    allowed = ("indikatorer.vocabulary", "indikatorer.periods", "indikatorer.files", "indikatorer.synthetic")
     for path in Path(synthetic.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "indikatorer":

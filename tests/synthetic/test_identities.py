@@ -4,7 +4,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from indikatorer.synthetic.identities import check_digit, personnummer
+from indikatorer.synthetic.identities import Personnummer, check_digit
 from tests.synthetic.published import read
 
 CHECKED_EXAMPLES = [199001012385, 200002292399, 189001019802, 202601612381]
@@ -45,14 +45,19 @@ def test_one_number_each_on_a_crowded_day():
     size = 998
     kvinna = np.arange(size) % 2 == 0
     birth = np.full(size, np.datetime64("1990-05-17"))
-    numbers = personnummer(birth, kvinna, np.zeros(size, dtype=bool), seed=1)
+    numbers = Personnummer(seed=1).assign(birth, kvinna, np.zeros(size, dtype=bool))
     assert len(np.unique(numbers)) == size
+    assert set(numbers // 10_000) == {19900517}
     birth_numbers = numbers // 10 % 1000
     assert birth_numbers.min() >= 1
     np.testing.assert_array_equal(birth_numbers % 2 == 0, kvinna)
 
 
-def test_more_births_than_numbers():
-    birth = np.full(500, np.datetime64("1990-05-17"))
-    with pytest.raises(ValueError, match="smaller scale"):
-        personnummer(birth, np.ones(500, dtype=bool), np.zeros(500, dtype=bool), seed=1)
+def test_no_number_is_handed_out_twice():
+    personnummer = Personnummer(seed=1)
+    birth = np.full(300, np.datetime64("1990-05-31"))
+    women, nobody = np.ones(300, dtype=bool), np.zeros(300, dtype=bool)
+    numbers = np.concatenate([personnummer.assign(birth, women, nobody) for _ in range(2)])
+    assert len(np.unique(numbers)) == 600
+    assert np.unique(numbers // 10_000, return_counts=True)[1].tolist() == [499, 101]
+    assert set(numbers // 10_000) == {19900531, 19900601}

@@ -1,12 +1,13 @@
 """The whole delivery: one population, its lives, and every file that tells of them."""
 
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 import numpy as np
 
-from indikatorer.synthetic import assistance, enrolments, files, identities, lives, people, register_years, support
+from indikatorer.files import replaced_folder
+from indikatorer.synthetic import assistance, enrolments, files, lives, people, register_years, support
+from indikatorer.synthetic.identities import Personnummer, lopnummer
+from indikatorer.synthetic.parts import Part, parts
 
 
 def write(folder: Path, *, seed: int, scale: float) -> None:
@@ -15,40 +16,30 @@ def write(folder: Path, *, seed: int, scale: float) -> None:
         raise ValueError(f"scale is {scale:g}; it must lie between 0.01 and 100")
     if seed < 0:
         raise ValueError(f"seed is {seed}; it must not be negative")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
-        _write_files(unfinished, seed, scale)
-        if folder.exists():
-            rmtree(folder)
-        unfinished.rename(folder)
-    except BaseException:
-        rmtree(unfinished, ignore_errors=True)
-        raise
+    personnummer = Personnummer(seed)
+    with replaced_folder(folder) as unfinished:
+        for part in parts(seed, scale):
+            _write_part(unfinished, part, personnummer)
+        files.write_about(unfinished, seed, scale)
 
 
-def _write_files(folder: Path, seed: int, scale: float) -> None:
-    everybody = people.draw(seed, scale)
-    everybody, spells = enrolments.trim(everybody, enrolments.simulate(everybody, seed), seed, scale)
+def _write_part(folder: Path, part: Part, personnummer: Personnummer) -> None:
+    seed = part.seed
+    everybody = people.draw(seed, part.scale)
+    everybody, spells = enrolments.trim(everybody, enrolments.simulate(everybody, seed), seed, part.scale)
     periods_on_support = support.periods_on_support(everybody, spells, seed)
     lived = lives.calendar(everybody, spells, periods_on_support, seed)
     on_support = support.calendar(everybody, spells, periods_on_support, seed)
     paid = assistance.payments(everybody, on_support, lived, seed)
 
     with_whom, birth, kvinna = people.partners(everybody, seed)
-    numbers = identities.personnummer(
-        np.append(everybody.birth, birth),
-        np.append(everybody.kvinna, kvinna),
-        np.append(everybody.samordning, np.zeros(len(with_whom), dtype=bool)),
-        seed,
-    )
+    numbers = personnummer.assign(everybody.birth, everybody.kvinna, everybody.samordning)
     partner_numbers = np.zeros(len(everybody), dtype=np.int64)
-    partner_numbers[with_whom] = numbers[len(everybody) :]
-    lopnummer = identities.lopnummer(len(everybody), seed)
+    partner_numbers[with_whom] = personnummer.assign(birth, kvinna, np.zeros(len(with_whom), dtype=bool))
+    lopnr = lopnummer(len(everybody), part)
 
-    files.write_inskrivningar(folder, everybody, spells, lived, numbers, seed)
+    files.write_inskrivningar(folder, everybody, spells, lived, numbers, part)
     hinder = assistance.hinder(everybody, paid, seed)
-    files.write_bistand(folder, everybody, paid, hinder, numbers, partner_numbers, seed)
-    files.write_population(folder, everybody, spells, lopnummer, seed)
-    files.write_arsdata(folder, register_years.register_years(everybody, spells, lived, paid, seed), lopnummer)
-    files.write_about(folder, seed, scale)
+    files.write_bistand(folder, everybody, paid, hinder, numbers, partner_numbers, part)
+    files.write_population(folder, everybody, spells, lopnr, seed)
+    files.write_arsdata(folder, register_years.register_years(everybody, spells, lived, paid, seed), lopnr)

@@ -16,7 +16,9 @@ from indikatorer.synthetic.assistance import HINDER, TYPER, Payments
 from indikatorer.synthetic.chance import Integers
 from indikatorer.synthetic.enrolments import ARBETE, OPEN, ORSAKER, Spells
 from indikatorer.synthetic.lives import Activity
+from indikatorer.synthetic.parts import Part
 from indikatorer.synthetic.people import STADSDELAR, Flags, People
+from indikatorer.synthetic.tables import KON, YES_NO, append, days, months, words
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_DAY, MONTHS, NEVER, Canvas, Dates, month_of, year_of
 
 _NIVAER = ("Förgymnasial", "Gymnasial", "Eftergymnasial", "Okänd")
@@ -37,38 +39,38 @@ scb_arsdata = [2006, 2021]
 
 
 def write_inskrivningar(
-    folder: Path, people: People, spells: Spells, lived: Canvas, personnummer: Integers, seed: int
+    folder: Path, people: People, spells: Spells, lived: Canvas, personnummer: Integers, part: Part
 ) -> None:
     """`flai_inskrivningar`: one row per spell."""
-    rng = chance.stream(seed, "flai_inskrivningar")
+    rng = chance.stream(part.seed, "flai_inskrivningar")
     who = people.select(spells.person)
     size = len(spells)
     to_work = (spells.reason == ARBETE) & (rng.random(size) < 0.7)
     frame = pl.DataFrame(
         {
-            "inskrivning_id": chance.distinct(rng, size, 10_000_000 * max(1, size // 5_000_000), 10**9),
+            "inskrivning_id": part.identities("inskrivning_id", size, 10**7, 10**9),
             "personnummer": personnummer[spells.person],
-            "kön": _text(np.where(rng.random(size) < 0.004, -1, who.kvinna), ("M", "K")),
-            "födelseland": _text(np.where(rng.random(size) < 0.012, -1, who.utrikes), ("Inrikes", "Utrikes")),
-            "utbildningsnivå": _text(_registered_level(rng, who.utbildning), _NIVAER),
-            "folkbokförd_från": _dates(_registered_since(rng, who)),
-            "jobbtorg": _text(*_jobbtorg(spells)),
-            "stadsdelsnämnd": _text(*_stadsdelsnamnd(spells)),
-            "inskriven": _dates(spells.start),
-            "jobbplan": _dates(_jobbplan(rng, spells)),
-            "avslutad": _dates(spells.end),
-            "avslutsorsak": _text(spells.reason, tuple(ORSAKER)),
-            "målgrupp_resurs": _text(who.resurs, ("N", "J")),
-            "återremiss_in": _text((spells.number > 0) & (rng.random(size) > 0.03), ("N", "J")),
-            "anställningsform": _text(
+            "kön": words(np.where(rng.random(size) < 0.004, -1, who.kvinna), KON),
+            "födelseland": words(np.where(rng.random(size) < 0.012, -1, who.utrikes), ("Inrikes", "Utrikes")),
+            "utbildningsnivå": words(_registered_level(rng, who.utbildning), _NIVAER),
+            "folkbokförd_från": days(_registered_since(rng, who)),
+            "jobbtorg": words(*_jobbtorg(spells)),
+            "stadsdelsnämnd": words(*_stadsdelsnamnd(spells)),
+            "inskriven": days(spells.start),
+            "jobbplan": days(_jobbplan(rng, spells)),
+            "avslutad": days(spells.end),
+            "avslutsorsak": words(spells.reason, tuple(ORSAKER)),
+            "målgrupp_resurs": words(who.resurs, YES_NO),
+            "återremiss_in": words((spells.number > 0) & (rng.random(size) > 0.03), YES_NO),
+            "anställningsform": words(
                 np.where(to_work, chance.pick(rng.random(size), np.array([[0.28, 0.47, 0.25]])), -1),
                 ("Tillsvidare", "Visstid", "Timanställning"),
             ),
-            "omfattning": _text(np.where(to_work, _part_time(spells, lived), -1), ("Heltid", "Deltid")),
+            "omfattning": words(np.where(to_work, _part_time(spells, lived), -1), ("Heltid", "Deltid")),
         }
     )
     frame = frame.with_columns(pl.format("I{}", "inskrivning_id").alias("inskrivning_id"))
-    _write(frame.sort("inskrivning_id"), folder, "flai_inskrivningar")
+    append(frame.sort("inskrivning_id"), folder, "flai_inskrivningar")
 
 
 def write_bistand(
@@ -78,34 +80,31 @@ def write_bistand(
     hinder: Integers,
     personnummer: Integers,
     partner_personnummer: Integers,
-    seed: int,
+    part: Part,
 ) -> None:
     """`paraply_bistand`: one row per person, month and decision. Both partners of a couple carry the household's sum.
 
     `partner_personnummer` is 0 for who has none.
     """
-    rng = chance.stream(seed, "paraply_bistand")
+    rng = chance.stream(part.seed, "paraply_bistand")
     inside = paid.month >= periods.month(2008, 1)
     paid, hinder = paid.select(inside), hinder[inside]
     applies = ~people.partner | (rng.random(len(people)) < np.where(people.kvinna, 0.35, 0.6))
-    household = chance.distinct(rng, len(people), 10**6, 10**7 * max(1, len(people) // 10**6))
+    household = part.identities("hushåll_id", len(people), 10**6, 10**7)
     couple = people.partner[paid.person]
     rows = pl.DataFrame(
         {
             "personnummer": np.append(personnummer[paid.person], partner_personnummer[paid.person][couple]),
-            "bidragsmånad": _text(
-                np.append(paid.month, paid.month[couple]) - FIRST_MONTH,
-                tuple(periods.month_label(FIRST_MONTH + number) for number in range(MONTHS)),
-            ),
-            "roll": _text(np.append(applies[paid.person], ~applies[paid.person][couple]), ("Medsökande", "Sökande")),
-            "biståndstyp": _text(np.append(paid.kind, paid.kind[couple]), tuple(TYPER)),
+            "bidragsmånad": months(np.append(paid.month, paid.month[couple])),
+            "roll": words(np.append(applies[paid.person], ~applies[paid.person][couple]), ("Medsökande", "Sökande")),
+            "biståndstyp": words(np.append(paid.kind, paid.kind[couple]), tuple(TYPER)),
             "nettobelopp": np.append(paid.kronor, paid.kronor[couple]),
             "hushåll_id": np.append(household[paid.person], household[paid.person][couple]),
-            "försörjningshinder": _text(np.append(hinder, np.full(couple.sum(), -1)), HINDER),
+            "försörjningshinder": words(np.append(hinder, np.full(couple.sum(), -1)), HINDER),
         }
     )
     order = pl.struct("bidragsmånad", "personnummer", "biståndstyp", "nettobelopp")
-    _write(rows.sort(order), folder, "paraply_bistand")
+    append(rows.sort(order), folder, "paraply_bistand")
 
 
 def write_population(folder: Path, people: People, spells: Spells, lopnummer: Integers, seed: int) -> None:
@@ -120,22 +119,22 @@ def write_population(folder: Path, people: People, spells: Spells, lopnummer: In
     frame = pl.DataFrame(
         {
             "LopNr": lopnummer[both.person],
-            "Population": _text(is_exit, ("inskrivna", "avslutade_jobbtorg")),
+            "Population": words(is_exit, ("inskrivna", "avslutade_jobbtorg")),
             "Kon": np.where(who.kvinna, 2, 1),
             "FodelseAr": year_of(who.birth),
-            "InskrivenDatum": _dates(both.start),
-            "AvslutDatum": _dates(np.where(is_exit, both.end, NEVER)),
-            "Avslutsorsak": _text(np.where(is_exit, both.reason, -1), tuple(ORSAKER)),
+            "InskrivenDatum": days(both.start),
+            "AvslutDatum": days(np.where(is_exit, both.end, NEVER)),
+            "Avslutsorsak": words(np.where(is_exit, both.reason, -1), tuple(ORSAKER)),
             "StockholmsjobbStart": pl.Series(values=[None] * len(both), dtype=pl.Date),
             "StockholmsjobbSlut": pl.Series(values=[None] * len(both), dtype=pl.Date),
             "StockholmsjobbTyp": pl.Series(values=[None] * len(both), dtype=pl.String),
-            "Jobbtorg": _text(*_jobbtorg(both)),
+            "Jobbtorg": words(*_jobbtorg(both)),
             "UtlSvBakg": background[both.person],
             "SunNiva": level[both.person],
         }
     )
     order = pl.struct("LopNr", "Population", "InskrivenDatum", "AvslutDatum", "Jobbtorg")
-    _write(frame.sort(order), folder, "scb_population")
+    append(frame.sort(order), folder, "scb_population")
 
 
 def write_arsdata(folder: Path, years: dict[str, NDArray[Any]], lopnummer: Integers) -> None:
@@ -143,28 +142,12 @@ def write_arsdata(folder: Path, years: dict[str, NDArray[Any]], lopnummer: Integ
     frame = pl.DataFrame({"LopNr": lopnummer[years["person"]], **{k: v for k, v in years.items() if k != "person"}})
     frame = frame.sort("LopNr", "AR").with_columns(pl.col("Kommun").cast(pl.String).str.zfill(4))
     columns = ["LopNr", "AR", "Kommun"]
-    _write(frame.select(*columns, pl.exclude(columns)), folder, "scb_arsdata")
+    append(frame.select(*columns, pl.exclude(columns)), folder, "scb_arsdata")
 
 
 def write_about(folder: Path, seed: int, scale: float) -> None:
     """`leverans.toml`: that it is synthetic, and how far each file reaches."""
     (folder / "leverans.toml").write_text(_TOML.format(seed=seed, scale=scale), encoding="utf-8", newline="\n")
-
-
-def _write(frame: pl.DataFrame, folder: Path, name: str) -> None:
-    frame.write_csv(folder / f"{name}.csv", separator=";", line_terminator="\n")
-
-
-def _text(numbers: NDArray[Any], words: tuple[str, ...]) -> pl.Series:
-    """The words at the places that the numbers give; −1 is left empty."""
-    labels = [str(word) for word in words]
-    choices = pl.Series([*labels, None], dtype=pl.Enum(labels))
-    return choices.gather(np.where(numbers.astype(np.int64) < 0, len(labels), numbers).astype(np.uint32))
-
-
-def _dates(days: Dates) -> pl.Series:
-    """NEVER and NaT are left empty."""
-    return pl.Series(np.where(days == NEVER, np.datetime64("NaT"), days).astype("datetime64[D]"))
 
 
 def _registered_level(rng: Generator, level: Integers) -> Integers:
