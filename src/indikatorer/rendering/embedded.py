@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,70 +32,72 @@ class EmbeddedRenderer:
         """Render documents; see `indikatorer.rendering.Renderer`."""
         problems = Problems()
         opened = Project(project, problems)
-        with tempfile.TemporaryDirectory() as scratch:
-            rendered: dict[str, bytes] = {}
-            for name in documents:
-                rendered |= _render_document(project / _file_name(name), opened, Path(scratch), problems)
+        formats = [form for name in documents for form in _formats(project / _file_name(name), opened, problems)]
+        with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as pool:
+            # pandoc is a process of its own: every document and format can be on its way at once
+            converted = list(pool.map(lambda markdown: _convert(markdown, opened, problems), formats))
+            problems.raise_if_any()
+            rendered = list(pool.map(lambda one: _files(one, Path(scratch), problems), converted))
             problems.raise_if_any()
         fonts.write(output / "assets" / "fonts")
         for style in page.styles(opened.format_folder):
             write_bytes(output / "assets" / style.name, style.read_bytes())
-        for path, content in rendered.items():
+        for path, content in (item for files in rendered for item in files.items()):
             write_bytes(output / path, content)
+
+
+@dataclass(frozen=True)
+class _Converted:
+    """A document as HTML or as Typst markup, and the images that it shows by their path beside it."""
+
+    markdown: Markdown
+    text: str
+    images: dict[str, bytes]
 
 
 def _file_name(document: str) -> str:
     return document if document.endswith(".qmd") else f"{document}.qmd"
 
 
-def _render_document(file: Path, project: Project, scratch: Path, problems: Problems) -> dict[str, bytes]:
-    """The files that a document becomes, by their path in the output."""
-    if not file.is_file():
-        problems.add(Place(file), "document", f"there is no {file.name} in {project.folder.name}")
-        return {}
-    document = read_document(file, project.folder, problems)
-    rendered: dict[str, bytes] = {}
-    metadata = project.metadata(document)
-    for form, values in metadata.items():
-        markdown = expand(document, values, form, project, problems)
-        if form == "html":
-            converted = page.convert(markdown, project, with_pdf="typst" in metadata)
-            rendered |= _shown_files(converted, markdown, project, problems)
-            rendered[f"{file.stem}.html"] = converted.text.encode()
-        else:
-            folder = Path(tempfile.mkdtemp(dir=scratch))
-            converted = pdf.convert(markdown, project, folder)
-            for path, content in _shown_files(converted, markdown, project, problems).items():
-                write_bytes(folder / path, content)
-            if not problems.found:
-                rendered[f"{file.stem}.pdf"] = _pdf(converted.text, folder, markdown, problems)
-            shutil.rmtree(folder)
-    return rendered
+def _formats(file: Path, project: Project, problems: Problems) -> list[Markdown]:
+    """The Markdown of a document, for each format that it asks for."""
+    if file.is_file():
+        return expand(read_document(file, project.folder, problems), project, problems)
+    problems.add(Place(file), "document", f"there is no {file.name} in {project.folder.name}")
+    return []
 
 
-def _shown_files(
-    converted: pandoc.Converted, markdown: Markdown, project: Project, problems: Problems
-) -> dict[str, bytes]:
-    """The images that a converted document shows; what was found in it goes to the problems, with file and line."""
-    for finding in converted.findings:
+def _convert(markdown: Markdown, project: Project, problems: Problems) -> _Converted:
+    result = page.convert(markdown, project) if markdown.form == "html" else pdf.convert(markdown, project)
+    for finding in result.findings:
         for place in markdown.places_of(finding):
             problems.add(place, finding.construct, finding.remedy)
-    shown = dict(markdown.images)
-    for path in converted.resources:
+    return _Converted(markdown, result.text, _images(result, markdown, project, problems))
+
+
+def _images(result: pandoc.Converted, markdown: Markdown, project: Project, problems: Problems) -> dict[str, bytes]:
+    images = dict(markdown.images)
+    for path in set(result.resources) - set(images):
         source = project.folder / path.lstrip("/")
-        if path in shown:
-            continue
         if source.is_file():
-            shown[path] = source.read_bytes()
-        else:
-            for place in markdown.places(path):
-                problems.add(place, f"image {path}", "there is no such file in the project")
-    return shown
+            images[path] = source.read_bytes()
+            continue
+        for place in markdown.places(path):
+            problems.add(place, f"image {path}", "there is no such file in the project")
+    return images
 
 
-def _pdf(source: str, folder: Path, markdown: Markdown, problems: Problems) -> bytes:
+def _files(converted: _Converted, scratch: Path, problems: Problems) -> dict[str, bytes]:
+    """The files that a document becomes in one format, by their path in the output."""
+    file = converted.markdown.document.file
+    if converted.markdown.form == "html":
+        return {**converted.images, f"{file.stem}.html": converted.text.encode()}
+    folder = scratch / file.stem
+    for path, content in converted.images.items():
+        write_bytes(folder / path, content)
     try:
-        return pdf.compile_pdf(source, folder, markdown.metadata)
+        content = pdf.compile_pdf(converted.text, folder, converted.markdown.metadata)
     except UserError as error:
-        problems.add(Place(markdown.document.file), "PDF", str(error))
-        return b""
+        problems.add(Place(file), "PDF", str(error))
+        return {}
+    return {f"{file.stem}.pdf": content}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,9 +16,14 @@ from indikatorer.rendering.source import Document, Line, directive, mark_code, s
 
 @dataclass(frozen=True)
 class Markdown:
-    """A document in one format: its metadata and its lines, shortcodes expanded, and the images of its embeds."""
+    """A document in one format: its metadata and its lines, shortcodes expanded, and the images of its embeds.
+
+    `form` is the format, "html" or "typst"; `formats` are all that the document asks for.
+    """
 
     document: Document
+    form: str
+    formats: frozenset[str]
     metadata: dict[str, Any]
     lines: list[Line]
     images: dict[str, bytes]
@@ -40,28 +46,36 @@ class Markdown:
         return self.places(finding.needle)
 
 
-def expand(document: Document, metadata: dict[str, Any], form: str, project: Project, problems: Problems) -> Markdown:
-    """Expand the shortcodes of a document for one format.
+def expand(document: Document, project: Project, problems: Problems) -> list[Markdown]:
+    """Expand the shortcodes of a document, for each format that it asks for.
 
     Args:
         document: the document with its includes.
-        metadata: its metadata in this format.
-        form: "html" or "typst".
-        project: where variables and notebooks are.
+        project: where settings, variables and notebooks are.
         problems: gets every shortcode that cannot be expanded.
     """
-    shortcodes = Shortcodes(project.variables, metadata, problems)
-    embedder = Embedder(project.folder, document.file, form, problems)
-    lines: list[Line] = []
-    for line in document.lines:
+    by_format = project.metadata(document)
+    expanded = []
+    for form, metadata in by_format.items():
+        shortcodes = Shortcodes(project.variables, metadata, problems)
+        embedder = Embedder(project.folder, document.file, form, problems)
+        values = shortcodes.expand_values(metadata, Place(document.file, 1))
+        lines = list(_expanded_lines(document.lines, shortcodes, embedder, problems))
+        expanded.append(Markdown(document, form, frozenset(by_format), values, lines, embedder.images))
+    return expanded
+
+
+def _expanded_lines(
+    lines: Iterable[Line], shortcodes: Shortcodes, embedder: Embedder, problems: Problems
+) -> Iterator[Line]:
+    for line in lines:
         call = directive(line)
         if call is not None and call[0] == "embed":
             content = embedder.embed(call[1], line.place).splitlines()
             for embedded in mark_code(Line(text, line.place) for text in content):
                 text = embedded.text if embedded.code else shortcodes.expand(embedded.text, line.place)
-                lines.append(Line(text, line.place, embedded.code))
+                yield Line(text, line.place, embedded.code)
         elif not line.code and starts_with(line, "embed") and call is None:
             problems.add(line.place, line.text.strip(), "write `{{< embed notebook.ipynb#label >}}` alone on its line")
         else:
-            lines.append(Line(shortcodes.expand(line.text, line.place, line.code), line.place, line.code))
-    return Markdown(document, shortcodes.expand_values(metadata, Place(document.file, 1)), lines, embedder.images)
+            yield Line(shortcodes.expand(line.text, line.place, line.code), line.place, line.code)

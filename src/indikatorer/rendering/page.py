@@ -14,13 +14,12 @@ from indikatorer.rendering.words import shown
 _FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr />')
 
 
-def convert(markdown: Markdown, project: Project, with_pdf: bool) -> pandoc.Converted:
+def convert(markdown: Markdown, project: Project) -> pandoc.Converted:
     """Make the page of a document.
 
     Args:
         markdown: the document, expanded for HTML.
         project: gives the site's title and navigation, and the template.
-        with_pdf: whether a PDF of the same name lies beside the page.
 
     Returns:
         The page, with the faults and files that were found on the way.
@@ -30,13 +29,13 @@ def convert(markdown: Markdown, project: Project, with_pdf: bool) -> pandoc.Conv
     variables: dict[str, Any] = {
         "site-title": project.site_title,
         "navigation": project.navigation(stem),
-        "pdf": f"{stem}.pdf" if with_pdf else "",
+        "pdf": f"{stem}.pdf" if "typst" in markdown.formats else "",
         "styles": ["fonts/fonts.css", *(file.name for file in styles(project.format_folder))],
     }
     converted = pandoc.convert(
         markdown.text,
         "html",
-        project.format_folder / "page.html",
+        (project.format_folder / "page.html").read_text(encoding="utf-8"),
         metadata,
         variables,
         project.folder,

@@ -59,7 +59,7 @@ def version() -> str:
 def convert(
     markdown: str,
     to: str,
-    template: Path,
+    template: str,
     metadata: Mapping[str, Any],
     variables: Mapping[str, Any],
     folder: Path,
@@ -70,7 +70,7 @@ def convert(
     Args:
         markdown: the document without front matter.
         to: "html" or "typst".
-        template: a pandoc template.
+        template: the text of a pandoc template.
         metadata: values that are Markdown themselves, for the template and the filters.
         variables: values that the template gets as they are.
         folder: bibliographies are looked for from here.
@@ -84,12 +84,14 @@ def convert(
     with tempfile.TemporaryDirectory() as scratch:
         metadata_file = Path(scratch, "metadata.json")
         metadata_file.write_text(json.dumps(metadata), encoding="utf-8")
+        template_file = Path(scratch, "template")
+        template_file.write_text(template, encoding="utf-8")
         defaults = {
             "from": "markdown",
             # the same quotation marks and dashes in both: Typst is not to make its own
             "to": "html5" if to == "html" else "typst-smart",
             "standalone": True,
-            "template": str(template),
+            "template": str(template_file),
             "metadata-files": [str(metadata_file)],
             "csl": str(csl),
             "variables": dict(variables),

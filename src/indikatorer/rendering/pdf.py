@@ -15,21 +15,19 @@ from indikatorer.rendering.words import iso_date, shown
 _PARTIALS = ("typst-template.typ", "typst-show.typ")
 
 
-def convert(markdown: Markdown, project: Project, scratch: Path) -> pandoc.Converted:
-    """Make the Typst source of a document.
+def convert(markdown: Markdown, project: Project) -> pandoc.Converted:
+    """Make the Typst markup of a document.
 
     Args:
         markdown: the document, expanded for Typst.
         project: gives the partials that Quarto uses as well.
-        scratch: a folder for the template.
 
     Returns:
         Typst markup, with the faults and files that were found on the way.
     """
-    template = scratch / "template.typ"
+    metadata = {"toc-depth": 3, **shown(markdown.metadata)}
     partials = [(project.format_folder / name).read_text(encoding="utf-8") for name in _PARTIALS]
-    template.write_text("\n".join([*partials, "$body$", ""]), encoding="utf-8")
-    metadata: dict[str, Any] = {"toc-depth": 3, **shown(markdown.metadata)}
+    template = "\n".join([*partials, "$body$", ""])
     return pandoc.convert(
         markdown.text, "typst", template, metadata, {}, project.folder, project.citation_style(metadata)
     )
@@ -52,6 +50,7 @@ def compile_pdf(source: str, folder: Path, metadata: dict[str, Any]) -> bytes:
     import typst
 
     main = folder / "main.typ"
+    folder.mkdir(parents=True, exist_ok=True)
     main.write_text(source, encoding="utf-8")
     try:
         content, warnings = typst.compile_with_warnings(

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from indikatorer import swedish
 from indikatorer.files import write_json
+from indikatorer.provenance import code_version
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.stage import REPORTS, sources, stage
 
@@ -18,12 +16,6 @@ def read_facts(folder: Path) -> dict[str, dict[str, str]]:
     """Key → value and meaning of every fact that the year's notebooks gave."""
     facts: dict[str, dict[str, str]] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     return facts
-
-
-def delivered(catalogue: dict[str, Any]) -> str:
-    """The date of the delivery in words, or that it is not known."""
-    day = catalogue["delivery"]["levererad"]
-    return swedish.long_date(date.fromisoformat(day)) if day else "datum ej angivet"
 
 
 def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[Path]) -> Iterator[str]:
@@ -37,7 +29,7 @@ def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[
         "period": str(year),
         "syntetisk": catalogue["delivery"]["syntetisk"],
     }
-    values = {key: said["value"] for key, said in read_facts(folder).items()}
+    values = {key: said["value"] for key, said in read_facts(folder).items()} | {"rapport.kod": code_version()}
     project, pages = folder / "project", folder / "pages"
     stage(project, folder / "notebooks", metadata, values)
     rendered_by = {"name": renderer.name, "version": renderer.version}
