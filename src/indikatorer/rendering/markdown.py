@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,9 @@ class Markdown:
 
     def places(self, needle: str) -> list[Place]:
         """Where a text stands: every line that holds it, in code only if nowhere else; else the file as a whole."""
-        holding = [line for line in self.lines if needle and needle in line.text]
+        # the whole word: @fig-ett is not in @fig-ettan
+        pattern = re.compile(re.escape(needle) + (r"(?![\w-])" if needle[-1:].isalnum() else ""))
+        holding = [line for line in self.lines if needle and pattern.search(line.text)]
         prose = [line.place for line in holding if not line.code]
         return prose or [line.place for line in holding[:1]] or [Place(self.document.file)]
 
