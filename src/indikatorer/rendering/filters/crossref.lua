@@ -87,14 +87,29 @@ local function tell_images(blocks, caption)
   end })
 end
 
+-- A table of this many rows still stands whole on a page; longer ones break, with their header repeated.
+local rows_together = 24
+
+local function stands_whole(blocks)
+  local rows = 0
+  blocks:walk({ Table = function(element)
+    for _, body in ipairs(element.bodies) do rows = rows + #body.body end
+  end })
+  return rows <= rows_together
+end
+
+local function typst_float(kind, id, blocks, caption)
+  local opening = string.format('#figure(kind: "quarto-float-%s", supplement: none, numbering: none, caption: [%s])[',
+    kind, shared.to_typst(caption))
+  local closing = id ~= "" and "] <" .. id .. ">" or "]"
+  if kind == "tbl" and stands_whole(blocks) then opening, closing = "#whole[" .. opening, closing .. "]" end
+  return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
+end
+
 local function float(kind, id, blocks, caption)
   if kind == "fig" then blocks = tell_images(blocks, caption) end
-  if shared.typst then
-    local opening = string.format('#figure(kind: "quarto-float-%s", supplement: none, numbering: none, caption: [%s])[',
-      kind, shared.to_typst(caption))
-    local closing = id ~= "" and "] <" .. id .. ">" or "]"
-    return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
-  elseif kind == "fig" then
+  if shared.typst then return typst_float(kind, id, blocks, caption) end
+  if kind == "fig" then
     return pandoc.Figure(blocks, pandoc.Caption({ pandoc.Plain(caption) }), pandoc.Attr(id))
   end
   return pandoc.Div(blocks, pandoc.Attr(id, { "table-float" }))
