@@ -3,42 +3,18 @@
 import hashlib
 import json
 import shutil
-import subprocess
 from collections.abc import Mapping
-from importlib.metadata import requires, version
 from pathlib import Path
-from platform import python_version
 from typing import Any
 
-from packaging.requirements import Requirement
-
-from indikatorer import ROOT
 from indikatorer.files import replaced_folder, write_json
+from indikatorer.provenance import commit, is_clean, package_versions
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import RENDERED_BY
 from indikatorer.rendering.stage import START_PAGE, stage_start_page
 from indikatorer.tables.protected import CATALOGUE
 
 MANIFEST = "manifest.json"
-
-
-def commit() -> str:
-    """The commit that the code stands at, or nothing outside a git checkout."""
-    return _git("rev-parse", "HEAD")
-
-
-def _git(*arguments: str) -> str:
-    try:
-        said = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError):
-        return ""
-    return said.stdout.strip()
-
-
-def package_versions() -> dict[str, str]:
-    """The packages that the project asks for, with the versions that are installed."""
-    asked = [Requirement(text) for text in requires("indikatorer") or []]
-    return {need.name: version(need.name) for need in asked if not need.marker} | {"python": python_version()}
 
 
 def publish_year(folder: Path, site: Path, year: int) -> str:
@@ -91,7 +67,7 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
             "files": delivery["filer"],
             "missing": delivery["saknas"],
         },
-        "code": {"commit": commit(), "clean": commit() != "" and _git("status", "--porcelain") == ""},
+        "code": {"commit": commit(), "clean": is_clean()},
         "packages": package_versions(),
         "renderer": dict(renderer),
         "files": {str(path.relative_to(folder)): _digest(path) for path in published},

@@ -41,6 +41,9 @@ COLOURS: Mapping[str, str] = {
 }
 """One pair for women and men throughout; statuses from firm to outside, with students apart."""
 
+INK_OF = {Kon.MAN: "#8a5200"}
+"""Darker shades for words in a colour that is too light to read."""
+
 NOT_SHOWN = ".."
 
 SMALLEST_NUMBERED_PART = 6
@@ -135,7 +138,12 @@ def bars(
 def lines(
     series: Mapping[str, Sequence[Cell]], *, along: str, caption: str, ylabel: str = "Procent", from_zero: bool = True
 ) -> None:
-    """One line for each named series, with its name at the end; `along` is the dimension of time. Gaps stay gaps."""
+    """One line for each named series, with its name at the end; `along` is the dimension of time. Gaps stay gaps.
+
+    The lines begin where the first of them has a number.
+    """
+    first = min(next((i for i, cell in enumerate(cells) if cell.shown), len(cells) - 1) for cells in series.values())
+    series = {name: cells[first:] for name, cells in series.items()}
     figure, axes = _axes(2.7)
     points = [cell.labels[along] for cell in next(iter(series.values()))]
     ends: list[tuple[float, str]] = []
@@ -149,16 +157,16 @@ def lines(
         shown = [(position, value) for position, value in enumerate(values) if value == value]
         if shown:
             position, value = shown[-1]
-            axes.plot(position, value, "o", color=colour, markersize=4)
+            axes.plot(position, value, "o", color=colour, markersize=4, clip_on=False)
             ends.append((value, name))
+    if from_zero:
+        axes.set_ylim(0, 1.06 * axes.get_ylim()[1])
     _name_lines(axes, ends, len(points) - 1)
     step = -(-len(points) // 12)
     ticks = list(range(len(points) - 1, -1, -step))[::-1]
     axes.set_xticks(ticks, [_tick(points[tick]) for tick in ticks])
     axes.set(xlabel="", ylabel="", xlim=(-0.3, len(points) - 1 + 0.02))
     axes.set_title(ylabel, loc="left", fontsize=9.5, color=INK)
-    if from_zero:
-        axes.set_ylim(0, axes.get_ylim()[1])
     _swedish_axis(axes.yaxis)
     axes.yaxis.grid(color="#e6eaed", linewidth=0.8)
     axes.set_axisbelow(True)
@@ -174,12 +182,18 @@ def _tick(label: str) -> str:
 def _name_lines(axes: Axes, ends: Sequence[tuple[float, str]], last: int) -> None:
     """Names to the right of the lines, moved apart where the lines end close together."""
     low, high = axes.get_ylim()
-    apart = (high - min(low, 0)) * 0.075
+    apart = (high - low) * 0.075
     height = float("-inf")
     for value, name in sorted(ends):
         height = max(value, height + apart)
         axes.annotate(
-            name, (last, height), xytext=(8, 0), textcoords="offset points", va="center", color=COLOURS.get(name, INK)
+            name,
+            (last, height),
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            color=INK_OF.get(name, COLOURS.get(name, INK)),
+            annotation_clip=False,
         )
 
 
@@ -193,7 +207,8 @@ def _lines_in_words(series: Mapping[str, Sequence[Cell]], along: str, ylabel: st
         first, last = shown[0], shown[-1]
         sentence = f"{name}: {first.in_text()} {first.labels[along]} och {last.in_text()} {last.labels[along]}"
         hidden = len(cells) - len(shown)
-        sentences.append(sentence + (f", {swedish.number(hidden)} uppgifter visas inte" if hidden else ""))
+        left_out = f", {hidden} {'uppgift' if hidden == 1 else 'uppgifter'} visas inte" if hidden else ""
+        sentences.append(sentence + left_out)
     return f"Linjediagram, {swedish.lower_first(ylabel)}. {'; '.join(sentences)}."
 
 

@@ -66,10 +66,11 @@ def _outcomes(notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any
             process.start()
             sender.close()
             running[receiver] = notebook.name, process
-        for done in wait(list(running)):
+        ready = wait(list(running))
+        for done in [receiver for receiver in running if receiver in ready]:
             name, finished = running.pop(done)
             try:
-                yield done.recv()  # type: ignore[union-attr]
+                yield done.recv()
             except EOFError:
                 yield f"{name}: its process died, as it does when memory runs out"
             finished.join()

@@ -20,7 +20,7 @@ SW1 = Measure(
     card=Card(
         fraga="Vilken ställning på arbetsmarknaden har de som avslutats kalenderåret efter avslutet?",
         definition=(
-            "SCB:s mått på en persons ställning under ett helt kalenderår. Etablerad: arbetsinkomst på minst den övre "
+            "SCB:s mått på en persons ställning under ett helt kalenderår. Arbetsinkomst är ForvErs i LISA. Etablerad: arbetsinkomst på minst den övre "
             "gränsen, sysselsatt i november och inga händelser som tyder på arbetslöshet eller på åtgärder som inte är "
             "sysselsättning. Svag ställning: arbetsinkomst under den nedre gränsen, eller fler än 274 dagar i "
             "arbetslöshet eller åtgärd. Osäker ställning: däremellan. Utanför: ingen arbetsinkomst under året. "
@@ -35,7 +35,7 @@ SW1 = Measure(
         taljare="Personer med ställningen kalenderåret efter avslutsåret.",
         namnare="Alla i populationen vars uppföljningsår har levererats, även de som inte finns i registret det året.",
         enhet="Personer och procent av personer.",
-        kalla="SCB: LISA (arbetsinkomst ForvErs, sysselsättning i november, dagar hos Arbetsförmedlingen, studier).",
+        kalla="SCB, LISA.",
         riktning="Fler etablerade och färre utanför är bättre.",
         sedan="2008, efter SCB:s eftersläpning på två år.",
         jamfor_inte_med=(

@@ -189,13 +189,13 @@ J4 = Measure(
         definition=(
             "Personer som avslutats till arbete, subventionerat arbete eller studier, av alla avslutade. Varje person "
             "räknas en gång, med sitt sista avslut i tolvmånadersperioden; återremisser räknas bort. Enligt Kolada "
-            "ingår de återremitterade i nämnaren; den fördelningen redovisas för sig."
+            "ingår de återremitterade i nämnaren; den fördelningen är vår egen beräkning och redovisas för sig."
         ),
         population="Personer med minst ett avslut i perioden, återremitterade borträknade.",
         taljare="Personer vars sista avslut är till arbete, subventionerat arbete eller studier.",
         namnare="Alla personer i populationen.",
         enhet="Procent av personer.",
-        kalla="FLAI. Fördelningen enligt Koladas grupper är vår egen beräkning.",
+        kalla="FLAI.",
         riktning="Högre är bättre.",
         sedan="2008 i FLAI; nämndens huvudmått sedan 2020.",
         jamfor_inte_med="J2, som har de inskrivna som nämnare, och andra kommuner utan Koladas avgränsningar.",

@@ -1,0 +1,67 @@
+"""Charts: what is drawn, what is left open, and what the alternative text says."""
+
+import pytest
+
+from indikatorer.notebooks import charts
+from indikatorer.tables.protected import Cell
+
+
+def cell(label: str, value: float | None) -> Cell:
+    status = "" if value is not None else "skyddad"
+    return Cell("J3-orsak", {"avslutsorsak": label}, "andel", value, None, None, None, None, "procent", status)
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """What a chart displays: its data, and the caption and alternative text beside it."""
+    caught = []
+    monkeypatch.setattr(charts, "display", lambda data, raw, metadata: caught.append((data, metadata["quarto"])))
+    return caught
+
+
+CELLS = [cell("Arbete", 34.4), cell("Okänd", None), cell("Studier", 14.9)]
+
+
+def test_a_hidden_value_is_a_marked_gap_and_never_a_number(shown):
+    charts.bars(CELLS, along="avslutsorsak", caption="x")
+    [(_, texts)] = shown
+    assert texts["fig-alt"] == (
+        "Stapeldiagram. Arbete 34,4 procent; Studier 14,9 procent; Okänd för få för att redovisas."
+    )
+
+
+def test_bars_are_sorted_by_size_and_hidden_ones_come_last_in_the_order_of_the_table(shown):
+    cells = [cell("Flyttat", None), cell("Arbete", 10), cell("Studier", 20), cell("Okänd", None)]
+    charts.bars(cells, along="avslutsorsak", caption="x")
+    alt = shown[0][1]["fig-alt"]
+    assert [alt.index(name) for name in ("Studier", "Arbete", "Flyttat", "Okänd")] == sorted(
+        alt.index(name) for name in ("Studier", "Arbete", "Flyttat", "Okänd")
+    )
+
+
+def test_the_same_chart_is_the_same_bytes_and_holds_no_date(shown):
+    for _ in range(2):
+        charts.bars(CELLS, along="avslutsorsak", caption="x")
+    first, second = (data["image/svg+xml"] for data, _ in shown)
+    assert first == second
+    assert "dc:date" not in first
+
+
+def test_a_stacked_bar_leaves_hidden_parts_open(shown):
+    charts.stacked({"Okänd": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"], caption="x")
+    assert shown[0][1]["fig-alt"] == (
+        "Staplar om 100 procent. Okänd: arbete 34,4 procent, studier 14,9 procent, okänd för få för att redovisas."
+    )
+
+
+def test_lines_begin_where_the_first_has_a_number_and_say_what_is_hidden(shown):
+    def at(year: str, value: float | None) -> Cell:
+        return Cell(
+            "J4", {"period": year}, "andel", value, None, None, None, None, "procent", "" if value else "saknas"
+        )
+
+    series = {"Kvinnor": [at("2008", None), at("2009", 50), at("2010", None), at("2011", 52.3)]}
+    charts.lines(series, along="period", caption="x")
+    assert shown[0][1]["fig-alt"] == (
+        "Linjediagram, procent. Kvinnor: 50,0 procent 2009 och 52,3 procent 2011, 1 uppgift visas inte."
+    )

@@ -1,0 +1,87 @@
+"""Notebooks run, fail and settle."""
+
+import json
+
+import nbformat
+import pytest
+
+from indikatorer.notebooks.run import NotebookFailed, due, facts_of, run
+
+
+def notebook(path, *sources: str):
+    cells = [nbformat.v4.new_code_cell("year = 2021\nbuild = ''", metadata={"tags": ["parameters"]})]
+    cells += [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"kernelspec": {"name": "python3", "language": "python", "display_name": "Python 3"}}
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), path)
+    return path
+
+
+SHOW = """#| label: tbl-a
+from indikatorer.notebooks import show, text_layout, fact
+show(text_layout(["År"], [[str(year)]]), caption=f"Året {year}")"""
+FACT = 'fact("a.ar", str(year), "året")'
+
+
+def test_a_notebook_runs_with_its_parameters_and_leaves_facts_and_captions(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", SHOW, FACT)
+    run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+    result = json.loads((tmp_path / "out" / "a.ipynb").read_text())
+    shown = next(cell for cell in result["cells"] if "label: tbl-a" in "".join(cell["source"]))
+    assert shown["metadata"]["tbl-cap"] == "Året 2013"
+    assert "2013" in "".join(shown["outputs"][0]["data"]["text/html"])
+    assert facts_of(tmp_path / "out" / "a.ipynb") == {
+        "a.ar": {"value": "2013", "meaning": "året", "notebook": "a.ipynb"}
+    }
+
+
+def test_two_runs_give_the_same_bytes(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", SHOW, FACT)
+    results = []
+    for folder in ("one", "two"):
+        run([path], tmp_path / folder, {"year": 2013, "build": "x"})
+        results.append((tmp_path / folder / "a.ipynb").read_bytes())
+    assert results[0] == results[1]
+    assert b"papermill" not in results[0]
+
+
+def test_a_failure_names_notebook_cell_and_last_lines_and_leaves_no_result(tmp_path):
+    good = notebook(tmp_path / "good.ipynb", SHOW)
+    bad = notebook(tmp_path / "bad.ipynb", "x = 1\ny = {}['nyckel']")
+    with pytest.raises(NotebookFailed) as failure:
+        run([bad, good], tmp_path / "out", {"year": 2013, "build": "x"})
+    message = str(failure.value)
+    assert "bad.ipynb, cell 2: KeyError: 'nyckel'" in message
+    assert "y = {}['nyckel']" in message
+    assert not (tmp_path / "out" / "bad.ipynb").exists()
+    assert (tmp_path / "out" / "failed" / "bad.ipynb").exists()
+    assert (tmp_path / "out" / "good.ipynb").exists()
+    assert due([bad, good], tmp_path / "out", []) == [bad]
+
+
+def test_a_misspelt_parameter_stops_the_run(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", SHOW)
+    with pytest.raises(NotebookFailed, match="no parameter yaer"):
+        run([path], tmp_path / "out", {"yaer": 2013})
+    assert not (tmp_path / "out" / "a.ipynb").exists()
+
+
+def test_a_process_that_dies_is_told_and_the_others_go_on(tmp_path):
+    dying = notebook(tmp_path / "dying.ipynb", "import os; os._exit(9)")
+    good = notebook(tmp_path / "good.ipynb", SHOW)
+    with pytest.raises(NotebookFailed, match=r"dying.ipynb: its process died"):
+        run([dying, good], tmp_path / "out", {"year": 2013, "build": "x"})
+    assert (tmp_path / "out" / "good.ipynb").exists()
+
+
+def test_a_cell_that_does_not_end_is_stopped(tmp_path, monkeypatch):
+    monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
+    path = notebook(tmp_path / "a.ipynb", "while True: pass")
+    with pytest.raises(NotebookFailed, match="more than 1 seconds"):
+        run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+
+
+def test_what_a_cell_prints_stays_in_its_output_for_the_renderer_to_refuse(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", "print('hej')")
+    run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+    cells = json.loads((tmp_path / "out" / "a.ipynb").read_text())["cells"]
+    assert [output["name"] for cell in cells for output in cell["outputs"]] == ["stdout"]

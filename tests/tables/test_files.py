@@ -1,0 +1,75 @@
+"""The open data: columns, values as published, and the tables read back as notebooks see them."""
+
+import csv
+import json
+
+import pytest
+
+from indikatorer import UserError
+from indikatorer.disclosure import protect
+from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.measure import DECIMALS
+from indikatorer.tables.compute import compute
+from indikatorer.tables.files import write_csv
+from indikatorer.tables.protected import Publication
+from tests.disclosure.test_protect import exits
+from tests.people import records
+
+SPELLS = exits({("Kvinnor", "Arbete"): 21, ("Kvinnor", "Okänd"): 9, ("Män", "Arbete"): 3, ("Män", "Okänd"): 30})
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("tables")
+    table = compute(MEASURES["J3"], "orsak", records(2021, spells=SPELLS))
+    write_csv(folder / "J3-orsak.csv", protect([table])["J3-orsak"], DECIMALS)
+    write_csv(folder / "unprotected.csv", table.cells.drop("slice"), None)
+    entry = {"title": "t", "source": "FLAI.", "dimensions": {"avslutsorsak": "Avslutsorsak", "kon": "Kön"}}
+    (folder / "tables.json").write_text(json.dumps({"tables": {"J3-orsak": entry}}))
+    return Publication(folder)
+
+
+def rows(path):
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_file_has_the_dimensions_and_then_the_columns_of_the_contract(publication):
+    first = rows(publication.folder / "J3-orsak.csv")[0]
+    columns = "matt,taljare,namnare,varde,ki_nedre,ki_ovre,enhet,status"
+    assert list(first) == ["avslutsorsak", "kon", *columns.split(",")]
+    assert (first["avslutsorsak"], first["kon"], first["matt"]) == ("Arbete", "Kvinnor", "antal")
+
+
+def test_values_are_as_published_and_a_protected_cell_is_empty(publication):
+    found = {(r["avslutsorsak"], r["kon"], r["matt"]): r for r in rows(publication.folder / "J3-orsak.csv")}
+    share = found["Okänd", "Samtliga", "andel"]
+    assert (share["taljare"], share["namnare"], share["varde"], share["enhet"]) == ("39", "63", "61.9", "procent")
+    hidden = found["Arbete", "Män", "antal"]
+    assert hidden["status"] == "skyddad"
+    assert [hidden[name] for name in ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")] == [""] * 5
+
+
+def test_unprotected_values_have_six_decimals(publication):
+    found = {(r["avslutsorsak"], r["kon"], r["matt"]): r for r in rows(publication.folder / "unprotected.csv")}
+    assert found["Okänd", "Samtliga", "andel"]["varde"] == "61.904762"
+    assert found["Arbete", "Män", "antal"]["varde"] == "3"
+
+
+def test_a_cell_is_read_back_with_its_words(publication):
+    table = publication("J3-orsak")
+    share = table.cell("andel", avslutsorsak="Okänd")
+    assert (share.taljare, share.namnare, share.in_text(), share.in_table()) == (39, 63, "61,9 procent", "61,9")
+    assert table.cell("antal", avslutsorsak="Flyttat").in_table() == "–"
+    hidden = table.cell("antal", avslutsorsak="Arbete", kon="Män")
+    assert (hidden.shown, hidden.in_text(), hidden.in_table()) == (False, "för få för att redovisas", "..")
+
+
+def test_a_cell_that_is_not_there_is_told_with_what_there_is(publication):
+    with pytest.raises(UserError, match="Okänd"):
+        publication("J3-orsak").cell(avslutsorsak="Okand")
+    with pytest.raises(UserError, match="no dimension alder"):
+        publication("J3-orsak").cell(alder="16–24")
+    with pytest.raises(UserError, match="Did you mean J3-orsak"):
+        publication("J3-orsaker")
+    assert publication("J3-orsak").find(avslutsorsak="Okand") is None
