@@ -1,4 +1,4 @@
--- .columns, .landscape, page breaks: how blocks lie on the page.
+-- .columns, layout-ncol, .landscape, page breaks: how blocks lie on the page.
 local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
 
 local function grid(div)
@@ -18,6 +18,22 @@ local function grid(div)
   return blocks
 end
 
+-- Parts side by side, row by row.
+local function panel(div)
+  local columns = div.attributes["layout-ncol"]
+  if not shared.typst then
+    return pandoc.Div(div.content, pandoc.Attr("", { "panel" }, { style = "--columns: " .. columns }))
+  end
+  local blocks = pandoc.Blocks({ shared.raw("#grid(columns: (1fr,) * " .. columns .. ", gutter: 1em,") })
+  for _, part in ipairs(div.content) do
+    blocks:insert(shared.raw("["))
+    blocks:extend(part.t == "Div" and part.content or { part })
+    blocks:insert(shared.raw("],"))
+  end
+  blocks:insert(shared.raw(")"))
+  return blocks
+end
+
 local function turned(div)
   local blocks = pandoc.Blocks({ shared.raw("#page(flipped: true)[") })
   blocks:extend(div.content)
@@ -27,6 +43,7 @@ end
 
 return { {
   Div = function(div)
+    if div.attributes["layout-ncol"] then return panel(div) end
     if div.classes:includes("columns") and shared.typst then return grid(div) end
     if div.classes:includes("landscape") then return shared.typst and turned(div) or div.content end
     if (div.classes:includes("findings") or div.classes:includes("lead") or div.classes:includes("note")) and shared.typst then

@@ -1,5 +1,6 @@
 -- Numbers for sections, figures and tables, and the references to them.
 local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
+local floats = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "floats.lua" }))
 
 local words, number_sections
 local numbers = {}   -- label → the number that a reference shows
@@ -65,112 +66,28 @@ local function numbered_caption(kind, number, caption)
   return pandoc.Inlines({ pandoc.Str(label .. words["crossref-title-delim"]), pandoc.Space() }) .. caption
 end
 
-local function is_image(block)
-  return (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == "Image"
-end
-
-local function take_caption(blocks, attribute)
-  if attribute then return shared.inlines(attribute) end
-  local last = blocks[#blocks]
-  if last and last.t == "Para" and not is_image(last) then
-    blocks:remove(#blocks)
-    return last.content
-  end
-  return pandoc.Inlines({})
-end
-
-local function tell_images(blocks, caption)
-  local text = pandoc.utils.stringify(caption)
-  return blocks:walk({ Image = function(image)
-    image.attributes["figure-caption"] = image.attributes["figure-caption"] or text
-    return image
-  end })
-end
-
--- A table of this many rows still stands whole on a page; longer ones break, with their header repeated.
-local rows_together = 24
-
-local function stands_whole(blocks)
-  local rows = 0
-  blocks:walk({ Table = function(element)
-    for _, body in ipairs(element.bodies) do rows = rows + #body.body end
-  end })
-  return rows <= rows_together
-end
-
-local function typst_float(kind, id, blocks, caption)
-  local opening = string.format('#figure(kind: "quarto-float-%s", supplement: none, numbering: none, caption: [%s])[',
-    kind, shared.to_typst(caption))
-  local closing = id ~= "" and "] <" .. id .. ">" or "]"
-  if kind == "tbl" and stands_whole(blocks) then opening, closing = "#whole[" .. opening, closing .. "]" end
-  return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
-end
-
-local function float(kind, id, blocks, caption)
-  if kind == "fig" then blocks = tell_images(blocks, caption) end
-  if shared.typst then return typst_float(kind, id, blocks, caption) end
-  if kind == "fig" then
-    return pandoc.Figure(blocks, pandoc.Caption({ pandoc.Plain(caption) }), pandoc.Attr(id))
-  end
-  return pandoc.Div(blocks, pandoc.Attr(id, { "table-float" }))
-end
-
--- What stands under a table, inside its div, is about the table: source, signs, reservations.
-local function with_notes(blocks)
-  local tables, notes = pandoc.Blocks({}), pandoc.Blocks({})
+-- Figures within a figure get letters. Each part is a div of its own, which columns.lua puts into its place.
+local function lettered(id, blocks, number)
+  local parts = pandoc.Blocks({})
+  local letters = 0
   for _, block in ipairs(blocks) do
-    local sentences = block.t == "Para" or block.t == "Plain" or block.t == "BulletList"
-    if block.t == "Div" and block.classes:includes("note") then
-      notes:extend(block.content)
-    elseif sentences and #tables > 0 then
-      notes:insert(block)
+    if block.t ~= "Figure" then
+      parts:insert(block)
     else
-      tables:insert(block)
+      letters = letters + 1
+      local letter = "(" .. string.char(96 + letters) .. ")"
+      local own = block.identifier ~= "" and block.identifier or id .. "-" .. letters
+      register(own, number .. " " .. letter)
+      local caption = pandoc.Inlines({ pandoc.Str(letter), pandoc.Space() }) .. caption_inlines(block.caption.long)
+      parts:insert(pandoc.Div(floats.float("fig", own, block.content, caption)))
     end
   end
-  if #notes > 0 then tables:insert(pandoc.Div(notes, { class = "note" })) end
-  return tables
+  return parts
 end
 
--- A caption belongs inside its table on the page, and around it in the PDF.
-local function table_float(id, blocks, caption)
-  blocks = with_notes(blocks)
-  local holder
-  blocks = blocks:walk({ Table = function(element)
-    if not holder then
-      holder = element
-      element.caption = pandoc.Caption(shared.typst and {} or { pandoc.Plain(caption) })
-      element.identifier = ""
-      return element
-    end
-  end })
-  if not holder then
-    shared.problem("#" .. id, id, "holds no table")
-  end
-  return float("tbl", id, blocks, caption)
-end
-
-local function panel(id, blocks, columns, number)
-  local letters, parts = 0, pandoc.Blocks({})
-  local function part(figure)
-    letters = letters + 1
-    local letter = string.char(96 + letters)
-    local own = figure.identifier ~= "" and figure.identifier or id .. "-" .. letters
-    register(own, number .. " (" .. letter .. ")")
-    local caption = pandoc.Inlines({ pandoc.Str("(" .. letter .. ")"), pandoc.Space() }) .. caption_inlines(figure.caption.long)
-    return float("fig", own, figure.content, caption)
-  end
-  for _, block in ipairs(blocks) do
-    if block.t == "Figure" then parts:insert(pandoc.Div(part(block))) else parts:insert(block) end
-  end
-  if not columns or #parts < 2 then return parts end
-  if shared.typst then
-    local cells = pandoc.Blocks({ shared.raw("#grid(columns: (1fr,) * " .. columns .. ", gutter: 1em,") })
-    for _, cell in ipairs(parts) do cells:extend({ shared.raw("["), cell, shared.raw("],") }) end
-    cells:insert(shared.raw(")"))
-    return cells
-  end
-  return pandoc.Blocks({ pandoc.Div(parts, pandoc.Attr("", { "panel" }, { style = "--columns: " .. columns })) })
+local function side_by_side(blocks, columns)
+  if not columns then return blocks end
+  return pandoc.Blocks({ pandoc.Div(blocks, pandoc.Attr("", {}, { ["layout-ncol"] = columns })) })
 end
 
 local function next_number(kind)
@@ -187,15 +104,17 @@ local function labelled_div(div)
   elseif kind == "fig" then
     local number = next_number("fig")
     register(id, number)
-    local caption = take_caption(div.content, nil)
-    return float("fig", id, panel(id, div.content, columns, number), numbered_caption("fig", number, caption))
+    local caption = floats.take_caption(div.content, nil)
+    local parts = side_by_side(lettered(id, div.content, number), columns)
+    return floats.float("fig", id, parts, numbered_caption("fig", number, caption))
   elseif kind == "tbl" then
     local number = next_number("tbl")
     register(id, number)
-    local caption = take_caption(div.content, div.attributes["tbl-cap"])
-    return table_float(id, div.content, numbered_caption("tbl", number, caption))
+    local caption = floats.take_caption(div.content, div.attributes["tbl-cap"])
+    return floats.table_float(id, div.content, numbered_caption("tbl", number, caption))
   elseif columns then
-    return panel("", div.content, columns, "")
+    div.content = div.content:map(function(block) return pandoc.Div({ block }) end)
+    return div
   end
 end
 
@@ -206,7 +125,7 @@ local function figure(element)
     register(id, number)
     caption = numbered_caption("fig", number, caption)
   end
-  return float("fig", id, element.content, caption)
+  return floats.float("fig", id, element.content, caption)
 end
 
 local function captioned_table(element)
@@ -214,9 +133,9 @@ local function captioned_table(element)
   if label_kind(id) == "tbl" then
     local number = next_number("tbl")
     register(id, number)
-    return table_float(id, pandoc.Blocks({ element }), numbered_caption("tbl", number, caption))
+    return floats.table_float(id, pandoc.Blocks({ element }), numbered_caption("tbl", number, caption))
   elseif #caption > 0 then
-    return table_float(id, pandoc.Blocks({ element }), caption)
+    return floats.table_float(id, pandoc.Blocks({ element }), caption)
   end
 end
 
@@ -275,7 +194,8 @@ return {
     Header = section,
     Div = function(div)
       local replaced = labelled_div(div)
-      if replaced then return replaced, false end
+      -- what is inside a div that is kept has numbers of its own
+      if replaced then return replaced, replaced == div end
     end,
     Figure = function(element) return figure(element), false end,
     Table = function(element)

@@ -1,0 +1,93 @@
+-- Figures and tables with captions: what they are made of, on the page and in the PDF. Numbers come from crossref.lua.
+local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
+local floats = {}
+
+local function is_image(block)
+  return (block.t == "Para" or block.t == "Plain") and #block.content == 1 and block.content[1].t == "Image"
+end
+
+-- The caption of a labelled div: its attribute, else its last paragraph, which is taken out.
+function floats.take_caption(blocks, attribute)
+  if attribute then return shared.inlines(attribute) end
+  local last = blocks[#blocks]
+  if last and last.t == "Para" and not is_image(last) then
+    blocks:remove(#blocks)
+    return last.content
+  end
+  return pandoc.Inlines({})
+end
+
+-- A picture without a description of its own is described by the caption.
+local function tell_images(blocks, caption)
+  local text = pandoc.utils.stringify(caption)
+  return blocks:walk({ Image = function(image)
+    image.attributes["figure-caption"] = image.attributes["figure-caption"] or text
+    return image
+  end })
+end
+
+-- A table of this many rows still stands whole on a page; longer ones break, with their header repeated.
+local rows_together = 24
+
+local function stands_whole(blocks)
+  local rows = 0
+  blocks:walk({ Table = function(element)
+    for _, body in ipairs(element.bodies) do rows = rows + #body.body end
+  end })
+  return rows <= rows_together
+end
+
+local function typst_float(kind, id, blocks, caption)
+  local opening = string.format('#figure(kind: "quarto-float-%s", supplement: none, numbering: none, caption: [%s])[',
+    kind, shared.to_typst(caption))
+  local closing = id ~= "" and "] <" .. id .. ">" or "]"
+  if kind == "tbl" and stands_whole(blocks) then opening, closing = "#whole[" .. opening, closing .. "]" end
+  return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
+end
+
+-- A figure or table with a caption that stands apart from it.
+function floats.float(kind, id, blocks, caption)
+  if kind == "fig" then blocks = tell_images(blocks, caption) end
+  if shared.typst then return typst_float(kind, id, blocks, caption) end
+  if kind == "fig" then
+    return pandoc.Figure(blocks, pandoc.Caption({ pandoc.Plain(caption) }), pandoc.Attr(id))
+  end
+  return pandoc.Div(blocks, pandoc.Attr(id, { "table-float" }))
+end
+
+-- What stands under a table, inside its div, is about the table: source, signs, reservations.
+local function with_notes(blocks)
+  local tables, notes = pandoc.Blocks({}), pandoc.Blocks({})
+  for _, block in ipairs(blocks) do
+    local sentences = block.t == "Para" or block.t == "Plain" or block.t == "BulletList"
+    if block.t == "Div" and block.classes:includes("note") then
+      notes:extend(block.content)
+    elseif sentences and #tables > 0 then
+      notes:insert(block)
+    else
+      tables:insert(block)
+    end
+  end
+  if #notes > 0 then tables:insert(pandoc.Div(notes, { class = "note" })) end
+  return tables
+end
+
+-- A caption belongs inside its table on the page, and around it in the PDF.
+function floats.table_float(id, blocks, caption)
+  blocks = with_notes(blocks)
+  local holder
+  blocks = blocks:walk({ Table = function(element)
+    if not holder then
+      holder = element
+      element.caption = pandoc.Caption(shared.typst and {} or { pandoc.Plain(caption) })
+      element.identifier = ""
+      return element
+    end
+  end })
+  if not holder then
+    shared.problem("#" .. id, id, "holds no table")
+  end
+  return floats.float("tbl", id, blocks, caption)
+end
+
+return floats
