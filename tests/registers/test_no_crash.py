@@ -1,9 +1,12 @@
 """Whatever is delivered, reading ends in a store or in a DeliveryError that holds no number."""
 
+import io
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -73,6 +76,21 @@ def test_any_bytes_under_any_name(name, form, content):
 @FEW
 def test_any_text_in_the_files_that_are_not_tables(files):
     ends_well(small() | files)
+
+
+@given(st.data())
+@FEW
+def test_a_workbook_with_bytes_changed(data):
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file) as workbook:
+        workbook.set_properties({"created": datetime(2022, 1, 15)})
+        sheet = workbook.add_worksheet()
+        sheet.write_row(0, 0, ["LopNr", "AR", "Kommun"])
+        sheet.write_row(1, 0, [1, 2011, "0180"])
+    content = bytearray(file.getvalue())
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place : place + 2] = data.draw(st.binary(min_size=1, max_size=4))
+    ends_well({"scb_arsdata.xlsx": bytes(content)})
 
 
 @given(st.data())

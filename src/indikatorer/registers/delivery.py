@@ -48,7 +48,11 @@ def find(folder: Path, faults: Faults) -> Delivery:
         raise UserError(f"{folder}: there is no such folder. A delivery is a folder with files like {min(FILES)}.csv.")
     files: dict[str, Path] = {}
     unknown: list[str] = []
-    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+    try:
+        found = sorted(folder.iterdir(), key=lambda path: path.name)
+    except OSError as error:
+        raise UserError(f"{folder}: the folder cannot be read ({error.strerror}).") from None
+    for path in found:
         name, form = path.stem.casefold(), path.suffix.casefold()
         if path.name == SETTINGS or path.name.startswith("."):
             continue

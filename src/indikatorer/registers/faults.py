@@ -22,13 +22,13 @@ class Unreadable(Exception):
         self.line = line
 
 
-def masked(cell: pl.Expr) -> pl.Expr:
+def masked(cell: pl.Expr, length: int = 60) -> pl.Expr:
     """A cell as it may be shown: without the part of a personnummer that tells who it is, wherever one stands."""
     return (
         cell.str.replace_all(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})[-+ ]?[\dA-Za-z]\d{2}[\dA-Za-z]", "${1}-${2}-${3}-••••")
         .str.replace_all(r"(\d{6})[-+ ]?[\dA-Za-z]\d{2}[\dA-Za-z]", "${1}-••••")
         .str.replace_all(r"[\x00-\x1f\x7f]", "·")
-        .str.head(60)
+        .str.head(length)
     )
 
 
@@ -42,9 +42,9 @@ def masked_number(cell: pl.Expr) -> pl.Expr:
     )
 
 
-def mask(found: str) -> str:
+def mask(found: str, length: int = 60) -> str:
     """`masked` for one text."""
-    return str(pl.select(masked(pl.lit(found))).item())
+    return str(pl.select(masked(pl.lit(found), length)).item())
 
 
 class Faults:

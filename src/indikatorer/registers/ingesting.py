@@ -9,6 +9,7 @@ from typing import Any
 
 import polars as pl
 
+from indikatorer import UserError
 from indikatorer.registers import store as stores
 from indikatorer.registers.confidential import make_folder, write_table
 from indikatorer.registers.contract import FILES
@@ -79,6 +80,21 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
         write_table(refusal.faults, quality / "errors.csv")
         raise DeliveryError(f"{refusal}\n\nAll faults, one a line: {quality / 'errors.csv'} (confidential)") from None
     key = read_key(key_file)
+    try:
+        _replace(store, judged, key)
+        (quality / "errors.csv").unlink(missing_ok=True)
+        if judged.set_aside.is_empty():
+            (quality / "quarantine.csv").unlink(missing_ok=True)
+        else:
+            write_table(judged.set_aside, quality / "quarantine.csv")
+    except OSError as error:
+        raise UserError(
+            f"{store}: the store cannot be written ({error.strerror}). Make room or rights for it."
+        ) from None
+
+
+def _replace(store: Path, judged: Judged, key: bytes) -> None:
+    """Write the store beside its place and swap folders, so that it is the old one or the new one, never a mixture."""
     make_folder(store.parent)
     beside = Path(tempfile.mkdtemp(prefix=f".{store.name}-", dir=store.parent))
     try:
@@ -89,11 +105,6 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
         _put_in_place(beside, store)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-    (quality / "errors.csv").unlink(missing_ok=True)
-    if judged.set_aside.is_empty():
-        (quality / "quarantine.csv").unlink(missing_ok=True)
-    else:
-        write_table(judged.set_aside, quality / "quarantine.csv")
 
 
 def catalogue(judged: Judged) -> dict[str, Any]:

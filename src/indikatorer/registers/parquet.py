@@ -10,6 +10,7 @@ import pyarrow.parquet
 from indikatorer.registers.faults import Unreadable
 
 BLOCK = 200_000
+BROKEN = (pyarrow.ArrowException, OSError, ValueError)
 
 
 def read_parquet(path: Path) -> tuple[list[str], Iterator[pl.DataFrame]]:
@@ -22,9 +23,10 @@ def read_parquet(path: Path) -> tuple[list[str], Iterator[pl.DataFrame]]:
         raise Unreadable("the file is empty")
     try:
         file = pyarrow.parquet.ParquetFile(path)
-    except (pyarrow.ArrowException, OSError) as error:
+        header = [name.strip() for name in file.schema_arrow.names]
+    except BROKEN as error:
         raise _not_parquet(error) from None
-    return [name.strip() for name in file.schema_arrow.names], _blocks(file)
+    return header, _blocks(file)
 
 
 def _blocks(file: pyarrow.parquet.ParquetFile) -> Iterator[pl.DataFrame]:
@@ -33,10 +35,11 @@ def _blocks(file: pyarrow.parquet.ParquetFile) -> Iterator[pl.DataFrame]:
     while True:
         try:
             batch = next(batches, None)
-        except (pyarrow.ArrowException, OSError) as error:
+            if batch is None:
+                return
+            batch.validate(full=True)  # text that is not UTF-8 passes the reading and fails much later
+        except BROKEN as error:
             raise _not_parquet(error) from None
-        if batch is None:
-            return
         columns = [_as_text(str(position), column) for position, column in enumerate(batch.columns)]
         yield pl.DataFrame(columns).with_row_index("rad", offset=line)
         line += batch.num_rows
