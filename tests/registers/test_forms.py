@@ -12,7 +12,7 @@ import xlsxwriter
 
 from indikatorer.registers import ingest
 from indikatorer.registers.contract import FILES
-from indikatorer.registers.store import Registers
+from indikatorer.registers.store import FRAMES, Registers
 from tests.registers.deliveries import SETTINGS, lines, small, whole, write
 
 
@@ -46,8 +46,11 @@ def expected(tmp_path: Path) -> dict[str, pl.DataFrame]:
     return frames(write(tmp_path / "expected", whole()), tmp_path / "expected_build")
 
 
-def test_every_file_of_the_contract_is_stored(expected):
+def test_every_file_of_the_contract_is_stored_as_the_store_says(expected):
     assert expected.keys() == (FILES.keys() - {"personnummer_byte"}) | {"kolada"}
+    assert {name: dict(frame.schema) for name, frame in expected.items()} == {
+        name: frame.schema() for name, frame in FRAMES.items()
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])

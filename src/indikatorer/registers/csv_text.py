@@ -46,6 +46,13 @@ def encoding_of(path: Path) -> str:
                 return "utf-8-sig"
 
 
+def is_ended(path: Path) -> bool:
+    """Whether the last line of a file is ended; one that is not may be short of some characters."""
+    with path.open("rb") as file:
+        file.seek(-1, os.SEEK_END)
+        return file.read(1) == b"\n"
+
+
 def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFrame]]:
     """The header, and the rows as text in blocks: columns `0`, `1`, … in the header's order and `rad`, the line.
 
@@ -55,8 +62,6 @@ def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFra
         raise Unreadable("the file is empty")
     with path.open("rb") as file:
         start = file.read(4)
-        file.seek(-1, os.SEEK_END)
-        is_ended = file.read(1) == b"\n"
     for signature, form in ((b"PK\x03\x04", "an Excel workbook or another archive"), (b"PAR1", "Parquet")):
         if start.startswith(signature):
             raise Unreadable(f"the file is named .csv but is {form}")
@@ -68,7 +73,7 @@ def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFra
     if isinstance(row, str):
         raise Unreadable("the first line, with the column names, has a quotation mark that does not close", 1)
     header, used = row
-    return [cell.strip() for cell in header], _rows(path.name, len(header), used, first, chunks, is_ended, faults)
+    return [cell.strip() for cell in header], _rows(path.name, len(header), used, first, chunks, is_ended(path), faults)
 
 
 def _line_chunks(path: Path, encoding: str) -> Iterator[list[str]]:
@@ -122,7 +127,7 @@ def _rows(
     skipped: int,
     first: list[str],
     chunks: Iterator[list[str]],
-    is_ended: bool,
+    ended: bool,
     faults: Faults,
 ) -> Iterator[pl.DataFrame]:
     lines, number = first[skipped:], 1 + skipped
@@ -139,7 +144,7 @@ def _rows(
         lines, number = lines[taken:] + following, number + taken
         following = next(chunks, None)
     last = number + len(lines) - 1
-    if lines and lines[-1].strip() and not is_ended and last not in block["rad"]:
+    if lines and lines[-1].strip() and not ended and last not in block["rad"]:
         raise Unreadable("the file is cut off: its last line is only a part of a row", last)
 
 

@@ -1,6 +1,5 @@
 """One delivered file: its header matched with the contract, its cells checked, its good rows read."""
 
-import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ import polars as pl
 from indikatorer.registers import personnummer
 from indikatorer.registers.columns import NUMBER, is_kept, kind_of
 from indikatorer.registers.contract import ROW_RULES, DeliveredFile, store_names
-from indikatorer.registers.csv_text import read_csv
+from indikatorer.registers.csv_text import is_ended, read_csv
 from indikatorer.registers.delivery import Delivery
 from indikatorer.registers.excel import read_workbook
 from indikatorer.registers.faults import Faults, Unreadable, mask, masked, masked_number
@@ -62,16 +61,8 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
     if not reader.rows_read:
         faults.add(path.name, "at least one row below the column names")
         return None
-    return Table(path.name, pl.concat(frames), reader.rows_read, columns.extra, columns.mapped, _is_ended(path))
-
-
-def _is_ended(path: Path) -> bool:
-    """Whether the last line of a text file is ended; one that is not may be short of some characters."""
-    if path.suffix.casefold() != ".csv":
-        return True
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
+    ended = path.suffix.casefold() != ".csv" or is_ended(path)
+    return Table(path.name, pl.concat(frames), reader.rows_read, columns.extra, columns.mapped, ended)
 
 
 def _open(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFrame]]:

@@ -13,26 +13,183 @@ from indikatorer import UserError
 CATALOGUE = "store.json"
 MONTHLY = ("flai_inskrivningar", "paraply_bistand")
 
-FRAMES = {
-    "flai_inskrivningar": "one row per spell; sorted by person, inskriven, ordning. ordning Int32 is the row's place "
-    "in the delivered file, the order of registration. kon is one value per person. fodelsedatum is null when a "
-    "samordningsnummer lacks part of it. jobbtorg, stadsdelsnamnd: canonical names, as registered (not moved to later "
-    "mergers).",
-    "paraply_bistand": "one row per person, manad and typ; sorted so. manad Int32 as in periods; belopp Int64 öre "
-    "summed over rows and roles, more than 0 is support that month; belopp_sokande Int64 öre of Sökande rows; "
-    "nyanland: some row's försörjningshinder says nyanländ.",
-    "scb_population": "one row per spell; sorted by lopnr, population, ordning. lopnr Int64 never meets person.",
-    "scb_arsdata": "one row per lopnr and ar; sorted so. Amounts Int64 whole kronor, days Int32, empty is 0; sysstat, "
-    "hsdelt, raks_huvinkkalla Int32 or null.",
-    "scb_manadsdata": "one row per lopnr and manad; sorted so. arbetsinkomst Int64 öre.",
-    "kolada": "one row per kpi, kommun, ar and kon (Samtliga, Kvinnor, Män); sorted so. varde Float64, null when "
-    "secret; antal Int64, the number of units behind it.",
-}
-"""What a row of a stored frame is, where it is more than the delivered row with ASCII column names.
 
-Everywhere: `person` is a pseudonym (String, HMAC-SHA-256), months are Int32 as in periods, days Date, J/N Boolean,
-kronor Int64 öre; identities that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `deltagande`)
-are numbered anew (Int32). Changes of personnummer are applied and not stored.
+@dataclass(frozen=True)
+class Frame:
+    """A stored file: what a row is, and its columns by type."""
+
+    row: str
+    columns: Mapping[Any, str]
+
+    def schema(self) -> dict[str, Any]:
+        """Column → type."""
+        return {column: dtype for dtype, columns in self.columns.items() for column in columns.split()}
+
+
+FRAMES = {
+    "flai_inskrivningar": Frame(
+        "one row per spell, by person, inskriven, ordning. ordning: the row's place in the delivered file, "
+        "the order of registration. kon: one value per person, that of the latest spell. fodelsedatum: null "
+        "when a samordningsnummer lacks part of it. jobbtorg, stadsdelsnamnd: canonical names of the time, "
+        "not moved to later mergers",
+        {
+            pl.String: "person kon bakgrund utbildning jobbtorg stadsdelsnamnd avslutsorsak anstallningsform "
+            "omfattning",
+            pl.Int32: "ordning",
+            pl.Date: "fodelsedatum folkbokford_fran inskriven jobbplan avslutad",
+            pl.Boolean: "malgrupp_resurs aterremiss_in",
+        },
+    ),
+    "flai_insatser": Frame(
+        "one row per activity",
+        {
+            pl.String: "person insats regi",
+            pl.Date: "start slut anstallning_start",
+            pl.Boolean: "fullfoljd",
+            pl.Int32: "anstallning_manader",
+        },
+    ),
+    "flai_stockholmsjobb": Frame(
+        "one row per employment",
+        {
+            pl.Int32: "stockholmsjobb forlangning_av",
+            pl.String: "person typ finansiering",
+            pl.Date: "start slut",
+        },
+    ),
+    "flai_uppfoljning_3man": Frame(
+        "one row per ended employment that was followed up",
+        {
+            pl.Int32: "stockholmsjobb",
+            pl.Date: "uppfoljningsdatum",
+            pl.String: "status",
+        },
+    ),
+    "paraply_bistand": Frame(
+        "one row per person, manad and typ, in that order. belopp: öre summed over rows and roles, more than "
+        "0 is support that month. belopp_sokande: öre of Sökande rows. nyanland: some row's "
+        "försörjningshinder says nyanländ",
+        {
+            pl.String: "person typ",
+            pl.Int32: "manad",
+            pl.Int64: "belopp belopp_sokande",
+            pl.Boolean: "nyanland",
+        },
+    ),
+    "folkbokforing": Frame(
+        "one row per event in the population register",
+        {
+            pl.String: "person handelse",
+            pl.Date: "datum",
+        },
+    ),
+    "scb_population": Frame(
+        "one row per spell, by lopnr, population, ordning",
+        {
+            pl.Int64: "lopnr",
+            pl.String: "population kon avslutsorsak stockholmsjobb_typ jobbtorg bakgrund",
+            pl.Int32: "fodelsear sun_niva ordning",
+            pl.Date: "inskriven avslutad stockholmsjobb_start stockholmsjobb_slut",
+        },
+    ),
+    "scb_arsdata": Frame(
+        "one row per lopnr and year, in that order. Amounts are whole kronor; an empty amount or number of days is 0",
+        {
+            pl.Int64: "lopnr forvers forvink inkfnettoa studmed socbidrfam fortid foralpeng arblos raks_summaink "
+            "raks_ekbisink",
+            pl.Int32: "ar sysstat alosdag adeldag astudag asysdag hsdelt sjuksum_ndag_midas ak14dag raks_huvinkkalla",
+            pl.String: "kommun",
+        },
+    ),
+    "scb_manadsdata": Frame(
+        "one row per lopnr and month, in that order",
+        {
+            pl.Int64: "lopnr arbetsinkomst",
+            pl.Int32: "manad",
+            pl.Boolean: "forsorjningsstod akassa inskriven_af",
+        },
+    ),
+    "ekonomi_kostnader": Frame(
+        "one row per year, unit and kind of cost",
+        {
+            pl.Int32: "ar",
+            pl.String: "enhet kostnadsslag",
+            pl.Int64: "belopp",
+        },
+    ),
+    "enkat_utskick": Frame(
+        "one row per survey, year and sex: how many were invited",
+        {
+            pl.String: "enkat kon",
+            pl.Int32: "ar antal",
+        },
+    ),
+    "enkat_svar": Frame(
+        "one row per respondent and question",
+        {
+            pl.String: "enkat kon fraga svar",
+            pl.Int32: "ar svarande",
+            pl.Boolean: "studerat",
+        },
+    ),
+    "vux_kurser": Frame(
+        "one row per course participation",
+        {
+            pl.Int32: "elev alder",
+            pl.String: "kon bakgrund skolform regi utfall efter_avbrott",
+            pl.Date: "start planerat_slut slut",
+            pl.Boolean: "nyanland",
+        },
+    ),
+    "vux_uppfoljning": Frame(
+        "one row per person whose training ended",
+        {
+            pl.String: "kon utbildning sysselsattning sysselsattning_fore",
+            pl.Date: "slut",
+            pl.Boolean: "fullfoljd besvarad samma_arbete",
+            pl.Int32: "manader_efter",
+        },
+    ),
+    "processmatt": Frame(
+        "one row per month and process measure",
+        {
+            pl.Int32: "manad antal",
+            pl.String: "matt",
+        },
+    ),
+    "partnerskap": Frame(
+        "one row per person who got work through a partnership",
+        {
+            pl.String: "person verksamhet",
+            pl.Date: "arbete_fran",
+        },
+    ),
+    "progression": Frame(
+        "one row per participation and instrument, before and after an activity",
+        {
+            pl.Int32: "deltagande",
+            pl.String: "kon insats instrument",
+            pl.Float64: "fore efter",
+            pl.Boolean: "narmat_sig",
+        },
+    ),
+    "kolada": Frame(
+        "one row per key figure, municipality, year and sex. varde: null when secret. antal: the number of "
+        "units behind it",
+        {
+            pl.String: "kpi kommun kon",
+            pl.Int32: "ar",
+            pl.Int64: "antal",
+            pl.Float64: "varde",
+        },
+    ),
+}
+"""What the store holds of each delivered file.
+
+Everywhere: `person` is a pseudonym, which never meets `lopnr`; months are whole numbers as in periods; J/N is Boolean;
+kronor are öre unless a row says otherwise; `kon`, `bakgrund` and other codes are the labels of `vocabulary`; identities
+that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `deltagande`) are numbered anew. Changes
+of personnummer are applied, and not stored.
 """
 
 
