@@ -15,11 +15,10 @@ class DeliveryError(UserError):
 
 
 class Unreadable(Exception):
-    """A file that cannot be read as what it should be, as a sentence; `line` where it is known."""
+    """A file that cannot be read as what it should be, as a sentence, with the line where it is known."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
-        super().__init__(reason)
-        self.line = line
+        super().__init__(reason if line is None else f"line {line}: {reason}")
 
 
 def masked(cell: pl.Expr, length: int = 60) -> pl.Expr:

@@ -53,7 +53,7 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
         reader = _Reader(path.name, schema, delivery, columns.present, faults)
         frames = [reader.read(block) for block in blocks]
     except Unreadable as error:
-        faults.add(path.name, str(error), line=None, found="" if error.line is None else f"line {error.line}")
+        faults.add(path.name, str(error))
         return None
     except OSError as error:
         faults.add(path.name, f"a file that can be read ({error.strerror})")

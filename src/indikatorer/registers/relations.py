@@ -66,7 +66,13 @@ def _check_key(name: str, table: Table, faults: Faults) -> None:
 def _check_reference(name: str, table: Table, column: str, known: pl.Series, faults: Faults) -> None:
     lost = table.rows.filter(pl.col(column).is_not_null() & pl.col(column).is_in(known.implode()).not_())
     header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
-    faults.add_rows(table.file, lost, header, masked(pl.col(column)), f"a stockholmsjobb_id of {EMPLOYMENTS}")
+    faults.add_rows(
+        table.file,
+        lost,
+        header,
+        masked(pl.col(column)),
+        f"a stockholmsjobb_id on a row of {EMPLOYMENTS} without faults",
+    )
 
 
 def _shown(column: str) -> pl.Expr:
