@@ -7,11 +7,31 @@ import polars as pl
 UPPER, LOWER = 1695, 1434
 """The limits that S0 printed, in hundreds of kronor (domain.md SW1: fixed for 2009–2011)."""
 
+INCOME_SOURCES = {
+    "<30 -2 assistance": 26,
+    "<30 -2 work": 22,
+    "<30 -2 studies": 25,
+    "<30 +1 assistance": 10,
+    "<30 +1 work": 56,
+    "<30 +1 studies": 11,
+    "<30 +2 assistance": 8,
+    "<30 +2 studies": 10,
+    "30+ -2 assistance": 60,
+    "30+ -2 work": 10,
+    "30+ -2 studies": 2,
+    "30+ +1 assistance": 6,
+    "30+ +1 work": 38,
+    "30+ +1 studies": 1,
+    "30+ +2 assistance": 8,
+    "30+ +2 studies": 3,
+}
+"""Table of S2: age and years from the end → per cent."""
+
 TO_WORK = ["Arbete", "Subventionerat arbete"]
 
 
 def read(folder: Path, name: str) -> pl.DataFrame:
-    dates = {"inskriven": pl.Date, "avslutad": pl.Date, "InskrivenDatum": pl.Date, "AvslutDatum": pl.Date}
+    dates = dict.fromkeys(("inskriven", "avslutad", "InskrivenDatum", "AvslutDatum", "start", "slut"), pl.Date)
     return pl.read_csv(folder / f"{name}.csv", separator=";", schema_overrides={**dates, "Kommun": pl.String})
 
 
@@ -95,12 +115,47 @@ def months_with_support(folder: Path, years: tuple[int, int]) -> pl.DataFrame:
     return exits.join(months, on="personnummer", how="left").with_columns(pl.col("after").fill_null([]))
 
 
+def work_or_study(folder: Path, first: str, last: str) -> float:
+    """Per cent of the employments that ended in the months who worked or studied three months later (domain.md ST2)."""
+    jobs = read(folder, "flai_stockholmsjobb")
+    whole = jobs.filter(~pl.col("stockholmsjobb_id").is_in(jobs["förlängning_av"].drop_nulls().implode()))
+    ended = whole.filter(pl.col("slut").dt.strftime("%Y-%m").is_between(pl.lit(first), pl.lit(last)))
+    followed = ended.join(read(folder, "flai_uppfoljning_3man"), on="stockholmsjobb_id", how="left")
+    good = pl.col("status").is_in(["Arbete", "Subventionerat arbete", "Studier"])
+    return 100 * followed.select(good.fill_null(False).mean()).item()
+
+
+SOURCES = {1: "work", 2: "studies", 7: "assistance"}
+
+
+def income_sources(folder: Path) -> dict[str, float]:
+    """Per cent with a main source of income before and after a Stockholmsjobb 2016–2017, by age (domain.md ST3)."""
+    ends = (
+        read(folder, "scb_population")
+        .filter(pl.col("Population") == "avslutade_stockholmsjobb", pl.col("AvslutDatum").dt.year().is_in([2016, 2017]))
+        .sort("AvslutDatum")
+        .unique("LopNr", keep="last")
+        .select("LopNr", "FodelseAr", exit=pl.col("AvslutDatum").dt.year().cast(pl.Int64))
+    )
+    years = read(folder, "scb_arsdata").select("LopNr", "AR", source="Raks_HuvInkKalla")
+    is_young = pl.col("exit") - pl.col("FodelseAr") < 30
+    shares = {}
+    for step in (-2, 1, 2):
+        then = ends.with_columns(AR=pl.col("exit") + step).join(years, on=["LopNr", "AR"])
+        for age, group in (("<30", then.filter(is_young)), ("30+", then.filter(~is_young))):
+            for code, source in SOURCES.items():
+                share = group.select((pl.col("source") == code).mean()).item()
+                shares[f"{age} {step:+} {source}"] = 100 * share
+    return shares
+
+
 def figures(folder: Path) -> dict[str, tuple[float, float]]:
     """Published figure → (published value, computed value); shares in per cent."""
     people = statuses(folder)
     to_work = people.filter(pl.col("Avslutsorsak").is_in(TO_WORK))
     other = people.filter(pl.col("Avslutsorsak").is_in(["Föräldraledig", "Övrigt"]))
     moved = people.filter(pl.col("Avslutsorsak") == "Flyttat")
+    sources = income_sources(folder)
     support = months_with_support(folder, (2012, 2012))
     worked = months_with_support(folder, (2008, 2010)).filter(pl.col("avslutsorsak").is_in(TO_WORK))
 
@@ -134,4 +189,9 @@ def figures(folder: Path) -> dict[str, tuple[float, float]]:
         "SF(12), exits 2012": (80, 100 - share(support, pl.col("after").list.contains(12))),
         "arbete+subv: none in months 1–12": (80, free(worked, 12)),
         "arbete+subv: none in months 1–36": (70, free(worked, 36)),
+        "Stockholmsjobb, T1 2018": (58.5, work_or_study(folder, "2017-01", "2017-12")),
+        "Stockholmsjobb, VB 2018": (58.5, work_or_study(folder, "2017-09", "2018-08")),
+        "Stockholmsjobb, VB 2019": (58.5, work_or_study(folder, "2018-09", "2019-08")),
+        "Stockholmsjobb, VB 2020": (48.5, work_or_study(folder, "2019-09", "2020-08")),
+        **{name: (published, sources[name]) for name, published in INCOME_SOURCES.items()},
     }

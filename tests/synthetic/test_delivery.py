@@ -8,7 +8,16 @@ from indikatorer import synthetic
 from indikatorer.synthetic import delivery, parts, write_delivery
 from tests.synthetic.published import read
 
-FILES = ["flai_inskrivningar.csv", "leverans.toml", "paraply_bistand.csv", "scb_arsdata.csv", "scb_population.csv"]
+FILES = [
+    "flai_inskrivningar.csv",
+    "flai_stockholmsjobb.csv",
+    "flai_uppfoljning_3man.csv",
+    "leverans.toml",
+    "paraply_bistand.csv",
+    "scb_arsdata.csv",
+    "scb_manadsdata.csv",
+    "scb_population.csv",
+]
 
 
 def contents(folder: Path) -> dict[str, bytes]:

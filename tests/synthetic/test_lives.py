@@ -1,37 +1,23 @@
 """One life, whichever file tells of it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 import polars as pl
 import pytest
 
 from indikatorer import vocabulary
-from indikatorer.synthetic import assistance, enrolments, lives, people, register_years, support
+from indikatorer.synthetic import assistance, register_years
 from indikatorer.synthetic.enrolments import EMIGRATED, MOVED, OKAND, STAYED
+from indikatorer.synthetic.parts import Part
+from indikatorer.synthetic.town import Town, live
 from indikatorer.synthetic.world import LAST_MONTH, NEVER, OPENING, month_of, year_of
 from tests.synthetic.published import read
 
 SEED = 5
 
 
-@dataclass
-class Lives:
-    people: people.People
-    spells: enrolments.Spells
-    paid: assistance.Payments
-    years: dict[str, np.ndarray]
-
-
 @pytest.fixture(scope="module")
-def town() -> Lives:
-    everybody = people.draw(SEED, 0.03)
-    spells = enrolments.simulate(everybody, SEED)
-    periods = support.periods_on_support(everybody, spells, SEED)
-    lived = lives.calendar(everybody, spells, periods, SEED)
-    on_support = support.calendar(everybody, spells, periods, SEED)
-    paid = assistance.payments(everybody, on_support, lived, SEED)
-    return Lives(everybody, spells, paid, register_years.register_years(everybody, spells, lived, paid, SEED))
+def town() -> Town:
+    return live(Part(number=0, count=1, seed=SEED, scale=0.05))
 
 
 def test_spells_are_sane(small):
@@ -67,12 +53,16 @@ def test_messy_as_an_export_is(small):
 def test_flai_and_scb_tell_of_the_same_spells(small):
     spells, population = read(small, "flai_inskrivningar"), read(small, "scb_population")
     exits = population.filter(pl.col("Population") == "avslutade_jobbtorg")
+    jobs = read(small, "flai_stockholmsjobb")
     enrolled = population.filter(pl.col("Population") == "inskrivna")
     assert len(enrolled) == len(spells)
     assert population["LopNr"].n_unique() == spells["personnummer"].n_unique()
     in_flai = spells.drop_nulls("avslutad").select("inskriven", "avslutad", "avslutsorsak", "jobbtorg")
     in_scb = exits.select("InskrivenDatum", "AvslutDatum", "Avslutsorsak", "Jobbtorg")
     assert sorted(in_flai.iter_rows()) == sorted(in_scb.iter_rows())
+    ended = population.filter(pl.col("Population") == "avslutade_stockholmsjobb")
+    last_rows = jobs.filter(~pl.col("stockholmsjobb_id").is_in(jobs["förlängning_av"].drop_nulls().implode()))
+    assert sorted(ended["AvslutDatum"]) == sorted(last_rows["slut"].drop_nulls())
 
 
 def test_lopnummer_do_not_follow_personnummer(small):
@@ -89,17 +79,17 @@ def test_nobody_lives_on_after_death(town):
     assert (ended.end <= town.people.death[ended.person]).all()
     assert (town.spells.end[dead[town.spells.person]] != NEVER).all()
     assert (town.paid.month <= month_of(town.people.death)[town.paid.person]).all()
-    assert (town.years["AR"] < year_of(town.people.death)[town.years["person"]]).all()
+    assert (town.years.columns["AR"] < year_of(town.people.death)[town.years.columns["person"]]).all()
 
 
 def test_nobody_is_in_the_register_before_arrival_or_after_emigration(town):
-    arrival = town.people.arrival[town.years["person"]]
-    assert (np.isnat(arrival) | (town.years["AR"] >= year_of(arrival))).all()
+    arrival = town.people.arrival[town.years.columns["person"]]
+    assert (np.isnat(arrival) | (town.years.columns["AR"] >= year_of(arrival))).all()
     gone = town.spells.select(town.spells.leaves == EMIGRATED)
     assert len(gone)
     last_year = np.full(len(town.people), 9999)
     last_year[gone.person] = year_of(gone.end)
-    assert (town.years["AR"] < last_year[town.years["person"]]).all()
+    assert (town.years.columns["AR"] < last_year[town.years.columns["person"]]).all()
 
 
 def test_who_lives_elsewhere_gets_nothing_from_the_city(town):
@@ -131,7 +121,7 @@ def test_unknown_exits_are_without_support_the_month_after(town):
 
 
 def test_register_year_agrees_with_itself(town):
-    years = pl.DataFrame(town.years)
+    years = pl.DataFrame(town.years.columns)
     parts = ["ForvInk", "StudMed", "ForalPeng", "ArbLos", "ForTid", "Raks_EkBisInk"]
     checks = {
         "arbetsinkomst only with earnings": (pl.col("ForvErs") > 0) == (pl.col("ForvInk") > 0),
@@ -153,6 +143,6 @@ def test_assistance_from_the_city_is_in_the_register(town):
         {"person": town.paid.person, "AR": town.paid.month // 12, "kr": town.paid.kronor, "kind": town.paid.kind}
     ).filter(pl.col("kind") != assistance.ETABLERING)
     yearly = paid.group_by("person", "AR").agg(pl.col("kr").sum())
-    years = pl.DataFrame(town.years).filter(pl.col("Kommun") == register_years.STOCKHOLM)
+    years = pl.DataFrame(town.years.columns).filter(pl.col("Kommun") == register_years.STOCKHOLM)
     joined = years.join(yearly, on=["person", "AR"], how="left").with_columns(pl.col("kr").fill_null(0))
     assert ((joined["SocBidrFam"] > 0) == (joined["kr"] > 0)).all()

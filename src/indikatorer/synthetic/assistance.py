@@ -7,7 +7,7 @@ from numpy.random import Generator
 
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
-from indikatorer.synthetic.lives import Activity
+from indikatorer.synthetic.lives import WORK, Activity
 from indikatorer.synthetic.people import People
 from indikatorer.synthetic.rows import Rows
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_MONTH, Canvas, month_of
@@ -17,7 +17,7 @@ TYPER = tuple(Bistandstyp)
 FORSORJNINGSSTOD, INTRODUKTION, ETABLERING, OVRIGT = range(len(TYPER))
 HINDER = ("Arbetslös", "Nyanländ", "Sjukskriven med läkarintyg", "Otillräcklig inkomst", "Språkhinder")
 
-_EARNS = (Activity.ARBETE, Activity.DELTID, Activity.SUBVENTION, Activity.HOGSKOLA, Activity.STUDIER, Activity.PROGRAM)
+_EARNS = (*WORK, Activity.STOCKHOLMSJOBB, Activity.HOGSKOLA, Activity.STUDIER, Activity.PROGRAM)
 _ETABLERINGSREFORM = 12 * 2010 + 11
 """December 2010: the state's etableringsersättning takes over from the city's introduktionsersättning."""
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np
 
 from indikatorer.files import replaced_folder
-from indikatorer.synthetic import assistance, enrolments, files, lives, people, register_years, support
+from indikatorer.synthetic import assistance, employments, files, monthly, people
 from indikatorer.synthetic.identities import Personnummer, lopnummer
 from indikatorer.synthetic.parts import Part, parts
+from indikatorer.synthetic.town import live
 
 
 def write(folder: Path, *, seed: int, scale: float) -> None:
@@ -25,21 +26,18 @@ def write(folder: Path, *, seed: int, scale: float) -> None:
 
 def _write_part(folder: Path, part: Part, personnummer: Personnummer) -> None:
     seed = part.seed
-    everybody = people.draw(seed, part.scale)
-    everybody, spells = enrolments.trim(everybody, enrolments.simulate(everybody, seed), seed, part.scale)
-    periods_on_support = support.periods_on_support(everybody, spells, seed)
-    lived = lives.calendar(everybody, spells, periods_on_support, seed)
-    on_support = support.calendar(everybody, spells, periods_on_support, seed)
-    paid = assistance.payments(everybody, on_support, lived, seed)
-
+    town = live(part)
+    everybody = town.people
     with_whom, birth, kvinna = people.partners(everybody, seed)
     numbers = personnummer.assign(everybody.birth, everybody.kvinna, everybody.samordning)
     partner_numbers = np.zeros(len(everybody), dtype=np.int64)
     partner_numbers[with_whom] = personnummer.assign(birth, kvinna, np.zeros(len(with_whom), dtype=bool))
     lopnr = lopnummer(len(everybody), part)
 
-    files.write_inskrivningar(folder, everybody, spells, lived, numbers, part)
-    hinder = assistance.hinder(everybody, paid, seed)
-    files.write_bistand(folder, everybody, paid, hinder, numbers, partner_numbers, part)
-    files.write_population(folder, everybody, spells, lopnr, seed)
-    files.write_arsdata(folder, register_years.register_years(everybody, spells, lived, paid, seed), lopnr)
+    files.write_inskrivningar(folder, everybody, town.spells, town.lived, numbers, part)
+    hinder = assistance.hinder(everybody, town.paid, seed)
+    files.write_bistand(folder, everybody, town.paid, hinder, numbers, partner_numbers, part)
+    employments.write_employments(folder, town, numbers, part)
+    files.write_population(folder, town, lopnr, seed)
+    files.write_arsdata(folder, town.years.columns, lopnr)
+    monthly.write_monthly(folder, town, lopnr)

@@ -19,10 +19,6 @@ ARBETE, SUBVENTIONERAT, STUDIER, AF_PROGRAM, FLYTTAT, FORALDRALEDIG, OVRIGT, OKA
 
 STAYED, MOVED, EMIGRATED = range(3)
 
-EXITS_2008_2010 = 15_620
-OKANDA_2008_2010 = 2_670
-"""Persons by their last exit of 2008–2010, and how many of these with reason okänd (domain.md 1.4)."""
-
 
 @dataclass(frozen=True)
 class Reason:
@@ -100,34 +96,6 @@ def simulate(people: People, seed: int) -> Spells:
         stadsdel = np.where(moved_house, elsewhere, wave.stadsdel[again])
     spells = Spells.concatenate(waves)
     return Spells.concatenate([spells, _duplicates(rng, spells)])
-
-
-def trim(people: People, spells: Spells, seed: int, scale: float) -> tuple[People, Spells]:
-    """Drop the people who are too many for the published size of the exits 2008–2010, by last reason okänd or not."""
-    rng = chance.stream(seed, "trim")
-    counted = (spells.reason != OPEN) & (spells.reason != ATERREMITTERAD) & (spells.end <= np.datetime64("2010-12-31"))
-    exits = np.flatnonzero(counted)
-    exits = exits[np.lexsort((spells.end[exits], spells.person[exits]))]
-    persons, ends = spells.person[exits], spells.end[exits]
-    is_last = np.append(persons[1:] != persons[:-1], True)
-    # Which of two exits on one day came last cannot be seen in a file; the published size must not hang on it.
-    tied = np.append((persons[1:] == persons[:-1]) & (ends[1:] == ends[:-1]), False)
-    okand = spells.reason[exits] == OKAND
-    drop = np.zeros(len(people), dtype=bool)
-    drop[persons[tied]] = True
-    for group, target in (
-        (is_last & okand, OKANDA_2008_2010),
-        (is_last & ~okand, EXITS_2008_2010 - OKANDA_2008_2010),
-    ):
-        candidates = persons[group & ~drop[persons]]
-        surplus = max(len(candidates) - round(target * scale), 0)
-        drop[rng.permutation(candidates)[:surplus]] = True
-    kept = np.flatnonzero(~drop)
-    renumber = np.full(len(people), -1)
-    renumber[kept] = np.arange(len(kept))
-    stay = spells.select(~drop[spells.person])
-    columns = {**vars(stay), "person": renumber[stay.person]}
-    return people.select(kept), Spells(**columns)
 
 
 def _spells(rng: Generator, people: People, person: Integers, start: Dates, stadsdel: Integers, number: int) -> Spells:

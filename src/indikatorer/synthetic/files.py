@@ -18,7 +18,9 @@ from indikatorer.synthetic.enrolments import ARBETE, OPEN, ORSAKER, Spells
 from indikatorer.synthetic.lives import Activity
 from indikatorer.synthetic.parts import Part
 from indikatorer.synthetic.people import STADSDELAR, Flags, People
+from indikatorer.synthetic.stockholmsjobb import TYPER as JOBBTYPER
 from indikatorer.synthetic.tables import KON, YES_NO, append, days, months, words
+from indikatorer.synthetic.town import Town
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_DAY, MONTHS, NEVER, Canvas, Dates, month_of, year_of
 
 _NIVAER = ("Förgymnasial", "Gymnasial", "Eftergymnasial", "Okänd")
@@ -32,9 +34,12 @@ beskrivning = "Syntetisk leverans, frö {seed}, skala {scale:g}"
 
 [tackning]
 flai_inskrivningar = ["2008-01", "2022-12"]
+flai_stockholmsjobb = ["2010-01", "2022-12"]
+flai_uppfoljning_3man = ["2010-01", "2022-12"]
 paraply_bistand = ["2008-01", "2022-12"]
 scb_population = [2008, 2022]
 scb_arsdata = [2006, 2021]
+scb_manadsdata = [2008, 2020]
 """
 
 
@@ -107,30 +112,40 @@ def write_bistand(
     append(rows.sort(order), folder, "paraply_bistand")
 
 
-def write_population(folder: Path, people: People, spells: Spells, lopnummer: Integers, seed: int) -> None:
-    """`scb_population`: every exit and every enrolment, by SCB's serial number."""
+def write_population(folder: Path, town: Town, lopnummer: Integers, seed: int) -> None:
+    """`scb_population`: every exit, every Stockholmsjobb that has ended and every enrolment, by SCB's serial number.
+
+    An enrolment carries the Stockholmsjobb that began during it, if any.
+    """
     rng = chance.stream(seed, "scb_population")
-    background = np.where(people.utrikes, 11, rng.choice([12, 21, 22], len(people), p=[0.28, 0.14, 0.58]))
+    people, spells, jobs = town.people, town.spells, town.jobs
     level = chance.pick(rng.random(len(people)), _SUN_NIVA[people.utbildning]) + 1
-    exits = spells.select(spells.reason != OPEN)
-    both = Spells.concatenate([exits, spells])
-    is_exit = np.arange(len(both)) < len(exits)
-    who = people.select(both.person)
+    exits = np.flatnonzero(spells.reason != OPEN)
+    ended = np.flatnonzero(jobs.end <= LAST_DAY)
+    spell = np.concatenate([exits, jobs.spell[ended], np.arange(len(spells))])
+    population = np.repeat([0, 1, 2], [len(exits), len(ended), len(spells)])
+    first_job = np.full(len(spells), -1)
+    first_job[jobs.spell[~jobs.is_next]] = np.flatnonzero(~jobs.is_next)
+    job = np.concatenate([np.full(len(exits), -1), ended, first_job])
+    has_job = job >= 0
+    of_spell = spells.select(spell)
+    who = people.select(of_spell.person)
+    left = np.where(population == 0, of_spell.end, np.where(population == 1, jobs.end[job], NEVER))
     frame = pl.DataFrame(
         {
-            "LopNr": lopnummer[both.person],
-            "Population": words(is_exit, ("inskrivna", "avslutade_jobbtorg")),
+            "LopNr": lopnummer[of_spell.person],
+            "Population": words(population, ("avslutade_jobbtorg", "avslutade_stockholmsjobb", "inskrivna")),
             "Kon": np.where(who.kvinna, 2, 1),
             "FodelseAr": year_of(who.birth),
-            "InskrivenDatum": days(both.start),
-            "AvslutDatum": days(np.where(is_exit, both.end, NEVER)),
-            "Avslutsorsak": words(np.where(is_exit, both.reason, -1), tuple(ORSAKER)),
-            "StockholmsjobbStart": pl.Series(values=[None] * len(both), dtype=pl.Date),
-            "StockholmsjobbSlut": pl.Series(values=[None] * len(both), dtype=pl.Date),
-            "StockholmsjobbTyp": pl.Series(values=[None] * len(both), dtype=pl.String),
-            "Jobbtorg": words(*_jobbtorg(both)),
-            "UtlSvBakg": background[both.person],
-            "SunNiva": level[both.person],
+            "InskrivenDatum": days(of_spell.start),
+            "AvslutDatum": days(left),
+            "Avslutsorsak": words(np.where(population == 0, of_spell.reason, -1), tuple(ORSAKER)),
+            "StockholmsjobbStart": days(np.where(has_job, jobs.start[job], NEVER)),
+            "StockholmsjobbSlut": days(np.where(has_job & (jobs.end[job] <= LAST_DAY), jobs.end[job], NEVER)),
+            "StockholmsjobbTyp": words(np.where(has_job, jobs.typ[job], -1), JOBBTYPER),
+            "Jobbtorg": words(*_jobbtorg(of_spell)),
+            "UtlSvBakg": who.background,
+            "SunNiva": level[of_spell.person],
         }
     )
     order = pl.struct("LopNr", "Population", "InskrivenDatum", "AvslutDatum", "Jobbtorg")

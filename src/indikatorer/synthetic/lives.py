@@ -57,6 +57,7 @@ class Activity(IntEnum):
     PENSION = 11
     BORTA = 12
     """Dead, abroad or not yet in the country."""
+    STOCKHOLMSJOBB = 13
 
 
 A = Activity
@@ -77,9 +78,12 @@ _RATES: dict[Activity, dict[Activity, float]] = {
     A.SJUKERSATTNING: {},
     A.PENSION: {},
     A.BORTA: {A.UTANFOR: 0.6, A.ARBETSLOS: 0.25, A.ARBETE: 0.15},
+    A.STOCKHOLMSJOBB: {},
 }
-_WORK = (A.ARBETE, A.DELTID, A.SUBVENTION)
-_OUT_OF_WORK = (A.ARBETSLOS, A.UTANFOR)
+WORK = (A.ARBETE, A.DELTID, A.SUBVENTION)
+REGISTERED = (A.ARBETSLOS, A.DELTID, A.SUBVENTION)
+"""Months with Arbetsförmedlingen for those who register there at all; a programme is one for everybody."""
+OUT_OF_WORK = (A.ARBETSLOS, A.UTANFOR)
 
 # What people do from the month after an exit, by its reason.
 _FIRST: dict[int, dict[Activity, float]] = {
@@ -101,7 +105,7 @@ _GROUPS = 3 * 2 * _STRENGTHS
 
 
 def calendar(people: People, spells: Spells, support: Periods, seed: int) -> Canvas:
-    """The activity of each month of each life, 2006–2022."""
+    """The activity of each month of each life, 2006–2022, as it is without a Stockholmsjobb."""
     rng = chance.stream(seed, "lives")
     steered = _steer(rng, people, spells, support)
     start = np.array([_AT_THE_START.get(activity, 0.0) for activity in Activity])
@@ -130,9 +134,9 @@ def _rates(year: int) -> Floats:
     good_times = float(cycle(np.array([year]))[0])
     for fifth, strength in enumerate((-1.4, -0.5, 0.0, 0.5, 1.4)):
         up = np.exp(0.3 * strength + 0.7 * good_times)
-        rates[:, :, fifth][..., _WORK] *= up
-        for work in _WORK:
-            rates[:, :, fifth, work][..., _OUT_OF_WORK] /= up
+        rates[:, :, fifth][..., WORK] *= up
+        for work in WORK:
+            rates[:, :, fifth, work][..., OUT_OF_WORK] /= up
     rates[:, 0, :, :, A.FORALDRALEDIG] *= 0.35
     rates[2, :, :, :, A.FORALDRALEDIG] = 0
     rates[2, :, :, :, (A.STUDIER, A.HOGSKOLA)] *= 0.2

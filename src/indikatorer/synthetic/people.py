@@ -46,6 +46,8 @@ class People(Rows):
     kvinna: Flags
     birth: Dates
     utrikes: Flags
+    background: Integers
+    """UtlSvBakg: 11 and 12 foreign, 21 and 22 Swedish background."""
     utbildning: Integers
     """0 förgymnasial, 1 gymnasial, 2 eftergymnasial."""
     arrival: Dates
@@ -91,6 +93,7 @@ def draw(seed: int, scale: float) -> People:
         kvinna=kvinna,
         birth=birth,
         utrikes=utrikes,
+        background=_backgrounds(chance.stream(seed, "background"), utrikes),
         utbildning=utbildning,
         arrival=arrival,
         samordning=utrikes & (rng.random(size) < 0.008),
@@ -142,6 +145,10 @@ def _arrivals(rng: Generator, birth: Dates, first_enrolment: Dates, utrikes: Fla
     arrival = first_enrolment - (years * 365.25).astype("timedelta64[D]")
     arrival = np.maximum(arrival, birth + np.timedelta64(30, "D"))
     return np.where(utrikes | returned, arrival, np.datetime64("NaT"))
+
+
+def _backgrounds(rng: Generator, utrikes: Flags) -> Integers:
+    return np.where(utrikes, 11, rng.choice([12, 21, 22], len(utrikes), p=[0.28, 0.14, 0.58]))
 
 
 def _deaths(rng: Generator, birth: Dates, first_enrolment: Dates, kvinna: Flags) -> Dates:

@@ -1,5 +1,7 @@
 """What SCB's registers (LISA) tell of each year of a life, added up from its months (domain.md 2.2)."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.random import Generator
 
@@ -28,12 +30,29 @@ _SAME_LIFE_ELSEWHERE = 0.84
 """Of those exited because they moved: share on assistance from their new municipality the year after."""
 
 A = Activity
+PAID = {A.ARBETE: 1.0, A.DELTID: 0.45, A.SUBVENTION: 0.88, A.STOCKHOLMSJOBB: 0.85}
+"""Activities that earn wages, and how much of a full-time wage."""
 _SOURCES = (1, 2, 5, 6, 3, 8, 9, 4, 7)
 """Raks_HuvInkKalla in the order that decides between equal amounts (domain.md 2.2)."""
 
 
-def register_years(people: People, spells: Spells, lived: Canvas, paid: Payments, seed: int) -> dict[str, Integers]:
-    """Columns of `scb_arsdata`, with `person` in place of LopNr: one row per person and year in the register.
+@dataclass(frozen=True)
+class RegisterYears:
+    """`columns` are those of `scb_arsdata`, with `person` in place of LopNr: a row per person and year in the register.
+
+    `earned` is ForvInk with a row per year and a column per person, in the register or not. `a_kassa` tells the months
+    with unemployment insurance.
+    """
+
+    columns: dict[str, Integers]
+    earned: Integers
+    a_kassa: Canvas
+
+
+def register_years(
+    people: People, spells: Spells, lived: Canvas, earned_a_kassa: Canvas, paid: Payments, seed: int
+) -> RegisterYears:
+    """What the registers tell of the years from 2006 on.
 
     Amounts are hundreds of kronor. In the register are those of 16 and over (15 from 2010) who live in Sweden on
     31 December.
@@ -44,13 +63,19 @@ def register_years(people: People, spells: Spells, lived: Canvas, paid: Payments
     establishment = _by_year(people, paid.select(paid.kind == ETABLERING))
     stays_on = chance.even(rng, _year_of_moving(people, spells))
     wage = _full_time_wage(rng, people)
-    earned_before = np.zeros(len(people), dtype=np.int64)
+    earned = [np.zeros(len(people), dtype=np.int64)]
+    a_kassa = np.zeros(lived.shape, dtype=bool)
     years = []
     for place, year in enumerate(YEARS):
         months = lived[12 * place : 12 * place + 12]
         spent = {activity: (months == activity).sum(axis=0) for activity in Activity}
-        columns = _year(rng, year, people, spent, months, wage * wage_index(year), earned_before)
-        earned_before = columns["ForvInk"]
+        insured = (earned[-1] > 1000) & (rng.random(len(people)) < 0.6)
+        insured_months = (months == A.ARBETSLOS) & (insured | earned_a_kassa[12 * place : 12 * place + 12])
+        a_kassa[12 * place : 12 * place + 12] = insured_months
+        columns = _year(rng, year, people, spent, months, wage * wage_index(year), earned[-1])
+        by_job = earned_a_kassa[12 * place : 12 * place + 12]
+        columns["ArbLos"] = 115 * insured_months.sum(axis=0) + 55 * (insured_months & by_job).sum(axis=0)
+        earned.append(columns["ForvInk"])
         december = 12 * place + 11
         away = home[december] != STOCKHOLM
         columns["Kommun"] = home[december].astype(np.int64)
@@ -65,7 +90,8 @@ def register_years(people: People, spells: Spells, lived: Canvas, paid: Payments
         there = present & (age >= (16 if year < 2010 else 15)) & ~people.samordning
         row = np.flatnonzero(there)
         years.append({"person": row, "AR": np.full(len(row), year), **{k: v[row] for k, v in columns.items()}})
-    return {name: np.concatenate([year[name] for year in years]) for name in years[0]}
+    columns = {name: np.concatenate([year[name] for year in years]) for name in years[0]}
+    return RegisterYears(columns, np.array(earned[1:]), a_kassa)
 
 
 def _full_time_wage(rng: Generator, people: People) -> Floats:
@@ -124,10 +150,10 @@ def _year(
     earned_before: Integers,
 ) -> dict[str, Integers]:
     size = len(people)
-    work_months = spent[A.ARBETE] + spent[A.DELTID] + spent[A.SUBVENTION]
+    work_months = spent[A.ARBETE] + spent[A.DELTID] + spent[A.SUBVENTION] + spent[A.STOCKHOLMSJOBB]
     # Hourly and temporary work: some get all the hours of a full-time job, the rest a part of them.
     hours = np.where(rng.random(size) < 0.8, 1.0, rng.uniform(0.2, 0.95, size))
-    at_work = hours * spent[A.ARBETE] + 0.45 * spent[A.DELTID] + 0.88 * spent[A.SUBVENTION]
+    at_work = sum(weight * spent[activity] for activity, weight in PAID.items()) + (hours - 1) * spent[A.ARBETE]
     side_income = _side_income(rng, spent, work_months, people)
     earned = np.ceil(wage * at_work).astype(np.int64) + side_income
     firm = (rng.random(size) < 0.035) & (spent[A.ARBETE] > 0)
@@ -138,11 +164,10 @@ def _year(
     sick_pay = np.where(earned_before > 300, 55, 18) * spent[A.SJUK]
     parental = np.where(earned_before > 600, 120, 55) * spent[A.FORALDRALEDIG]
     days_out_of_work = np.minimum(np.round(30.4 * spent[A.ARBETSLOS]).astype(np.int64), 365)
-    insured = (earned_before > 1000) & (rng.random(size) < 0.6)
     student_aid = rng.random(size) < 0.88
     spring = np.isin(months[:5], A.HOGSKOLA).any(axis=0)
     autumn = np.isin(months[8:], A.HOGSKOLA).any(axis=0)
-    november = np.isin(months[10], (A.ARBETE, A.DELTID, A.SUBVENTION)) & (forvink > 0)
+    november = np.isin(months[10], list(PAID)) & (forvink > 0)
     young = year - year_of(people.birth) < 20
     return {
         "ForvErs": np.where(forvink > 0, forvink + sick_pay + parental, 0),
@@ -158,7 +183,6 @@ def _year(
         "SjukSum_Ndag_MiDAS": sick_days,
         "ForTid": 95 * spent[A.SJUKERSATTNING],
         "ForalPeng": parental,
-        "ArbLos": np.where(insured, 115, 0) * spent[A.ARBETSLOS],
         "AK14Dag": np.where(rng.random(size) < 0.04, 30, 0) * spent[A.SJUK],
         "sick_pay": sick_pay,
         "programme_pay": 62 * spent[A.PROGRAM],
