@@ -51,7 +51,7 @@ def _write_start_page(project: Path, site: Path) -> None:
         json.loads((site / str(year) / MANIFEST).read_text(encoding="utf-8"))["delivery"]["synthetic"] for year in years
     )
     website = {"navbar": {"left": [{"text": "Alla år", "href": "index.qmd"}]}}
-    metadata = {"syntetisk": synthetic, "website": website, "toc": False, "format": {"html": {}}}
+    metadata = {"syntetisk": synthetic, "website": website, "toc": False}
     stage_start_page(project, metadata, {"start.senaste": str(years[0])}, links)
     EmbeddedRenderer().render(project, [f"{START_PAGE}.qmd"], site)
 

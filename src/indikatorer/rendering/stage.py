@@ -9,6 +9,7 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import replaced_file
+from indikatorer.rendering import fonts
 
 REPORTS = ("arsrapport", "okand")
 START_PAGE = "index"
@@ -41,6 +42,7 @@ def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[
 
 def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
     _link(project / "_format", ROOT / "reports" / "_format")
+    fonts.stage(project)
     settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
     _write_if_changed(project / "_quarto.yml", _as_yaml(_merged(settings, metadata)))
     _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))

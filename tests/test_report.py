@@ -1,0 +1,247 @@
+"""The main job from the outside: make, on a copy of the project, with a small synthetic delivery."""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from indikatorer import ROOT
+
+pytestmark = pytest.mark.slow
+
+SMALL = "SCALE=0.05"
+
+
+class Copy:
+    """A copy of the project's files, with the environment of the one that is tested."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        listed = subprocess.run(
+            ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT, capture_output=True, text=True, check=True,
+        ).stdout.split("\n")  # fmt: skip
+        for name in filter(None, listed):
+            if (ROOT / name).is_file():
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(ROOT / name, folder / name)
+        environment = folder / ".venv" / "bin"
+        environment.mkdir(parents=True)
+        for stamp in (".made", ".main", ".dev"):
+            (environment / stamp).touch()
+        code = f"import sys; sys.path.insert(0, {str(folder / 'src')!r}); from indikatorer.cli import main; main()"
+        command = environment / "indikatorer"
+        command.write_text(f"#!{sys.executable}\n{code}\n")
+        command.chmod(0o755)
+
+    def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        return subprocess.run(
+            ["make", f"PYTHON={sys.executable}", *arguments], cwd=self.folder, capture_output=True, text=True, env=clean
+        )
+
+    def report(self, year: int = 2021, *arguments: str) -> str:
+        """What `make report` said."""
+        done = self.make("report", f"YEAR={year}", SMALL, *arguments)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def digests(self, year: int = 2021) -> dict[str, str]:
+        site = self.folder / "_site" / str(year)
+        return {
+            str(path.relative_to(site)): hashlib.sha256(path.read_bytes()).hexdigest()
+            for path in sorted(site.rglob("*"))
+            if path.is_file()
+        }
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory) -> Copy:
+    copy = Copy(tmp_path_factory.mktemp("project"))
+    copy.said = copy.report()
+    return copy
+
+
+@pytest.fixture(scope="module")
+def site(project) -> Path:
+    return project.folder / "_site" / "2021"
+
+
+def words(html: Path) -> str:
+    return " ".join(BeautifulSoup(html.read_text(encoding="utf-8"), "html.parser").get_text(" ").split())
+
+
+def test_the_run_says_where_the_result_lies_and_what_it_rests_on(project):
+    assert "_site/2021: reports" in project.said
+    assert "SYNTHETIC data" in project.said
+    assert "rendered by" in project.said
+    for step in ("Synthetic delivery", "Registers", "Tables of 2021", "Notebooks of 2021", "Reports of 2021", "Site"):
+        assert re.search(rf"{step}.*: \d+\.\d s", project.said)
+
+
+def test_the_site_holds_what_was_promised(site):
+    for name in ("arsrapport.html", "arsrapport.pdf", "okand.html", "okand.pdf", "manifest.json"):
+        assert (site / name).stat().st_size > 0
+    assert len(list((site / "data").glob("*.csv"))) > 30
+    assert 'href="2021/arsrapport.html"' in (site.parent / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("report", ["arsrapport", "okand"])
+def test_page_and_pdf_are_swedish_whole_and_marked_as_synthetic(site, report):
+    page = words(site / f"{report}.html")
+    pdf = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(site / f"{report}.pdf").pages).split())
+    for text in (page, pdf):
+        assert "Syntetiska data" in text
+        assert not re.search(r"\?(var|meta):|\{\{<|@(fig|tbl|sec)-|\bnan\b|\bNone\b|Traceback", text)
+    assert 'lang="sv"' in (site / f"{report}.html").read_text(encoding="utf-8")
+    assert PdfReader(site / f"{report}.pdf").trailer["/Root"]["/Lang"].startswith("sv")
+
+
+def test_a_number_in_the_text_is_the_number_in_the_open_data(site, project):
+    facts = json.loads((project.folder / "build" / "2021" / "facts.json").read_text(encoding="utf-8"))
+    said = facts["avslut.samtliga"]["value"]
+    rows = (site / "data" / "J3-orsak.csv").read_text(encoding="utf-8").splitlines()
+    total = next(row.split(",") for row in rows if row.startswith("Samtliga,Samtliga,antal"))
+    assert said.replace("\u00a0", "") == total[5]
+    assert f"Av {said} personer som avslutades".replace("\u00a0", " ") in words(site / "arsrapport.html").replace(
+        "\u00a0", " "
+    )
+
+
+def test_every_published_file_stands_in_the_manifest_with_its_digest(site, project):
+    manifest = json.loads((site / "manifest.json").read_text(encoding="utf-8"))
+    published = project.digests()
+    del published["manifest.json"]
+    assert manifest["files"] == published
+    assert manifest["delivery"]["synthetic"] is True
+    assert {file["fil"] for file in manifest["delivery"]["files"]} >= {"flai_inskrivningar.csv", "paraply_bistand.csv"}
+
+
+def test_no_number_of_a_person_is_anywhere_in_what_is_kept_or_published(project):
+    delivery = (project.folder / "build" / "synthetic" / "flai_inskrivningar.csv").read_text(encoding="utf-8")
+    numbers = {line.split(";")[1] for line in delivery.splitlines()[1:]}
+    pattern = re.compile(rb"\d{12}")
+    for folder in ("build", "_site"):
+        for path in (project.folder / folder).rglob("*"):
+            if path.is_file() and "synthetic" not in path.parts:
+                found = {match.decode() for match in pattern.findall(path.read_bytes())}
+                assert not found & numbers, path
+
+
+def test_what_is_derived_and_confidential_is_closed_to_others(project):
+    assert (project.folder / "build").stat().st_mode & 0o077 == 0
+
+
+def test_a_second_run_does_nothing_and_says_so(project):
+    assert "Nothing to do: _site/2021 is up to date." in project.report()
+
+
+def test_the_same_input_gives_the_same_bytes(project):
+    before = project.digests()
+    for folder in ("build/2021", "build/registers", "build/synthetic", "_site"):
+        shutil.rmtree(project.folder / folder)
+    project.report()
+    assert project.digests() == before
+
+
+def test_an_edit_in_the_words_renders_that_report_and_nothing_else(project):
+    path = project.folder / "reports" / "okand.qmd"
+    path.write_text(path.read_text(encoding="utf-8") + "\nEn ny mening.\n", encoding="utf-8")
+    said = project.report()
+    assert "Tables of" not in said
+    assert "Notebooks of" not in said
+    assert re.search(r"Reports of 2021.*…\n  okand\nReports", said)
+    assert "En ny mening." in words(project.folder / "_site" / "2021" / "okand.html")
+
+
+def test_an_edit_in_a_notebook_runs_that_notebook_and_nothing_else(project):
+    path = project.folder / "notebooks" / "okand.ipynb"
+    path.write_text(path.read_text(encoding="utf-8").replace("Andel med gott resultat", "Andelen med gott resultat"))
+    said = project.report()
+    assert "Tables of" not in said
+    assert re.search(r"Notebooks of 2021: okand …", said)
+    assert "Andelen med gott resultat" in words(project.folder / "_site" / "2021" / "okand.html")
+
+
+def test_a_notebook_that_fails_stops_the_run_and_the_next_run_starts_there(project):
+    path = project.folder / "notebooks" / "sjalvforsorjning.ipynb"
+    good = path.read_text(encoding="utf-8")
+    before = project.digests()
+    path.write_text(good.replace('tables(\\"SF-manader\\")', 'tables(\\"SF-månader\\")'), encoding="utf-8")
+    failed = project.make("report", "YEAR=2021", SMALL)
+    assert failed.returncode == 2
+    assert "sjalvforsorjning.ipynb, cell 4: UserError: There is no table SF-månader. Did you mean SF-manader" in (
+        failed.stderr
+    )
+    assert project.digests() == before
+    path.write_text(good, encoding="utf-8")
+    said = project.report()
+    assert re.search(r"Notebooks of 2021: sjalvforsorjning …", said)
+    assert "Tables of" not in said
+
+
+def test_a_missing_fact_stops_the_build_and_names_file_and_line(project):
+    path = project.folder / "reports" / "okand.qmd"
+    good = path.read_text(encoding="utf-8")
+    before = project.digests()
+    path.write_text(good.replace("okand.andel >}}", "okand.andelen >}}"), encoding="utf-8")
+    failed = project.make("report", "YEAR=2021", SMALL)
+    assert failed.returncode == 2
+    line = next(n for n, text in enumerate(good.splitlines(), 1) if "okand.andel >}}" in text)
+    assert re.search(rf"okand\.qmd:{line}: .*okand\.andelen", failed.stderr)
+    assert project.digests() == before
+    path.write_text(good, encoding="utf-8")
+    project.report()
+
+
+@pytest.mark.parametrize("year", ["abc", "21", "20211"])
+def test_a_year_that_is_none_is_refused_before_anything_is_done(project, year):
+    refused = project.make("report", f"YEAR={year}", SMALL)
+    assert refused.returncode == 2
+    assert f"YEAR={year}: write a year with four digits" in refused.stderr
+
+
+def test_a_year_that_is_not_covered_is_refused_and_nothing_is_written(project):
+    refused = project.make("report", "YEAR=2035", SMALL)
+    assert refused.returncode == 2
+    assert "YEAR=2035 is not covered: the delivery has complete years from 2008 to 2022." in refused.stderr
+    assert not (project.folder / "build" / "2035").exists()
+    assert not (project.folder / "_site" / "2035").exists()
+
+
+def test_a_folder_that_is_not_there_is_refused(project):
+    refused = project.make("report", "YEAR=2021", "DATA=dta/raw")
+    assert refused.returncode == 2
+    assert "DATA=dta/raw: there is no such folder" in refused.stderr
+
+
+def test_without_a_year_the_last_complete_one_is_taken_and_years_lie_side_by_side(project):
+    done = project.make("report", SMALL)
+    assert done.returncode == 0, done.stderr
+    assert "YEAR not given: reporting 2022" in done.stderr
+    start = (project.folder / "_site" / "index.html").read_text(encoding="utf-8")
+    assert start.index("2022/arsrapport.html") < start.index("2021/arsrapport.html")
+
+
+def test_the_report_of_2013_follows_the_exits_of_2008_to_2010(project):
+    project.report(2013)
+    assert "avslutades 2008–2010" in words(project.folder / "_site" / "2013" / "okand.html")
+
+
+def test_a_delivery_with_a_file_missing_gives_a_report_that_says_so(project, tmp_path):
+    partial = tmp_path / "leverans"
+    shutil.copytree(project.folder / "build" / "synthetic", partial)
+    (partial / "scb_arsdata.csv").unlink()
+    said = project.report(2021, f"DATA={partial}")
+    assert "synthetic one" not in said
+    page = words(project.folder / "_site" / "2021" / "okand.html")
+    assert "uppgift saknas" in page
+    assert "inte har levererats" in page
