@@ -87,6 +87,16 @@ def ingest(places: Places, delivery: Path, quarantine: bool, key_file: Path | No
         ingest(delivery, places.store, key_file=key_file or places.build / "key", quarantine=quarantine)
 
 
+@main.command()
+@click.argument("delivery", type=click.Path(path_type=Path))
+@click.option("--quarantine", is_flag=True, help="Judge as if faulty rows were set aside.")
+def check(delivery: Path, quarantine: bool) -> None:
+    """Read and judge DELIVERY without storing anything."""
+    from indikatorer.registers import check
+
+    click.echo(check(delivery, quarantine=quarantine))
+
+
 @main.command("year")
 @click.option("--year", type=int, help="Check this year instead of choosing.")
 @click.pass_obj
@@ -184,15 +194,20 @@ def list_measures() -> None:
 
 
 @main.command()
-@click.argument("measure")
-def describe(measure: str) -> None:
-    """The card of MEASURE."""
+@click.argument("what", metavar="MEASURE|delivery")
+def describe(what: str) -> None:
+    """The card of MEASURE, or with `delivery` the contract for the files that come in."""
+    if what == "delivery":
+        from indikatorer.registers import describe
+
+        click.echo(describe())
+        return
     from indikatorer.measures.cards import as_text
     from indikatorer.measures.catalogue import MEASURES
 
-    if measure not in MEASURES:
-        raise UserError(f"There is no measure {measure}. There are {', '.join(MEASURES)}.")
-    click.echo(as_text(MEASURES[measure]))
+    if what not in MEASURES:
+        raise UserError(f"There is no measure {what}. There are {', '.join(MEASURES)}.")
+    click.echo(as_text(MEASURES[what]))
 
 
 @main.command()
