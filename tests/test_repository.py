@@ -64,6 +64,6 @@ def test_no_index_host_is_named():
 def test_there_is_no_field_for_what_may_not_be_registered():
     from indikatorer.registers.store import FRAMES
 
-    columns = {column for frame in FRAMES.values() for column in frame.columns}
+    columns = {column for frame in FRAMES.values() for column in frame.schema()}
     forbidden = ("funktionsnedsattning", "halsa", "religion", "diagnos", "forsorjningshinder", "personnummer")
     assert [column for column in columns for word in forbidden if word in column] == []
