@@ -7,6 +7,20 @@ import polars as pl
 UPPER, LOWER = 1695, 1434
 """The limits that S0 printed, in hundreds of kronor (domain.md SW1: fixed for 2009–2011)."""
 
+SURVEY = {
+    "survey 5": 77,
+    "survey 6": 62,
+    "survey 7": 63,
+    "survey 8": 55,
+    "survey 7, studied J": 69,
+    "survey 7, studied N": 57,
+    "survey 8, studied J": 69,
+    "survey 8, studied N": 43,
+    "survey: studied": 46,
+    "survey: response": 49,
+}
+"""Question and group → per cent positive, as published; the four questions about treatment lie between 74 and 80."""
+
 INCOME_SOURCES = {
     "<30 -2 assistance": 26,
     "<30 -2 work": 22,
@@ -125,6 +139,25 @@ def work_or_study(folder: Path, first: str, last: str) -> float:
     return 100 * followed.select(good.fill_null(False).mean()).item()
 
 
+def survey(folder: Path) -> dict[str, float]:
+    """Per cent positive in the survey of those with a Stockholmsjobb, vet ej among the answers (domain.md ST6)."""
+    answers = read(folder, "enkat_svar").filter(pl.col("enkät") == "stockholmsjobb").drop_nulls("svar")
+    sent = read(folder, "enkat_utskick").filter(pl.col("enkät") == "stockholmsjobb")
+    positive = pl.col("svar").is_in(["3", "4"])
+
+    def share(question: str, studied: str | None = None) -> float:
+        asked = answers.filter(pl.col("fråga") == question)
+        group = asked.filter(pl.col("studerat") == studied) if studied else asked
+        return 100 * group.select(positive.mean()).item()
+
+    people = answers.unique("svarande")
+    shares = {f"survey {number}": share(f"SJ{number}") for number in range(1, 9)}
+    shares |= {f"survey {n}, studied {s}": share(f"SJ{n}", s) for n in (7, 8) for s in ("J", "N")}
+    shares["survey: studied"] = 100 * people.select((pl.col("studerat") == "J").mean()).item()
+    shares["survey: response"] = 100 * len(people) / sent.select(pl.col("antal").sum()).item()
+    return shares
+
+
 SOURCES = {1: "work", 2: "studies", 7: "assistance"}
 
 
@@ -155,7 +188,7 @@ def figures(folder: Path) -> dict[str, tuple[float, float]]:
     to_work = people.filter(pl.col("Avslutsorsak").is_in(TO_WORK))
     other = people.filter(pl.col("Avslutsorsak").is_in(["Föräldraledig", "Övrigt"]))
     moved = people.filter(pl.col("Avslutsorsak") == "Flyttat")
-    sources = income_sources(folder)
+    sources, answers = income_sources(folder), survey(folder)
     support = months_with_support(folder, (2012, 2012))
     worked = months_with_support(folder, (2008, 2010)).filter(pl.col("avslutsorsak").is_in(TO_WORK))
 
@@ -193,5 +226,6 @@ def figures(folder: Path) -> dict[str, tuple[float, float]]:
         "Stockholmsjobb, VB 2018": (58.5, work_or_study(folder, "2017-09", "2018-08")),
         "Stockholmsjobb, VB 2019": (58.5, work_or_study(folder, "2018-09", "2019-08")),
         "Stockholmsjobb, VB 2020": (48.5, work_or_study(folder, "2019-09", "2020-08")),
+        **{name: (published, answers[name]) for name, published in SURVEY.items()},
         **{name: (published, sources[name]) for name, published in INCOME_SOURCES.items()},
     }

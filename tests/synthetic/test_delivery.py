@@ -5,19 +5,12 @@ from pathlib import Path
 import pytest
 
 from indikatorer import synthetic
+from indikatorer.registers import check, contract
 from indikatorer.synthetic import delivery, parts, write_delivery
 from tests.synthetic.published import read
 
-FILES = [
-    "flai_inskrivningar.csv",
-    "flai_stockholmsjobb.csv",
-    "flai_uppfoljning_3man.csv",
-    "leverans.toml",
-    "paraply_bistand.csv",
-    "scb_arsdata.csv",
-    "scb_manadsdata.csv",
-    "scb_population.csv",
-]
+FILES = sorted(["leverans.toml", "kolada.json", *(f"{name}.csv" for name in contract.FILES)])
+"""Every file of the contract."""
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -29,7 +22,7 @@ def test_same_seed_same_bytes(tmp_path):
         write_delivery(tmp_path / name, seed=seed, scale=0.01)
     assert contents(tmp_path / "one") == contents(tmp_path / "again")
     first, other = contents(tmp_path / "one"), contents(tmp_path / "other")
-    assert all(first[name] != other[name] for name in FILES)
+    assert [name for name in FILES if first[name] == other[name]] == []
 
 
 def test_all_files_and_nothing_else(small):
@@ -40,7 +33,13 @@ def test_all_files_and_nothing_else(small):
 def test_says_that_it_is_synthetic_and_how_far_it_reaches(small):
     about = tomllib.loads((small / "leverans.toml").read_text(encoding="utf-8"))
     assert about["syntetisk"] is True
-    assert set(about["tackning"]) == {name.removesuffix(".csv") for name in FILES if name.endswith(".csv")}
+    assert set(about["tackning"]) == {Path(name).stem for name in FILES} - {"leverans"}
+
+
+def test_the_reader_finds_nothing_wrong(small):
+    said = check(small)
+    assert "Not delivered" not in said
+    assert "can be used" in said
 
 
 def test_replaces_what_was_there(tmp_path):

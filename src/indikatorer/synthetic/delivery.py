@@ -5,9 +5,22 @@ from pathlib import Path
 import numpy as np
 
 from indikatorer.files import replaced_folder
-from indikatorer.synthetic import assistance, employments, files, monthly, people
+from indikatorer.synthetic import (
+    activities,
+    assistance,
+    business,
+    employments,
+    files,
+    kolada,
+    monthly,
+    people,
+    registrations,
+    surveys,
+    training,
+)
 from indikatorer.synthetic.identities import Personnummer, lopnummer
 from indikatorer.synthetic.parts import Part, parts
+from indikatorer.synthetic.totals import Totals
 from indikatorer.synthetic.town import live
 
 
@@ -17,27 +30,44 @@ def write(folder: Path, *, seed: int, scale: float) -> None:
         raise ValueError(f"scale is {scale:g}; it must lie between 0.01 and 100")
     if seed < 0:
         raise ValueError(f"seed is {seed}; it must not be negative")
-    personnummer = Personnummer(seed)
+    personnummer, totals = Personnummer(seed), Totals()
     with replaced_folder(folder) as unfinished:
         for part in parts(seed, scale):
-            _write_part(unfinished, part, personnummer)
+            _write_part(unfinished, part, personnummer, totals)
+        surveys.write_sent(unfinished, totals)
+        business.write_processes(unfinished, totals)
+        business.write_costs(unfinished, totals)
+        kolada.write_kolada(unfinished, totals, seed)
         files.write_about(unfinished, seed, scale)
 
 
-def _write_part(folder: Path, part: Part, personnummer: Personnummer) -> None:
+def _write_part(folder: Path, part: Part, personnummer: Personnummer, totals: Totals) -> None:
     seed = part.seed
     town = live(part)
-    everybody = town.people
-    with_whom, birth, kvinna = people.partners(everybody, seed)
-    numbers = personnummer.assign(everybody.birth, everybody.kvinna, everybody.samordning)
-    partner_numbers = np.zeros(len(everybody), dtype=np.int64)
+    numbers = registrations.number(town.people, personnummer, seed)
+    with_whom, birth, kvinna = people.partners(town.people, seed)
+    partner_numbers = np.zeros(len(town.people), dtype=np.int64)
     partner_numbers[with_whom] = personnummer.assign(birth, kvinna, np.zeros(len(with_whom), dtype=bool))
-    lopnr = lopnummer(len(everybody), part)
+    lopnr = lopnummer(len(town.people), part)
 
-    files.write_inskrivningar(folder, everybody, town.spells, town.lived, numbers, part)
-    hinder = assistance.hinder(everybody, town.paid, seed)
-    files.write_bistand(folder, everybody, town.paid, hinder, numbers, partner_numbers, part)
+    files.write_inskrivningar(folder, town.people, town.spells, town.lived, numbers, part)
+    hinder = assistance.hinder(town.people, town.paid, seed)
+    files.write_bistand(folder, town.people, town.paid, hinder, numbers, partner_numbers, part)
+    registrations.write_events(folder, town, numbers, seed)
+    registrations.write_changes(folder, numbers)
     employments.write_employments(folder, town, numbers, part)
     files.write_population(folder, town, lopnr, seed)
     files.write_arsdata(folder, town.years.columns, lopnr)
     monthly.write_monthly(folder, town, lopnr)
+
+    held = activities.activities(town, seed)
+    activities.write_activities(folder, town, held, numbers, part)
+    activities.write_progression(folder, town, held, part)
+    read = training.courses(town, seed)
+    training.write_courses(folder, town, read, part)
+    training.write_follow_up(folder, town, read, part)
+    surveys.write_surveys(folder, town, read, part, totals)
+    business.write_partnerships(folder, town, read, numbers, seed)
+    business.add_processes(part, totals)
+    business.add_costs(town, held, totals)
+    kolada.add_results(town, totals)

@@ -12,6 +12,7 @@ from indikatorer.synthetic.chance import Floats, Integers
 from indikatorer.synthetic.lives import WORK, Activity
 from indikatorer.synthetic.parts import Part
 from indikatorer.synthetic.people import Flags
+from indikatorer.synthetic.registrations import Numbers
 from indikatorer.synthetic.stockholmsjobb import TYPER, Jobs
 from indikatorer.synthetic.tables import append, days, words
 from indikatorer.synthetic.town import Town
@@ -33,7 +34,7 @@ fall from T2 2020 on that is larger for women (domain.md ST2)."""
 _FALL = periods.month(2019, 9)
 
 
-def write_employments(folder: Path, town: Town, personnummer: Integers, part: Part) -> None:
+def write_employments(folder: Path, town: Town, numbers: Numbers, part: Part) -> None:
     """One row per employment, an extension being one of its own, and one per employment that was followed up."""
     jobs = town.jobs
     rng = chance.stream(part.seed, "flai_stockholmsjobb")
@@ -48,7 +49,7 @@ def write_employments(folder: Path, town: Town, personnummer: Integers, part: Pa
     frame = pl.DataFrame(
         {
             "stockholmsjobb_id": number,
-            "personnummer": personnummer[both.person],
+            "personnummer": numbers.at(both.person, both.start),
             "typ": words(both.typ, TYPER),
             "finansiering": words(np.where(rng.random(len(both)) < 0.01, -1, both.paid_by), ("AMF", "SDN")),
             "start": days(np.where(is_first, both.start, both.first_end + 1)),

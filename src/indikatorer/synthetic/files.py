@@ -18,6 +18,7 @@ from indikatorer.synthetic.enrolments import ARBETE, OPEN, ORSAKER, Spells
 from indikatorer.synthetic.lives import Activity
 from indikatorer.synthetic.parts import Part
 from indikatorer.synthetic.people import STADSDELAR, Flags, People
+from indikatorer.synthetic.registrations import Numbers
 from indikatorer.synthetic.stockholmsjobb import TYPER as JOBBTYPER
 from indikatorer.synthetic.tables import KON, YES_NO, append, days, months, words
 from indikatorer.synthetic.town import Town
@@ -34,17 +35,29 @@ beskrivning = "Syntetisk leverans, frö {seed}, skala {scale:g}"
 
 [tackning]
 flai_inskrivningar = ["2008-01", "2022-12"]
+flai_insatser = ["2008-01", "2022-12"]
 flai_stockholmsjobb = ["2010-01", "2022-12"]
 flai_uppfoljning_3man = ["2010-01", "2022-12"]
 paraply_bistand = ["2008-01", "2022-12"]
+folkbokforing = ["2008-01", "2022-12"]
+personnummer_byte = ["2008-01", "2022-12"]
 scb_population = [2008, 2022]
 scb_arsdata = [2006, 2021]
 scb_manadsdata = [2008, 2020]
+enkat_utskick = [2015, 2022]
+enkat_svar = [2015, 2022]
+vux_kurser = ["2008-01", "2022-12"]
+vux_uppfoljning = ["2008-01", "2022-05"]
+processmatt = ["2015-01", "2022-12"]
+partnerskap = ["2015-01", "2022-12"]
+progression = ["2019-01", "2022-12"]
+ekonomi_kostnader = [2008, 2022]
+kolada = [2011, 2021]
 """
 
 
 def write_inskrivningar(
-    folder: Path, people: People, spells: Spells, lived: Canvas, personnummer: Integers, part: Part
+    folder: Path, people: People, spells: Spells, lived: Canvas, numbers: Numbers, part: Part
 ) -> None:
     """`flai_inskrivningar`: one row per spell."""
     rng = chance.stream(part.seed, "flai_inskrivningar")
@@ -54,12 +67,12 @@ def write_inskrivningar(
     frame = pl.DataFrame(
         {
             "inskrivning_id": part.identities("inskrivning_id", size, 10**7, 10**9),
-            "personnummer": personnummer[spells.person],
+            "personnummer": numbers.at(spells.person, spells.start),
             "kön": words(np.where(rng.random(size) < 0.004, -1, who.kvinna), KON),
             "födelseland": words(np.where(rng.random(size) < 0.012, -1, who.utrikes), ("Inrikes", "Utrikes")),
             "utbildningsnivå": words(_registered_level(rng, who.utbildning), _NIVAER),
             "folkbokförd_från": days(_registered_since(rng, who)),
-            "jobbtorg": words(*_jobbtorg(spells)),
+            "jobbtorg": words(*jobbtorg_of(spells)),
             "stadsdelsnämnd": words(*_stadsdelsnamnd(spells)),
             "inskriven": days(spells.start),
             "jobbplan": days(_jobbplan(rng, spells)),
@@ -83,7 +96,7 @@ def write_bistand(
     people: People,
     paid: Payments,
     hinder: Integers,
-    personnummer: Integers,
+    numbers: Numbers,
     partner_personnummer: Integers,
     part: Part,
 ) -> None:
@@ -97,9 +110,10 @@ def write_bistand(
     applies = ~people.partner | (rng.random(len(people)) < np.where(people.kvinna, 0.35, 0.6))
     household = part.identities("hushåll_id", len(people), 10**6, 10**7)
     couple = people.partner[paid.person]
+    first_day = (paid.month - 12 * 1970).astype("datetime64[M]").astype("datetime64[D]")
     rows = pl.DataFrame(
         {
-            "personnummer": np.append(personnummer[paid.person], partner_personnummer[paid.person][couple]),
+            "personnummer": np.append(numbers.at(paid.person, first_day), partner_personnummer[paid.person][couple]),
             "bidragsmånad": months(np.append(paid.month, paid.month[couple])),
             "roll": words(np.append(applies[paid.person], ~applies[paid.person][couple]), ("Medsökande", "Sökande")),
             "biståndstyp": words(np.append(paid.kind, paid.kind[couple]), tuple(TYPER)),
@@ -143,7 +157,7 @@ def write_population(folder: Path, town: Town, lopnummer: Integers, seed: int) -
             "StockholmsjobbStart": days(np.where(has_job, jobs.start[job], NEVER)),
             "StockholmsjobbSlut": days(np.where(has_job & (jobs.end[job] <= LAST_DAY), jobs.end[job], NEVER)),
             "StockholmsjobbTyp": words(np.where(has_job, jobs.typ[job], -1), JOBBTYPER),
-            "Jobbtorg": words(*_jobbtorg(of_spell)),
+            "Jobbtorg": words(*jobbtorg_of(of_spell)),
             "UtlSvBakg": who.background,
             "SunNiva": level[of_spell.person],
         }
@@ -203,7 +217,7 @@ def _stadsdelsnamnd(spells: Spells) -> tuple[Integers, tuple[str, ...]]:
     return chosen, names
 
 
-def _jobbtorg(spells: Spells) -> tuple[Integers, tuple[str, ...]]:
+def jobbtorg_of(spells: Spells) -> tuple[Integers, tuple[str, ...]]:
     """The jobbtorg to which that committee refers."""
     names = tuple(unit.namn for unit in vocabulary.jobbtorg())
     namnd, namnder = _stadsdelsnamnd(spells)

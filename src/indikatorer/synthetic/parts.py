@@ -11,7 +11,7 @@ from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Integers
 
 WHOLE = 1.0
-"""The scale of a part: one city."""
+"""The largest scale of a part: one city."""
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,8 @@ class Part:
 
 
 def parts(seed: int, scale: float) -> Iterator[Part]:
-    """Whole cities, and what is left over. The first part has the seed itself."""
+    """As few parts of the same size as there can be. The first has the seed itself."""
     count = ceil(scale / WHOLE)
     for number in range(count):
         own = seed if number == 0 else int(SeedSequence([seed, number]).generate_state(1, np.uint64)[0])
-        yield Part(number, count, own, min(WHOLE, scale - number * WHOLE))
+        yield Part(number, count, own, scale / count)
