@@ -5,8 +5,10 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -43,10 +45,25 @@ class Copy:
         command.chmod(0o755)
 
     def make(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
         return subprocess.run(
-            ["make", f"PYTHON={sys.executable}", *arguments], cwd=self.folder, capture_output=True, text=True, env=clean
+            self.command(*arguments), cwd=self.folder, capture_output=True, text=True, env=self.environment()
         )
+
+    def killed(self, seconds: float, *arguments: str) -> None:
+        """Start make and kill it, with all that it started, after so many seconds."""
+        running = subprocess.Popen(
+            self.command(*arguments), cwd=self.folder, env=self.environment(), start_new_session=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(seconds)
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+
+    def command(self, *arguments: str) -> list[str]:
+        return ["make", f"PYTHON={sys.executable}", *arguments]
+
+    def environment(self) -> dict[str, str]:
+        return {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 
     def report(self, year: int = 2021, *arguments: str) -> str:
         """What `make report` said."""
@@ -67,6 +84,7 @@ class Copy:
 def project(tmp_path_factory) -> Copy:
     copy = Copy(tmp_path_factory.mktemp("project"))
     copy.said = copy.report()
+    copy.first = copy.digests()
     return copy
 
 
@@ -107,13 +125,11 @@ def test_page_and_pdf_are_swedish_whole_and_marked_as_synthetic(site, report):
 
 def test_a_number_in_the_text_is_the_number_in_the_open_data(site, project):
     facts = json.loads((project.folder / "build" / "2021" / "facts.json").read_text(encoding="utf-8"))
-    said = facts["avslut.samtliga"]["value"]
+    said = facts["jobbtorg.avslutade"]["value"].replace("\u00a0", " ")
     rows = (site / "data" / "J3-orsak.csv").read_text(encoding="utf-8").splitlines()
     total = next(row.split(",") for row in rows if row.startswith("Samtliga,Samtliga,antal"))
-    assert said.replace("\u00a0", "") == total[5]
-    assert f"Av {said} personer som avslutades".replace("\u00a0", " ") in words(site / "arsrapport.html").replace(
-        "\u00a0", " "
-    )
+    assert said == f"{total[5]} personer"
+    assert f"Under 2021 avslutades {said}" in words(site / "arsrapport.html").replace("\u00a0", " ")
 
 
 def test_every_published_file_stands_in_the_manifest_with_its_digest(site, project):
@@ -150,6 +166,29 @@ def test_the_same_input_gives_the_same_bytes(project):
         shutil.rmtree(project.folder / folder)
     project.report()
     assert project.digests() == before
+
+
+def test_a_run_that_is_killed_leaves_nothing_that_the_next_run_takes_for_finished(project, tmp_path):
+    copy = Copy(tmp_path)
+    for seconds in (0.4, 1, 1.7, 2.5, 3.5, 5):
+        copy.killed(seconds, "report", "YEAR=2021", SMALL)
+        assert not (tmp_path / "_site" / "2021").exists() or copy.digests() == project.first
+    copy.report()
+    assert copy.digests() == project.first
+
+
+def test_two_runs_at_once_wait_for_each_other(project, tmp_path):
+    copy = Copy(tmp_path)
+    first = subprocess.Popen(
+        copy.command("report", "YEAR=2021", SMALL), cwd=tmp_path, env=copy.environment(), stderr=subprocess.DEVNULL
+    )
+    time.sleep(0.5)
+    second = copy.make("report", "YEAR=2021", SMALL)
+    assert first.wait() == 0
+    assert second.returncode == 0
+    assert "Another run is working here" in second.stderr
+    assert "Nothing to do" in second.stdout
+    assert copy.digests() == project.first
 
 
 def test_an_edit_in_the_words_renders_that_report_and_nothing_else(project):

@@ -74,27 +74,35 @@ def synthetic(folder: Path, seed: int, scale: float) -> None:
         write_delivery(folder, seed=seed, scale=scale)
 
 
+LIMIT = click.option(
+    "--limit", type=click.FloatRange(0, 1), default=0.02, show_default=True, help="How much of a file may be set aside."
+)
+
+
 @main.command()
 @click.argument("delivery", type=click.Path(path_type=Path))
 @click.option("--quarantine", is_flag=True, help="Set faulty rows aside and go on.")
+@LIMIT
 @click.option("--key-file", envvar="INDIKATORER_KEY_FILE", type=click.Path(path_type=Path), help="Default: BUILD/key.")
 @click.pass_obj
-def ingest(places: Places, delivery: Path, quarantine: bool, key_file: Path | None) -> None:
+def ingest(places: Places, delivery: Path, quarantine: bool, limit: float, key_file: Path | None) -> None:
     """Read DELIVERY, check it, and put it pseudonymised in the store."""
     from indikatorer.registers import ingest
 
     with step(f"Registers from {delivery}"):
-        ingest(delivery, places.store, key_file=key_file or places.build / "key", quarantine=quarantine)
+        key = key_file or places.build / "key"
+        ingest(delivery, places.store, key_file=key, quarantine=quarantine, limit=limit)
 
 
 @main.command()
 @click.argument("delivery", type=click.Path(path_type=Path))
 @click.option("--quarantine", is_flag=True, help="Judge as if faulty rows were set aside.")
-def check(delivery: Path, quarantine: bool) -> None:
+@LIMIT
+def check(delivery: Path, quarantine: bool, limit: float) -> None:
     """Read and judge DELIVERY without storing anything."""
     from indikatorer.registers import check
 
-    click.echo(check(delivery, quarantine=quarantine))
+    click.echo(check(delivery, quarantine=quarantine, limit=limit))
 
 
 @main.command("year")
@@ -180,6 +188,21 @@ def site(places: Places, year: int) -> None:
     with step("Site"):
         summary = publish_year(places.year(year), places.site, year)
     click.echo(summary)
+
+
+@main.command()
+@YEAR
+@click.option("--data", type=click.Path(path_type=Path), default=Path("data/raw"), show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8021, show_default=True, help="0: any that is free.")
+@click.pass_obj
+def preview(places: Places, year: int, data: Path, port: int) -> None:
+    """Show the year's reports in a browser and keep them up to date while they are written."""
+    from indikatorer.preview import preview
+
+    def ready(address: str) -> None:
+        click.echo(f"{address} shows the reports of {year}; every saved change appears by itself. Ctrl-C ends it.")
+
+    preview(places.build, places.site, year, data, port, ready)
 
 
 @main.command("list")

@@ -28,9 +28,9 @@ def test_a_difference_counts_when_it_is_large_and_beyond_chance():
         }
     )
     assert [found[name].counts for name in found] == [True, False, False, False]
-    assert found["large"].in_text() == "ökade med 10,0 procentenheter"
+    assert found["large"].in_text() == "ökade med 10,0 procentenheter jämfört med året före"
     assert found["large"].between("kvinnor", "män") == "10,0 procentenheter högre bland kvinnor än bland män"
-    assert found["none"].in_text() == "var i stort sett oförändrad"
+    assert found["none"].in_text() == "var i stort sett oförändrad jämfört med året före"
     # Newcombe for 600/1000 and 500/1000, worked out from the two Wilson intervals
     assert found["large"].low == pytest.approx(5.64, abs=0.02)
     assert found["large"].high == pytest.approx(14.29, abs=0.02)
@@ -47,17 +47,17 @@ def test_many_comparisons_make_each_of_them_harder():
 def test_nothing_is_claimed_about_what_may_not_be_shown():
     hidden = share(None, None, "skyddad")
     found = compare({"a": (share(600, 1000), hidden), "b": (share(600, 1000), None)})
-    assert [f.in_text() for f in found.values()] == ["kan inte jämföras"] * 2
+    assert [f.in_text() for f in found.values()] == ["kan inte jämföras med året före"] * 2
     assert [f.direction for f in found.values()] == [0, 0]
 
 
 def test_a_count_has_changed_by_three_per_cent_and_beyond_chance():
-    assert change(count(1100), count(1000)).in_text() == "ökade med 10,0 procent"
-    assert change(count(10_100), count(10_000)).in_text() == "var i stort sett oförändrat"
-    assert change(count(22), count(20)).in_text() == "var i stort sett oförändrat"
+    assert change(count(1100), count(1000)).in_text() == "ökade med 10,0 procent jämfört med året före"
+    assert change(count(10_100), count(10_000)).in_text() == "var i stort sett oförändrat jämfört med året före"
+    assert change(count(22), count(20)).in_text() == "var i stort sett oförändrat jämfört med året före"
     assert change(count(900), count(1000)).direction == -1
-    assert change(count(900), None).in_text() == "kan inte jämföras"
-    assert change(count(None), count(1000)).in_text() == "kan inte jämföras"
+    assert change(count(900), None).in_text() == "kan inte jämföras med året före"
+    assert change(count(None), count(1000)).in_text() == "kan inte jämföras med året före"
 
 
 @pytest.mark.parametrize("key", ["okand", "Okand.andel", "okänd.andel", "okand.andel "])

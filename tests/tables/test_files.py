@@ -11,7 +11,7 @@ from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.measure import DECIMALS
 from indikatorer.tables.compute import compute
 from indikatorer.tables.files import write_csv
-from indikatorer.tables.protected import Publication
+from indikatorer.tables.protected import Cell, Publication
 from tests.disclosure.test_protect import exits
 from tests.people import records
 
@@ -73,3 +73,17 @@ def test_a_cell_that_is_not_there_is_told_with_what_there_is(publication):
     with pytest.raises(UserError, match="Did you mean J3-orsak"):
         publication("J3-orsaker")
     assert publication("J3-orsak").find(avslutsorsak="Okand") is None
+
+
+@pytest.mark.parametrize(
+    ("status", "in_text"),
+    [
+        ("skyddad", "för få för att redovisas"),
+        ("ej mätbar", "en andel (kan ännu inte mätas)"),
+        ("saknas", "en andel (uppgift saknas)"),
+        ("", "en andel (ingen att räkna på)"),
+    ],
+)
+def test_a_sentence_reads_well_without_the_number(status, in_text):
+    cell = Cell("J4-serie", {}, "andel", None, None, None, None, None, "procent", status)
+    assert cell.in_text() == in_text

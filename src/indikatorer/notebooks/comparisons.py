@@ -12,6 +12,9 @@ SMALLEST_DIFFERENCE = 3.0
 SMALLEST_CHANGE = 3.0
 """Per cent of the earlier count under which a change in a count is not called one."""
 
+SINCE = "jämfört med året före"
+NOT_COMPARABLE = "kan inte jämföras med året före"
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -33,12 +36,13 @@ class Difference:
         return 0 if not self.counts or self.points is None else (1 if self.points > 0 else -1)
 
     def in_text(self) -> str:
-        """`ökade med 4,1 procentenheter`, `var i stort sett oförändrad`, or that it cannot be compared."""
+        """`ökade med 4,1 procentenheter jämfört med året före`, or that it did not, or that it cannot be compared."""
         if self.points is None:
-            return "kan inte jämföras"
+            return NOT_COMPARABLE
         if not self.counts:
-            return "var i stort sett oförändrad"
-        return f"{'ökade' if self.points > 0 else 'minskade'} med {swedish.percentage_points(self.points)}"
+            return f"var i stort sett oförändrad {SINCE}"
+        size = swedish.percentage_points(self.points)
+        return f"{'ökade' if self.points > 0 else 'minskade'} med {size} {SINCE}"
 
     def between(self, new: str, old: str) -> str:
         """The same for two groups: `4,1 procentenheter högre bland kvinnor än bland män`."""
@@ -103,12 +107,13 @@ class Change:
         return 1 if self.per_cent > 0 else -1
 
     def in_text(self) -> str:
-        """`ökade med 4,1 procent`, `var i stort sett oförändrat`, or that it cannot be compared."""
+        """`ökade med 4,1 procent jämfört med året före`, or that it did not, or that it cannot be compared."""
         if self.per_cent is None:
-            return "kan inte jämföras"
+            return NOT_COMPARABLE
         if not self.direction:
-            return "var i stort sett oförändrat"
-        return f"{'ökade' if self.direction > 0 else 'minskade'} med {swedish.percent(abs(self.per_cent))}"
+            return f"var i stort sett oförändrat {SINCE}"
+        size = swedish.percent(abs(self.per_cent))
+        return f"{'ökade' if self.direction > 0 else 'minskade'} med {size} {SINCE}"
 
     def meaning(self) -> str:
         return _meaning(self.new, self.old)

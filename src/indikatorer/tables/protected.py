@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 CATALOGUE = "tables.json"
 
-NOT_YET_IN_TEXT = "kan ännu inte mätas"
-NOT_DELIVERED_IN_TEXT = "uppgift saknas"
+SOME = {"antal": "ett antal", "andel": "en andel"}
+WHY_NOT: Mapping[str, str] = {
+    CellStatus.NOT_YET: "kan ännu inte mätas",
+    CellStatus.NOT_DELIVERED: "uppgift saknas",
+}
 
 
 @dataclass(frozen=True)
@@ -47,14 +50,11 @@ class Cell:
 
     def in_text(self) -> str:
         """The number with its unit inside a sentence, or the words that stand in its place."""
-        if self.varde is None:
-            return {
-                CellStatus.PROTECTED: swedish.TOO_FEW,
-                CellStatus.NOT_YET: NOT_YET_IN_TEXT,
-                CellStatus.NOT_DELIVERED: NOT_DELIVERED_IN_TEXT,
-            }.get(CellStatus(self.status), "inga personer att räkna på")
-        text = swedish.number(self.varde, DECIMALS[self.matt])
-        return text if self.matt == "antal" else f"{text} {self.enhet}"
+        if self.varde is not None:
+            return f"{swedish.number(self.varde, DECIMALS[self.matt])} {self.enhet}"
+        if self.status == CellStatus.PROTECTED:
+            return swedish.TOO_FEW
+        return f"{SOME.get(self.matt, 'ett värde')} ({WHY_NOT.get(self.status, 'ingen att räkna på')})"
 
     def meaning(self) -> str:
         """What the number is, for the list of facts."""
