@@ -1,9 +1,12 @@
 """Stockholmsjobb, and the lives that they change."""
 
+import json
+
 import numpy as np
 import polars as pl
 import pytest
 
+from indikatorer.synthetic import write_delivery
 from indikatorer.synthetic.effects import EFFECTS, effect
 from indikatorer.synthetic.lives import WORK, Activity
 from indikatorer.synthetic.parts import Part
@@ -82,6 +85,25 @@ def test_effects_are_those_of_the_evaluation():
     host = effect(TYPER.index("Stockholmsvärd"), np.arange(20, 31))
     assert ((host <= -0.10) & (host >= -0.15)).all()
     assert effect(TYPER.index("Stockholmsvärd"), np.array([48]))[0] == 0
+
+
+def test_truth_is_written_beside_the_delivery(tmp_path):
+    write_delivery(tmp_path / "raw", scale=0.05, truth=tmp_path / "raw-sanning.json")
+    truth = json.loads((tmp_path / "raw-sanning.json").read_text(encoding="utf-8"))
+    start, three_years = truth["months"].index(0), truth["months"].index(36)
+    for sample in truth["samples"].values():
+        bas = sample["Basanställning"]
+        assert bas["participants"][start] > 10
+        assert bas["work_with"][start] == 1
+        assert bas["work_with"][:start] == bas["work_without"][:start]
+        assert 0 <= bas["work_with"][three_years] <= 1
+    assert truth["effect_on_work"]["Ungdomsanställning"]["36"] == 0.1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["raw", "raw-sanning.json"]
+
+
+def test_truth_must_lie_outside_the_delivery(tmp_path):
+    with pytest.raises(ValueError, match="must lie outside"):
+        write_delivery(tmp_path / "raw", scale=0.01, truth=tmp_path / "raw" / "sanning.json")
 
 
 @pytest.mark.slow

@@ -22,14 +22,17 @@ from indikatorer.synthetic.identities import Personnummer, lopnummer
 from indikatorer.synthetic.parts import Part, parts
 from indikatorer.synthetic.totals import Totals
 from indikatorer.synthetic.town import live
+from indikatorer.synthetic.truth import add_truth, write_truth
 
 
-def write(folder: Path, *, seed: int, scale: float) -> None:
+def write(folder: Path, *, seed: int, scale: float, truth: Path | None) -> None:
     """See `indikatorer.synthetic.write_delivery`."""
     if not 0.01 <= scale <= 100:
         raise ValueError(f"scale is {scale:g}; it must lie between 0.01 and 100")
     if seed < 0:
         raise ValueError(f"seed is {seed}; it must not be negative")
+    if truth and truth.resolve().is_relative_to(folder.resolve()):
+        raise ValueError(f"{truth} lies in the delivery; it must lie outside, where nobody who reads it looks")
     personnummer, totals = Personnummer(seed), Totals()
     with replaced_folder(folder) as unfinished:
         for part in parts(seed, scale):
@@ -39,6 +42,8 @@ def write(folder: Path, *, seed: int, scale: float) -> None:
         business.write_costs(unfinished, totals)
         kolada.write_kolada(unfinished, totals, seed)
         files.write_about(unfinished, seed, scale)
+    if truth:
+        write_truth(truth, totals, seed, scale)
 
 
 def _write_part(folder: Path, part: Part, personnummer: Personnummer, totals: Totals) -> None:
@@ -71,3 +76,4 @@ def _write_part(folder: Path, part: Part, personnummer: Personnummer, totals: To
     business.add_processes(part, totals)
     business.add_costs(town, held, totals)
     kolada.add_results(town, totals)
+    add_truth(town, totals)

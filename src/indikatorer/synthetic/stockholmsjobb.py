@@ -1,7 +1,7 @@
 """Who gets a Stockholmsjobb, of which type, when and for how long.
 
 Each month of an enrolment has a chance of beginning one, which depends on what the registers know at enrolment
-(sex, age, background, education; work, assistance and Arbetsförmedlingen the two years before; earlier enrolments),
+(sex, age, background, education; work, assistance and Arbetsförmedlingen the two years before),
 on the months enrolled so far, and on how many places there are that year: on nothing else (domain.md part 3).
 """
 
@@ -32,8 +32,8 @@ class Aim:
     """Whom a type of job is offered to, and how it goes on.
 
     `slopes` say how the log odds move with being a woman, under 25, over 49, of foreign background, one level of
-    education, the shares of the two years before with work, with assistance and at Arbetsförmedlingen, and having
-    been enrolled before. `extended` is the share that is extended, `districts` the share that the districts pay for.
+    education, and the shares of the two years before with work, with assistance and at Arbetsförmedlingen. `extended`
+    is the share that is extended, `districts` the share that the districts pay for.
     """
 
     since: int
@@ -44,12 +44,12 @@ class Aim:
 
 
 _AIMS = {
-    "Ungdomsanställning": Aim(2010, (6, 12), (-0.1, 0.55, 0, -0.2, -0.2, -2.8, -4.2, -1.0, 0.0), 0.12, 0.45),
-    "Basanställning": Aim(2011, (12, 12), (0.1, -1.4, 0.9, 0.3, -0.5, -5.0, -2.3, 1.4, 0.0), 0.10, 0.55),
-    "Serviceassistent": Aim(2012, (12, 24), (0.0, -1.0, 0.9, 0.0, -0.4, -4.5, -2.3, 0.4, 0.0), 0.05, 0.0),
-    "Arbetslagsanställning": Aim(2013, (6, 12), (-1.1, 0.6, 0, 0.1, -0.5, -2.6, -1.3, 0.2, 0.0), 0.15, 0.0),
-    "Stockholmsvärd": Aim(2010, (10, 10), (-0.5, -1.4, 0.9, 0.5, -0.5, -5.0, -1.8, 1.4, 0.0), 0.25, 0.0),
-    "Jobbstartsanställning": Aim(2016, (6, 6), (-0.4, 0.6, 0, 0.0, -0.4, -2.4, -2.0, 0.2, 0.0), 0.10, 0.0),
+    "Ungdomsanställning": Aim(2010, (6, 12), (-0.1, 0.55, 0, -0.2, -0.2, -2.8, -4.2, -1.0), 0.12, 0.45),
+    "Basanställning": Aim(2011, (12, 12), (0.1, -1.4, 0.9, 0.3, -0.5, -5.0, -2.3, 1.4), 0.10, 0.55),
+    "Serviceassistent": Aim(2012, (12, 24), (0.0, -1.0, 0.9, 0.0, -0.4, -4.5, -2.3, 0.4), 0.05, 0.0),
+    "Arbetslagsanställning": Aim(2013, (6, 12), (-1.1, 0.6, 0, 0.1, -0.5, -2.6, -1.3, 0.2), 0.15, 0.0),
+    "Stockholmsvärd": Aim(2010, (10, 10), (-0.5, -1.4, 0.9, 0.5, -0.5, -5.0, -1.8, 1.4), 0.25, 0.0),
+    "Jobbstartsanställning": Aim(2016, (6, 6), (-0.4, 0.6, 0, 0.0, -0.4, -2.4, -2.0, 0.2), 0.10, 0.0),
 }
 _FILLED = {2010: 0.35, 2011: 0.5, 2012: 0.6, 2013: 0.7, 2014: 0.78, 2015: 0.85, 2016: 0.95, 2017: 0.93, 2018: 0.93}
 _FILLED |= {2019: 0.95, 2020: 0.93, 2021: 1.0, 2022: 0.97}
@@ -140,7 +140,6 @@ def _traits(people: People, spells: Spells, lived: Canvas, on_support: Canvas) -
             _share_before(np.isin(lived, WORK), spells),
             _share_before(on_support, spells),
             _share_before(registers | (lived == Activity.PROGRAM), spells),
-            spells.number > 0,
         ]
     ).astype(np.float64)
 
