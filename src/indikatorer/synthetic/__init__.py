@@ -19,3 +19,14 @@ def write_delivery(folder: Path, *, seed: int = 1, scale: float = 1.0, truth: Pa
     from indikatorer.synthetic.delivery import write  # numpy and polars load only when a delivery is made
 
     write(folder, seed=seed, scale=scale, truth=truth)
+
+
+def inject_faults(folder: Path, *, seed: int = 1) -> Path:
+    """Put one of each kind of fault of the contract into the delivery in `folder`, as `write_delivery` makes it.
+
+    Which they are lies afterwards in `<folder>-fel.csv` beside it, the path returned: one row per fault with file,
+    line in the file, column and kind; line and column are empty where the fault is the whole file's.
+    """
+    from indikatorer.synthetic.faulty import inject
+
+    return inject(folder, seed)
