@@ -85,7 +85,7 @@ def compare(pairs: Mapping[str, tuple[Cell, Cell | None]]) -> dict[str, Differen
         a, n, b, m = counts[name]
         points = 100 * (a / n - b / m)
         low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")
-        enough = abs(swedish.rounded(points, 1)) >= SMALLEST_DIFFERENCE
+        enough = abs(points) >= SMALLEST_DIFFERENCE
         counted = bool(passed[name]) and enough and not low <= 0 <= high
         differences[name] = Difference(new, old, points, 100 * float(low), 100 * float(high), counted)
     return differences
@@ -102,7 +102,7 @@ class Change:
     @property
     def direction(self) -> int:
         """1 for more, −1 for fewer, 0 for much the same or not known."""
-        if self.per_cent is None or abs(swedish.rounded(self.per_cent, 1)) < SMALLEST_CHANGE:
+        if self.per_cent is None or abs(self.per_cent) < SMALLEST_CHANGE:
             return 0
         return 1 if self.per_cent > 0 else -1
 
