@@ -19,7 +19,7 @@ IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --n
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report tables registers facts test check format lab bench lock clean _report _tables _registers _site
+.PHONY: help report preview tables notebooks registers facts test check format lab bench lock clean _report _tables _notebooks _registers _site
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -42,8 +42,15 @@ endif
 report: ## The reports of YEAR (left out: the last complete year) in _site/YEAR
 	@$(LOCKED) _report
 
+preview: ## The reports of YEAR in a browser, kept up to date while you write
+	@$(LOCKED) $(BIN)/.main
+	@$(RUN) preview --year $(YEAR) --data $(DATA)
+
 tables: ## The protected tables of YEAR in build/YEAR/tables
 	@$(LOCKED) _tables
+
+notebooks: ## The run notebooks of YEAR in build/YEAR/notebooks
+	@$(LOCKED) _notebooks
 
 registers: ## Read the delivery in DATA, check it, store it pseudonymised
 	@$(LOCKED) _registers
@@ -84,6 +91,9 @@ _registers: | $(BIN)/.main
 
 _tables: _registers
 	@$(MAKE) --no-print-directory $(if $(YEAR),$(TABLES),YEAR=$$($(RUN) year) _tables)
+
+_notebooks: _tables
+	@$(MAKE) --no-print-directory $(FACTS)
 
 ifeq ($(YEAR),)
 _report: _registers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -14,14 +14,21 @@ from indikatorer.files import write_bytes
 from indikatorer.rendering import fonts, page, pandoc, pdf
 from indikatorer.rendering.markdown import Markdown, expand
 from indikatorer.rendering.problems import Place, Problems
-from indikatorer.rendering.project import Project
+from indikatorer.rendering.project import FORMATS, Project
 from indikatorer.rendering.source import read_document
 
 
 class EmbeddedRenderer:
-    """Renders the subset of Quarto that the reports use; anything else is a fault with file and line."""
+    """Renders the subset of Quarto that the reports use; anything else is a fault with file and line.
+
+    Args:
+        formats: what is made of documents that ask for it.
+    """
 
     name = "embedded"
+
+    def __init__(self, formats: Collection[str] = FORMATS) -> None:
+        self.formats = formats
 
     @property
     def version(self) -> str:
@@ -32,10 +39,11 @@ class EmbeddedRenderer:
         """Render documents; see `indikatorer.rendering.Renderer`."""
         problems = Problems()
         opened = Project(project, problems)
-        formats = [form for name in documents for form in _formats(project / _file_name(name), opened, problems)]
+        asked = [one for name in documents for one in _formats(project / _file_name(name), opened, problems)]
+        wanted = [markdown for markdown in asked if markdown.form in self.formats]
         with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as pool:
             # pandoc is a process of its own: every document and format can be on its way at once
-            converted = list(pool.map(lambda markdown: _convert(markdown, opened, problems), formats))
+            converted = list(pool.map(lambda markdown: _convert(markdown, opened, problems), wanted))
             problems.raise_if_any()
             rendered = list(pool.map(lambda one: _files(one, Path(scratch), problems), converted))
             problems.raise_if_any()

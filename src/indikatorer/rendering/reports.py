@@ -18,11 +18,8 @@ def read_facts(folder: Path) -> dict[str, dict[str, str]]:
     return facts
 
 
-def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[Path]) -> Iterator[str]:
-    """Render the reports whose page or PDF is missing or older than what it is made from; yields their names.
-
-    Everything is rendered again when the renderer is another than the last time.
-    """
+def stage_year(folder: Path, year: int) -> Path:
+    """Put together the project of the year's reports from its tables, notebooks and facts; the result is its folder."""
     catalogue = json.loads((folder / "tables" / "tables.json").read_text(encoding="utf-8"))
     metadata = {
         "date": catalogue["delivery"]["levererad"] or "",
@@ -30,8 +27,16 @@ def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[
         "syntetisk": catalogue["delivery"]["syntetisk"],
     }
     values = {key: said["value"] for key, said in read_facts(folder).items()} | {"rapport.kod": code_version()}
-    project, pages = folder / "project", folder / "pages"
-    stage(project, folder / "notebooks", metadata, values)
+    stage(folder / "project", folder / "notebooks", metadata, values)
+    return folder / "project"
+
+
+def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[Path]) -> Iterator[str]:
+    """Render the reports whose page or PDF is missing or older than what it is made from; yields their names.
+
+    Everything is rendered again when the renderer is another than the last time.
+    """
+    project, pages = stage_year(folder, year), folder / "pages"
     rendered_by = {"name": renderer.name, "version": renderer.version}
     known = folder / RENDERED_BY
     changed = not known.exists() or json.loads(known.read_text(encoding="utf-8")) != rendered_by

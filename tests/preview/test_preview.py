@@ -1,0 +1,91 @@
+"""The preview from the outside, on a copy of the project: what is saved is on screen, and so is what is wrong with it."""
+
+import re
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser import opened
+from tests.test_report import SMALL, Copy
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    return Copy(tmp_path_factory.mktemp("project"))
+
+
+@pytest.fixture(scope="module")
+def address(project: Copy) -> Iterator[str]:
+    made = project.make("notebooks", "YEAR=2021", SMALL)
+    assert made.returncode == 0, made.stderr
+    command = [str(project.folder / ".venv" / "bin" / "indikatorer"), "preview", "--year", "2021", "--port", "0"]
+    environment = project.environment() | {"MAKEFLAGS": f" -- {SMALL}"}
+    with subprocess.Popen(command, cwd=project.folder, env=environment, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        yield running.stdout.readline().split()[0]
+        running.terminate()
+
+
+@pytest.fixture
+def tab(browser: Any, address: str) -> Iterator[Any]:
+    with opened(browser, f"{address}2021/okand.html", address) as (page, _):
+        page.wait_for_selector("h1", timeout=30_000)
+        page.wait_for_selector("#preview-notice", state="hidden", timeout=30_000)
+        yield page
+
+
+@pytest.fixture
+def words(project: Copy) -> Iterator[Path]:
+    file = project.folder / "reports" / "okand.qmd"
+    before = file.read_text(encoding="utf-8")
+    yield file
+    file.write_text(before, encoding="utf-8")
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def seconds(until: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    until()
+    return time.perf_counter() - started
+
+
+def test_a_saved_sentence_is_on_screen_within_a_second(tab: Any, words: Path) -> None:
+    took = []
+    for number in range(3):
+        with words.open("a", encoding="utf-8") as file:
+            file.write(f"\nMening nummer {number}.\n")
+        took.append(seconds(lambda: tab.wait_for_selector(f"text=Mening nummer {number}.")))  # noqa: B023
+    # the machine may have other things to do now and then
+    assert min(took) < 1, took
+
+
+def test_a_fault_is_shown_with_file_and_line_over_the_last_good_page(tab: Any, words: Path) -> None:
+    line = next(
+        n for n, text in enumerate(words.read_text(encoding="utf-8").splitlines(), 1) if "okand.andel >" in text
+    )
+    edit(words, "okand.andel >", "okand.andelen >")
+    tab.wait_for_selector(f"#preview-notice:has-text('reports/okand.qmd:{line}: var okand.andelen:')")
+    assert tab.inner_text("h1") == "Avslutade med avslutsorsak okänd"
+    edit(words, "okand.andelen >", "okand.andel >")
+    tab.wait_for_selector("#preview-notice", state="hidden")
+
+
+def test_an_edited_notebook_is_run_and_a_failing_one_told(tab: Any, project: Copy) -> None:
+    notebook = project.folder / "notebooks" / "okand.ipynb"
+    good = notebook.read_text(encoding="utf-8")
+    notebook.write_text(good.replace("Andel med gott resultat", "Andelen med gott resultat"), encoding="utf-8")
+    tab.wait_for_selector("figcaption:has-text('Andelen med gott resultat')", timeout=60_000)
+    notebook.write_text(good.replace('tables(\\"SW1-status\\")', 'tables(\\"SW1-statu\\")'), encoding="utf-8")
+    tab.wait_for_selector("#preview-notice:has-text('There is no table SW1-statu.')", timeout=60_000)
+    assert re.search(r"okand.ipynb, cell \d+", tab.inner_text("#preview-notice"))
+    notebook.write_text(good, encoding="utf-8")
+    tab.wait_for_selector("figcaption:has-text('Andel med gott resultat')", timeout=60_000)
