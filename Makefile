@@ -116,7 +116,7 @@ $(BUILD)/synthetic/leverans.toml: $(BUILD)/synthetic.txt $(call code,synthetic) 
 $(STORE): $(BUILD)/delivery.txt $(or $(DELIVERED),$(BUILD)/synthetic/leverans.toml) $(call code,registers) $(COMMON) $(REFERENCE)
 	@$(RUN) ingest $(DELIVERY) $(if $(QUARANTINE),--quarantine)
 
-$(TABLES): $(STORE) $(call code,measures disclosure tables) $(COMMON) $(REFERENCE)
+$(TABLES): $(STORE) indikatorer.toml $(call code,measures disclosure tables) $(COMMON) $(REFERENCE)
 	@$(RUN) tables --year $(YEAR)
 
 $(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)

@@ -1,12 +1,14 @@
 """A few people in a table one can read, as the registers that measures take."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
 
 from indikatorer.measures.records import Records
 from indikatorer.periods import month, parse_month
-from indikatorer.registers.store import Registers
+from indikatorer.registers.store import FRAMES, Registers
+from indikatorer.settings import Settings
 
 SPELL_DEFAULTS = {
     "person": "",
@@ -80,6 +82,26 @@ def _frame(text: str, defaults: dict[str, str]) -> pl.LazyFrame:
     return frame.with_columns(ordning=pl.int_range(pl.len(), dtype=pl.Int32)).lazy()
 
 
+def stored(name: str, text: str) -> pl.LazyFrame:
+    """Rows of a file as the store holds them: J/N for Boolean, `2021-05` for a month, nothing for a column left out."""
+    schema = FRAMES[name].schema()
+
+    def value(column: str, cell: str) -> object:
+        dtype = schema[column]
+        if cell == "":
+            return None
+        if dtype == pl.Date:
+            return date.fromisoformat(cell)
+        if dtype == pl.Boolean:
+            return cell == "J"
+        if column == "manad":
+            return parse_month(cell)
+        return cell if dtype == pl.String else float(cell) if dtype == pl.Float64 else int(cell)
+
+    filled = [{column: value(column, row.get(column, "")) for column in schema} for row in rows(text)]
+    return pl.LazyFrame(filled, schema=schema)
+
+
 def registers(
     *,
     spells: str | None = None,
@@ -88,8 +110,12 @@ def registers(
     register_years: str | None = None,
     covered: tuple[int, int] = (2008, 2022),
     support_covered: tuple[str, str] | None = None,
+    files: dict[str, str] | None = None,
 ) -> Registers:
-    """Registers with these rows. `support` has person and manad (`2021-05`); all covered months are delivered."""
+    """Registers with these rows. `support` has person and manad (`2021-05`); all covered months are delivered.
+
+    `files` has the rows of other files, by the names and columns of the store.
+    """
     first, last = covered
     months = (month(first, 1), month(last, 12))
     frames: dict[str, pl.LazyFrame] = {}
@@ -121,11 +147,14 @@ def registers(
     if register_years is not None:
         frames["scb_arsdata"] = _frame(register_years, REGISTER_YEAR_DEFAULTS)
         coverage["scb_arsdata"] = covered
+    for name, text in (files or {}).items():
+        frames[name] = stored(name, text)
     return Registers(frames, coverage)
 
 
-def records(year: int, **given: object) -> Records:
-    return Records.as_of(registers(**given), year)  # type: ignore[arg-type]
+def records(year: int, choices: Mapping[str, str | int] | None = None, **given: object) -> Records:
+    """Records of the year under the default settings, but for these choices."""
+    return Records.as_of(registers(**given), year, Settings(**(choices or {})))  # type: ignore[arg-type]
 
 
 def cells(table: object, **wanted: object) -> list[tuple[object, ...]]:

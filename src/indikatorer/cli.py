@@ -213,7 +213,7 @@ def list_measures() -> None:
     for measure in MEASURES.values():
         click.echo(f"{measure.id:4} {measure.name}")
         for suffix, table in measure.tables.items():
-            click.echo(f"     {measure.id}-{suffix}: {table.title}")
+            click.echo(f"     {measure.table_id(suffix)}: {table.title}")
 
 
 @main.command()

@@ -12,6 +12,12 @@ from typing import Self
 
 MONTHS = 12
 
+TERTIALS = {"T1": 4, "T2": 8, "VB": 12}
+"""Reporting period → the month with which it ends (domain.md 1.0.3)."""
+
+LAG_OF_STOCKHOLMSJOBB = 4
+"""Months from the last job that is counted to the end of the period: three to the follow-up, one to collect answers."""
+
 
 def month_of(day: date) -> int:
     return 12 * day.year + day.month - 1
@@ -63,6 +69,17 @@ class Window:
     def rolling_year(cls, number: int) -> Self:
         """The twelve months that end with a month, named after it."""
         return cls(month_label(number), number - 11, number)
+
+    @classmethod
+    def tertial(cls, period: str, year: int) -> Self:
+        """T1, T2 or VB of a year: the twelve months that end with the period's last day."""
+        last = month(year, TERTIALS[period])
+        return cls(f"{period} {year}", last - 11, last)
+
+    @classmethod
+    def ended_stockholmsjobb(cls, period: str, year: int) -> "Window":
+        """The ended jobs that T1, T2 or VB reports on: T2 2020 is May 2019 to April 2020 (domain.md 1.0.3)."""
+        return cls.tertial(period, year).earlier(LAG_OF_STOCKHOLMSJOBB)
 
     def months(self) -> Iterator[int]:
         return iter(range(self.first, self.last + 1))

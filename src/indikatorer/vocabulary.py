@@ -49,6 +49,26 @@ ORSAKSGRUPPER = {
 }
 """The five groups of S0, with AF-program in övrigt (domain.md J3)."""
 
+ORSAKSGRUPPER_AF_APART = {
+    orsak: "AF-program"
+    if orsak is Avslutsorsak.AF_PROGRAM
+    else "Övrigt utom AF-program"
+    if grupp == "Övrigt"
+    else grupp
+    for orsak, grupp in ORSAKSGRUPPER.items()
+}
+"""The same with AF-program on its own."""
+
+ORSAKER_BAST_FORST = (
+    *ARBETE_ELLER_STUDIER,
+    Avslutsorsak.AF_PROGRAM,
+    Avslutsorsak.FLYTTAT,
+    Avslutsorsak.FORALDRALEDIG,
+    Avslutsorsak.OVRIGT,
+    Avslutsorsak.OKAND,
+)
+"""The hierarchy of exits, best first (domain.md 1.0.2)."""
+
 KOLADAGRUPPER = {
     Avslutsorsak.ARBETE: "A Arbete",
     Avslutsorsak.SUBVENTIONERAT_ARBETE: "A Arbete",

@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from indikatorer.disclosure import protect
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.tables.compute import compute
 from tests.people import cells, records
@@ -25,7 +26,7 @@ gus    | Män     | 1970-01-01   | Jobbtorg Sydost | Farsta         | 2022-01-01
 """
 
 
-def table(identity: str, year: int = 2021, **given: str):
+def table(identity: str, year: int = 2021, **given):
     measure, suffix = identity.split("-", 1)
     return compute(MEASURES[measure], suffix, records(year, **(given or {"spells": SPELLS})))
 
@@ -185,6 +186,66 @@ def test_days_enrolled_are_those_of_the_spell_that_ended():
     # s = 220.0 by hand; t(2 degrees of freedom) = 4.3027
     assert (high - low) / 2 == pytest.approx(4.3027 * 219.98 / 3**0.5, rel=1e-3)
     assert value(days, matt="medel", avslutsorsak="Studier", kon="Samtliga") is None
+
+
+def test_spells_that_follow_on_one_another_can_be_joined():
+    spells = """
+        person | inskriven  | avslutad   | avslutsorsak
+        anna   | 2020-12-01 | 2020-12-31 | Återremitterad
+        anna   | 2021-01-05 | 2021-01-11 | Arbete
+        bea    | 2020-12-01 | 2020-12-30 | Återremitterad
+        bea    | 2021-01-05 | 2021-01-11 | Studier
+    """
+    days = compute(MEASURES["J5"], "orsak", records(2021, {"j5_gap_days": 5}, spells=spells))
+    assert value(days, avslutsorsak="Arbete", kon="Samtliga", matt="medel") == 41
+    assert value(days, avslutsorsak="Studier", kon="Samtliga", matt="medel") == 6
+
+
+# Anna leaves to work in February and unknown in September; Bea first unknown, then to AF-program.
+SEVERAL = """
+person | inskriven  | avslutad   | avslutsorsak   | jobbtorg
+anna   | 2021-01-01 | 2021-02-28 | Arbete         | Jobbtorg Sydost
+anna   | 2021-05-01 | 2021-09-30 | Okänd          | Jobbtorg Järva
+bea    | 2021-01-01 | 2021-02-28 | Okänd          | Jobbtorg Sydost
+bea    | 2021-05-01 | 2021-09-30 | AF-program     | Jobbtorg Järva
+cia    | 2021-05-01 | 2021-09-30 | Återremitterad | Jobbtorg Järva
+"""
+
+
+@pytest.mark.parametrize(
+    ("choice", "counts"),
+    [
+        ("last", {"Okänd": 1, "AF-program": 1}),
+        ("first", {"Arbete": 1, "Okänd": 1}),
+        ("hierarchy", {"Arbete": 1, "AF-program": 1}),
+    ],
+)
+def test_which_exit_counts_is_a_choice(choice, counts):
+    given = records(2021, {"exit_that_counts": choice}, spells=SEVERAL)
+    reasons = compute(MEASURES["J3"], "orsak", given).cells.filter(
+        pl.col("matt") == "antal", pl.col("kon") == "Samtliga"
+    )
+    found = dict(
+        reasons.filter(pl.col("varde") > 0, pl.col("avslutsorsak") != "Samtliga").select("avslutsorsak", "varde").rows()
+    )
+    assert found == counts
+    # the flows of J1 have the person at the jobbtorg of the same exit
+    flows = compute(MEASURES["J1"], "ar-jobbtorg", given)
+    at_sydost = value(flows, flode="Avslutade exkl. återremitterade", jobbtorg="Jobbtorg Sydost", kon="Samtliga")
+    assert at_sydost == {"last": 0, "first": 2, "hierarchy": 1}[choice]
+    protect([compute(MEASURES["J3"], "orsak-jobbtorg", given), flows])
+
+
+def test_af_program_can_stand_apart_from_ovrigt():
+    groups = compute(MEASURES["J3"], "orsak5", records(2021, {"af_program": "apart"}, spells=SEVERAL))
+    assert value(groups, orsaksgrupp="AF-program", kon="Samtliga", matt="antal") == 1
+    assert protect([groups, compute(MEASURES["J3"], "orsak", records(2021, spells=SEVERAL))])
+
+
+def test_aterremitterade_can_be_in_the_base_of_j4_and_out_of_that_of_j2():
+    given = records(2021, {"j4_base": "all", "j2_base": "excl_aterremitterade"}, spells=SEVERAL)
+    assert cells(compute(MEASURES["J4"], "alder", given), kon="Samtliga", alder="Samtliga")[0][1:3] == (0, 3)
+    assert cells(compute(MEASURES["J2"], "jobbtorg", given), kon="Samtliga", jobbtorg="Samtliga")[0][1:3] == (2, 2)
 
 
 def test_every_table_prints_every_label_even_where_nobody_is():

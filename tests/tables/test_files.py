@@ -8,7 +8,7 @@ import pytest
 from indikatorer import UserError
 from indikatorer.disclosure import protect
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.measures.measure import DECIMALS
+from indikatorer.measures.measure import decimals
 from indikatorer.tables.compute import compute
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Cell, Publication
@@ -22,8 +22,8 @@ SPELLS = exits({("Kvinnor", "Arbete"): 21, ("Kvinnor", "Okänd"): 9, ("Män", "A
 def publication(tmp_path_factory):
     folder = tmp_path_factory.mktemp("tables")
     table = compute(MEASURES["J3"], "orsak", records(2021, spells=SPELLS))
-    write_csv(folder / "J3-orsak.csv", protect([table])["J3-orsak"], DECIMALS)
-    write_csv(folder / "unprotected.csv", table.cells.drop("slice"), None)
+    write_csv(folder / "J3-orsak.csv", protect([table])["J3-orsak"], decimals)
+    write_csv(folder / "unprotected.csv", table.written, None)
     entry = {"title": "t", "source": "FLAI.", "dimensions": {"avslutsorsak": "Avslutsorsak", "kon": "Kön"}}
     (folder / "tables.json").write_text(json.dumps({"tables": {"J3-orsak": entry}}))
     return Publication(folder)

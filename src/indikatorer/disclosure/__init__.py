@@ -7,12 +7,13 @@ import polars as pl
 
 from indikatorer.disclosure.counts import build
 from indikatorer.disclosure.suppression import suppress
-from indikatorer.measures.measure import DECIMALS, CellStatus, MedelOchMedian
+from indikatorer.measures.measure import CellStatus, decimals
 from indikatorer.swedish import rounded
-from indikatorer.tables.compute import CELL_COLUMNS, ComputedTable
+from indikatorer.tables.compute import WORKING_COLUMNS, ComputedTable
+from indikatorer.tables.values import CELL_COLUMNS
 
-MEAN_BASE = 10
-"""Means and medians are shown over at least this many persons (disclosure.md, model)."""
+FEWEST = {"medel": 10, "median": 10, "kvartil": 20, "kumulativ": 20}
+"""`matt` → over how many persons it is shown (disclosure.md, policy and model)."""
 
 NUMBERS = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
 
@@ -33,12 +34,13 @@ def protect(tables: Sequence[ComputedTable]) -> dict[str, pl.DataFrame]:
 
 def _published(table: ComputedTable, hidden_rows: list[int]) -> pl.DataFrame:
     is_hidden = pl.int_range(pl.len()).is_in(hidden_rows)
-    if isinstance(table.table.value, MedelOchMedian):
-        is_hidden = is_hidden | pl.col("namnare").is_between(1, MEAN_BASE - 1)
+    for matt, base in FEWEST.items():
+        persons = pl.coalesce("personer", "namnare") if matt == "medel" else pl.col("namnare")
+        is_hidden = is_hidden | ((pl.col("matt") == matt) & persons.is_between(1, base - 1))
     countable = ~pl.col("status").is_in([CellStatus.NOT_YET, CellStatus.NOT_DELIVERED])
     return (
-        table.cells.drop("slice")
-        .with_columns(is_hidden=is_hidden & countable)
+        table.cells.with_columns(is_hidden=is_hidden & countable)
+        .drop(WORKING_COLUMNS)
         .with_columns(
             pl.when(~pl.col("is_hidden")).then(pl.col(NUMBERS)),
             status=pl.when("is_hidden").then(pl.lit(CellStatus.PROTECTED.value)).otherwise("status"),
@@ -50,6 +52,6 @@ def _published(table: ComputedTable, hidden_rows: list[int]) -> pl.DataFrame:
 
 def _rounded(name: str) -> pl.Expr:
     def as_published(cell: dict[str, Any]) -> float | None:
-        return None if cell[name] is None else float(rounded(cell[name], DECIMALS[cell["matt"]]))
+        return None if cell[name] is None else float(rounded(cell[name], decimals(cell["matt"], cell["enhet"])))
 
-    return pl.struct(name, "matt").map_elements(as_published, return_dtype=pl.Float64).alias(name)
+    return pl.struct(name, "matt", "enhet").map_elements(as_published, return_dtype=pl.Float64).alias(name)

@@ -10,10 +10,26 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from indikatorer import vocabulary
-from indikatorer.measures.measure import Andel, Antal, CellStatus, Fordelning, MedelOchMedian, Where
+from indikatorer.measures.measure import (
+    Andel,
+    AndelOchMedel,
+    Antal,
+    CellStatus,
+    Fordelning,
+    Index,
+    Kvartil,
+    Medel,
+    MedelOchMedian,
+    MedelPerDag,
+    Summa,
+    Where,
+)
 from indikatorer.measures.slices import rest
 from indikatorer.tables.compute import ComputedTable
 from indikatorer.vocabulary import SAMTLIGA
+
+FEW = 5
+"""A count of fewer persons than this is sensitive, whatever is counted (disclosure.md, policy)."""
 
 Values = frozenset[object]
 Coordinates = frozenset[tuple[str, Values]]
@@ -35,13 +51,16 @@ def _inverted(groups: dict[vocabulary.Avslutsorsak, str]) -> dict[str, Values]:
 
 
 GROUPINGS: dict[str, tuple[str, dict[str, Values]]] = {
-    "orsaksgrupp": ("avslutsorsak", _inverted(vocabulary.ORSAKSGRUPPER)),
+    "orsaksgrupp": (
+        "avslutsorsak",
+        _inverted(vocabulary.ORSAKSGRUPPER) | _inverted(vocabulary.ORSAKSGRUPPER_AF_APART),
+    ),
     "koladagrupp": ("avslutsorsak", _inverted(vocabulary.KOLADAGRUPPER)),
 }
 """Columns whose labels stand for several values of another column."""
 
 
-MEASURED_LATER = {"sjalvforsorjande", "status_arbetsmarknad"}
+MEASURED_LATER = {"sjalvforsorjande", "oberoende", "aterkommit", "status_arbetsmarknad"}
 """Outcomes that the same people can have several of, one for each moment at which they are measured."""
 
 
@@ -59,9 +78,13 @@ def coordinate(column: str, label: str, moment: str) -> tuple[str, Values]:
 
 @dataclass
 class System:
-    """`values`: every count with its size. `sums`: a total and the disjoint counts that make it up."""
+    """`values`: every count with its size. `sums`: a total and the disjoint counts that make it up.
+
+    `few`: counts of something else than persons, behind which there may be fewer persons than are shown.
+    """
 
     values: dict[Count, int] = field(default_factory=dict)
+    few: set[Count] = field(default_factory=set)
     sums: dict[tuple[Count, ...], None] = field(default_factory=dict)
 
     def add(self, count: Count, value: int) -> Count:
@@ -92,10 +115,16 @@ def build(tables: Iterable[ComputedTable]) -> tuple[System, list[PrintedCell]]:
     system = System()
     printed: list[PrintedCell] = []
     wholes: dict[str, str] = {}
+    partitions: dict[tuple[str, str], dict[str, None]] = {}
     for table in tables:
         printed += _add_table(system, table)
-        wholes.update({piece.population: piece.whole for piece in table.slices if piece.whole})
+        for piece in table.slices:
+            if piece.partition:
+                partitions.setdefault((piece.whole, piece.partition), {})[piece.population] = None
+            elif piece.whole:
+                wholes[piece.population] = piece.whole
     _add_parts(system, wholes)
+    _add_partitions(system, partitions)
     _add_groupings(system)
     return system, printed
 
@@ -136,10 +165,31 @@ def _add_table(system: System, table: ComputedTable) -> Iterator[PrintedCell]:
                 system.add(misses, cell["namnare"] - cell["taljare"])
                 system.add_sum(count, (hits, misses))
                 gives_away = (hits, misses, count)
-            case MedelOchMedian():
+            case AndelOchMedel(Andel(numerator), Medel(column)):
+                if cell["matt"] == "andel":
+                    asked = count.narrowed(f"svar {numerator.column}", frozenset(["J"]))
+                    hits, misses = (asked.narrowed(*outcome) for outcome in _outcomes(numerator, piece.moment))
+                    system.add(asked, cell["namnare"])
+                    system.add(hits, cell["taljare"])
+                    system.add(misses, cell["namnare"] - cell["taljare"])
+                    system.add_sum(asked, (hits, misses))
+                    gives_away = (hits, misses, asked)
+                else:
+                    gives_away = (system.add(count.narrowed(f"svar {column}", frozenset(["J"])), cell["namnare"]),)
+            case MedelOchMedian() | Medel() | Kvartil():
                 gives_away = (system.add(count, cell["namnare"]),)
+            case MedelPerDag():
+                gives_away = (system.add(count.narrowed("under året", frozenset(["J"])), cell["personer"] or 0),)
+            case Index():
+                gives_away = (system.add(count.narrowed("resultat", frozenset(["J"])), cell["taljare"]),)
+            case Summa():
+                gives_away = ()
+        if cell["personer"] is not None and 0 < cell["personer"] < FEW:
+            system.few.add(min((c for c in gives_away if system.values[c] > 0), key=lambda c: system.values[c]))
         found[cell["slice"], at] = count
         yield PrintedCell(table.id, row, gives_away)
+    if isinstance(value, AndelOchMedel | MedelPerDag | Index | Summa):
+        return
     for index, by_name in labels.items():
         _add_margins(system, found, index, names, by_name)
         if isinstance(value, Andel):
@@ -177,6 +227,15 @@ def _add_parts(system: System, wholes: dict[str, str]) -> None:
             others = Count(rest(whole.population, count.population), count.coordinates)
             system.add(others, system.values[whole] - system.values[count])
             system.add_sum(whole, (count, others))
+
+
+def _add_partitions(system: System, partitions: dict[tuple[str, str], dict[str, None]]) -> None:
+    """A population divided without remainder is the sum of its parts, for each set of coordinates."""
+    for (whole, _), parts in partitions.items():
+        for count in sorted((c for c in system.values if c.population == whole), key=order):
+            places = [Count(part, count.coordinates) for part in parts]
+            if all(place in system.values for place in places):
+                system.add_sum(count, places)
 
 
 def _add_groupings(system: System) -> None:

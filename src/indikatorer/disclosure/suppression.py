@@ -22,8 +22,8 @@ OUTCOMES = ("avslutsorsak", "avslutad_exkl", *MEASURED_LATER)
 
 
 def sensitive(system: System) -> set[Count]:
-    """Counts that may not be known: 1–4 persons, or a whole group under 20 in one outcome."""
-    small = {count for count, value in system.values.items() if is_small(value)}
+    """Counts that may not be known: of 1–4 persons, or a whole group under 20 in one outcome."""
+    small = {count for count, value in system.values.items() if is_small(value)} | system.few
     return small.union(*(_whole_group(system, total, parts) for total, *parts in system.sums))
 
 

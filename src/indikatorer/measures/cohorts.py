@@ -1,10 +1,11 @@
 """Who is counted. Each function takes the records and a window and gives one row per person (or per spell).
 
 A person with several exits in the window is counted with one: exits to *återremitterad* are set aside, and of the rest
-the last by date counts, ties by order of registration (domain.md 1.0.2). The person belongs to the jobbtorg and the
-district of that exit, else of the latest spell.
+the last by date counts, ties by order of registration (domain.md 1.0.2), or another if the settings say so. The person
+belongs to the jobbtorg and the district of that exit, else of the latest spell.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 import polars as pl
@@ -12,6 +13,7 @@ import polars as pl
 from indikatorer import vocabulary
 from indikatorer.measures.records import Records
 from indikatorer.periods import Window
+from indikatorer.settings import Settings
 from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 
 YOUNGER = "–15"
@@ -35,20 +37,35 @@ def age_group(age: pl.Expr) -> pl.Expr:
     return pl.coalesce(*(pl.when(holds).then(pl.lit(label)) for holds, label in groups), pl.lit(UPPGIFT_SAKNAS))
 
 
-def _one_per_person(rows: pl.LazyFrame, *order: str) -> pl.LazyFrame:
+def one_per_person(rows: pl.LazyFrame, *order: str | pl.Expr, person: str = "person") -> pl.LazyFrame:
     """The last row of each person in the given order."""
-    return rows.sort("person", *order, "ordning").unique("person", keep="last", maintain_order=True)
+    return rows.sort(person, *order).unique(person, keep="last", maintain_order=True)
+
+
+def precedence(settings: Settings) -> list[pl.Expr]:
+    """The order of a person's exits, the one that counts last (domain.md 1.0.2)."""
+    by_date = [pl.col("avslutad").cast(pl.Int32), pl.col("ordning").cast(pl.Int32)]
+    match settings.exit_that_counts:
+        case "last":
+            return by_date
+        case "first":
+            return [-key for key in by_date]
+        case "hierarchy":
+            ranks = {orsak: -rank for rank, orsak in enumerate(vocabulary.ORSAKER_BAST_FORST)}
+            return [_exit_reason.replace_strict(ranks, default=None, return_dtype=pl.Int32), *by_date]
 
 
 def _exits_in(records: Records, window: Window) -> pl.LazyFrame:
     return records["spells"].filter(pl.col("avslutad_manad").is_between(window.first, window.last))
 
 
-def _described(rows: pl.LazyFrame) -> pl.LazyFrame:
+def _described(rows: pl.LazyFrame, settings: Settings) -> pl.LazyFrame:
+    apart = settings.af_program == "apart"
+    orsaksgrupper = vocabulary.ORSAKSGRUPPER_AF_APART if apart else vocabulary.ORSAKSGRUPPER
     return rows.with_columns(
         alder=age_group(age_on(pl.col("avslutad"))),
         dagar=(pl.col("avslutad") - pl.col("inskriven")).dt.total_days(),
-        orsaksgrupp=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER, default=None, return_dtype=pl.String),
+        orsaksgrupp=_exit_reason.replace_strict(orsaksgrupper, default=None, return_dtype=pl.String),
         koladagrupp=_exit_reason.replace_strict(vocabulary.KOLADAGRUPPER, default=None, return_dtype=pl.String),
     )
 
@@ -58,7 +75,37 @@ def exits(records: Records, window: Window) -> pl.LazyFrame:
 
     `alder` is the age group at the exit, `dagar` the days from enrolment to exit of that spell.
     """
-    return _exits_in(records, window).filter(~_aterremitterad).pipe(_one_per_person, "avslutad").pipe(_described)
+    selected = (
+        _exits_in(records, window)
+        .filter(~_aterremitterad)
+        .pipe(one_per_person, *precedence(records.settings))
+        .pipe(_described, records.settings)
+    )
+    return _with_joined_days(selected, records) if records.settings.j5_gap_days else selected
+
+
+def _with_joined_days(exits_by_person: pl.LazyFrame, records: Records) -> pl.LazyFrame:
+    """`dagar` from the first of the spells that follow on one another within the days that the settings allow."""
+    reached = pl.col("avslutad").cum_max().shift().over("person")
+    begins_anew = (pl.col("inskriven") - reached).dt.total_days() > records.settings.j5_gap_days
+    joined = (
+        records["spells"]
+        .sort("person", "inskriven", "ordning")
+        .with_columns(row=begins_anew.fill_null(reached.is_null()).cum_sum())
+        .select("person", "ordning", sedan=pl.col("inskriven").min().over("person", "row"))
+    )
+    return exits_by_person.join(joined, on=["person", "ordning"], how="left", maintain_order="left").with_columns(
+        dagar=(pl.col("avslutad") - pl.col("sedan")).dt.total_days()
+    )
+
+
+def first_exits(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons who left in the window, återremitterade aside, with their first exit in it, whatever came later.
+
+    Time to an event is counted from the first exit: to choose the last would leave out just those who came back and
+    left again (domain.md 1.0.2).
+    """
+    return exits(records.choosing(exit_that_counts="first"), window)
 
 
 def exits_with_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
@@ -66,9 +113,18 @@ def exits_with_aterremitterade(records: Records, window: Window) -> pl.LazyFrame
     return (
         _exits_in(records, window)
         .with_columns(annan_orsak=~_aterremitterad)
-        .pipe(_one_per_person, "annan_orsak", "avslutad")
-        .pipe(_described)
+        .pipe(one_per_person, "annan_orsak", *precedence(records.settings))
+        .pipe(_described, records.settings)
     )
+
+
+def exits_of_j4(records: Records, window: Window) -> pl.LazyFrame:
+    """The base of J4: `exits`, or `exits_with_aterremitterade` if the settings say so."""
+    return base_of_j4(records.settings)(records, window)
+
+
+def base_of_j4(settings: Settings) -> Callable[[Records, Window], pl.LazyFrame]:
+    return exits if settings.j4_base == "excl_aterremitterade" else exits_with_aterremitterade
 
 
 def _enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
@@ -104,10 +160,10 @@ def enrolled(records: Records, window: Window) -> pl.LazyFrame:
     spells = _enrolled_spells(records, window).with_columns(
         *(pl.col(flow).max().over("person") for flow in FLOWS if flow != "avslutad_exkl"),
         senaste_avslut=pl.col("avslutad").filter(pl.col("avslutad_nagon")).max().over("person"),
-        raknas_fran=pl.when("avslutad_exkl").then("avslutad").otherwise("inskriven"),
     )
+    of_exits = (pl.when("avslutad_exkl").then(key) for key in precedence(records.settings))
     exit_day = pl.when("avslutad_exkl").then("avslutad").otherwise("senaste_avslut")
-    return spells.pipe(_one_per_person, "avslutad_exkl", "raknas_fran").with_columns(
+    return spells.pipe(one_per_person, "avslutad_exkl", *of_exits, "inskriven", "ordning").with_columns(
         alder=age_group(age_on(exit_day)),
         alder_vid_slutet=age_group(age_on(pl.lit(window.last_day))),
         nyanland=pl.col("folkbokford_fran") > _three_years_before(window.last_day),
@@ -135,7 +191,7 @@ def enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
 
 
 def scb_exits(records: Records, window: Window) -> pl.LazyFrame:
-    """Persons of SCB's population who left in the window, återremitterade aside: one row per LopNr, the last exit.
+    """Persons of SCB's population who left in the window, återremitterade aside: one row per LopNr, one exit each.
 
     `avslutsar` is the calendar year of that exit.
     """
@@ -146,7 +202,6 @@ def scb_exits(records: Records, window: Window) -> pl.LazyFrame:
             & ~_aterremitterad
             & pl.col("avslutad").is_between(window.first_day, window.last_day)
         )
-        .sort("lopnr", "avslutad", "ordning")
-        .unique("lopnr", keep="last", maintain_order=True)
+        .pipe(one_per_person, *precedence(records.settings), person="lopnr")
         .with_columns(avslutsar=pl.col("avslutad").dt.year())
     )

@@ -46,6 +46,8 @@ BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))
 UTBILDNING = Dimension("utbildning", "Utbildning", _always(*Utbildning))
 STATUS = Dimension("status_arbetsmarknad", "Ställning på arbetsmarknaden", _always(*Etableringsstatus))
 
+INSATS = Dimension("insats", "Insats", _always())
+
 SLICED = {
     "period": "Period",
     "flode": "Flöde",
@@ -53,5 +55,8 @@ SLICED = {
     "manader": "Månader efter avslut",
     "avslutsar": "Avslutsår",
     "ar_efter": "År efter avslut",
+    "insats": "Insats",
+    "verksamhet": "Verksamhet",
+    "processmatt": "Processmått",
 }
 """Dimensions whose values are asked for one at a time (a month, a flow), with their titles. They have no total."""

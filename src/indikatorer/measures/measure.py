@@ -24,8 +24,18 @@ class CellStatus(StrEnum):
     UNCERTAIN = "osäker"
 
 
-DECIMALS = {"antal": 0, "andel": 1, "medel": 0, "median": 0}
+DECIMALS = {"antal": 0, "andel": 1, "medel": 0, "median": 0, "kvartil": 0, "kumulativ": 1, "index": 1}
 """`matt` → with how many decimals its values are published."""
+
+DECIMALS_OF_SCALES = 1
+"""Means of points on a scale are published with this many decimals."""
+
+SKALA = "skala 1–5"
+POANG = "poäng"
+
+
+def decimals(matt: str, enhet: str) -> int:
+    return DECIMALS_OF_SCALES if enhet in (SKALA, POANG) else DECIMALS[matt]
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,9 @@ class Slice:
 
     `population` names who the rows are, so that tables about the same people are protected together; `whole` names the
     population that these people are a part of, where that one is reported too. `status` is set when there is nothing
-    to count. `moment` says when the outcome is measured, where the same people are measured more than once.
+    to count. `moment` says when the outcome is measured, where the same people are measured more than once. `partition`
+    names a division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of
+    those asked who have answered, where somebody was asked.
     """
 
     population: str
@@ -43,6 +55,8 @@ class Slice:
     whole: str = ""
     status: CellStatus = CellStatus.SHOWN
     moment: str = ""
+    partition: str = ""
+    response: float | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,7 @@ class Andel:
     """The share of the rows, in per cent, that are as `numerator` says."""
 
     numerator: Where
+    matt: str = "andel"
 
 
 @dataclass(frozen=True)
@@ -93,17 +108,73 @@ class MedelOchMedian:
     enhet: str
 
 
-Value = Antal | Andel | Fordelning | MedelOchMedian
+@dataclass(frozen=True)
+class Medel:
+    """The mean of a column of whole numbers, of which `per` make one unit."""
+
+    column: str
+    enhet: str
+    per: int = 1
+
+
+@dataclass(frozen=True)
+class AndelOchMedel:
+    """Both, of the same rows. A row without a value in the one or the other is not in the base of that one."""
+
+    andel: Andel
+    medel: Medel
+
+
+@dataclass(frozen=True)
+class Kvartil:
+    """The quartile of a column of whole numbers that the slice's label `kvartil` names, rounded to thousands."""
+
+    column: str
+    enhet: str
+
+
+@dataclass(frozen=True)
+class Summa:
+    """The sum of a column of counts of something else than persons."""
+
+    column: str
+    enhet: str
+
+
+@dataclass(frozen=True)
+class MedelPerDag:
+    """The sum of a column of days over the days of the year, and that as an index of the column of planned places."""
+
+    days: str
+    planned: str
+    enhet: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """Result over resource of each unit, in per cent of all results over all resources."""
+
+    result: str
+    resource: str
+
+
+Value = Antal | Andel | Fordelning | MedelOchMedian | Medel | AndelOchMedel | Kvartil | Summa | MedelPerDag | Index
 
 
 @dataclass(frozen=True)
 class Table:
-    """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total."""
+    """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total.
+
+    `person` is the column that tells persons apart where a row is something else than a person. `needs` are the frames
+    that the table needs beside those of its measure.
+    """
 
     title: str
     of: Callable[[Records], Iterator[Slice]]
     by: tuple[Dimension, ...]
     value: Value
+    person: str = ""
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -125,10 +196,19 @@ class Card:
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator: its id in domain.md, its name, its card, the delivered files it needs, and its tables by suffix."""
+    """An indicator: its id in domain.md, its name, its card, the delivered files it needs, and its tables by suffix.
+
+    `internal` measures are computed and never published. `breaks` are the years from which its source is another, with
+    the reason.
+    """
 
     id: str
     name: str
     card: Card
     needs: tuple[str, ...]
     tables: dict[str, Table]
+    internal: bool = False
+    breaks: dict[int, str] = field(default_factory=dict)
+
+    def table_id(self, suffix: str) -> str:
+        return f"{self.id}-{suffix}" if suffix else self.id

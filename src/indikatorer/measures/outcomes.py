@@ -3,8 +3,10 @@
 import polars as pl
 
 from indikatorer import vocabulary
+from indikatorer.measures.frames import month_of
 from indikatorer.measures.records import Records
-from indikatorer.vocabulary import Etableringsstatus
+from indikatorer.periods import Window
+from indikatorer.vocabulary import Avslutsorsak, Etableringsstatus
 
 LAST_YEAR_OF_FIXED_THRESHOLD = 2011
 FIXED_THRESHOLD_YEAR = 2011
@@ -32,13 +34,96 @@ def with_sjalvforsorjande(exits_by_person: pl.LazyFrame, records: Records, month
     )
 
 
-def etableringsstatus(upper: pl.Expr, lower: pl.Expr) -> pl.Expr:
+AWAY = ("Avliden", "Utvandrad", "Utflyttad")
+"""Events in the population register after which a person does not live in the city."""
+
+
+def with_kvar(exits_by_person: pl.LazyFrame, records: Records, months_after: int) -> pl.LazyFrame:
+    """Add `kvar`: neither dead nor moved from the city by the end of the month M + `months_after` (domain.md SF).
+
+    The population register tells by its latest event; where it was not delivered, only the exit reason *flyttat* does.
+    """
+    stayed = pl.col("avslutsorsak") != Avslutsorsak.FLYTTAT
+    if "moves" not in records:
+        return exits_by_person.with_columns(kvar=stayed)
+    latest = (
+        exits_by_person.join(records["moves"].pipe(_with_month, "datum"), on="person")
+        .filter(pl.col("datum_manad") <= pl.col("avslutad_manad") + months_after)
+        .group_by("person")
+        .agg(borta=pl.col("handelse").sort_by("datum", "handelse").last().is_in(AWAY))
+    )
+    return exits_by_person.join(latest, on="person", how="left", maintain_order="left").with_columns(
+        kvar=stayed & ~pl.col("borta").fill_null(False)
+    )
+
+
+def _with_month(rows: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    return rows.with_columns(month_of(column))
+
+
+def exit_months_observed(records: Records, window: Window, months: int) -> list[int]:
+    """The months of exit after which every one of so many months has been delivered from Paraplyet."""
+    return [m for m in window.months() if records.support_observed.issuperset(range(m + 1, m + months + 1))]
+
+
+def with_oberoende(exits_by_person: pl.LazyFrame, records: Records, months: int) -> pl.LazyFrame:
+    """Add `oberoende`: no försörjningsstöd in any of the months M + 1 to M + `months` (domain.md SF-b).
+
+    Null where one of these months has not been delivered from Paraplyet.
+    """
+    exit_months = exits_by_person.select("avslutad_manad").unique().collect()["avslutad_manad"].sort().to_list()
+    observed = [m for m in exit_months if records.support_observed.issuperset(range(m + 1, m + months + 1))]
+    supported = (
+        exits_by_person.select("person", "avslutad_manad")
+        .join(records["support_months"], on="person")
+        .filter((pl.col("manad") - pl.col("avslutad_manad")).is_between(1, months))
+        .select("person", stod=pl.lit(True))
+        .unique()
+    )
+    return exits_by_person.join(supported, on="person", how="left", maintain_order="left").with_columns(
+        oberoende=pl.when(pl.col("avslutad_manad").is_in(observed)).then(pl.col("stod").is_null())
+    )
+
+
+def with_aterkommit(first_exits_by_person: pl.LazyFrame, records: Records, months: int) -> pl.LazyFrame:
+    """Add `aterkommit`: enrolled again within so many months of the exit, before death or a move from the city.
+
+    Everybody has been observed for all of the months, so that the Aalen–Johansen estimate of the cumulative incidence,
+    with death and moving as competing events, is the share of those to whom return came first (domain.md J6).
+    """
+    gap = pl.duration(days=records.settings.j6_gap_days)
+    back = (
+        first_exits_by_person.select("person", "avslutad")
+        .join(records["spells"].select("person", ater="inskriven", ater_manad="inskriven_manad"), on="person")
+        .filter(pl.col("ater") >= pl.col("avslutad") + gap)
+        .group_by("person")
+        .agg(pl.col("ater", "ater_manad").min())
+    )
+    followed = first_exits_by_person.join(back, on="person", how="left", maintain_order="left")
+    if "moves" in records:
+        away = (
+            first_exits_by_person.select("person", "avslutad")
+            .join(records["moves"].filter(pl.col("handelse").is_in(AWAY)), on="person")
+            .filter(pl.col("datum") >= pl.col("avslutad"))
+            .group_by("person")
+            .agg(borta=pl.col("datum").min())
+        )
+        followed = followed.join(away, on="person", how="left", maintain_order="left")
+    else:
+        followed = followed.with_columns(borta=pl.lit(None, pl.Date))
+    in_time = pl.col("ater_manad") - pl.col("avslutad_manad") <= months
+    return followed.with_columns(
+        aterkommit=(in_time & (pl.col("borta").is_null() | (pl.col("borta") >= pl.col("ater")))).fill_null(False)
+    )
+
+
+def etableringsstatus(upper: pl.Expr, lower: pl.Expr, income: str = "forvers") -> pl.Expr:
     """Standing on the labour market over one calendar year, from a row of `register_years` (domain.md SW1).
 
-    `upper` and `lower` are the limits of arbetsinkomst in kronor. The first condition that holds decides, in the order
-    etablerad, studerande, utanför, svag, osäker: that makes the published conditions a partition.
+    `upper` and `lower` are the limits of arbetsinkomst in kronor, `income` its column. The first condition that holds
+    decides, in the order etablerad, studerande, utanför, svag, osäker: that makes the published conditions a partition.
     """
-    income = pl.col("forvers")
+    arbetsinkomst = pl.col(income)
     employed_in_november = pl.col("sysstat") == 1
     unemployed = (pl.col("alosdag") > 0) | (pl.col("adeldag") > 0)
     in_programme = pl.col("astudag") > 0
@@ -46,15 +131,15 @@ def etableringsstatus(upper: pl.Expr, lower: pl.Expr) -> pl.Expr:
     active_business = pl.col("inkfnettoa") > 0
     status = Etableringsstatus
     return (
-        pl.when((income >= upper) & employed_in_november & ~unemployed & ~in_programme)
+        pl.when((arbetsinkomst >= upper) & employed_in_november & ~unemployed & ~in_programme)
         .then(pl.lit(status.ETABLERAD))
         .when(pl.col("hsdelt") > 0)
         .then(pl.lit(status.HOGSKOLESTUDERANDE))
         .when(pl.col("studmed") > 0)
         .then(pl.lit(status.OVRIGA_STUDERANDE))
-        .when(income <= 0)
+        .when(arbetsinkomst <= 0)
         .then(pl.lit(status.UTANFOR))
-        .when(long_unemployed | ((income < lower) & ~active_business))
+        .when(long_unemployed | ((arbetsinkomst < lower) & ~active_business))
         .then(pl.lit(status.SVAG))
         .otherwise(pl.lit(status.OSAKER))
     )
@@ -64,11 +149,13 @@ def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Record
     """Add `status_arbetsmarknad` in the calendar year `years_after` the exit; no row that year is *ej i registret*.
 
     Limits are those of the year itself, except where the last follow-up year is 2011: then those of 2011 hold in every
-    year, as in the 2013 analysis (domain.md SW1, setting `threshold` = auto). Null where SCB's registers or the list of
-    limits do not reach.
+    year, as in the 2013 analysis (domain.md SW1), or as the setting `threshold` says. Null where SCB's registers or the
+    list of limits do not reach.
     """
     limits = vocabulary.etableringsgranser()
-    if records.scb_years and records.scb_years[-1] == LAST_YEAR_OF_FIXED_THRESHOLD:
+    last_year = records.scb_years[-1] if records.scb_years else None
+    threshold = records.settings.threshold
+    if threshold == "fixed" or (threshold == "auto" and last_year == LAST_YEAR_OF_FIXED_THRESHOLD):
         limits = dict.fromkeys(limits, limits[FIXED_THRESHOLD_YEAR])
     measurable = sorted(set(limits) & set(records.scb_years))
     upper = pl.col("ar").replace_strict({year: u for year, (u, _) in limits.items()}, return_dtype=pl.Int64)
@@ -76,7 +163,7 @@ def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Record
     followed = (
         records["register_years"]
         .filter(pl.col("ar").is_in(measurable))
-        .select("lopnr", "ar", status_arbetsmarknad=etableringsstatus(upper, lower))
+        .select("lopnr", "ar", status_arbetsmarknad=etableringsstatus(upper, lower, records.settings.income.lower()))
     )
     reached = pl.col("ar").is_in(measurable)
     return (

@@ -1,24 +1,30 @@
 """The registers as they stood at the end of the year that is reported."""
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.measures import frames as rows_of
 from indikatorer.periods import Window, month
 from indikatorer.registers.store import Registers
+from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import Bistandstyp
 
 SCB_LAG = 2
 """SCB's registers are ready two years after the year they describe (domain.md 1.0.6)."""
 
 
-def month_of(column: str) -> pl.Expr:
-    """A date column as whole months, counted as in `periods`."""
-    return (12 * pl.col(column).dt.year().cast(pl.Int32) + pl.col(column).dt.month() - 1).alias(f"{column}_manad")
+FRAMES_OF_PEOPLE: dict[str, tuple[str, Callable[[pl.LazyFrame, pl.LazyFrame, date], pl.LazyFrame]]] = {
+    "spells": ("flai_inskrivningar", rows_of.spells),
+    "insatser": ("flai_insatser", rows_of.insatser),
+    "employments": ("flai_stockholmsjobb", rows_of.employments),
+    "partnerskap": ("partnerskap", rows_of.partnerskap),
+    "moves": ("folkbokforing", rows_of.moves),
+}
+"""Frame → the delivered file that it is made of, and how."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,9 @@ class Records:
       `nummer` as the spell's place among the person's, and `stadsdel` as the committee that holds the area at the end
       of the year.
     * `support_months`: one row per month with försörjningsstöd (Paraplyet) of a person in FLAI.
+    * `moves`: one row per event in the population register of a person in FLAI.
+    * `insatser`: one row per activity. `employments`: one row per Stockholmsjobb, its prolongations included;
+      `follow_ups`: one row per employment that was followed up. `partnerskap`: one row per work got through one.
     * `scb_spells`: one row per spell of an SCB population. `register_years`: one row per person and calendar year.
     """
 
@@ -40,21 +49,28 @@ class Records:
     scb_first_year: int = 0
     scb_years: range = range(0)
     support_observed: frozenset[int] = field(default_factory=frozenset)
+    settings: Settings = DEFAULTS
     counted: dict[Hashable, pl.LazyFrame] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def as_of(cls, registers: Registers, year: int) -> Self:
-        frames: dict[str, pl.LazyFrame] = {}
+    def as_of(cls, registers: Registers, year: int, settings: Settings = DEFAULTS) -> Self:
+        given = registers.frames
         last_day = date(year, 12, 31)
+        frames: dict[str, pl.LazyFrame] = {}
         observed: frozenset[int] = frozenset()
-        if "flai_inskrivningar" in registers:
-            people = _numbered(registers.frames["flai_inskrivningar"])
-            frames["spells"] = _spells(registers.frames["flai_inskrivningar"], people, last_day).collect().lazy()
-        if "paraply_bistand" in registers and "spells" in frames:
+        if any(name in given for name in rows_of.FILES_OF_PEOPLE):
+            people = rows_of.people(given)
+            for name, (delivered, read) in FRAMES_OF_PEOPLE.items():
+                if delivered in given:
+                    frames[name] = read(given[delivered], people, last_day).collect().lazy()
+        if "flai_uppfoljning_3man" in given:
+            answered = pl.col("uppfoljningsdatum")
+            frames["follow_ups"] = given["flai_uppfoljning_3man"].filter(answered.is_null() | (answered <= last_day))
+        if "processmatt" in given:
+            frames["processmatt"] = given["processmatt"].filter(pl.col("manad") <= month(year, 12))
+        if "paraply_bistand" in given and "spells" in frames:
             first, last = registers.coverage["paraply_bistand"]
-            rows = registers.frames["paraply_bistand"].filter(
-                pl.col("manad").is_between(first, min(last, month(year, 12)))
-            )
+            rows = given["paraply_bistand"].filter(pl.col("manad").is_between(first, min(last, month(year, 12))))
             # A covered month without a single row has not been delivered, whatever the cover says.
             months = rows.select(pl.col("manad").unique().sort()).collect()["manad"].to_list()
             observed = frozenset(months)
@@ -78,7 +94,7 @@ class Records:
             scb_years = range(first, min(last, year - SCB_LAG) + 1)
             frames["register_years"] = registers.frames["scb_arsdata"].filter(pl.col("ar") <= year - SCB_LAG)
         years = registers.complete_years
-        return cls(year, frames, years.start if years else year, scb_first_year, scb_years, observed)
+        return cls(year, frames, years.start if years else year, scb_first_year, scb_years, observed, settings)
 
     @property
     def reported_year(self) -> Window:
@@ -88,6 +104,10 @@ class Records:
     def years(self) -> range:
         """The calendar years that the city's registers bear, up to the reported one."""
         return range(self.first_year, self.year + 1)
+
+    def choosing(self, **choices: Any) -> "Records":
+        """The same registers under other choices."""
+        return replace(self, settings=replace(self.settings, **choices), counted={})
 
     def once(self, key: Hashable, rows: Callable[[], pl.LazyFrame]) -> pl.LazyFrame:
         """The rows, worked out the first time that they are asked for: many tables count the same people."""
@@ -100,27 +120,3 @@ class Records:
 
     def __contains__(self, name: str) -> bool:
         return name in self.frames
-
-
-def _numbered(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Pseudonym → a short number that holds within these records, so that people are matched quickly."""
-    return rows.select(pl.col("person").unique().sort()).with_row_index("nr").collect().lazy()
-
-
-def _spells(rows: pl.LazyFrame, people: pl.LazyFrame, last_day: date) -> pl.LazyFrame:
-    closed = pl.col("avslutad") <= last_day
-    return (
-        rows.filter(pl.col("inskriven") <= last_day)
-        .join(people, on="person", maintain_order="left")
-        .with_columns(person=pl.col("nr"))
-        .drop("nr")
-        .with_columns(pl.when(closed).then("avslutad"), pl.when(closed).then("avslutsorsak"))
-        .with_columns(
-            month_of("inskriven"),
-            month_of("avslutad"),
-            nummer=pl.int_range(pl.len()).over("person", order_by=["inskriven", "ordning"]),
-            stadsdel=pl.col("stadsdelsnamnd").replace_strict(
-                vocabulary.stadsdelar_as_of(last_day), default=pl.col("stadsdelsnamnd")
-            ),
-        )
-    )

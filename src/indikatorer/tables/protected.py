@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indikatorer import UserError, swedish
-from indikatorer.measures.measure import DECIMALS, CellStatus
+from indikatorer.measures.measure import CellStatus, decimals
 from indikatorer.vocabulary import SAMTLIGA
 
 if TYPE_CHECKING:
@@ -46,12 +46,12 @@ class Cell:
             return "." if self.status == CellStatus.SHOWN else ".."
         if self.matt == "antal" and self.varde == 0:
             return "–"
-        return swedish.number(self.varde, DECIMALS[self.matt])
+        return swedish.number(self.varde, decimals(self.matt, self.enhet))
 
     def in_text(self) -> str:
         """The number with its unit inside a sentence, or the words that stand in its place."""
         if self.varde is not None:
-            return f"{swedish.number(self.varde, DECIMALS[self.matt])} {self.enhet}"
+            return f"{swedish.number(self.varde, decimals(self.matt, self.enhet))} {self.enhet}"
         if self.status == CellStatus.PROTECTED:
             return swedish.TOO_FEW
         return f"{SOME.get(self.matt, 'ett värde')} ({WHY_NOT.get(self.status, 'ingen att räkna på')})"

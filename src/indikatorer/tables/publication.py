@@ -8,9 +8,10 @@ from indikatorer.disclosure import protect
 from indikatorer.files import replaced_folder, write_json
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.dimensions import SLICED
-from indikatorer.measures.measure import DECIMALS, Measure
+from indikatorer.measures.measure import Measure, decimals
 from indikatorer.measures.records import Records
 from indikatorer.registers.store import Registers
+from indikatorer.settings import read_settings
 from indikatorer.tables.compute import ComputedTable, compute
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import CATALOGUE
@@ -34,7 +35,7 @@ def checked_year(registers: Registers, year: int | None) -> int:
 
 def compute_tables(registers: Registers, year: int, measures: Sequence[Measure]) -> list[ComputedTable]:
     """The tables of the measures, before protection, in the order of the catalogue."""
-    records = Records.as_of(registers, year)
+    records = Records.as_of(registers, year, read_settings())
     return [compute(measure, suffix, records) for measure in measures for suffix in measure.tables]
 
 
@@ -45,12 +46,13 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
     protected = protect(tables)
     with replaced_folder(folder) as scratch:
         for table in tables:
-            write_csv(scratch / f"{table.id}.csv", protected[table.id], DECIMALS)
+            write_csv(scratch / f"{table.id}.csv", protected[table.id], decimals)
         write_json(
             scratch / CATALOGUE,
             {
                 "year": year,
                 "delivery": registers.catalogue,
+                "settings": read_settings().as_dict(),
                 "tables": {
                     table.id: {
                         "measure": table.measure.id,
@@ -70,7 +72,7 @@ def write_unprotected(store: Path, year: int | None, folder: Path, measures: Seq
     chosen = [MEASURES[measure] for measure in measures] or list(MEASURES.values())
     with replaced_folder(folder) as scratch:
         for table in compute_tables(registers, checked_year(registers, year), chosen):
-            write_csv(scratch / f"{table.id}.csv", table.cells.drop("slice"), None)
+            write_csv(scratch / f"{table.id}.csv", table.written, None)
 
 
 def _titles(table: ComputedTable) -> dict[str, str]:

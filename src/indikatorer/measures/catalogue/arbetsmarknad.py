@@ -3,7 +3,7 @@
 from indikatorer.measures.catalogue.jobbtorg import WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, KON, STATUS
 from indikatorer.measures.measure import Andel, Card, Fordelning, Measure, Table, where
-from indikatorer.measures.slices import year_after_exit, years_after_exit
+from indikatorer.measures.scb import year_after_exit, years_after_exit
 from indikatorer.vocabulary import Etableringsstatus
 
 GOTT_RESULTAT = (
@@ -20,13 +20,13 @@ SW1 = Measure(
     card=Card(
         fraga="Vilken ställning på arbetsmarknaden har de som avslutats kalenderåret efter avslutet?",
         definition=(
-            "SCB:s mått på en persons ställning under ett helt kalenderår. Arbetsinkomst är ForvErs i LISA. Etablerad: arbetsinkomst på minst den övre "
-            "gränsen, sysselsatt i november och inga händelser som tyder på arbetslöshet eller på åtgärder som inte är "
-            "sysselsättning. Svag ställning: arbetsinkomst under den nedre gränsen, eller fler än 274 dagar i "
-            "arbetslöshet eller åtgärd. Osäker ställning: däremellan. Utanför: ingen arbetsinkomst under året. "
-            "Studerande är den som är registrerad på högskola eller har studiemedel och inte är etablerad. Gränserna "
-            "följer löneutvecklingen; 2011 var de 169 500 och 143 400 kronor. När sista uppföljningsåret är 2011 "
-            "gäller 2011 års gränser alla år, som i 2013 års analys."
+            "SCB:s mått på en persons ställning under ett helt kalenderår. Arbetsinkomst är ForvErs i LISA. "
+            "Etablerad: arbetsinkomst på minst den övre gränsen, sysselsatt i november och inga händelser som tyder på "
+            "arbetslöshet eller på åtgärder som inte är sysselsättning. Svag ställning: arbetsinkomst under den nedre "
+            "gränsen, eller fler än 274 dagar i arbetslöshet eller åtgärd. Osäker ställning: däremellan. Utanför: "
+            "ingen arbetsinkomst under året. Studerande är den som är registrerad på högskola eller har studiemedel "
+            "och inte är etablerad. Gränserna följer löneutvecklingen; 2011 var de 169 500 och 143 400 kronor. När sista "
+            "uppföljningsåret är 2011 gäller 2011 års gränser alla år, som i 2013 års analys."
         ),
         population=(
             "Personer i SCB:s material som avslutats i de tre avslutsåren, återremitterade borträknade; sista avslutet "

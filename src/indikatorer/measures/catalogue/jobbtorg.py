@@ -1,6 +1,7 @@
 """J1–J5: how many are enrolled at Jobbtorg Stockholm, how many leave, and to what."""
 
 from indikatorer.measures import cohorts
+from indikatorer.measures.activities import by_insats
 from indikatorer.measures.dimensions import (
     ALDER,
     AVSLUTSORSAK,
@@ -15,6 +16,7 @@ from indikatorer.measures.dimensions import (
 from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelOchMedian, Table, where
 from indikatorer.measures.slices import (
     aterremitterade_of_the_year,
+    base_of_j2,
     each_rolling_year,
     each_year,
     flows_by_group,
@@ -93,13 +95,13 @@ J2 = Measure(
     tables={
         "alder": Table(
             "Andel avslutade av inskrivna efter kön och ålder",
-            the_year(cohorts.enrolled_by_age_at_the_end),
+            base_of_j2(cohorts.enrolled_by_age_at_the_end),
             (KON, ALDER),
             Andel(where("avslutad_exkl")),
         ),
         "jobbtorg": Table(
             "Andel avslutade av inskrivna efter jobbtorg och kön",
-            the_year(cohorts.enrolled),
+            base_of_j2(cohorts.enrolled),
             (JOBBTORG, KON),
             Andel(where("avslutad_exkl")),
         ),
@@ -189,7 +191,8 @@ J4 = Measure(
         definition=(
             "Personer som avslutats till arbete, subventionerat arbete eller studier, av alla avslutade. Varje person "
             "räknas en gång, med sitt sista avslut i tolvmånadersperioden; återremisser räknas bort. Enligt Kolada "
-            "ingår de återremitterade i nämnaren; den fördelningen är vår egen beräkning och redovisas för sig."
+            "ingår de återremitterade i nämnaren; den fördelningen är vår egen beräkning och redovisas för sig. Den "
+            "som haft flera insatser under inskrivningen finns på flera rader i tabellen efter insats."
         ),
         population="Personer med minst ett avslut i perioden, återremitterade borträknade.",
         taljare="Personer vars sista avslut är till arbete, subventionerat arbete eller studier.",
@@ -205,43 +208,50 @@ J4 = Measure(
     tables={
         "alder": Table(
             "Andel till arbete eller studier efter kön och ålder",
-            the_year(cohorts.exits),
+            the_year(cohorts.exits_of_j4),
             (KON, ALDER),
             TILL_ARBETE_ELLER_STUDIER,
         ),
         "jobbtorg": Table(
             "Andel till arbete eller studier efter jobbtorg och kön",
-            the_year(cohorts.exits),
+            the_year(cohorts.exits_of_j4),
             (JOBBTORG, KON),
             TILL_ARBETE_ELLER_STUDIER,
         ),
         "stadsdel": Table(
             "Andel till arbete eller studier efter stadsdelsnämnd och kön",
-            the_year(cohorts.exits),
+            the_year(cohorts.exits_of_j4),
             (STADSDEL, KON),
             TILL_ARBETE_ELLER_STUDIER,
         ),
         "bakgrund": Table(
             "Andel till arbete eller studier efter födelseland och kön",
-            the_year(cohorts.exits),
+            the_year(cohorts.exits_of_j4),
             (BAKGRUND, KON),
             TILL_ARBETE_ELLER_STUDIER,
         ),
         "utbildning": Table(
             "Andel till arbete eller studier efter utbildning och kön",
-            the_year(cohorts.exits),
+            the_year(cohorts.exits_of_j4),
             (UTBILDNING, KON),
             TILL_ARBETE_ELLER_STUDIER,
         ),
+        "insats": Table(
+            "Andel till arbete eller studier bland dem som haft en insats under inskrivningen",
+            by_insats(the_year(cohorts.exits_of_j4)),
+            (),
+            TILL_ARBETE_ELLER_STUDIER,
+            needs=("insatser",),
+        ),
         "manad": Table(
             "Andel till arbete eller studier, rullande tolv månader, efter kön",
-            each_rolling_year(cohorts.exits),
+            each_rolling_year(cohorts.exits_of_j4),
             (KON,),
             TILL_ARBETE_ELLER_STUDIER,
         ),
         "serie": Table(
             "Andel till arbete eller studier per år och kön",
-            each_year(cohorts.exits),
+            each_year(cohorts.exits_of_j4),
             (KON,),
             TILL_ARBETE_ELLER_STUDIER,
         ),

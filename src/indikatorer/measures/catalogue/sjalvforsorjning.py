@@ -1,9 +1,10 @@
 """SF: who manages without försörjningsstöd some months after the exit."""
 
+from indikatorer.measures.activities import by_insats
+from indikatorer.measures.after_exit import after_exit, after_exit_each_year, at_one_month
 from indikatorer.measures.catalogue.jobbtorg import WILSON
 from indikatorer.measures.dimensions import ALDER, AVSLUTSORSAK, JOBBTORG, KON
 from indikatorer.measures.measure import Andel, Card, Measure, Table, where
-from indikatorer.measures.slices import after_exit, after_exit_each_year
 
 SJALVFORSORJANDE = Andel(where("sjalvforsorjande"))
 
@@ -30,7 +31,8 @@ SF = Measure(
         sedan="2009; varje mätpunkt kräver en hel årskull avslut.",
         jamfor_inte_med=(
             "Etablering på arbetsmarknaden och avslut till arbete. Den som flyttat från staden räknas som "
-            "självförsörjande; därför redovisas också andelen utan dem som flyttat."
+            "självförsörjande; därför redovisas också andelen utan dem som flyttat eller avlidit. Utan uppgifter ur "
+            "folkbokföringen är flyttning känd bara som avslutsorsak och dödsfall inte alls."
         ),
         osakerhet=WILSON,
     ),
@@ -47,10 +49,17 @@ SF = Measure(
             "Självförsörjande efter månader, ålder och kön", after_exit(), (ALDER, KON), SJALVFORSORJANDE
         ),
         "manader-kvar": Table(
-            "Självförsörjande efter månader och kön, utan dem som flyttat från staden",
-            after_exit(moved=False),
+            "Självförsörjande efter månader och kön, utan dem som flyttat från staden eller avlidit",
+            after_exit(remaining=True),
             (KON,),
             SJALVFORSORJANDE,
+        ),
+        "manader-insats": Table(
+            "Självförsörjande sex månader efter avslut bland dem som haft en insats under inskrivningen",
+            by_insats(at_one_month(6)),
+            (),
+            SJALVFORSORJANDE,
+            needs=("insatser",),
         ),
         "serie": Table("Självförsörjande per år, månader och kön", after_exit_each_year, (KON,), SJALVFORSORJANDE),
     },

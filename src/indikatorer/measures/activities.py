@@ -1,0 +1,139 @@
+"""Slices about what was done: activities, plans, work through partnerships, and the processes behind them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+import polars as pl
+
+from indikatorer.measures.cohorts import one_per_person
+from indikatorer.measures.measure import Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.slices import Slicer, population_of
+from indikatorer.vocabulary import SAMTLIGA
+
+MONTHS_TO_WORK = 2
+MONTHS_OF_WORK = 6
+"""A procured activity has given its result when work of this length begins this soon after it (domain.md J9)."""
+
+VERKSAMHETER = ("Jobbtorg", "Vuxenutbildning")
+
+
+def by_insats(of: Slicer) -> Slicer:
+    """The persons of each slice who had an activity during the spell that ended; somebody can have had several."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for piece in of(records):
+            for insats in _distinct(records, "insatser", "insats"):
+
+                def rows(piece: Slice = piece, insats: str = insats) -> pl.LazyFrame:
+                    taken = records.once((piece.population, "insatser"), lambda: _taken(piece, records))
+                    return piece.rows().join(taken.filter(pl.col("insats") == insats), on="person", how="semi")
+
+                yield replace(
+                    piece,
+                    population=f"{piece.population}: {insats}",
+                    rows=rows,
+                    labels={**piece.labels, "insats": insats},
+                    whole=piece.population,
+                )
+            yield replace(piece, labels={**piece.labels, "insats": SAMTLIGA})
+
+    return slices
+
+
+def _distinct(records: Records, frame: str, column: str) -> list[str]:
+    if frame not in records:
+        return []
+    return records[frame].select(pl.col(column).unique().sort()).collect()[column].to_list()
+
+
+def _taken(piece: Slice, records: Records) -> pl.LazyFrame:
+    """Person and activity, where the two have a day in common with the person's spell."""
+    return (
+        piece.rows()
+        .select("person", "inskriven", "avslutad")
+        .join(records["insatser"].select("person", "insats", "start", "slut"), on="person")
+        .filter(
+            pl.col("start") <= pl.col("avslutad"),
+            pl.col("slut").is_null() | (pl.col("slut") >= pl.col("inskriven")),
+        )
+        .select("person", "insats")
+        .unique()
+    )
+
+
+def new_enrolments(records: Records) -> Iterator[Slice]:
+    """Persons enrolled in the year whose time to get a jobbplan has passed, with `plan_i_tid`, by the last enrolment.
+
+    Working days are Monday to Friday. Those enrolled in the last days of the year are left out as long as the
+    time has not passed (domain.md J8).
+    """
+    year, days = records.reported_year, records.settings.j8_working_days
+    enrolled = pl.col("inskriven")
+    needed = pl.business_day_count(enrolled + timedelta(days=1), pl.col("jobbplan") + timedelta(days=1))
+    time_left = pl.business_day_count(enrolled + timedelta(days=1), pl.lit(year.last_day + timedelta(days=1)))
+
+    def rows() -> pl.LazyFrame:
+        return (
+            records["spells"]
+            .filter(pl.col("inskriven_manad").is_between(year.first, year.last), time_left >= days)
+            .pipe(one_per_person, "inskriven", "ordning")
+            .with_columns(plan_i_tid=(needed <= days).fill_null(False))
+        )
+
+    yield Slice(population_of("nyinskrivna vars tid för jobbplan gått ut", year), rows)
+
+
+def through_partnerships(records: Records) -> Iterator[Slice]:
+    """Persons who got work through a partnership in the year, from each activity of the committee and from any."""
+    year = records.reported_year
+    everyone = population_of("fått arbete genom partnerskap", year)
+
+    def rows() -> pl.LazyFrame:
+        day = pl.col("arbete_fran")
+        return records["partnerskap"].filter(day.is_between(year.first_day, year.last_day))
+
+    for verksamhet in VERKSAMHETER:
+
+        def of_one(verksamhet: str = verksamhet) -> pl.LazyFrame:
+            return rows().filter(pl.col("verksamhet") == verksamhet).unique("person", maintain_order=True)
+
+        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet}, everyone)
+    yield Slice(everyone, lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA})
+
+
+def processes(records: Records) -> Iterator[Slice]:
+    """Each process measure in the year: one row per month. They count different things and have no total."""
+    year = records.reported_year
+    for processmatt in _distinct(records, "processmatt", "matt"):
+
+        def rows(processmatt: str = processmatt) -> pl.LazyFrame:
+            return records["processmatt"].filter(
+                pl.col("manad").is_between(year.first, year.last), pl.col("matt") == processmatt
+            )
+
+        yield Slice(population_of(processmatt, year), rows, {"processmatt": processmatt})
+
+
+def procured_participations(records: Records) -> Iterator[Slice]:
+    """Participations in procured activities whose time to give a result ended in the year, with `gav_arbete`.
+
+    As for SF the cohort is moved back: the two months after the activity are known for all of it (domain.md J9).
+    """
+    window = records.reported_year.earlier(MONTHS_TO_WORK)
+    work_from = pl.col("anstallning_start")
+    last_day = pl.when("fullfoljd").then(pl.col("slut").dt.offset_by(f"{MONTHS_TO_WORK}mo")).otherwise("slut")
+
+    def rows() -> pl.LazyFrame:
+        return (
+            records["insatser"]
+            .filter(pl.col("regi") == "Upphandlad", pl.col("slut").is_between(window.first_day, window.last_day))
+            .with_columns(
+                gav_arbete=(
+                    work_from.is_between(pl.col("start"), last_day) & (pl.col("anstallning_manader") >= MONTHS_OF_WORK)
+                ).fill_null(False)
+            )
+        )
+
+    yield Slice(population_of("avslutade upphandlade insatser", window), rows)

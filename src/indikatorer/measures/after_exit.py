@@ -1,0 +1,143 @@
+"""Slices about what came after an exit: support in a month or in none, and return to Jobbtorg (domain.md SF, J6)."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from indikatorer.measures import cohorts, outcomes
+from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.slices import POPULATIONS, Slicer, people_in, population_of
+from indikatorer.periods import MONTHS, Window
+from indikatorer.vocabulary import Avslutsorsak
+
+MANADER = (3, 6, 12, 18)
+"""The months after an exit at which self-support is measured (domain.md SF)."""
+
+AT_THE_EXIT = 1
+"""The month after the exit's stands for "vid avslut" (domain.md SF-a)."""
+
+
+def after_exit(months: tuple[int, ...] = MANADER, *, remaining: bool = False) -> Slicer:
+    """For each k the exits whose month M + k lies in the reported year, so that every k has a full cohort.
+
+    With `remaining`, without those who have died or moved from the city.
+    """
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for k in months:
+            yield _sjalvforsorjande(records, records.reported_year, k, {"manader": k}, remaining)
+
+    return slices
+
+
+def at_one_month(k: int) -> Slicer:
+    """The same for a single k, which the table does not print."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        yield _sjalvforsorjande(records, records.reported_year, k, {})
+
+    return slices
+
+
+def after_exit_each_year(records: Records) -> Iterator[Slice]:
+    """The same for every calendar year in which month M + k can have been observed for a whole cohort."""
+    for year in records.years:
+        for k in MANADER:
+            yield _sjalvforsorjande(records, Window.year(year), k, {"period": str(year), "manader": k})
+
+
+def _sjalvforsorjande(
+    records: Records, year: Window, k: int, labels: dict[str, str | int], remaining: bool = False
+) -> Slice:
+    window = year.earlier(k)
+    everyone = population_of(POPULATIONS[cohorts.exits], window)
+    observed = records.support_observed & set(year.months())
+    parts = [f"kvar i staden efter {k} månader"] if remaining else []
+    parts += [] if len(observed) == MONTHS else [f"mätta efter {k} månader"]
+
+    def measured() -> pl.LazyFrame:
+        people = outcomes.with_sjalvforsorjande(people_in(cohorts.exits, records, window), records, k)
+        return people.filter(pl.col("sjalvforsorjande").is_not_null())
+
+    def rows() -> pl.LazyFrame:
+        people = records.once(("sjalvforsorjande", window.first, window.last, k), measured)
+        return outcomes.with_kvar(people, records, k).filter("kvar") if remaining else people
+
+    status = CellStatus.SHOWN
+    if window.first < MONTHS * records.first_year:
+        status = CellStatus.NOT_DELIVERED
+    elif not observed:
+        status = CellStatus.NOT_YET
+    population = ", ".join([everyone, *parts])
+    return Slice(population, rows, labels, everyone if parts else "", status, f"efter {k} månader")
+
+
+def without_support(months: tuple[int, ...], *, to_work: bool = False) -> Slicer:
+    """For each n the exits of the newest calendar year that has been observed for n months throughout.
+
+    With `to_work`, only those who left for work, subsidised or not.
+    """
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for n in months:
+            piece = _oberoende(records, n)
+            yield _to_work(piece) if to_work else piece
+
+    return slices
+
+
+def _oberoende(records: Records, n: int) -> Slice:
+    window = Window.year(records.year - n // MONTHS)
+    everyone = population_of(POPULATIONS[cohorts.exits], window)
+    observed = outcomes.exit_months_observed(records, window, n)
+
+    def measured() -> pl.LazyFrame:
+        people = outcomes.with_oberoende(people_in(cohorts.exits, records, window), records, n)
+        return people.filter(pl.col("oberoende").is_not_null())
+
+    status = CellStatus.SHOWN
+    if window.first < MONTHS * records.first_year:
+        status = CellStatus.NOT_DELIVERED
+    elif not observed:
+        status = CellStatus.NOT_YET
+    return Slice(
+        everyone if len(observed) == MONTHS else f"{everyone}, mätta i {n} månader",
+        lambda: records.once(("oberoende", window.first, n), measured),
+        {"manader": n},
+        "" if len(observed) == MONTHS else everyone,
+        status,
+        f"månad 1–{n}",
+    )
+
+
+def _to_work(piece: Slice) -> Slice:
+    to_work = pl.col("avslutsorsak").is_in([Avslutsorsak.ARBETE, Avslutsorsak.SUBVENTIONERAT_ARBETE])
+    return replace(
+        piece,
+        population=f"{piece.population}, till arbete eller subventionerat arbete",
+        rows=lambda: piece.rows().filter(to_work),
+        whole=piece.population,
+    )
+
+
+def returned(months: tuple[int, ...]) -> Slicer:
+    """For each n the first exits of the newest calendar year that has been observed for n months throughout."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for n in months:
+            window = Window.year(records.year - n // MONTHS)
+
+            def measured(window: Window = window, n: int = n) -> pl.LazyFrame:
+                return outcomes.with_aterkommit(people_in(cohorts.first_exits, records, window), records, n)
+
+            yield Slice(
+                population_of(POPULATIONS[cohorts.first_exits], window),
+                measured,
+                {"manader": n},
+                status=CellStatus.SHOWN if window.first >= MONTHS * records.first_year else CellStatus.NOT_DELIVERED,
+                moment=f"inom {n} månader",
+            )
+
+    return slices

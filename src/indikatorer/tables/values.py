@@ -1,0 +1,291 @@
+"""What is said of those who are counted: from counts and sums to the numbers of a cell, for each kind of value."""
+
+import calendar
+from collections.abc import Sequence
+
+import numpy as np
+import polars as pl
+
+from indikatorer.measures.measure import (
+    Andel,
+    AndelOchMedel,
+    Antal,
+    CellStatus,
+    Fordelning,
+    Index,
+    Kvartil,
+    Medel,
+    MedelOchMedian,
+    MedelPerDag,
+    Slice,
+    Summa,
+    Table,
+)
+from indikatorer.measures.records import Records
+from indikatorer.settings import Settings
+from indikatorer.vocabulary import SAMTLIGA
+
+CELL_COLUMNS = {
+    "matt": pl.String,
+    "taljare": pl.Int64,
+    "namnare": pl.Int64,
+    "varde": pl.Float64,
+    "ki_nedre": pl.Float64,
+    "ki_ovre": pl.Float64,
+    "enhet": pl.String,
+    "status": pl.String,
+}
+
+SLICE = "__slice"
+QUARTILES = (25, 50, 75)
+THOUSAND = 1000
+
+AGGREGATES = {
+    "n": pl.Int64,
+    "svarande": pl.Int64,
+    "taljare": pl.Int64,
+    "antal_varden": pl.Int64,
+    "summa": pl.Int64,
+    "kvadratsumma": pl.Int128,
+    "median": pl.Float64,
+    **dict.fromkeys((f"kvartil {q}" for q in QUARTILES), pl.Float64),
+    "resurs": pl.Int64,
+    "personer": pl.Int64,
+}
+"""What is summed up per cell where the value needs it. `svarande` count for the share, `antal_varden` for the mean."""
+
+
+def columns(table: Table) -> list[pl.Expr]:
+    """What a table needs of each row."""
+    wanted = [pl.col(dimension.name).cast(pl.String) for dimension in table.by]
+    match table.value:
+        case Andel(numerator):
+            wanted.append(numerator.expression().fill_null(False).alias("__taljare"))
+        case AndelOchMedel(Andel(numerator), Medel(column)):
+            wanted += [numerator.expression().alias("__taljare"), pl.col(column).cast(pl.Int64).alias("__varde")]
+        case MedelOchMedian(column) | Medel(column) | Kvartil(column) | Summa(column):
+            wanted.append(pl.col(column).cast(pl.Int64).alias("__varde"))
+        case MedelPerDag(column, resource) | Index(column, resource):
+            wanted += [
+                pl.col(column).cast(pl.Int64).alias("__varde"),
+                pl.col(resource).cast(pl.Int64).alias("__resurs"),
+            ]
+        case Antal() | Fordelning():
+            wanted.append(pl.lit(1).alias("__rad"))
+    if table.person:
+        wanted.append(pl.col(table.person).alias("__person"))
+    return wanted
+
+
+def aggregates(table: Table) -> list[pl.Expr]:
+    """What a table needs of each cell's rows; names as in `AGGREGATES`."""
+    value, hit = pl.col("__varde"), pl.col("__taljare")
+    count = pl.len().cast(pl.Int64).alias("n")
+    hits = hit.sum().cast(pl.Int64).alias("taljare")
+    total = value.sum().alias("summa")
+    spread = [
+        value.count().cast(pl.Int64).alias("antal_varden"),
+        total,
+        (value.cast(pl.Int128) ** 2).sum().alias("kvadratsumma"),
+    ]
+    person = pl.col("__person").drop_nulls().n_unique().cast(pl.Int64)
+    persons = [person.alias("personer")] if table.person else []
+    match table.value:
+        case Andel():
+            if table.person:
+                parts = [pl.col("__person").filter(part).n_unique().cast(pl.Int64) for part in (hit, ~hit)]
+                persons = [pl.min_horizontal(pl.when(part > 0).then(part) for part in parts).alias("personer")]
+            return [count, hits, *persons]
+        case AndelOchMedel():
+            return [count, hit.count().cast(pl.Int64).alias("svarande"), hits, *spread, *persons]
+        case MedelOchMedian():
+            return [count, *spread, value.median().alias("median"), *persons]
+        case Medel():
+            return [count, *spread, *persons]
+        case Kvartil():
+            return [
+                count,
+                *(value.quantile(q / 100, interpolation="linear").alias(f"kvartil {q}") for q in QUARTILES),
+                *persons,
+            ]
+        case Summa():
+            return [count, total, *persons]
+        case MedelPerDag() | Index():
+            return [count, total, pl.col("__resurs").sum().alias("resurs"), *persons]
+        case Antal() | Fordelning():
+            return [count, *persons]
+
+
+def completed(counted: pl.DataFrame) -> pl.DataFrame:
+    """Every aggregate as a column; a cell that nobody is in has the count 0."""
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in AGGREGATES.items() if name not in counted.columns]
+    return counted.with_columns(*missing).with_columns(pl.col("n").fill_null(0))
+
+
+def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], records: Records) -> pl.DataFrame:
+    """The cells of a table in order of print, from a row of aggregates each."""
+    settings = records.settings
+    match table.value:
+        case Antal(enhet):
+            return _as_cells(counted.with_columns(varde=pl.col("n").cast(pl.Float64)), "antal", enhet)
+        case Andel(matt=matt):
+            return _andel(counted.with_columns(namnare="n"), slices, settings, matt)
+        case Fordelning(over, antal, enhet):
+            others = [dimension.name for dimension in table.by if dimension.name != over.name]
+            return _fordelning(counted, over.name, others, slices, settings, enhet if antal else None)
+        case MedelOchMedian(_, enhet):
+            medians = counted.with_columns(namnare="n", varde="median")
+            return _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
+        case Medel(_, enhet, per):
+            return _medel(counted, enhet, per)
+        case AndelOchMedel(_, Medel(_, enhet, per)):
+            shares = _andel(counted.with_columns(namnare=pl.col("svarande").fill_null(0)), slices, settings)
+            return _interleaved(shares, _medel(counted, enhet, per))
+        case Kvartil(_, enhet):
+            return _kvartil(counted, slices, settings, enhet)
+        case Summa(_, enhet):
+            return _as_cells(counted.with_columns(varde=pl.col("summa").fill_null(0).cast(pl.Float64)), "antal", enhet)
+        case MedelPerDag(_, _, enhet):
+            return _medel_per_dag(counted, records.year, enhet)
+        case Index():
+            return _index(counted, [dimension.name for dimension in table.by])
+
+
+def _as_cells(frame: pl.DataFrame, matt: str, enhet: str) -> pl.DataFrame:
+    """Complete the cell columns; where there was nothing to count there are no numbers at all."""
+    frame = frame.with_columns(matt=pl.lit(matt), enhet=pl.lit(enhet))
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in CELL_COLUMNS.items() if name not in frame.columns]
+    numbers = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
+    return frame.with_columns(*missing).with_columns(
+        pl.when(~pl.col("status").is_in([CellStatus.NOT_YET, CellStatus.NOT_DELIVERED])).then(pl.col(numbers))
+    )
+
+
+def _interleaved(*frames: pl.DataFrame) -> pl.DataFrame:
+    """Cells of several kinds side by side: all that is said of one group, then of the next."""
+    wanted = frames[0].columns
+    return pl.concat([frame.select(wanted).with_row_index("__rad") for frame in frames]).sort(
+        "__rad", maintain_order=True
+    )
+
+
+def _uncertain(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
+    """Mark a small base and a low response; a share of very few answers is not shown (domain.md 1.0.7, 1.5)."""
+    response = pl.col(SLICE).replace_strict(
+        dict(enumerate(piece.response for piece in slices)), return_dtype=pl.Float64
+    )
+    small = pl.col("namnare").is_between(1, settings.small_base - 1)
+    low = (response < settings.low_response).fill_null(False)
+    too_low = (response < settings.lowest_response).fill_null(False)
+    return frame.with_columns(
+        pl.when(~too_low).then(pl.col("varde", "ki_nedre", "ki_ovre")),
+        status=pl.when((pl.col("status") == "") & (small | low))
+        .then(pl.lit(CellStatus.UNCERTAIN.value))
+        .otherwise("status"),
+    )
+
+
+def _andel(counted: pl.DataFrame, slices: Sequence[Slice], settings: Settings, matt: str = "andel") -> pl.DataFrame:
+    """Per cent with a 95 % Wilson interval; nobody to count gives no share."""
+    from statsmodels.stats.proportion import proportion_confint
+
+    counts = counted.with_columns(pl.col("taljare").fill_null(0))
+    base = counts["namnare"].to_numpy().astype(float)
+    hits = counts["taljare"].to_numpy().astype(float)
+    somebody = base > 0
+    safe_base = np.where(somebody, base, 1.0)
+    lower, upper = proportion_confint(np.where(somebody, hits, 0.0), safe_base, method="wilson")
+    shares = counts.with_columns(
+        varde=pl.Series(100 * hits / safe_base), ki_nedre=pl.Series(100 * lower), ki_ovre=pl.Series(100 * upper)
+    ).with_columns(pl.when(pl.col("namnare") > 0).then(pl.col("varde", "ki_nedre", "ki_ovre")))
+    return _as_cells(_uncertain(shares, slices, settings), matt, "procent")
+
+
+def _fordelning(
+    counted: pl.DataFrame, over: str, others: list[str], slices: Sequence[Slice], settings: Settings, enhet: str | None
+) -> pl.DataFrame:
+    """Counts and shares of each category; all categories together are 100 per cent, without an interval."""
+    base = counted.filter(pl.col(over) == SAMTLIGA).select(SLICE, *others, namnare="n")
+    with_base = counted.join(base, on=[SLICE, *others], how="left", maintain_order="left")
+    everybody = pl.col(over) == SAMTLIGA
+    shares = _andel(with_base.with_columns(taljare="n"), slices, settings).with_columns(
+        pl.when(~everybody).then(pl.col("ki_nedre", "ki_ovre"))
+    )
+    if enhet is None:
+        return shares
+    counts = _as_cells(counted.drop("taljare").with_columns(varde=pl.col("n").cast(pl.Float64)), "antal", enhet)
+    return _interleaved(counts, shares)
+
+
+def _medel(counted: pl.DataFrame, enhet: str, per: int = 1) -> pl.DataFrame:
+    """Mean with a 95 % t interval, from whole numbers, so that every run gives the same digits."""
+    from scipy import stats
+
+    n = counted["antal_varden"].fill_null(0).to_numpy().astype(float)
+    total = counted["summa"].fill_null(0).to_numpy().astype(float)
+    squares = counted["kvadratsumma"].fill_null(0).cast(pl.Float64).to_numpy()
+    mean = np.divide(total, n, out=np.full_like(n, np.nan), where=n > 0)
+    deviations = np.maximum(squares - n * np.nan_to_num(mean) ** 2, 0)
+    spread = np.divide(deviations, n - 1, out=np.full_like(n, np.nan), where=n > 1)
+    half = stats.t.ppf(0.975, np.maximum(n - 1, 1)) * np.sqrt(spread / np.maximum(n, 1))
+    means = counted.with_columns(
+        taljare=pl.lit(None, pl.Int64),
+        namnare=pl.col("antal_varden").fill_null(0),
+        varde=pl.Series(mean / per).fill_nan(None),
+        ki_nedre=pl.Series((mean - half) / per).fill_nan(None),
+        ki_ovre=pl.Series((mean + half) / per).fill_nan(None),
+    )
+    return _as_cells(means, "medel", enhet)
+
+
+def _kvartil(counted: pl.DataFrame, slices: Sequence[Slice], settings: Settings, enhet: str) -> pl.DataFrame:
+    """The quartile that the slice asks for, rounded half up to thousands."""
+    wanted = pl.col(SLICE).replace_strict({index: piece.labels["kvartil"] for index, piece in enumerate(slices)})
+    quartile = pl.coalesce(pl.when(wanted == q).then(f"kvartil {q}") for q in QUARTILES)
+    return _as_cells(
+        _uncertain(
+            counted.with_columns(
+                namnare="n",
+                varde=(quartile / THOUSAND + 0.5).floor() * THOUSAND,
+                ki_nedre=pl.lit(None, pl.Float64),
+                ki_ovre=pl.lit(None, pl.Float64),
+            ),
+            slices,
+            settings,
+        ),
+        "kvartil",
+        enhet,
+    )
+
+
+def _medel_per_dag(counted: pl.DataFrame, year: int, enhet: str) -> pl.DataFrame:
+    """How many there are on an average day of the year, and that beside how many were planned, where that is known."""
+    days = 365 + calendar.isleap(year)
+    a_day = pl.col("summa").fill_null(0) / days
+    planned = pl.col("resurs").fill_null(0)
+    means = counted.with_columns(taljare=pl.col("summa").fill_null(0), namnare=pl.lit(days, pl.Int64), varde=a_day)
+    indices = counted.with_columns(
+        namnare=planned,
+        varde=100 * a_day / planned,
+        status=pl.when((planned == 0) & (pl.col("status") == ""))
+        .then(pl.lit(CellStatus.NOT_DELIVERED.value))
+        .otherwise("status"),
+    )
+    return _interleaved(_as_cells(means, "medel", enhet), _as_cells(indices, "index", "procent"))
+
+
+FEWEST_RESULTS = 5
+"""Results that a unit must have for an index (domain.md E1)."""
+
+
+def _index(counted: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """(R/C) / (ΣR/ΣC) · 100, where C > 0 and R is not too small."""
+    whole = pl.all_horizontal(pl.col(name) == SAMTLIGA for name in names)
+    result, resource = pl.col("summa").fill_null(0), pl.col("resurs").fill_null(0)
+    of_all = counted.filter(whole).select(SLICE, __all=result / resource)
+    indices = counted.join(of_all, on=SLICE, how="left", maintain_order="left").with_columns(
+        taljare=result,
+        namnare=resource,
+        varde=pl.when((resource > 0) & (result >= FEWEST_RESULTS)).then(100 * (result / resource) / pl.col("__all")),
+    )
+    return _as_cells(indices, "index", "index")
