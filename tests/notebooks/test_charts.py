@@ -65,3 +65,8 @@ def test_lines_begin_where_the_first_has_a_number_and_say_what_is_hidden(shown):
     assert shown[0][1]["fig-alt"] == (
         "Linjediagram, procent. Kvinnor: 50,0 procent 2009 och 52,3 procent 2011, 1 uppgift visas inte."
     )
+
+
+def test_a_chart_names_the_tables_that_it_was_drawn_from(shown):
+    charts.bars(CELLS, along="avslutsorsak", caption="x")
+    assert shown[0][1]["csv"] == "J3-orsak"

@@ -1,4 +1,4 @@
-"""The preview from the outside, on a copy of the project: what is saved is on screen, and so is what is wrong with it."""
+"""The preview from the outside, on a copy of the project: what is saved is on screen, and what is wrong with it."""
 
 import re
 import subprocess

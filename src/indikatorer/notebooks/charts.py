@@ -3,9 +3,10 @@
 A value that may not be shown is a gap marked `..`, never a zero.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from io import StringIO
+from itertools import chain
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -17,6 +18,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
 from indikatorer import swedish
+from indikatorer.notebooks.show import data_link
 from indikatorer.tables.protected import Cell
 from indikatorer.vocabulary import SAMTLIGA, Etableringsstatus, Kon
 
@@ -77,7 +79,7 @@ def _style() -> None:
     }
 
 
-def _show(figure: Figure, caption: str, alt: str) -> None:
+def _show(figure: Figure, caption: str, alt: str, cells: Iterable[Cell]) -> None:
     with StringIO() as svg:
         figure.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight", pad_inches=0.04)
         drawing = svg.getvalue()
@@ -85,7 +87,7 @@ def _show(figure: Figure, caption: str, alt: str) -> None:
     display(
         {"image/svg+xml": drawing, "text/plain": alt},
         raw=True,
-        metadata={"quarto": {"fig-cap": caption, "fig-alt": alt}},
+        metadata={"quarto": {"fig-cap": caption, "fig-alt": alt} | data_link(cell.table for cell in cells)},
     )
 
 
@@ -132,7 +134,7 @@ def bars(
     axes.spines["bottom"].set_visible(False)
     axes.tick_params(axis="y", length=0)
     parts = "; ".join(f"{cell.labels[along]} {cell.in_text()}" for cell in cells)
-    _show(figure, caption, f"Stapeldiagram. {parts}.")
+    _show(figure, caption, f"Stapeldiagram. {parts}.", cells)
 
 
 def lines(
@@ -171,7 +173,7 @@ def lines(
     axes.yaxis.grid(color="#e6eaed", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(axis="both", length=0)
-    _show(figure, caption, _lines_in_words(series, along, ylabel))
+    _show(figure, caption, _lines_in_words(series, along, ylabel), chain(*series.values()))
 
 
 def _tick(label: str) -> str:
@@ -251,7 +253,7 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
         [drawn[label] for label in legend], legend, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=4, frameon=False,
         handlelength=1, handleheight=1, columnspacing=1.2, borderaxespad=0.2,
     )  # fmt: skip
-    _show(figure, caption, f"Staplar om 100 procent. {'; '.join(sentences)}.")
+    _show(figure, caption, f"Staplar om 100 procent. {'; '.join(sentences)}.", chain(*rows.values()))
 
 
 def _part(cell: Cell, parts: str) -> str:

@@ -140,7 +140,7 @@ def _told(notebook: Path, failed: Path, error: Exception) -> str:
 
 
 def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """The executed notebook without traces of the run, and with captions and alternative texts where Quarto looks.
+    """The executed notebook without traces of the run, and with captions and the like where Quarto looks.
 
     `show` and the charts put them in the metadata of their output; Quarto reads them from the metadata of the cell.
     """

@@ -1,6 +1,6 @@
 """Protected tables as a reader meets them: one layout, as HTML for the page and Markdown for the PDF."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -23,12 +23,16 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Layout:
-    """A table ready to print: its column headings, its rows (the first column heads the row), and notes under it."""
+    """A table ready to print: its column headings, its rows (the first column heads the row), and notes under it.
+
+    `table` is the id of the published table that it was laid out from, empty when there is none.
+    """
 
     headings: list[str]
     rows: list[list[str]]
     notes: list[str]
     alignment: Sequence[str] = ()
+    table: str = ""
 
     def as_html(self) -> str:
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in self.headings)
@@ -87,7 +91,7 @@ def layout(
             headings.append(_heading(column and column + suffix, measure, UNITS.get(unit, unit)))
     statuses = {cell.status for cell in shown}
     notes = [f"Källa: {table.source.rstrip('.')}."] + [NOTES[status] for status in NOTES if status in statuses]
-    return Layout(headings, body, notes)
+    return Layout(headings, body, notes, table=table.id)
 
 
 def _heading(column: str, matt: str, unit: str) -> str:
@@ -105,8 +109,14 @@ def show(table: Layout, *, caption: str) -> None:
     display(
         {"text/html": table.as_html(), "text/markdown": table.as_markdown(), "text/plain": table.as_text()},
         raw=True,
-        metadata={"quarto": {"tbl-cap": caption}},
+        metadata={"quarto": {"tbl-cap": caption} | data_link([table.table])},
     )
+
+
+def data_link(tables: Iterable[str]) -> dict[str, str]:
+    """Metadata that lets a renderer link to the data: the ids of the published tables, each once."""
+    named = " ".join(dict.fromkeys(filter(None, tables)))
+    return {"csv": named} if named else {}
 
 
 def show_text(markdown: str) -> None:

@@ -37,10 +37,13 @@ class Screen:
         shown: dict[str, Any] = {}
         while True:
             with self._news:
-                self._news.wait_for(lambda: self._state() != shown, _STILL_THERE_AFTER)
+                self._news.wait_for(partial(self._is_news, shown), _STILL_THERE_AFTER)
                 news = self._state()
             yield None if news == shown else news
             shown = news
+
+    def _is_news(self, shown: dict[str, Any]) -> bool:
+        return self._state() != shown
 
     def _state(self) -> dict[str, Any]:
         return {"version": self.version, "message": self.message}

@@ -169,10 +169,12 @@ def _parse(parameters: str) -> tuple[list[str], dict[str, str]]:
 def _captioned(cell: Cell, content: str) -> str:
     if not content:
         return ""
+    csv = _attribute("csv", cell.options["csv"]) if "csv" in cell.options else ""
     if cell.label.startswith("fig-"):
-        return f"::::: {{#{cell.label}}}\n{content}\n{cell.options.get('fig-cap', '')}\n:::::\n"
+        return f"::::: {{#{cell.label} {csv}}}\n{content}\n{cell.options.get('fig-cap', '')}\n:::::\n"
     if cell.label.startswith("tbl-"):
-        return f"::::: {{#{cell.label} {_attribute('tbl-cap', cell.options.get('tbl-cap', ''))}}}\n{content}\n:::::\n"
+        caption = _attribute("tbl-cap", cell.options.get("tbl-cap", ""))
+        return f"::::: {{#{cell.label} {caption} {csv}}}\n{content}\n:::::\n"
     return content
 
 

@@ -60,6 +60,10 @@ local function caption_inlines(blocks)
   return pandoc.utils.blocks_to_inlines(blocks)
 end
 
+local function links(kind, id, number, csv)
+  return floats.links(id, pandoc.text.lower(words["crossref-" .. kind .. "-title"]) .. " " .. number, csv)
+end
+
 local function numbered_caption(kind, number, caption)
   local label = words["crossref-" .. kind .. "-title"] .. "\u{a0}" .. number
   if #caption == 0 then return pandoc.Inlines({ pandoc.Str(label) }) end
@@ -106,12 +110,14 @@ local function labelled_div(div)
     register(id, number)
     local caption = floats.take_caption(div.content, nil)
     local parts = side_by_side(lettered(id, div.content, number), columns)
-    return floats.float("fig", id, parts, numbered_caption("fig", number, caption))
+    local named = links("fig", id, number, div.attributes.csv)
+    return floats.float("fig", id, parts, numbered_caption("fig", number, caption), named)
   elseif kind == "tbl" then
     local number = next_number("tbl")
     register(id, number)
     local caption = floats.take_caption(div.content, div.attributes["tbl-cap"])
-    return floats.table_float(id, div.content, numbered_caption("tbl", number, caption))
+    local named = links("tbl", id, number, div.attributes.csv)
+    return floats.table_float(id, div.content, numbered_caption("tbl", number, caption), named)
   elseif columns then
     div.content = div.content:map(function(block) return pandoc.Div({ block }) end)
     return div
@@ -120,12 +126,10 @@ end
 
 local function figure(element)
   local id, caption = element.identifier, caption_inlines(element.caption.long)
-  if label_kind(id) == "fig" then
-    local number = next_number("fig")
-    register(id, number)
-    caption = numbered_caption("fig", number, caption)
-  end
-  return floats.float("fig", id, element.content, caption)
+  if label_kind(id) ~= "fig" then return floats.float("fig", id, element.content, caption) end
+  local number = next_number("fig")
+  register(id, number)
+  return floats.float("fig", id, element.content, numbered_caption("fig", number, caption), links("fig", id, number))
 end
 
 local function captioned_table(element)
@@ -133,7 +137,8 @@ local function captioned_table(element)
   if label_kind(id) == "tbl" then
     local number = next_number("tbl")
     register(id, number)
-    return floats.table_float(id, pandoc.Blocks({ element }), numbered_caption("tbl", number, caption))
+    local named = links("tbl", id, number)
+    return floats.table_float(id, pandoc.Blocks({ element }), numbered_caption("tbl", number, caption), named)
   elseif #caption > 0 then
     return floats.table_float(id, pandoc.Blocks({ element }), caption)
   end

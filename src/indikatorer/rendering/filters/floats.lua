@@ -45,14 +45,28 @@ local function typst_float(kind, id, blocks, caption)
   return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
 end
 
--- A figure or table with a caption that stands apart from it.
-function floats.float(kind, id, blocks, caption)
+-- The address of a figure or table, which shows itself to mouse and keyboard, and the files that it was made from.
+-- The words of the address stand in the style sheet: they are no part of the report.
+function floats.links(id, name, csv)
+  if shared.typst or id == "" then return pandoc.Blocks({}) end
+  local address = pandoc.Link({}, "#" .. id, "", pandoc.Attr("", { "permalink" }, { ["aria-label"] = "Länk hit: " .. name }))
+  local links = pandoc.Inlines({ address })
+  for table_id in (csv or ""):gmatch("%S+") do
+    links:extend({ pandoc.Space(), pandoc.Link("Data (csv)", "data/" .. table_id .. ".csv", "",
+      pandoc.Attr("", {}, { { "download", "" }, { "aria-label", "Data (csv) till " .. name .. ": " .. table_id } })) })
+  end
+  return pandoc.Blocks({ pandoc.Div({ pandoc.Plain(links) }, { class = "float-links" }) })
+end
+
+-- A figure or table with a caption that stands apart from it; `links` come last.
+function floats.float(kind, id, blocks, caption, links)
   if kind == "fig" then blocks = tell_images(blocks, caption) end
   if shared.typst then return typst_float(kind, id, blocks, caption) end
   if kind == "fig" then
-    return pandoc.Figure(blocks, pandoc.Caption({ pandoc.Plain(caption) }), pandoc.Attr(id))
+    local figure = pandoc.Figure(blocks, pandoc.Caption({ pandoc.Plain(caption) }), pandoc.Attr(id))
+    return links and pandoc.Div(pandoc.Blocks({ figure }) .. links, { class = "figure-float" }) or figure
   end
-  return pandoc.Div(blocks, pandoc.Attr(id, { "table-float" }))
+  return pandoc.Div(blocks .. (links or {}), pandoc.Attr(id, { "table-float" }))
 end
 
 -- What stands under a table, inside its div, is about the table: source, signs, reservations.
@@ -73,7 +87,7 @@ local function with_notes(blocks)
 end
 
 -- A caption belongs inside its table on the page, and around it in the PDF.
-function floats.table_float(id, blocks, caption)
+function floats.table_float(id, blocks, caption, links)
   blocks = with_notes(blocks)
   local holder
   blocks = blocks:walk({ Table = function(element)
@@ -87,7 +101,7 @@ function floats.table_float(id, blocks, caption)
   if not holder then
     shared.problem("#" .. id, id, "holds no table")
   end
-  return floats.float("tbl", id, blocks, caption)
+  return floats.float("tbl", id, blocks, caption, links)
 end
 
 return floats

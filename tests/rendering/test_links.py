@@ -1,0 +1,70 @@
+"""Each figure and table has an address of its own and leads to its data, on the page and not in the PDF."""
+
+import subprocess
+
+import nbformat
+import pypandoc
+import pytest
+from bs4 import BeautifulSoup
+from pypdf import PdfReader
+
+from indikatorer import ROOT
+from tests.rendering.conftest import Rendering
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+CELLS = {
+    "fig-a": ("J3-orsak J4-serie", {"fig-cap": "Staplar.", "fig-alt": "Två staplar."}, {"image/svg+xml": DRAWING}),
+    "tbl-b": ("J3-orsak", {"tbl-cap": "Rader."}, {"text/markdown": "| A | B |\n|---|---|\n| x | 1 |"}),
+    "tbl-c": ("", {"tbl-cap": "Ord."}, {"text/markdown": "| A | B |\n|---|---|\n| x | y |"}),
+}
+
+
+@pytest.fixture
+def page(base: Rendering) -> BeautifulSoup:
+    cells = []
+    for label, (csv, texts, data) in CELLS.items():
+        outputs = [nbformat.v4.new_output("display_data", data=data)]
+        metadata = texts | ({"csv": csv} if csv else {})
+        cells.append(nbformat.v4.new_code_cell(f"#| label: {label}\n", metadata=metadata, outputs=outputs))
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), base.project / "notebooks" / "data.ipynb")
+    embeds = "\n\n".join(f"{{{{< embed /notebooks/data.ipynb#{label} >}}}}" for label in CELLS)
+    base.write("doc.qmd", f"---\ntitle: T\nformat:\n  html: default\n  typst: default\n---\n\n# A\n\n{embeds}\n")
+    base.render()
+    return BeautifulSoup(base.html, "html.parser")
+
+
+def test_figures_and_tables_lead_to_their_data(page: BeautifulSoup) -> None:
+    links = page.select(".float-links a[download]")
+    assert [(link.text, link["href"], link["aria-label"]) for link in links] == [
+        ("Data (csv)", "data/J3-orsak.csv", "Data (csv) till figur 1: J3-orsak"),
+        ("Data (csv)", "data/J4-serie.csv", "Data (csv) till figur 1: J4-serie"),
+        ("Data (csv)", "data/J3-orsak.csv", "Data (csv) till tabell 1: J3-orsak"),
+    ]
+
+
+def test_figures_and_tables_have_addresses(page: BeautifulSoup) -> None:
+    links = page.select("a.permalink")
+    assert [link["href"] for link in links] == [f"#{label}" for label in CELLS]
+    assert [link["aria-label"] for link in links] == [
+        f"Länk hit: {name}" for name in ("figur 1", "tabell 1", "tabell 2")
+    ]
+    assert all(page.select(str(link["href"])) for link in links)
+
+
+def test_the_pdf_has_neither(page: BeautifulSoup, base: Rendering) -> None:
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(base.output / "doc.pdf").pages)
+    assert "Data (csv)" not in text
+    assert "Länk hit" not in text
+
+
+def test_the_filter_for_quarto_gives_the_same_links() -> None:
+    markdown = '::: {#tbl-b .cell tbl-cap="Rader." csv="J3-orsak"}\nx\n:::\n'
+    lua = ROOT / "reports" / "_format" / "quarto-data.lua"
+    run = subprocess.run(
+        [pypandoc.get_pandoc_path(), "--to=html", f"--lua-filter={lua}"],
+        input=markdown, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    page = BeautifulSoup(run.stdout, "html.parser")
+    [link] = page.select("#tbl-b + .float-links a")
+    assert (link.text, link["href"]) == ("Data (csv)", "data/J3-orsak.csv")
+    assert not page.select("[csv], [data-csv]")
