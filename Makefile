@@ -36,6 +36,9 @@ endif
 ifeq ($(wildcard $(DATA)/.),)
 $(error DATA=$(DATA): there is no such folder)
 endif
+ifeq ($(filter auto quarto embedded,$(RENDERER)),)
+$(error RENDERER=$(RENDERER): write auto, quarto or embedded)
+endif
 
 # --- the main job -----------------------------------------------------------------------------------------------------
 

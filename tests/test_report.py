@@ -262,6 +262,12 @@ def test_a_folder_that_is_not_there_is_refused(project):
     assert "DATA=dta/raw: there is no such folder" in refused.stderr
 
 
+def test_a_renderer_that_is_none_is_refused(project):
+    refused = project.make("report", "YEAR=2021", "RENDERER=latex")
+    assert refused.returncode == 2
+    assert "RENDERER=latex: write auto, quarto or embedded" in refused.stderr
+
+
 def test_without_a_year_the_last_complete_one_is_taken_and_years_lie_side_by_side(project):
     done = project.make("report", SMALL)
     assert done.returncode == 0, done.stderr
