@@ -1,6 +1,7 @@
 """Each figure and table has an address of its own and leads to its data, on the page and not in the PDF."""
 
 import subprocess
+from typing import Any
 
 import nbformat
 import pypandoc
@@ -68,3 +69,14 @@ def test_the_filter_for_quarto_gives_the_same_links() -> None:
     [link] = page.select("#tbl-b + .float-links a")
     assert (link.text, link["href"]) == ("Data (csv)", "data/J3-orsak.csv")
     assert not page.select("[csv], [data-csv]")
+
+
+def test_links_between_documents_lead_to_what_they_become(base: Rendering) -> None:
+    base.write("annan.qmd", "---\ntitle: A\n---\nText.\n")
+    base.write(
+        "doc.qmd", "---\ntitle: T\nformat:\n  html: default\n  typst: default\n---\n\n# A\n\nSe [den](annan.qmd#b).\n"
+    )
+    base.render()
+    assert BeautifulSoup(base.html, "html.parser").select("main p a")[0]["href"] == "annan.html#b"
+    sheets: list[Any] = [sheet for sheet in PdfReader(base.output / "doc.pdf").pages if "/Annots" in sheet]
+    assert [note.get_object()["/A"]["/URI"] for sheet in sheets for note in sheet["/Annots"]] == ["annan.pdf"]

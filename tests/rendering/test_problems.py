@@ -42,6 +42,7 @@ FAULTS = {
     "unknown format": ('::: {.content-visible when-format="pdf"}\nx\n:::', "with html or typst"),
     "unknown condition": ('::: {.content-visible when-meta="x"}\nx\n:::', "only when-format and unless-format"),
     "tabs without headings": ("::: {.panel-tabset}\nx\n:::", "each tab begins with one"),
+    "link to no document": ("Se [den](nej.qmd#a).", "link nej.qmd#a: there is no such document"),
     "dangling table reference": ("Se @tbl-nej.", "@tbl-nej: the document has nothing with this label"),
     "dangling figure reference": ("Se [-@fig-nej].", "@fig-nej: the document has nothing with this label"),
     "dangling section reference": ("Se @sec-nej.", "@sec-nej: the document has nothing with this label"),
