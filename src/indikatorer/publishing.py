@@ -12,13 +12,14 @@ from indikatorer.provenance import commit, is_clean, package_versions
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import RENDERED_BY
 from indikatorer.rendering.stage import START_PAGE, stage_start_page
+from indikatorer.search import write_index
 from indikatorer.tables.protected import CATALOGUE
 
 MANIFEST = "manifest.json"
 
 
 def publish_year(folder: Path, site: Path, year: int) -> str:
-    """Put the year's rendered pages and open data on the site, with a manifest, and make the start page again.
+    """Put the year's rendered pages and open data on the site, with a manifest, and make start page and search again.
 
     The year's folder is replaced as a whole. The result says where it lies and what it rests on.
     """
@@ -32,6 +33,7 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
             shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
         write_json(scratch / MANIFEST, _manifest(scratch, catalogue, renderer))
     _write_start_page(folder.parent / "start", site)
+    write_index(site)
     kind = "SYNTHETIC data: nobody in it exists" if catalogue["delivery"]["syntetisk"] else "real data"
     return (
         f"{site / str(year)}: reports, {len(catalogue['tables'])} tables and a manifest.\n"
@@ -51,7 +53,8 @@ def _write_start_page(project: Path, site: Path) -> None:
         json.loads((site / str(year) / MANIFEST).read_text(encoding="utf-8"))["delivery"]["synthetic"] for year in years
     )
     website = {"navbar": {"left": [{"text": "Alla år", "href": "index.qmd"}]}}
-    metadata = {"syntetisk": synthetic, "website": website, "toc": False}
+    search = {"html": {"header-includes": '`<script defer src="search/search.js"></script>`{=html}'}}
+    metadata = {"syntetisk": synthetic, "website": website, "format": search, "toc": False}
     stage_start_page(project, metadata, {"start.senaste": str(years[0])}, links)
     EmbeddedRenderer().render(project, [f"{START_PAGE}.qmd"], site)
 

@@ -1,0 +1,101 @@
+"""The site of a real report in a real browser: everyone can read it, it asks for nothing elsewhere, and it can be
+searched."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.browser import WIDTHS, opened, violations
+from tests.site import served
+from tests.test_report import SMALL, Copy
+
+pytestmark = pytest.mark.slow
+
+PAGES = ("index.html", "2021/arsrapport.html", "2021/okand.html")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = Copy(tmp_path_factory.mktemp("project"))
+    made = copy.make("report", "YEAR=2021", SMALL)
+    assert made.returncode == 0, made.stderr
+    return copy.folder / "_site"
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    # below the root of the server, as on an intranet
+    with served(site.parent) as root:
+        yield f"{root}_site/"
+
+
+@pytest.fixture(params=PAGES)
+def name(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_every_link_leads_somewhere(site: Path, name: str) -> None:
+    page = BeautifulSoup((site / name).read_text(encoding="utf-8"), "html.parser")
+    for tag in page.select("[href], [src]"):
+        target = unquote(str(tag.get("href") or tag.get("src")))
+        path, _, fragment = target.partition("#")
+        if target.startswith("data:"):
+            continue
+        assert not path or ((site / name).parent / path).is_file(), target
+        assert path or not fragment or page.find(id=fragment), target
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_everyone_can_read_it_and_nothing_fails(browser: Any, address: str, name: str, width: int, scheme: str) -> None:
+    with opened(browser, address + name, address, scheme) as (page, wrong):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for image in page.query_selector_all("img"):
+            image.scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+        assert wrong == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_are_found_in_all_their_forms(browser: Any, address: str, scheme: str) -> None:
+    with opened(browser, address + PAGES[2], address, scheme) as (page, wrong):
+        for word in ("jobbtorgens", "avslutats", "självförsörjande"):
+            page.fill("#site-search", word)
+            page.wait_for_selector(".search-results a[href*='/_site/2021/arsrapport.html']")
+            page.wait_for_selector(".search-status:has-text('sid')")
+        assert violations(page) == []
+        page.click(".search-results a[href*='arsrapport.html#']")
+        page.wait_for_url("**/2021/arsrapport.html#*")
+        page.fill("#site-search", "xyzzy")
+        page.wait_for_selector(".search-status:has-text('Inga träffar')")
+        assert wrong == []
+
+
+def test_without_script_the_page_is_whole(browser: Any, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(address + PAGES[1])
+    assert page.query_selector("#site-search") is None
+    assert page.is_visible("#tbl-orsaker table")
+    page.close()
+
+
+def test_opened_from_a_folder_it_has_no_field_and_no_fault(browser: Any, site: Path) -> None:
+    with opened(browser, (site / PAGES[1]).as_uri(), site.as_uri()) as (page, wrong):
+        page.wait_for_load_state("networkidle")
+        assert page.query_selector("#site-search") is None
+        assert wrong == []
+
+
+def test_an_address_of_a_figure_shows_itself_to_the_keyboard(browser: Any, address: str) -> None:
+    with opened(browser, address + PAGES[1], address) as (page, _):
+        link = page.query_selector("#fig-orsaker + .float-links .permalink")
+        assert link.evaluate("element => getComputedStyle(element).opacity") == "0"
+        page.keyboard.press("Tab")
+        link.focus()
+        assert link.evaluate("element => getComputedStyle(element).opacity") == "1"
