@@ -32,15 +32,23 @@ SCB_SPELL_DEFAULTS = {
     "fodelsear": "1980",
     "avslutad": "",
     "avslutsorsak": "",
+    "inskriven": "",
+    "stockholmsjobb_start": "",
+    "stockholmsjobb_slut": "",
+    "bakgrund": "Svensk bakgrund",
+    "sun_niva": "3",
 }
 REGISTER_YEAR_DEFAULTS = dict.fromkeys(
     (
         *("forvers", "forvink", "inkfnettoa", "sysstat", "alosdag", "adeldag", "astudag", "asysdag", "hsdelt"),
-        *("studmed", "socbidrfam", "sjuksum_ndag_midas"),
+        *("studmed", "socbidrfam", "sjuksum_ndag_midas", "fortid", "foralpeng", "arblos", "ak14dag"),
+        *("raks_huvinkkalla", "raks_summaink", "raks_ekbisink"),
     ),
     "0",
 )
-DATES = {"fodelsedatum", "folkbokford_fran", "inskriven", "jobbplan", "avslutad"}
+DATES = {"fodelsedatum", "folkbokford_fran", "inskriven", "jobbplan", "avslutad", "stockholmsjobb_start"} | {
+    "stockholmsjobb_slut"
+}
 TEXTS = {"person", "kon", "bakgrund", "utbildning", "jobbtorg", "stadsdelsnamnd", "avslutsorsak", "population", "typ"}
 
 

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from indikatorer.periods import Window, first_day, last_day, month, month_label, month_of, parse_month
 
 
@@ -23,3 +25,23 @@ def test_windows():
     assert (rolling.label, rolling.first_day, rolling.last_day) == ("2021-04", date(2020, 5, 1), date(2021, 4, 30))
     three_months_earlier = year.earlier(3)
     assert (three_months_earlier.label, three_months_earlier.first_day) == ("2021", date(2020, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("T1", date(2019, 1, 1), date(2019, 12, 31)),
+        ("T2", date(2019, 5, 1), date(2020, 4, 30)),
+        ("VB", date(2019, 9, 1), date(2020, 8, 31)),
+    ],
+)
+def test_ended_stockholmsjobb_of_a_period(period, first, last):
+    window = Window.ended_stockholmsjobb(period, 2020)
+    assert (window.label, window.first_day, window.last_day) == (f"{period} 2020", first, last)
+
+
+def test_periods_are_twelve_months_that_overlap_by_eight():
+    windows = [Window.tertial(period, 2020) for period in ("T1", "T2", "VB")]
+    assert [w.last_day for w in windows] == [date(2020, 4, 30), date(2020, 8, 31), date(2020, 12, 31)]
+    assert [len(set(w.months())) for w in windows] == [12] * 3
+    assert len(set(windows[0].months()) & set(windows[1].months())) == 8

@@ -103,6 +103,31 @@ class Bistandstyp(StrEnum):
     OVRIGT = "Övrigt"
 
 
+class Stockholmsjobb(StrEnum):
+    """The types of Stockholmsjobb, in the order of the city's account of them (domain.md ST1)."""
+
+    UNGDOMSANSTALLNING = "Ungdomsanställning"
+    BASANSTALLNING = "Basanställning"
+    SERVICEASSISTENT = "Serviceassistent"
+    ARBETSLAGSANSTALLNING = "Arbetslagsanställning"
+    STOCKHOLMSVARD = "Stockholmsvärd"
+    JOBBSTARTSANSTALLNING = "Jobbstartsanställning"
+
+
+class Uppfoljning(StrEnum):
+    """What the follow-up three months after a Stockholmsjobb found (domain.md ST2)."""
+
+    ARBETE = "Arbete"
+    SUBVENTIONERAT_ARBETE = "Subventionerat arbete"
+    STUDIER = "Studier"
+    NYTT_STOCKHOLMSJOBB = "Nytt Stockholmsjobb"
+    ANNAT = "Annat"
+    EJ_NADD = "Ej nådd"
+
+
+ARBETAR_ELLER_STUDERAR = (Uppfoljning.ARBETE, Uppfoljning.SUBVENTIONERAT_ARBETE, Uppfoljning.STUDIER)
+
+
 class Etableringsstatus(StrEnum):
     """Standing on the labour market over a whole calendar year, SCB's measure (domain.md SW1)."""
 
@@ -116,6 +141,22 @@ class Etableringsstatus(StrEnum):
 
 
 ALDERSGRUPPER = {"16–24": (16, 24), "25–29": (25, 29), "30–44": (30, 44), "45–54": (45, 54), "55–": (55, 150)}
+
+
+ALDERSGRANS = 30
+UNDER_30, OVER_30 = "Under 30 år", "30 år eller äldre"
+"""The two groups of SCB's follow-ups; those who are 30 are in the older one (domain.md 1.0.4)."""
+
+SUN_NIVA = {
+    1: Utbildning.FORGYMNASIAL.value,
+    2: Utbildning.FORGYMNASIAL.value,
+    3: Utbildning.GYMNASIAL.value,
+    4: Utbildning.GYMNASIAL.value,
+    5: Utbildning.EFTERGYMNASIAL.value,
+    6: Utbildning.EFTERGYMNASIAL.value,
+    7: Utbildning.EFTERGYMNASIAL.value,
+}
+"""The seven levels of Sun2000niva_old in three (domain.md 2.2)."""
 
 
 @dataclass(frozen=True)
@@ -194,3 +235,14 @@ def stadsdelar_as_of(day: date) -> dict[str, str]:
 def etableringsgranser() -> dict[int, tuple[int, int]]:
     """Calendar year → upper and lower limit of arbetsinkomst in kronor (domain.md SW1)."""
     return {int(r["year"]): (int(r["upper_kr"]), int(r["lower_kr"])) for r in read_reference("etableringsgranser")}
+
+
+def platser(year: int) -> dict[str, int]:
+    """Type of Stockholmsjobb → places planned for a year; empty for a year without a plan (domain.md ST1)."""
+    return {row["typ"]: int(row["platser"]) for row in read_reference("platser") if int(row["ar"]) == year}
+
+
+@cache
+def inkomstkallor() -> dict[int, dict[str, str]]:
+    """Code of Raks_HuvInkKalla → its group in the accounts of 2021 (`sex`) and of 2020 (`sju`) (domain.md 2.2)."""
+    return {int(row["kod"]): {"sex": row["sex"], "sju": row["sju"]} for row in read_reference("inkomstkallor")}

@@ -96,3 +96,81 @@ def test_good_result_is_etablerad_osaker_or_student():
 def test_exit_years_before_the_delivery_are_missing():
     early = table("status", 2011)
     assert early.cells["status"].unique().to_list() == ["saknas"]
+
+
+# In the report of 2013 the exits of 2008–2010 are followed the year after; 4 is not in the register then.
+FOLLOWED = """
+lopnr | kon     | avslutad   | avslutsorsak
+1     | Kvinnor | 2008-05-01 | Arbete
+2     | Män     | 2010-05-01 | Okänd
+3     | Män     | 2010-06-01 | Okänd
+4     | Män     | 2010-06-01 | Okänd
+"""
+LIVED = """
+lopnr | ar   | forvers | forvink | raks_summaink | socbidrfam | alosdag | adeldag | sjuksum_ndag_midas | raks_ekbisink
+1     | 2009 | 100500  | 90000   | 100500        | 0          | 10      | 5       | 0                  | 0
+1     | 2010 | 0       | 0       | 0             | 100        | 0       | 0       | 0                  | 0
+1     | 2011 | 0       | 0       | 0             | 0          | 0       | 0       | 0                  | 0
+2     | 2011 | 0       | 0       | 0             | 0          | 0       | 0       | 0                  | 0
+3     | 2011 | 0       | 0       | 30000         | 30000      | 0       | 0       | 1                  | 30000
+"""
+
+
+def sw3(suffix: str, **choices):
+    given = records(2013, choices, scb_spells=FOLLOWED, register_years=LIVED)
+    return compute(MEASURES["SW3"], suffix, given)
+
+
+def test_without_assistance_in_each_of_the_years_among_those_in_the_register_throughout():
+    found = sw3("bistand")
+    assert cells(found, ar_efter=1, avslutsorsak="Samtliga")[0][1:3] == (2, 3)  # 1 and 2
+    assert cells(found, ar_efter=2, avslutsorsak="Samtliga")[0][1:3] == (0, 1)  # only 1 is followed for two years
+    assert cells(found, ar_efter=3, avslutsorsak="Arbete")[0][1:3] == (0, 1)
+
+
+def test_unemployment_is_any_day_and_the_mean_of_all():
+    found = sw3("arbetsloshet")
+    assert cells(found, avslutsorsak="Samtliga", matt="andel")[0][1:3] == (1, 3)
+    assert cells(found, avslutsorsak="Samtliga", matt="medel")[0][0] == 5
+    assert cells(found, avslutsorsak="Samtliga", matt="medel")[0][2] == 3
+
+
+def test_quartiles_of_income_are_rounded_to_thousands():
+    found = sw3("inkomst")
+    # 0, 0 and 100 500: the third quartile lies half way between the last two
+    assert cells(found, kvartil=75, avslutsorsak="Samtliga") == [(50_000, None, 3, "osäker")]
+    assert cells(found, kvartil=50, avslutsorsak="Arbete")[0][0] == 101_000
+    assert cells(sw3("inkomst", income="ForvInk"), kvartil=50, avslutsorsak="Arbete")[0][0] == 90_000
+
+
+def test_sickness_and_outside_society():
+    assert cells(sw3("ohalsa"), avslutsorsak="Samtliga")[0][1:3] == (1, 3)
+    outside = {"avslutsorsak": "Samtliga", "kon": "Samtliga"}
+    assert cells(sw3("utanfor-samhallet"), **outside)[0][1:3] == (1, 3)  # 2; 3 has bistånd
+
+
+def test_whether_bistand_keeps_a_person_inside_society_is_a_choice():
+    years = LIVED.replace("| 1                  | 30000", "| 0 | 30000")
+    given = {"scb_spells": FOLLOWED, "register_years": years}
+    for choice, count in (("no", 1), ("yes", 2)):
+        found = compute(
+            MEASURES["SW3"], "utanfor-samhallet", records(2013, {"bistand_utanfor_samhallet": choice}, **given)
+        )
+        assert cells(found, avslutsorsak="Samtliga", kon="Samtliga")[0][1] == count
+
+
+def test_the_limits_and_the_concept_of_income_are_choices():
+    # 2010: 165 400 is enough in that year's own limit and not in that of 2011
+    exits = "lopnr|avslutad|avslutsorsak\n1|2009-05-01|Arbete"
+    years = "lopnr|ar|forvers|forvink|sysstat\n1|2010|165400|100000|1"
+    for choices, status in (
+        ({}, "Osäker ställning"),
+        ({"threshold": "indexed"}, "Etablerad"),
+        ({"threshold": "indexed", "income": "ForvInk"}, "Svag ställning"),
+    ):
+        found = compute(MEASURES["SW1"], "status", records(2013, choices, scb_spells=exits, register_years=years))
+        assert cells(found, avslutsorsak="Arbete", status_arbetsmarknad=status, matt="antal")[0][0] == 1
+
+
+def test_published_figures_are_not_computed():
+    assert MEASURES["SW2"].tables == {}

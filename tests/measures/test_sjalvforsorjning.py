@@ -61,3 +61,45 @@ def test_later_rows_do_not_change_the_report_of_an_earlier_year():
 
 def test_the_first_years_have_no_full_cohort():
     assert share("serie", period="2008", manader=12, kon="Samtliga") == (None, None, "saknas")
+
+
+MOVES = """
+person | handelse  | datum
+anna   | Avliden   | 2021-05-01
+bea    | Utflyttad | 2021-02-01
+bea    | Inflyttad | 2021-03-01
+dan    | Utvandrad | 2021-04-30
+"""
+
+
+def test_those_who_moved_or_died_by_the_month_are_known_from_the_population_register():
+    given = records(2021, spells=SPELLS, support=SUPPORT, files={"folkbokforing": MOVES})
+    kvar = compute(MEASURES["SF"], "manader-kvar", given)
+    # anna dies in May and is there in April; bea has moved back; carl left as flyttat; dan emigrates in April
+    assert cells(kvar, manader=3, kon="Samtliga")[0][1:3] == (1, 2)
+
+
+def test_at_the_exit_is_the_month_after():
+    support = "person|manad\nanna|2021-01\nbea|2021-02"
+    given = records(2021, spells=SPELLS, support=support)
+    at_exit = compute(MEASURES["SF-a"], "", given)
+    assert at_exit.id == "SF-a"
+    assert cells(at_exit, avslutsorsak="Samtliga", kon="Samtliga")[0][1:3] == (3, 4)
+    assert cells(at_exit, avslutsorsak="Okänd", kon="Kvinnor")[0][1:3] == (0, 1)
+
+
+def test_independent_throughout_is_no_support_in_any_of_the_months():
+    # anna has support in the month of the exit only, bea in the twelfth after, dan in the thirteenth
+    support = "person|manad\nanna|2021-01\nbea|2022-01\ndan|2022-02"
+    given = records(2022, spells=SPELLS, support=support)
+    throughout = compute(MEASURES["SF-b"], "manader", given)
+    assert cells(throughout, manader=12, avslutsorsak="Samtliga")[0][1:3] == (3, 4)
+    assert cells(compute(MEASURES["SF-b"], "kon", given), manader=12, kon="Samtliga")[0][1:3] == (2, 2)  # anna and dan
+    later = records(2024, spells=SPELLS, support=support, covered=(2008, 2024))
+    assert cells(compute(MEASURES["SF-b"], "manader", later), manader=36, avslutsorsak="Samtliga")[0][1:3] == (2, 4)
+
+
+def test_who_has_not_been_observed_in_every_month_is_not_in_the_base():
+    given = records(2022, spells=SPELLS, support=SUPPORT, support_covered=("2008-01", "2021-12"))
+    throughout = compute(MEASURES["SF-b"], "manader", given)
+    assert cells(throughout, manader=12, avslutsorsak="Samtliga") == [(None, None, None, "ej mätbar")]

@@ -60,7 +60,17 @@ GROUPINGS: dict[str, tuple[str, dict[str, Values]]] = {
 """Columns whose labels stand for several values of another column."""
 
 
-MEASURED_LATER = {"sjalvforsorjande", "oberoende", "aterkommit", "status_arbetsmarknad"}
+MEASURED_LATER = {
+    "sjalvforsorjande",
+    "oberoende",
+    "aterkommit",
+    "status_arbetsmarknad",
+    "utfall",
+    "kalla",
+    "utan_bistand",
+    "sjuk",
+    "utanfor_samhallet",
+}
 """Outcomes that the same people can have several of, one for each moment at which they are measured."""
 
 

@@ -190,6 +190,54 @@ def enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
     return _enrolled_spells(records, window)
 
 
+def _younger_or_older(year: pl.Expr) -> pl.Expr:
+    """SCB's age is that reached on 31 December of the year: only the year of birth is delivered."""
+    young = year - pl.col("fodelsear") < vocabulary.ALDERSGRANS
+    return pl.when(young).then(pl.lit(vocabulary.UNDER_30)).otherwise(pl.lit(vocabulary.OVER_30))
+
+
+def scb_ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons of SCB's population whose Stockholmsjobb ended in the window: one row per LopNr, the last end.
+
+    `handelsear` is the calendar year of that end, `alder` the age that year in two groups.
+    """
+    return (
+        records["scb_spells"]
+        .filter(pl.col("population") == "avslutade_stockholmsjobb")
+        .with_columns(ended=pl.coalesce("stockholmsjobb_slut", "avslutad"))
+        .filter(pl.col("ended").is_between(window.first_day, window.last_day))
+        .pipe(one_per_person, "ended", "ordning", person="lopnr")
+        .with_columns(handelsear=pl.col("ended").dt.year())
+        .with_columns(alder=_younger_or_older(pl.col("handelsear")))
+    )
+
+
+def scb_enrolments(records: Records, window: Window) -> pl.LazyFrame:
+    """Persons of SCB's population who were enrolled in the window: one row per LopNr, the first enrolment in it.
+
+    `handelsear` is the calendar year of that enrolment, `alder` the age that year in two groups. `stockholmsjobb` is Ja
+    for those who have had one at any time.
+    """
+    with_job = records["scb_spells"].filter(pl.col("stockholmsjobb_start").is_not_null()).select("lopnr").unique()
+    first = (-pl.col(key).cast(pl.Int32) for key in ("inskriven", "ordning"))
+    return (
+        records["scb_spells"]
+        .filter(
+            pl.col("population") == "inskrivna",
+            pl.col("inskriven").is_between(window.first_day, window.last_day),
+        )
+        .pipe(one_per_person, *first, person="lopnr")
+        .join(with_job.with_columns(stockholmsjobb=pl.lit("Ja")), on="lopnr", how="left", maintain_order="left")
+        .with_columns(
+            pl.col("stockholmsjobb").fill_null("Nej"),
+            pl.col("bakgrund").fill_null(UPPGIFT_SAKNAS),
+            handelsear=pl.col("inskriven").dt.year(),
+            utbildning=pl.col("sun_niva").replace_strict(vocabulary.SUN_NIVA, default=UPPGIFT_SAKNAS),
+        )
+        .with_columns(alder=_younger_or_older(pl.col("handelsear")))
+    )
+
+
 def scb_exits(records: Records, window: Window) -> pl.LazyFrame:
     """Persons of SCB's population who left in the window, återremitterade aside: one row per LopNr, one exit each.
 

@@ -25,6 +25,12 @@ def _always(*labels: str) -> Callable[[int], list[str]]:
     return lambda year: [str(label) for label in labels]
 
 
+def _sources(groups: str) -> list[str]:
+    """Sources of income in the order of SCB's codes, the group of the others last."""
+    labels = dict.fromkeys(division[groups] for division in vocabulary.inkomstkallor().values())
+    return sorted(labels, key=lambda label: label.startswith("Övrig"))
+
+
 KON = Dimension("kon", "Kön", _always(*Kon))
 ALDER = Dimension("alder", "Ålder", _always(*vocabulary.ALDERSGRUPPER))
 JOBBTORG = Dimension(
@@ -46,6 +52,12 @@ BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))
 UTBILDNING = Dimension("utbildning", "Utbildning", _always(*Utbildning))
 STATUS = Dimension("status_arbetsmarknad", "Ställning på arbetsmarknaden", _always(*Etableringsstatus))
 
+ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.OVER_30))
+KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))
+KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sju")))
+HAFT_STOCKHOLMSJOBB = Dimension("stockholmsjobb", "Stockholmsjobb", _always("Ja", "Nej"))
+TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb))
+UTFALL = Dimension("utfall", "Tre månader efter", _always(*vocabulary.Uppfoljning))
 INSATS = Dimension("insats", "Insats", _always())
 
 SLICED = {
@@ -55,6 +67,8 @@ SLICED = {
     "manader": "Månader efter avslut",
     "avslutsar": "Avslutsår",
     "ar_efter": "År efter avslut",
+    "kvartil": "Kvartil",
+    "tidpunkt": "Tidpunkt",
     "insats": "Insats",
     "verksamhet": "Verksamhet",
     "processmatt": "Processmått",

@@ -6,7 +6,7 @@ from indikatorer import vocabulary
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.records import Records
 from indikatorer.periods import Window
-from indikatorer.vocabulary import Avslutsorsak, Etableringsstatus
+from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak, Etableringsstatus
 
 LAST_YEAR_OF_FIXED_THRESHOLD = 2011
 FIXED_THRESHOLD_YEAR = 2011
@@ -142,6 +142,73 @@ def etableringsstatus(upper: pl.Expr, lower: pl.Expr, income: str = "forvers") -
         .when(long_unemployed | ((arbetsinkomst < lower) & ~active_business))
         .then(pl.lit(status.SVAG))
         .otherwise(pl.lit(status.OSAKER))
+    )
+
+
+def with_kalla(people: pl.LazyFrame, records: Records, years_after: int, groups: str) -> pl.LazyFrame:
+    """Add `kalla`, the main source of income in the calendar year `years_after` that of the event (domain.md ST3, ST4).
+
+    `groups` names the division of the sources. Null for those who have no row in SCB's register that year.
+    """
+    labels = {code: division[groups] for code, division in vocabulary.inkomstkallor().items()}
+    sources = (
+        records["register_years"]
+        .filter(pl.col("ar").is_in(list(records.scb_years)))
+        .select(
+            "lopnr",
+            "ar",
+            kalla=pl.col("raks_huvinkkalla")
+            .replace_strict(labels, default=None, return_dtype=pl.String)
+            .fill_null(UPPGIFT_SAKNAS),
+        )
+    )
+    return people.with_columns(ar=pl.col("handelsear") + years_after).join(
+        sources, on=["lopnr", "ar"], how="left", maintain_order="left"
+    )
+
+
+def with_utan_bistand(scb_exits_by_person: pl.LazyFrame, records: Records, years: int) -> pl.LazyFrame:
+    """Add `utan_bistand`: no ekonomiskt bistånd in the family in any of the `years` calendar years after the exit.
+
+    Null for those who are not in SCB's register in every one of these years (domain.md SW3).
+    """
+    followed = (
+        scb_exits_by_person.select("lopnr", "avslutsar")
+        .join(records["register_years"].select("lopnr", "ar", "socbidrfam"), on="lopnr")
+        .filter((pl.col("ar") - pl.col("avslutsar")).is_between(1, years), pl.col("ar").is_in(list(records.scb_years)))
+        .group_by("lopnr")
+        .agg(utan_bistand=pl.when(pl.len() == years).then((pl.col("socbidrfam") <= 0).all()))
+    )
+    return scb_exits_by_person.join(followed, on="lopnr", how="left", maintain_order="left")
+
+
+def with_register_year(scb_exits_by_person: pl.LazyFrame, records: Records) -> pl.LazyFrame:
+    """Those in SCB's register the calendar year after the exit, with what happened to them in it (domain.md SW3).
+
+    `arbetslos` and `dagar_arbetslos`: any day without work, part-time ones too, and how many. `inkomst` in kronor, as
+    the settings say. `sjuk`: any day with sickness benefit. `utanfor_samhallet`: no income, no benefit and no studies.
+    """
+    nothing = ["alosdag", "adeldag", "astudag", "asysdag", "ak14dag", "sjuksum_ndag_midas", "fortid", "foralpeng"]
+    if records.settings.bistand_utanfor_samhallet == "no":
+        income = (pl.col("raks_summaink") == 0) & (pl.col("socbidrfam") == 0)
+    else:
+        income = pl.col("raks_summaink") == pl.col("raks_ekbisink")
+    without_work = pl.col("alosdag") + pl.col("adeldag")
+    lived = (
+        records["register_years"]
+        .filter(pl.col("ar").is_in(list(records.scb_years)))
+        .select(
+            "lopnr",
+            "ar",
+            arbetslos=without_work > 0,
+            dagar_arbetslos=without_work,
+            inkomst=pl.col(records.settings.income.lower()),
+            sjuk=pl.col("sjuksum_ndag_midas") > 0,
+            utanfor_samhallet=income & pl.all_horizontal(pl.col(*nothing, "hsdelt", "studmed").fill_null(0) == 0),
+        )
+    )
+    return scb_exits_by_person.with_columns(ar=pl.col("avslutsar") + 1).join(
+        lived, on=["lopnr", "ar"], maintain_order="left"
     )
 
 

@@ -86,8 +86,11 @@ class Records:
         scb_years, scb_first_year = range(0), year
         if "scb_population" in registers:
             scb_first_year = registers.coverage["scb_population"][0]
-            frames["scb_spells"] = registers.frames["scb_population"].filter(
-                pl.col("avslutad").is_null() | (pl.col("avslutad").dt.year() <= year - SCB_LAG)
+            known = pl.col("stockholmsjobb_start").dt.year() <= year - SCB_LAG
+            frames["scb_spells"] = (
+                registers.frames["scb_population"]
+                .filter(pl.col("avslutad").is_null() | (pl.col("avslutad").dt.year() <= year - SCB_LAG))
+                .with_columns(pl.when(known).then("stockholmsjobb_start"))
             )
         if "scb_arsdata" in registers:
             first, last = registers.coverage["scb_arsdata"]

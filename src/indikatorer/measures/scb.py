@@ -1,14 +1,28 @@
 """Slices from SCB's registers: the situation in calendar years before and after an event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import POPULATIONS, people_in, population_of
-from indikatorer.periods import Window
+from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, people_in, population_of
+from indikatorer.periods import MONTHS, Window
+from indikatorer.vocabulary import OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
+
+
+def _years(window: Window) -> range:
+    return range(window.first // MONTHS, window.last // MONTHS + 1)
+
+
+def _status(records: Records, window: Window, followed: Iterable[int]) -> CellStatus:
+    """Whether anything can be said: the population has been delivered, and some of the years followed."""
+    years = records.scb_years
+    if window.first // MONTHS < records.scb_first_year or not years or max(followed) < years.start:
+        return CellStatus.NOT_DELIVERED
+    return CellStatus.SHOWN if set(followed) & set(years) else CellStatus.NOT_YET
 
 
 def okand_exit_years(records: Records) -> Window:
@@ -25,30 +39,150 @@ def year_after_exit(records: Records) -> Iterator[Slice]:
 def years_after_exit(records: Records) -> Iterator[Slice]:
     """Each exit year on its own, one exit per person and year, with the status one, two and three years after."""
     window = okand_exit_years(records)
-    for year in range(window.first // 12, window.last // 12 + 1):
+    for year in _years(window):
         for after in (1, 2, 3):
             yield _status_slice(records, Window.year(year), after, {"avslutsar": str(year), "ar_efter": after})
 
 
 def _status_slice(records: Records, window: Window, after: int, labels: dict[str, str | int]) -> Slice:
     everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
-    followed = {year + after for year in range(window.first // 12, window.last // 12 + 1)}
+    followed = {year + after for year in _years(window)}
     reached = followed & set(records.scb_years)
 
     def measured() -> pl.LazyFrame:
         people = outcomes.with_status_arbetsmarknad(people_in(cohorts.scb_exits, records, window), records, after)
         return people.filter(pl.col("status_arbetsmarknad").is_not_null())
 
-    status = CellStatus.SHOWN
-    if window.first // 12 < records.scb_first_year:
-        status = CellStatus.NOT_DELIVERED
-    elif not reached:
-        status = CellStatus.NOT_YET
     return Slice(
         everyone if reached == followed else f"{everyone}, följda efter {after} år",
         lambda: records.once(("status", window.first, window.last, after), measured),
         labels,
         "" if reached == followed else everyone,
-        status,
+        _status(records, window, followed),
         f"efter {after} år",
     )
+
+
+def without_assistance(records: Records) -> Iterator[Slice]:
+    """Exits of the three exit years, of those in the register in each of the first one, two and three years after."""
+    window = okand_exit_years(records)
+    everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
+    for years in (1, 2, 3):
+
+        def measured(years: int = years) -> pl.LazyFrame:
+            people = people_in(cohorts.scb_exits, records, window)
+            return outcomes.with_utan_bistand(people, records, years).filter(pl.col("utan_bistand").is_not_null())
+
+        yield Slice(
+            f"{everyone}, i registret år 1–{years}",
+            measured,
+            {"ar_efter": years},
+            everyone,
+            _status(records, window, [year + years for year in _years(window)]),
+            f"år 1–{years}",
+        )
+
+
+def in_the_register_year_after(records: Records) -> Iterator[Slice]:
+    """Exits of the three exit years together, of those in the register the calendar year after."""
+    window = okand_exit_years(records)
+    everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
+
+    def measured() -> pl.LazyFrame:
+        return outcomes.with_register_year(people_in(cohorts.scb_exits, records, window), records)
+
+    yield Slice(
+        f"{everyone}, i registret år 1",
+        lambda: records.once(("register_year", window.first, window.last), measured),
+        {},
+        everyone,
+        _status(records, window, [year + 1 for year in _years(window)]),
+        "efter 1 år",
+    )
+
+
+def quartiles(of: Slicer) -> Slicer:
+    """Each slice three times, once for each quartile."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for piece in of(records):
+            for quartile in (25, 50, 75):
+                yield replace(piece, labels={**piece.labels, "kvartil": quartile})
+
+    return slices
+
+
+ENDED_JOBS = {"2 år före": -2, "1 år efter": 1, "2 år efter": 2}
+ENROLMENTS = {"1 år före": -1, "1 år efter": 1, "2 år efter": 2}
+"""Point of time → calendar years from that of the event (domain.md ST3, ST4)."""
+
+
+def sources_around_ended_jobs(records: Records) -> Iterator[Slice]:
+    """Persons whose Stockholmsjobb ended four or five years before the reported one, and are in the register then."""
+    window = Window.years(records.year - 5, records.year - 4)
+    return _around(cohorts.scb_ended_jobs, records, window, ENDED_JOBS, "sex")
+
+
+def sources_around_enrolments(records: Records) -> Iterator[Slice]:
+    """Persons first enrolled ten to five years before the reported one, and are in the register then."""
+    window = Window.years(records.year - 10, records.year - 5)
+    return _around(cohorts.scb_enrolments, records, window, ENROLMENTS, "sju")
+
+
+def _around(
+    cohort: Cohort, records: Records, window: Window, tidpunkter: dict[str, int], groups: str
+) -> Iterator[Slice]:
+    everyone = population_of(POPULATIONS[cohort], window)
+    for tidpunkt, years in tidpunkter.items():
+
+        def measured(years: int = years) -> pl.LazyFrame:
+            people = outcomes.with_kalla(people_in(cohort, records, window), records, years, groups)
+            return people.filter(pl.col("kalla").is_not_null())
+
+        yield Slice(
+            f"{everyone}, i registret {tidpunkt}",
+            measured,
+            {"tidpunkt": tidpunkt},
+            everyone,
+            _status(records, window, [year + years for year in _years(window)]),
+            tidpunkt,
+        )
+
+
+GRUPPER: dict[str, dict[str, str]] = {
+    "kon": {kon.value: kon.value for kon in Kon},
+    "alder": {UNDER_30: UNDER_30, OVER_30: OVER_30},
+    "utbildning": {
+        **{level.value: level.value for level in Utbildning if level != UPPGIFT_SAKNAS},
+        "Utbildning saknas": UPPGIFT_SAKNAS,
+    },
+    "bakgrund": {
+        "Svensk bakgrund": "Svensk bakgrund",
+        "Utländsk bakgrund": "Utländsk bakgrund",
+        "Bakgrund saknas": UPPGIFT_SAKNAS,
+    },
+}
+"""Column → label of a group → its value. Each column divides everybody; the groups of different columns overlap."""
+
+
+def by_group(of: Slicer) -> Slicer:
+    """Each slice by sex, age, education and background, one at a time."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for piece in of(records):
+            for column, groups in GRUPPER.items():
+                for grupp, value in groups.items():
+
+                    def rows(piece: Slice = piece, column: str = column, value: str = value) -> pl.LazyFrame:
+                        return piece.rows().filter(pl.col(column) == value)
+
+                    yield replace(
+                        piece,
+                        population=f"{piece.population}: {grupp}",
+                        rows=rows,
+                        labels={"grupp": str(grupp), **piece.labels},
+                        whole=piece.population,
+                        partition=column,
+                    )
+
+    return slices

@@ -20,6 +20,8 @@ POPULATIONS: dict[Cohort, str] = {
     cohorts.enrolled_by_age_at_the_end: "inskrivna",
     cohorts.enrolled_spells: "inskrivningar",
     cohorts.scb_exits: "avslutade hos SCB",
+    cohorts.scb_ended_jobs: "avslutade från Stockholmsjobb hos SCB",
+    cohorts.scb_enrolments: "inskrivna hos SCB",
 }
 
 

@@ -1,9 +1,12 @@
 """The table of contents: every measure by its id."""
 
-from indikatorer.measures.catalogue.arbetsmarknad import SW1
+from indikatorer.measures.catalogue.arbetsmarknad import SW1, SW2, SW3
 from indikatorer.measures.catalogue.insatser import J6, J7, J8, J9
 from indikatorer.measures.catalogue.jobbtorg import J1, J2, J3, J4, J5
-from indikatorer.measures.catalogue.sjalvforsorjning import SF
+from indikatorer.measures.catalogue.sjalvforsorjning import SF, SF_A, SF_B
+from indikatorer.measures.catalogue.stockholmsjobb import ST1, ST2, ST3, ST4
 from indikatorer.measures.measure import Measure
 
-MEASURES: dict[str, Measure] = {measure.id: measure for measure in (J1, J2, J3, J4, J5, J6, J7, J8, J9, SF, SW1)}
+_ALL = (J1, J2, J3, J4, J5, J6, J7, J8, J9, SF, SF_A, SF_B, ST1, ST2, ST3, ST4, SW1, SW2, SW3)
+
+MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

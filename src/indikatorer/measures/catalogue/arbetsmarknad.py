@@ -1,9 +1,15 @@
-"""SW1: the standing on the labour market the year after the exit, from SCB's registers."""
+"""SW1–SW3: the standing on the labour market and the situation the year after the exit, from SCB's registers."""
 
 from indikatorer.measures.catalogue.jobbtorg import WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, KON, STATUS
-from indikatorer.measures.measure import Andel, Card, Fordelning, Measure, Table, where
-from indikatorer.measures.scb import year_after_exit, years_after_exit
+from indikatorer.measures.measure import Andel, AndelOchMedel, Card, Fordelning, Kvartil, Measure, Medel, Table, where
+from indikatorer.measures.scb import (
+    in_the_register_year_after,
+    quartiles,
+    without_assistance,
+    year_after_exit,
+    years_after_exit,
+)
 from indikatorer.vocabulary import Etableringsstatus
 
 GOTT_RESULTAT = (
@@ -13,6 +19,11 @@ GOTT_RESULTAT = (
     Etableringsstatus.OVRIGA_STUDERANDE,
 )
 """The groups that the 2013 analysis counted as a good result (domain.md SW1)."""
+
+SYSSSTAT = {
+    2012: "SyssStat11 ersätter SyssStatJ: sysselsättning i november mäts på ett nytt sätt.",
+    2019: "SyssStat19 ersätter SyssStat11: sysselsättning bygger på arbetsgivarnas månadsuppgifter.",
+}
 
 SW1 = Measure(
     id="SW1",
@@ -25,8 +36,8 @@ SW1 = Measure(
             "arbetslöshet eller på åtgärder som inte är sysselsättning. Svag ställning: arbetsinkomst under den nedre "
             "gränsen, eller fler än 274 dagar i arbetslöshet eller åtgärd. Osäker ställning: däremellan. Utanför: "
             "ingen arbetsinkomst under året. Studerande är den som är registrerad på högskola eller har studiemedel "
-            "och inte är etablerad. Gränserna följer löneutvecklingen; 2011 var de 169 500 och 143 400 kronor. När sista "
-            "uppföljningsåret är 2011 gäller 2011 års gränser alla år, som i 2013 års analys."
+            "och inte är etablerad. Gränserna följer löneutvecklingen; 2011 var de 169 500 och 143 400 kronor. När "
+            "sista uppföljningsåret är 2011 gäller 2011 års gränser alla år, som i 2013 års analys."
         ),
         population=(
             "Personer i SCB:s material som avslutats i de tre avslutsåren, återremitterade borträknade; sista avslutet "
@@ -70,6 +81,97 @@ SW1 = Measure(
             years_after_exit,
             (AVSLUTSORSAK, STATUS),
             Fordelning(STATUS, antal=False),
+        ),
+    },
+    breaks=SYSSSTAT,
+)
+
+SW2 = Measure(
+    id="SW2",
+    name="Publicerade resultat av 2013 års analys",
+    card=Card(
+        fraga="Vad visade 2013 års analys av dem som avslutats 2008–2010?",
+        definition=(
+            "De andelar som staden återgav ur analysen, ordagrant citerade i data/reference/publicerade_siffror.csv. "
+            "De räknas inte om: 2 670 av 15 620 är 17,1 procent, men rapporten skrev 16 procent."
+        ),
+        population="Aspiranter inskrivna någon gång 2008–2010 som avslutats, enligt den publicerade texten.",
+        taljare="Framgår inte av den publicerade texten.",
+        namnare="15 620 aspiranter i hela analysen; per avslutsorsak framgår det inte.",
+        enhet="Procent av personer.",
+        kalla="Stadens tjänsteutlåtande om analysen, 2013.",
+        riktning="Som för de mått siffrorna avser.",
+        sedan="2013; en enda mätning.",
+        jamfor_inte_med="Senare års SW1 och SW3 utan hänsyn till ändrade gränser, källor och population.",
+        osakerhet="Anges inte i källan; flera siffror är ungefärliga.",
+    ),
+    needs=(),
+    tables={},
+)
+
+SW3 = Measure(
+    id="SW3",
+    name="Bistånd, arbetslöshet, inkomst och ohälsa efter avslut",
+    card=Card(
+        fraga="Hur försörjer sig och mår de som avslutats kalenderåren efter avslutet?",
+        definition=(
+            "Utan bistånd: familjen har inte fått ekonomiskt bistånd något av de första ett, två eller tre "
+            "kalenderåren efter avslutsåret. Övriga delmått gäller året efter avslutsåret. Arbetslöshet: minst en dag "
+            "utan arbete eller med deltidsarbetslöshet, och antalet sådana dagar. Inkomst: ForvErs i LISA, kvartiler "
+            "avrundade till tusental kronor. Ohälsa: minst en dag med sjukpenning. Utanför samhället: ingen "
+            "registrerad inkomst, inget bistånd, inga dagar som arbetssökande eller i åtgärd, ingen sjuk-, pensions- "
+            "eller föräldraersättning och inga studier, men folkbokförd vid årets slut."
+        ),
+        population=(
+            "Personer i SCB:s material som avslutats i de tre avslutsåren, återremitterade borträknade; sista avslutet "
+            "räknas. De som inte finns i registret ett år ingår inte det året; hur många de är visar SW1."
+        ),
+        taljare="Personer med det som delmåttet anger.",
+        namnare="Alla i populationen som finns i registret det eller de år som mäts.",
+        enhet="Procent av personer, dagar och kronor.",
+        kalla="SCB, LISA.",
+        riktning="Fler utan bistånd och högre inkomst är bättre; mindre arbetslöshet, ohälsa och utanförskap likaså.",
+        sedan="2008, efter SCB:s eftersläpning på två år.",
+        jamfor_inte_med=(
+            "Försörjningsstöd ur Paraplyet: SCB:s uppgift gäller familjen och alla kommuner. Den som arbetar utan att "
+            "deklarera förvärvsinkomst finns inte med i SCB:s register över inkomster."
+        ),
+        osakerhet=(
+            f"{WILSON} Medelvärdet har ett 95 procents t-intervall. Kvartiler redovisas utan intervall och inte för "
+            "färre än 20 personer."
+        ),
+    ),
+    needs=("scb_spells", "register_years"),
+    tables={
+        "bistand": Table(
+            "Utan ekonomiskt bistånd ett till tre år efter avslut, efter avslutsorsak",
+            without_assistance,
+            (AVSLUTSORSAK,),
+            Andel(where("utan_bistand")),
+        ),
+        "arbetsloshet": Table(
+            "Arbetslöshet året efter avslut, efter avslutsorsak",
+            in_the_register_year_after,
+            (AVSLUTSORSAK,),
+            AndelOchMedel(Andel(where("arbetslos")), Medel("dagar_arbetslos", "dagar")),
+        ),
+        "inkomst": Table(
+            "Kvartiler av arbetsinkomst året efter avslut, efter avslutsorsak",
+            quartiles(in_the_register_year_after),
+            (AVSLUTSORSAK,),
+            Kvartil("inkomst", "kronor"),
+        ),
+        "ohalsa": Table(
+            "Ohälsa året efter avslut, efter avslutsorsak",
+            in_the_register_year_after,
+            (AVSLUTSORSAK,),
+            Andel(where("sjuk")),
+        ),
+        "utanfor-samhallet": Table(
+            "Utanför samhället året efter avslut, efter avslutsorsak och kön",
+            in_the_register_year_after,
+            (AVSLUTSORSAK, KON),
+            Andel(where("utanfor_samhallet")),
         ),
     },
 )

@@ -1,0 +1,129 @@
+"""Slices about Stockholmsjobb: how many there are, and what people do three months after they end."""
+
+from collections.abc import Callable, Iterator
+
+import polars as pl
+
+from indikatorer import vocabulary
+from indikatorer.measures.cohorts import one_per_person
+from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.slices import Slicer, population_of
+from indikatorer.periods import MONTHS, TERTIALS, Window
+from indikatorer.vocabulary import Uppfoljning
+
+MONTHS_TO_FOLLOW_UP = 3
+
+FLODEN = ("Påbörjade", "Pågående vid årets slut", "Avslutade")
+
+
+def flows_of_jobs(records: Records) -> Iterator[Slice]:
+    """Employments that began in the year, that went on after its last day, and that ended in it."""
+    year = records.reported_year
+    began = pl.col("start").is_between(year.first_day, year.last_day)
+    ended = pl.col("slut").is_not_null() & pl.col("slut").is_between(year.first_day, year.last_day)
+    goes_on = pl.col("slut").is_null() | (pl.col("slut") > year.last_day)
+    for flode, condition in zip(FLODEN, (began, goes_on, ended), strict=True):
+
+        def rows(condition: pl.Expr = condition) -> pl.LazyFrame:
+            return records["employments"].filter(condition)
+
+        yield Slice(population_of(f"Stockholmsjobb: {flode}", year), rows, {"flode": flode})
+
+
+def days_beside_plan(records: Records) -> Iterator[Slice]:
+    """Days of employment in the year beside the planned places: one row per employment and one per plan of a type."""
+    year = records.reported_year
+
+    def rows() -> pl.LazyFrame:
+        first, last = pl.lit(year.first_day), pl.lit(year.last_day)
+        end = pl.min_horizontal(pl.col("slut"), last)
+        employed = (
+            records["employments"]
+            .filter(pl.col("start") <= last, pl.col("slut").is_null() | (pl.col("slut") >= first))
+            .select(
+                "person",
+                "typ",
+                dagar=(end - pl.max_horizontal(pl.col("start"), first)).dt.total_days() + 1,
+                platser=pl.lit(0, pl.Int64),
+            )
+        )
+        planned = vocabulary.platser(records.year)
+        plans = pl.LazyFrame(
+            {"person": None, "typ": list(planned), "dagar": 0, "platser": list(planned.values())},
+            schema={"person": pl.UInt32, "typ": pl.String, "dagar": pl.Int64, "platser": pl.Int64},
+        )
+        return pl.concat([employed, plans], how="vertical_relaxed")
+
+    yield Slice(population_of("Stockholmsjobb under året", year), rows)
+
+
+def window_of(period: str, year: int, records: Records) -> Window:
+    """The ended employments that a period reports on, as the settings say for VB."""
+    if period == "VB" and records.settings.stockholmsjobb_window == "calendar_year":
+        return Window.tertial(period, year)
+    return Window.ended_stockholmsjobb(period, year)
+
+
+def ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
+    """Employments that ended in the window and whose three months have passed, with `utfall`: one row per employment.
+
+    `utfall` is what the follow-up found; those not followed up are *ej nådd*, and left out if the settings say so.
+    """
+    answers = records["follow_ups"].select("stockholmsjobb", utfall="status")
+    followed = (
+        records["employments"]
+        .filter(
+            pl.col("slut_manad").is_between(window.first, window.last),
+            pl.col("slut_manad") + MONTHS_TO_FOLLOW_UP <= records.reported_year.last,
+        )
+        .join(answers, on="stockholmsjobb", how="left", maintain_order="left")
+        .with_columns(pl.col("utfall").fill_null(pl.lit(Uppfoljning.EJ_NADD)))
+        .with_columns(nadd=pl.col("utfall") != Uppfoljning.EJ_NADD)
+    )
+    return followed if records.settings.not_reached == "in_base" else followed.filter("nadd")
+
+
+def persons_with_ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
+    """The same for the last ended employment of each person: one row per person."""
+    return ended_jobs(records, window).pipe(one_per_person, "slut", "stockholmsjobb")
+
+
+POPULATIONS: dict[Callable[[Records, Window], pl.LazyFrame], str] = {
+    ended_jobs: "avslutade Stockholmsjobb",
+    persons_with_ended_jobs: "personer med avslutat Stockholmsjobb",
+}
+
+
+def _ended(
+    of: Callable[[Records, Window], pl.LazyFrame], records: Records, window: Window, labels: dict[str, str | int]
+) -> Slice:
+    delivered = window.first >= MONTHS * records.first_year
+    return Slice(
+        population_of(POPULATIONS[of], window),
+        lambda: records.once((of, window.first, window.last), lambda: of(records, window)),
+        labels,
+        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
+    )
+
+
+def each_period(of: Callable[[Records, Window], pl.LazyFrame]) -> Slicer:
+    """T1, T2 and VB of the reported year. They share months, and are not compared with one another."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for period in TERTIALS:
+            window = window_of(period, records.year, records)
+            yield _ended(of, records, window, {"period": window.label})
+
+    return slices
+
+
+def vb_of_the_year(records: Records) -> Iterator[Slice]:
+    yield _ended(ended_jobs, records, window_of("VB", records.year, records), {})
+
+
+def vb_each_year(records: Records) -> Iterator[Slice]:
+    """VB of every year that the registers bear: twelve months each, and none in common."""
+    for year in records.years:
+        window = window_of("VB", year, records)
+        yield _ended(ended_jobs, records, window, {"period": window.label})
