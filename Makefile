@@ -19,7 +19,7 @@ IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --n
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report preview tables notebooks registers facts test check format lab bench lock clean _report _tables _notebooks _registers _site
+.PHONY: help report preview tables notebooks registers facts test check format calibrate lab bench lock clean _report _tables _notebooks _registers _site
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -149,6 +149,11 @@ format: ## Format the code and strip the notebooks
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
 	@$(BIN)/nbstripout $(NOTEBOOKS)
+
+calibrate: ## Hold the synthetic delivery against the published figures
+	@mkdir -p -m 700 $(BUILD) $(BUILD)/calibration/no-delivery
+	@$(LOCKED) _registers BUILD=$(BUILD)/calibration DATA=$(BUILD)/calibration/no-delivery
+	@$(BIN)/indikatorer --build $(BUILD)/calibration calibration
 
 lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab

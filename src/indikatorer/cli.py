@@ -64,14 +64,31 @@ def main(context: click.Context, build: Path, site: Path) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), default=1, show_default=True)
 @click.option("--scale", type=click.FloatRange(0.01, 100), default=1.0, show_default=True)
-def synthetic(folder: Path, seed: int, scale: float) -> None:
+@click.option("--faults", is_flag=True, help="Put one of each kind of fault into it, listed in FOLDER-fel.csv.")
+@click.option("--truth", type=click.Path(path_type=Path), help="Where to write what the Stockholmsjobb have changed.")
+def synthetic(folder: Path, seed: int, scale: float, faults: bool, truth: Path | None) -> None:
     """Write a delivery about people who do not exist to FOLDER."""
-    from indikatorer.synthetic import write_delivery
+    from indikatorer.synthetic import inject_faults, write_delivery
 
     with step("Synthetic delivery"):
-        write_delivery(folder, seed=seed, scale=scale)
+        write_delivery(folder, seed=seed, scale=scale, truth=truth)
+    if faults:
+        click.echo(f"The faults in it: {inject_faults(folder, seed=seed)}")
+
+
+@main.command()
+@click.pass_obj
+def calibration(places: Places) -> None:
+    """Published figures beside those that the reader and the measures find in the synthetic delivery."""
+    from indikatorer.calibration import compare, report
+    from indikatorer.registers.store import Registers
+
+    compared = compare(Registers.open(places.store))
+    click.echo(report(compared))
+    if not all(figure.is_within for figure in compared):
+        sys.exit(OUR_FAULT)
 
 
 LIMIT = click.option(
