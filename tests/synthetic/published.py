@@ -46,7 +46,9 @@ TO_WORK = ["Arbete", "Subventionerat arbete"]
 
 def read(folder: Path, name: str) -> pl.DataFrame:
     dates = dict.fromkeys(("inskriven", "avslutad", "InskrivenDatum", "AvslutDatum", "start", "slut"), pl.Date)
-    return pl.read_csv(folder / f"{name}.csv", separator=";", schema_overrides={**dates, "Kommun": pl.String})
+    return pl.read_csv(
+        folder / f"{name}.csv", separator=";", schema_overrides={**dates, "Kommun": pl.String, "svar": pl.String}
+    )
 
 
 def status() -> pl.Expr:

@@ -16,7 +16,7 @@ from indikatorer.synthetic.stockholmsjobb import TYPER, Jobs
 from indikatorer.synthetic.world import FIRST_MONTH, MONTHS, Canvas, month_of, paint
 
 EFFECTS: dict[str, dict[int, float]] = {
-    "Ungdomsanställning": {6: 0.12, 24: 0.11, 36: 0.10, 60: 0.04},
+    "Ungdomsanställning": {6: 0.14, 24: 0.12, 36: 0.10, 60: 0.04},
     "Basanställning": {12: 0.09, 24: 0.08, 36: 0.05, 60: 0.0},
     "Serviceassistent": {12: 0.05, 36: 0.04, 60: 0.0},
     "Arbetslagsanställning": {6: 0.06, 36: 0.04, 60: 0.0},
@@ -34,7 +34,7 @@ _ENTITLED = np.array([0.55, 0.93, 0.8, 0.5, 0.97, 0.35])
 """Share of each type that has earned a-kassa."""
 _MONTHS_OF_A_KASSA = 14
 _IDLE = (Activity.UTANFOR, Activity.ARBETSLOS, Activity.PROGRAM)
-_KEEPS_ASSISTANCE = {"job": 0.06, "work": 0.08, "benefit": 0.11, "nothing": 0.95}
+_KEEPS_ASSISTANCE = {"job": 0.06, "work": 0.08, "benefit": 0.11, "nothing": 0.9}
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,18 @@ def _benefits(people: People, jobs: Jobs, changed: Canvas, seed: int) -> Canvas:
     long = month_of(jobs.end) - month_of(jobs.start) >= 5
     age = jobs.end - people.birth[jobs.person]
     share = np.where(age < np.timedelta64(30 * 365, "D"), 0.8, 1.0) * _ENTITLED[jobs.typ]
-    jobs = jobs.select(long & (rng.random(len(jobs)) < share))
+    entitled = long & (rng.random(len(jobs)) < share)
+    old = age[entitled] >= np.timedelta64(30 * 365, "D")
+    jobs = jobs.select(entitled)
     programme = rng.random(len(jobs)) < 0.75
     used = np.zeros(len(jobs), dtype=np.int64)
     for months in range(1, 37):
         place = month_of(jobs.end) + months - FIRST_MONTH
         inside = np.flatnonzero(place < MONTHS)
         place, person = place[inside], jobs.person[inside]
-        idle = np.isin(changed[place, person], _IDLE)
+        # Hardly anybody over 30 begins to study while there is a-kassa.
+        stays_out = old[inside] & (changed[place, person] == Activity.STUDIER) & (months <= _MONTHS_OF_A_KASSA)
+        idle = np.isin(changed[place, person], _IDLE) | stays_out
         paid = idle & (used[inside] < _MONTHS_OF_A_KASSA)
         a_kassa[place[paid], person[paid]] = True
         changed[place[paid], person[paid]] = Activity.ARBETSLOS
@@ -109,9 +113,9 @@ def _studies(people: People, jobs: Jobs, changed: Canvas, seed: int) -> None:
     """Some of the young begin to study instead of being out of work."""
     rng = chance.stream(seed, "studies after")
     young = jobs.end - people.birth[jobs.person] < np.timedelta64(30 * 365, "D")
-    jobs = jobs.select(young & (rng.random(len(jobs)) < 0.22))
-    first = month_of(jobs.end) + rng.integers(1, 4, len(jobs))
-    length = rng.integers(12, 37, len(jobs))
+    jobs = jobs.select(young & (rng.random(len(jobs)) < 0.27))
+    first = month_of(jobs.end) + rng.integers(1, 13, len(jobs))
+    length = rng.integers(15, 37, len(jobs))
     for months in range(36):
         place = first + months - FIRST_MONTH
         inside = np.flatnonzero((place < MONTHS) & (months < length))

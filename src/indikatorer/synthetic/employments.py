@@ -94,7 +94,8 @@ def _status(rng: Generator, town: Town, jobs: Jobs) -> Integers:
     active = np.isin(around, (*WORK, Activity.STUDIER, Activity.HOGSKOLA)).any(axis=0)
     anew = (around[0] == Activity.STOCKHOLMSJOBB) & ~active
     kvinna = town.people.kvinna[jobs.person]
-    succeeded = _best(rng, active + 0.0 - anew, month // 6, kvinna, _expected(month, kvinna) / 100)
+    time = 10 * (month // 6) + np.searchsorted(list(_SUCCEEDED), month, side="right")
+    succeeded = _best(rng, active + 0.0 - anew, time, kvinna, _expected(month, kvinna) / 100)
     subsidised = (around[0] == Activity.SUBVENTION) | (rng.random(len(jobs)) < _subsidised(month, kvinna))
     success = np.where(studies, STUDIER, np.where(subsidised, SUBVENTIONERAT, ARBETE))
     failure = np.where(rng.random(len(jobs)) < 0.22, EJ_NADD, ANNAT)
@@ -111,10 +112,10 @@ def _subsidised(month: Integers, kvinna: Flags) -> Floats:
     return np.where(month < _FALL, 0.3, np.where(kvinna, 0.12, 0.2))
 
 
-def _best(rng: Generator, score: Floats, half_year: Integers, kvinna: Flags, share: Floats) -> Flags:
-    """In each half year and sex the expected share of those with the highest score."""
-    order = np.lexsort((rng.random(len(score)), -score, kvinna, half_year))
-    group = np.append(0, np.cumsum((np.diff(half_year[order]) != 0) | (np.diff(kvinna[order].astype(int)) != 0)))
+def _best(rng: Generator, score: Floats, time: Integers, kvinna: Flags, share: Floats) -> Flags:
+    """At each time and in each sex the expected share of those with the highest score."""
+    order = np.lexsort((rng.random(len(score)), -score, kvinna, time))
+    group = np.append(0, np.cumsum((np.diff(time[order]) != 0) | (np.diff(kvinna[order].astype(int)) != 0)))
     first = np.searchsorted(group, group)
     expected = np.bincount(group, weights=share[order])[group]
     best = np.zeros(len(score), dtype=bool)

@@ -56,7 +56,7 @@ def _put(text: str) -> Callable[[Row], str]:
 _CELLS: dict[str, list[tuple[str, str, Callable[[Row], str]]]] = {
     "flai_inskrivningar": [
         ("inskriven", "required cell is empty", _put("")),
-        ("inskriven", "unreadable date", _put("2015-02-30")),
+        ("inskriven", "unreadable date", _put("2015-5-3")),
         ("avslutsorsak", "unreadable code", _put("Jobb")),
         ("avslutsorsak", "exit without a reason", _put("")),
         ("avslutad", "exit before enrolment", _put("2007-12-31")),

@@ -26,6 +26,7 @@ _CLOSE_ENOUGH = 0.5
 _MOST_LEFT_OUT = 0.25
 
 _LAST_DAY = np.datetime64("2010-12-31")
+_EVALUATED = np.datetime64("2015-12-31")
 
 
 def too_many_exits(people: People, spells: Spells, seed: int, scale: float) -> Flags:
@@ -54,11 +55,14 @@ def too_many_exits(people: People, spells: Spells, seed: int, scale: float) -> F
 def too_many_of_a_source(people: People, spells: Spells, jobs: Jobs, columns: dict[str, Integers]) -> Flags:
     """Those without whom the main sources of income before and after a Stockholmsjobb are as published.
 
-    Only people who did not exit in 2008–2010 are chosen.
+    No participant is chosen whose first enrolment, before 2016, is the one with the job: the truth of the evaluation
+    of 2010–2015 must not hang on who is left out. Nor is anybody who exited in 2008–2010: they have been counted.
     """
     drop = np.zeros(len(people), dtype=bool)
-    early = np.zeros(len(people), dtype=bool)
-    early[spells.person[spells.end <= _LAST_DAY]] = True
+    evaluated = (spells.number[jobs.spell] == 0) & (spells.start[jobs.spell] <= _EVALUATED)
+    counted = np.zeros(len(people), dtype=bool)
+    counted[spells.person[spells.end <= _LAST_DAY]] = True
+    may_go = ~evaluated & ~counted[jobs.person]
     ended = np.flatnonzero(np.isin(year_of(jobs.end), (2016, 2017)))
     ended = ended[np.lexsort((jobs.end[ended], jobs.person[ended]))]
     last = ended[np.append(jobs.person[ended][1:] != jobs.person[ended][:-1], True)[: len(ended)]]
@@ -68,7 +72,7 @@ def too_many_of_a_source(people: People, spells: Spells, jobs: Jobs, columns: di
         there = [_source(columns, person[group], year_of(end[group]) + years) for years, _ in published]
         hits = np.array([found == source for found, (_, source) in zip(there, published, strict=True)])
         bases = np.array(there) > 0
-        surplus = _surplus(hits, bases, np.array(list(published.values())), ~early[person[group]])
+        surplus = _surplus(hits, bases, np.array(list(published.values())), may_go[last[group]])
         drop[person[group][surplus]] = True
     return drop
 

@@ -26,7 +26,7 @@ from indikatorer.synthetic.world import (
 YEARS = range(FIRST_YEAR, 2022)
 STOCKHOLM = 180
 _ELSEWHERE = (126, 127, 136, 139, 123, 184, 183, 181, 188, 191, 380, 484, 580, 1280, 1480, 1880, 1980, 2480)
-_SAME_LIFE_ELSEWHERE = 0.84
+_SAME_LIFE_ELSEWHERE = 0.83
 """Of those exited because they moved: share on assistance from their new municipality the year after."""
 
 A = Activity
@@ -152,7 +152,7 @@ def _year(
     size = len(people)
     work_months = spent[A.ARBETE] + spent[A.DELTID] + spent[A.SUBVENTION] + spent[A.STOCKHOLMSJOBB]
     # Hourly and temporary work: some get all the hours of a full-time job, the rest a part of them.
-    hours = np.where(rng.random(size) < 0.8, 1.0, rng.uniform(0.2, 0.95, size))
+    hours = np.where(rng.random(size) < 0.785, 1.0, rng.uniform(0.2, 0.95, size))
     at_work = sum(weight * spent[activity] for activity, weight in PAID.items()) + (hours - 1) * spent[A.ARBETE]
     side_income = _side_income(rng, spent, work_months, people)
     earned = np.ceil(wage * at_work).astype(np.int64) + side_income
