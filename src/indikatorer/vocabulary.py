@@ -237,6 +237,33 @@ def etableringsgranser() -> dict[int, tuple[int, int]]:
     return {int(r["year"]): (int(r["upper_kr"]), int(r["lower_kr"])) for r in read_reference("etableringsgranser")}
 
 
+@dataclass(frozen=True)
+class Fraga:
+    """A question of a survey; `positiv_fran` is the lowest point of a positive answer, None where the mean is told."""
+
+    id: str
+    enkat: str
+    omrade: str
+    text: str
+    indikator: str
+    positiv_fran: int | None
+
+
+@cache
+def enkatfragor() -> tuple[Fraga, ...]:
+    return tuple(
+        Fraga(
+            row["id"],
+            row["enkat"],
+            row["omrade"],
+            row["fraga"],
+            row["indikator"],
+            int(row["positiv_fran"]) if row["positiv_fran"] else None,
+        )
+        for row in read_reference("enkatfragor")
+    )
+
+
 def platser(year: int) -> dict[str, int]:
     """Type of Stockholmsjobb → places planned for a year; empty for a year without a plan (domain.md ST1)."""
     return {row["typ"]: int(row["platser"]) for row in read_reference("platser") if int(row["ar"]) == year}

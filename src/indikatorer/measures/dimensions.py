@@ -58,6 +58,9 @@ KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("s
 HAFT_STOCKHOLMSJOBB = Dimension("stockholmsjobb", "Stockholmsjobb", _always("Ja", "Nej"))
 TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb))
 UTFALL = Dimension("utfall", "Tre månader efter", _always(*vocabulary.Uppfoljning))
+FRAGA_STUDERAT = Dimension("studerat", "Studerat under anställningen", _always("Ja", "Nej"))
+REGI = Dimension("regi", "Regi", _always("Egen", "Upphandlad"))
+EFTER_AVBROTT = Dimension("efter_avbrott", "Efter avbrottet", _always("Arbete", "Studier", "Varken"))
 INSATS = Dimension("insats", "Insats", _always())
 
 SLICED = {
@@ -68,9 +71,15 @@ SLICED = {
     "avslutsar": "Avslutsår",
     "ar_efter": "År efter avslut",
     "kvartil": "Kvartil",
+    "fraga": "Fråga",
+    "omrade": "Område",
+    "skolform": "Skolform",
+    "kon": "Kön",
+    "alder": "Ålder",
+    "bakgrund": "Bakgrund",
     "tidpunkt": "Tidpunkt",
     "insats": "Insats",
     "verksamhet": "Verksamhet",
     "processmatt": "Processmått",
 }
-"""Dimensions whose values are asked for one at a time (a month, a flow), with their titles. They have no total."""
+"""Dimensions whose values can be asked for one at a time (a month, a flow), with their titles."""

@@ -84,6 +84,15 @@ def partnerskap(rows: pl.LazyFrame, known: pl.LazyFrame, last_day: date) -> pl.L
     return rows.filter(pl.col("arbete_fran") <= last_day).pipe(_with_number, known, "kon")
 
 
+def courses(rows: pl.LazyFrame, last_day: date) -> pl.LazyFrame:
+    ended = pl.col("slut") <= last_day
+    return rows.filter(pl.col("start") <= last_day).with_columns(
+        pl.when(ended).then("slut"),
+        pl.when(ended | pl.col("slut").is_null()).then("utfall").otherwise(pl.lit("Pågår")).alias("utfall"),
+        pl.when(ended).then("efter_avbrott"),
+    )
+
+
 def employments(rows: pl.LazyFrame, known: pl.LazyFrame, last_day: date) -> pl.LazyFrame:
     """One row per Stockholmsjobb; what prolongs a job is a part of it.
 

@@ -26,6 +26,9 @@ FRAMES_OF_PEOPLE: dict[str, tuple[str, Callable[[pl.LazyFrame, pl.LazyFrame, dat
 }
 """Frame → the delivered file that it is made of, and how."""
 
+FRAMES_OF_YEARS = {"answers": "enkat_svar", "invitations": "enkat_utskick", "costs": "ekonomi_kostnader"}
+FRAMES_AS_DELIVERED = {"trainings": "vux_uppfoljning", "progression": "progression"}
+
 
 @dataclass(frozen=True)
 class Records:
@@ -40,6 +43,9 @@ class Records:
     * `moves`: one row per event in the population register of a person in FLAI.
     * `insatser`: one row per activity. `employments`: one row per Stockholmsjobb, its prolongations included;
       `follow_ups`: one row per employment that was followed up. `partnerskap`: one row per work got through one.
+    * `courses`: one row per course participation; `trainings`: one row per person whose training ended.
+    * `answers`: one row per respondent and question; `invitations`: one row per survey, year and sex.
+    * `costs`: one row per year, unit and kind of cost. `progression`: one row per participation and instrument.
     * `scb_spells`: one row per spell of an SCB population. `register_years`: one row per person and calendar year.
     """
 
@@ -68,6 +74,14 @@ class Records:
             frames["follow_ups"] = given["flai_uppfoljning_3man"].filter(answered.is_null() | (answered <= last_day))
         if "processmatt" in given:
             frames["processmatt"] = given["processmatt"].filter(pl.col("manad") <= month(year, 12))
+        if "vux_kurser" in given:
+            frames["courses"] = rows_of.courses(given["vux_kurser"], last_day)
+        for name, delivered in FRAMES_OF_YEARS.items():
+            if delivered in given:
+                frames[name] = given[delivered].filter(pl.col("ar") <= year)
+        for name, delivered in FRAMES_AS_DELIVERED.items():
+            if delivered in given:
+                frames[name] = given[delivered]
         if "paraply_bistand" in given and "spells" in frames:
             first, last = registers.coverage["paraply_bistand"]
             rows = given["paraply_bistand"].filter(pl.col("manad").is_between(first, min(last, month(year, 12))))

@@ -42,7 +42,8 @@ def compute_tables(registers: Registers, year: int, measures: Sequence[Measure])
 def write_publication(store: Path, year: int, folder: Path) -> None:
     """Compute, protect and write every table of the year to `folder`, which is replaced as a whole."""
     registers = Registers.open(store)
-    tables = compute_tables(registers, checked_year(registers, year), list(MEASURES.values()))
+    published = [measure for measure in MEASURES.values() if not measure.internal]
+    tables = compute_tables(registers, checked_year(registers, year), published)
     protected = protect(tables)
     with replaced_folder(folder) as scratch:
         for table in tables:

@@ -137,7 +137,7 @@ def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], recor
             medians = counted.with_columns(namnare="n", varde="median")
             return _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
         case Medel(_, enhet, per):
-            return _medel(counted, enhet, per)
+            return _marked(_medel(counted, enhet, per), _response(slices) < settings.low_response)
         case AndelOchMedel(_, Medel(_, enhet, per)):
             shares = _andel(counted.with_columns(namnare=pl.col("svarande").fill_null(0)), slices, settings)
             return _interleaved(shares, _medel(counted, enhet, per))
@@ -169,20 +169,24 @@ def _interleaved(*frames: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _response(slices: Sequence[Slice]) -> pl.Expr:
+    responses = dict(enumerate(piece.response for piece in slices))
+    return pl.col(SLICE).replace_strict(responses, return_dtype=pl.Float64)
+
+
+def _marked(frame: pl.DataFrame, uncertain: pl.Expr) -> pl.DataFrame:
+    marks = (pl.col("status") == "") & (pl.col("namnare") > 0) & uncertain.fill_null(False)
+    return frame.with_columns(
+        status=pl.when(marks).then(pl.lit(CellStatus.UNCERTAIN.value)).otherwise("status"),
+    )
+
+
 def _uncertain(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
     """Mark a small base and a low response; a share of very few answers is not shown (domain.md 1.0.7, 1.5)."""
-    response = pl.col(SLICE).replace_strict(
-        dict(enumerate(piece.response for piece in slices)), return_dtype=pl.Float64
-    )
-    small = pl.col("namnare").is_between(1, settings.small_base - 1)
-    low = (response < settings.low_response).fill_null(False)
+    response = _response(slices)
     too_low = (response < settings.lowest_response).fill_null(False)
-    return frame.with_columns(
-        pl.when(~too_low).then(pl.col("varde", "ki_nedre", "ki_ovre")),
-        status=pl.when((pl.col("status") == "") & (small | low))
-        .then(pl.lit(CellStatus.UNCERTAIN.value))
-        .otherwise("status"),
-    )
+    marked = _marked(frame, (pl.col("namnare") < settings.small_base) | (response < settings.low_response))
+    return marked.with_columns(pl.when(~too_low).then(pl.col("varde", "ki_nedre", "ki_ovre")))
 
 
 def _andel(counted: pl.DataFrame, slices: Sequence[Slice], settings: Settings, matt: str = "andel") -> pl.DataFrame:

@@ -1,0 +1,170 @@
+"""Slices about adult education: courses, how they ended, and what people did after them."""
+
+from collections.abc import Collection, Iterator
+
+import polars as pl
+
+from indikatorer import vocabulary
+from indikatorer.measures.cohorts import YOUNGER, age_group
+from indikatorer.measures.frames import month_of
+from indikatorer.measures.measure import Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.slices import Slicer, population_of
+from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Kon
+
+SKOLFORMER = (
+    "Grundläggande",
+    "Gymnasial högskoleförberedande",
+    "Gymnasial yrkes",
+    "Kombination",
+    "Sfi",
+    "YH",
+)
+PASSED = ("A", "B", "C", "D", "E")
+GRADED = (*PASSED, "F")
+BAKGRUNDER = ("Sverige", "EU/EES", "Övriga", UPPGIFT_SAKNAS)
+
+
+def _ended(records: Records, skolform: str) -> pl.LazyFrame:
+    year = records.reported_year
+    return records["courses"].filter(
+        pl.col("skolform") == skolform, pl.col("slut").is_between(year.first_day, year.last_day)
+    )
+
+
+def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collection[str] = GRADED) -> Slicer:
+    """Course participations completed in the year, with `godkant`."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        def rows() -> pl.LazyFrame:
+            ended = _ended(records, skolform).filter(pl.col("utfall").is_in(completed))
+            return ended.with_columns(godkant=pl.col("utfall").is_in(passed))
+
+        yield Slice(population_of(f"fullföljda kurser, {skolform}", records.reported_year), rows)
+
+    return slices
+
+
+def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
+    """Studies at a yrkeshögskola that were planned to end in the year, with `examen`."""
+    year = records.reported_year
+
+    def rows() -> pl.LazyFrame:
+        return (
+            records["courses"]
+            .filter(pl.col("skolform") == "YH", pl.col("planerat_slut").is_between(year.first_day, year.last_day))
+            .with_columns(examen=pl.col("utfall") == "Examen")
+        )
+
+    yield Slice(population_of("planerat slut i YH", year), rows)
+
+
+def followed_up(utbildning: str, months: int, *, completed: bool = True) -> Slicer:
+    """Persons whose training ended so many months before a month of the year, with `besvarad`."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        yield _followed_up(records, utbildning, months, completed)
+
+    return slices
+
+
+def answered(utbildning: str, months: int, *, completed: bool = True, working: bool = False) -> Slicer:
+    """Those of them who have answered, with `arbetar`; with `working`, those of these who work."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        everyone = _followed_up(records, utbildning, months, completed)
+
+        def rows() -> pl.LazyFrame:
+            people = everyone.rows().filter("besvarad").with_columns(arbetar=pl.col("sysselsattning") == "Arbete")
+            return people.filter("arbetar") if working else people
+
+        population = f"{everyone.population}, besvarade"
+        response = None
+        if "trainings" in records:
+            response = everyone.rows().select(100 * pl.col("besvarad").mean()).collect().item()
+        yield Slice(
+            f"{population}, i arbete" if working else population,
+            rows,
+            whole=population if working else everyone.population,
+            response=response,
+        )
+
+    return slices
+
+
+def _followed_up(records: Records, utbildning: str, months: int, completed: bool) -> Slice:
+    window = records.reported_year.earlier(months)
+    how = "fullföljd" if completed else "avbruten"
+
+    def rows() -> pl.LazyFrame:
+        return (
+            records["trainings"]
+            .with_columns(month_of("slut"))
+            .filter(
+                pl.col("utbildning") == utbildning,
+                pl.col("manader_efter") == months,
+                pl.col("fullfoljd") == completed,
+                pl.col("slut_manad").is_between(window.first, window.last),
+            )
+        )
+
+    return Slice(f"{population_of(f'{how} {utbildning}', window)}, följda efter {months} månader", rows)
+
+
+DIVISIONS: dict[str, list[str]] = {
+    "kon": list(Kon),
+    "alder": [YOUNGER, *vocabulary.ALDERSGRUPPER],
+    "bakgrund": list(BAKGRUNDER),
+}
+
+
+def _ended_sfi(records: Records) -> pl.LazyFrame:
+    return _ended(records, "Sfi").with_columns(
+        pl.col("bakgrund").fill_null(UPPGIFT_SAKNAS),
+        alder=age_group(pl.col("alder")),
+        avbrott=pl.col("utfall") == "Avbrott",
+    )
+
+
+def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
+    """Participations in sfi that ended in the year, by sex, by age, by background and all together."""
+    everyone = population_of("avslutade i sfi", records.reported_year)
+    for column, labels in DIVISIONS.items():
+        for label in labels:
+
+            def rows(column: str = column, label: str = label) -> pl.LazyFrame:
+                return _ended_sfi(records).filter(pl.col(column) == label)
+
+            yield Slice(
+                f"{everyone}: {label}, {column}",
+                rows,
+                {**dict.fromkeys(DIVISIONS, SAMTLIGA), column: str(label)},
+                everyone,
+                partition=column,
+            )
+    yield Slice(everyone, lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA))
+
+
+def broken_off_sfi(records: Records) -> Iterator[Slice]:
+    """Participations in sfi broken off in the year, where it is known what the person did next."""
+    known = pl.col("avbrott") & pl.col("efter_avbrott").is_not_null()
+    population = population_of("avbrott i sfi med känd fortsättning", records.reported_year)
+    yield Slice(population, lambda: _ended_sfi(records).filter(known))
+
+
+def newly_arrived(records: Records) -> Iterator[Slice]:
+    """Newly arrived persons who took part in a course in the year, in each form of school and in any."""
+    year = records.reported_year
+    everyone = population_of("nyanlända i vuxenutbildningen", year)
+
+    def rows() -> pl.LazyFrame:
+        still_there = pl.col("slut").is_null() | (pl.col("slut") >= year.first_day)
+        return records["courses"].filter(pl.col("nyanland").fill_null(False), still_there).sort("elev", "start")
+
+    for skolform in SKOLFORMER:
+
+        def of_one(skolform: str = skolform) -> pl.LazyFrame:
+            return rows().filter(pl.col("skolform") == skolform).unique("elev", keep="last", maintain_order=True)
+
+        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform}, everyone)
+    yield Slice(everyone, lambda: rows().unique("elev", keep="last", maintain_order=True), {"skolform": SAMTLIGA})

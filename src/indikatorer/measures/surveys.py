@@ -1,0 +1,159 @@
+"""Slices from surveys: answers to questions, and how many of those asked have answered."""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from indikatorer import vocabulary
+from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.slices import Slicer
+from indikatorer.periods import Window
+from indikatorer.vocabulary import UPPGIFT_SAKNAS, Fraga
+
+VET_EJ = "Vet ej"
+
+
+def _questions(indikator: str) -> list[Fraga]:
+    return [question for question in vocabulary.enkatfragor() if question.indikator == indikator]
+
+
+def _answers(records: Records, questions: list[Fraga]) -> pl.LazyFrame:
+    """One row per respondent and question that was answered, with `positiv` and `poang` (null for *vet ej*)."""
+    limits = {question.id: question.positiv_fran for question in questions}
+    answered = (
+        records["answers"]
+        .filter(
+            pl.col("enkat") == questions[0].enkat,
+            pl.col("ar") == records.year,
+            pl.col("fraga").is_in(list(limits)),
+            pl.col("svar").is_not_null(),
+        )
+        .with_columns(
+            poang=pl.when(pl.col("svar") != VET_EJ).then(pl.col("svar")).cast(pl.Int64),
+            studerat=pl.col("studerat")
+            .replace_strict({True: "Ja", False: "Nej"}, default=None, return_dtype=pl.String)
+            .fill_null(UPPGIFT_SAKNAS),
+        )
+        .with_columns(
+            positiv=(pl.col("poang") >= pl.col("fraga").replace_strict(limits, return_dtype=pl.Int64)).fill_null(False)
+        )
+    )
+    return answered if records.settings.vet_ej == "in_base" else answered.filter(pl.col("poang").is_not_null())
+
+
+def _invited(records: Records, enkat: str) -> pl.LazyFrame:
+    """How many of each sex were asked in the year's survey, and how many of them have answered."""
+    of_the_year = (pl.col("enkat") == enkat) & (pl.col("ar") == records.year)
+    answered = records["answers"].filter(of_the_year).group_by("kon").agg(svarat=pl.col("svarande").n_unique())
+    return (
+        records["invitations"]
+        .filter(of_the_year)
+        .group_by("kon")
+        .agg(tillfragade=pl.col("antal").sum())
+        .join(answered, on="kon", how="left")
+        .with_columns(pl.col("svarat").fill_null(0).cast(pl.Int64), pl.col("tillfragade").cast(pl.Int64))
+        .sort("kon")
+    )
+
+
+def _response(records: Records, enkat: str) -> float | None:
+    """Per cent of those asked who have answered, or None where nobody knows how many were asked."""
+    if not {"answers", "invitations"} <= set(records.frames):
+        return None
+    asked, answered = _invited(records, enkat).select(pl.sum("tillfragade"), pl.sum("svarat")).collect().row(0)
+    return 100 * answered / asked if asked else None
+
+
+def _was_held(records: Records, enkat: str) -> CellStatus:
+    """A survey without a single answer in the year has not been delivered."""
+    if "answers" not in records:
+        return CellStatus.NOT_DELIVERED
+    rows = records["answers"].filter(pl.col("enkat") == enkat, pl.col("ar") == records.year)
+    return CellStatus.NOT_DELIVERED if rows.head(1).collect().is_empty() else CellStatus.SHOWN
+
+
+def _slice(records: Records, name: str, questions: list[Fraga], labels: dict[str, str | int]) -> Slice:
+    enkat = questions[0].enkat
+    return Slice(
+        f"svarande {enkat} {records.year}: {name}",
+        lambda: _answers(records, questions),
+        labels,
+        status=_was_held(records, enkat),
+        response=_response(records, enkat),
+    )
+
+
+def each_question(indikator: str) -> Slicer:
+    """The year's answers to each of an indicator's questions: one row per person who answered it."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for question in _questions(indikator):
+            yield _slice(records, question.id, [question], {"fraga": question.text})
+
+    return slices
+
+
+def the_question(indikator: str) -> Slicer:
+    """The year's answers to an indicator's only question: one row per person who answered it."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        [question] = _questions(indikator)
+        yield _slice(records, question.id, [question], {})
+
+    return slices
+
+
+def each_area(indikator: str) -> Slicer:
+    """The year's answers within each area of an indicator: one row per answer."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        questions = _questions(indikator)
+        for omrade in dict.fromkeys(question.omrade for question in questions):
+            of_area = [question for question in questions if question.omrade == omrade]
+            yield _slice(records, omrade, of_area, {"omrade": omrade})
+
+    return slices
+
+
+def each_month(indikator: str) -> Slicer:
+    """Each month of the year. What is delivered tells only the year of an answer: every month is missing."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        questions = _questions(indikator)
+        for number in records.reported_year.months():
+            label = Window.of_month(number).label
+            yield Slice(
+                f"svarande {questions[0].enkat} {label}",
+                lambda: _answers(records, questions),
+                {"period": label},
+                status=CellStatus.NOT_DELIVERED,
+            )
+
+    return slices
+
+
+def asked(enkat: str) -> Slicer:
+    """Everybody who was asked in the year's survey, with `svarat`: one row per person."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        def rows() -> pl.LazyFrame:
+            counts = _invited(records, enkat).with_columns(
+                svarat=pl.min_horizontal("svarat", "tillfragade"), tillfragade=pl.col("tillfragade")
+            )
+            yes = counts.select("kon", svarat=pl.lit(True).repeat_by("svarat"))
+            no = counts.select("kon", svarat=pl.lit(False).repeat_by(pl.col("tillfragade") - pl.col("svarat")))
+            return pl.concat([yes, no]).explode("svarat").filter(pl.col("svarat").is_not_null())
+
+        yield Slice(f"tillfrågade {enkat} {records.year}", rows, status=_was_held(records, enkat))
+
+    return slices
+
+
+def progressions(records: Records) -> Iterator[Slice]:
+    """Measurements before and after activities, with `forandring` in thousandths: one row per instrument used."""
+    change = ((pl.col("efter") - pl.col("fore")) * 1000).round()
+    yield Slice(
+        "mätta före och efter en insats",
+        lambda: records["progression"].with_columns(forandring=change.cast(pl.Int64)),
+    )
