@@ -48,12 +48,29 @@ local function holds_numbers(element, column)
   return seen
 end
 
+-- In a wide table the words that head the rows keep their line, and the headings of the numbers give way.
+local many_columns = 7
+local per_character, at_most = 0.011, 0.3
+
+local function width_of_labels(element)
+  local longest = 0
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      longest = math.max(longest, pandoc.text.len(pandoc.utils.stringify(row.cells[1].contents)))
+    end
+  end
+  return math.min(at_most, per_character * longest)
+end
+
 -- Columns get the width that they need; numbers stand to the right where nobody has said otherwise.
 local function align(element)
   for index, spec in ipairs(element.colspecs) do
     local alignment = spec[1]
     if alignment == "AlignDefault" and index > 1 and holds_numbers(element, index) then alignment = "AlignRight" end
     element.colspecs[index] = { alignment }
+  end
+  if shared.typst and #element.colspecs >= many_columns and heads_rows(element) then
+    element.colspecs[1] = { element.colspecs[1][1], width_of_labels(element) }
   end
 end
 
