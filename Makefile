@@ -59,6 +59,7 @@ registers: ## Read the delivery in DATA, check it, store it pseudonymised
 	@$(LOCKED) _registers
 
 facts: ## Every fact that a report of YEAR can write, with its meaning and where it is used
+	@$(LOCKED) _notebooks > /dev/null
 	@$(RUN) facts --year $(YEAR)
 
 # A delivery is any file of the contract's forms; without one a synthetic delivery is made and goes the same way.

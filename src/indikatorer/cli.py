@@ -252,14 +252,10 @@ def describe(what: str) -> None:
 
 @main.command()
 @YEAR
+@click.argument("words", required=False, default="")
 @click.pass_obj
-def facts(places: Places, year: int) -> None:
-    """Every fact that a report can write: its key, its value, what it means, and where it is used."""
-    from indikatorer.rendering.reports import read_facts
-    from indikatorer.rendering.stage import used_facts
+def facts(places: Places, year: int, words: str) -> None:
+    """Every fact that a report can write, or those that hold WORDS: its value, what it means, and where it is used."""
+    from indikatorer.rendering.fact_list import fact_list
 
-    uses = used_facts(places.year(year) / "project")
-    for key, said in sorted(read_facts(places.year(year)).items()):
-        click.echo(f"{key} = {said['value']}\n    {said['meaning']}")
-        for place in uses.get(key, []):
-            click.echo(f"    {place}")
+    click.echo(fact_list(places.year(year), words) or f"No fact holds “{words}”.")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from indikatorer import UserError
 from indikatorer.files import write_json
 from indikatorer.provenance import code_version
 from indikatorer.rendering import Renderer
@@ -13,7 +14,9 @@ RENDERED_BY = "renderer.json"
 
 
 def read_facts(folder: Path) -> dict[str, dict[str, str]]:
-    """Key → value and meaning of every fact that the year's notebooks gave."""
+    """Key → value, meaning and notebook of every fact that the year's notebooks gave."""
+    if not (folder / "facts.json").exists():
+        raise UserError(f"{folder}: the notebooks have not been run; run `make notebooks YEAR={folder.name}`")
     facts: dict[str, dict[str, str]] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     return facts
 
