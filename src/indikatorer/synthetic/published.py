@@ -7,7 +7,7 @@ from indikatorer.synthetic.chance import Floats, Integers
 from indikatorer.synthetic.enrolments import ATERREMITTERAD, OKAND, OPEN, Spells
 from indikatorer.synthetic.people import Flags, People
 from indikatorer.synthetic.stockholmsjobb import Jobs
-from indikatorer.synthetic.world import year_of
+from indikatorer.synthetic.world import FIRST_YEAR, LAST_YEAR, year_of
 
 EXITS_2008_2010 = 15_620
 OKANDA_2008_2010 = 2_670
@@ -68,8 +68,9 @@ def too_many_of_a_source(people: People, spells: Spells, jobs: Jobs, columns: di
     last = ended[np.append(jobs.person[ended][1:] != jobs.person[ended][:-1], True)[: len(ended)]]
     person, end = jobs.person[last], jobs.end[last]
     young = year_of(end) - year_of(people.birth[person]) < 30  # SCB knows the year of birth only
+    sources = _main_sources(columns, len(people))
     for group, published in zip((young, ~young), _SOURCES.values(), strict=True):
-        there = [_source(columns, person[group], year_of(end[group]) + years) for years, _ in published]
+        there = [sources[person[group], year_of(end[group]) + years - FIRST_YEAR] for years, _ in published]
         hits = np.array([found == source for found, (_, source) in zip(there, published, strict=True)])
         bases = np.array(there) > 0
         surplus = _surplus(hits, bases, np.array(list(published.values())), may_go[last[group]])
@@ -77,12 +78,11 @@ def too_many_of_a_source(people: People, spells: Spells, jobs: Jobs, columns: di
     return drop
 
 
-def _source(columns: dict[str, Integers], person: Integers, year: Integers) -> Integers:
-    """The main source of income in a year, 0 for who is not in the register."""
-    size = max(int(columns["person"].max()), int(person.max(initial=0))) + 1
-    found = np.zeros((size, 2200 - 1900), dtype=np.int64)
-    found[columns["person"], columns["AR"] - 1900] = columns["Raks_HuvInkKalla"]
-    return found[person, year - 1900]
+def _main_sources(columns: dict[str, Integers], size: int) -> Integers:
+    """The main source of income by person and year since FIRST_YEAR, 0 for who is not in the register."""
+    sources = np.zeros((size, LAST_YEAR - FIRST_YEAR + 1), dtype=np.int64)
+    sources[columns["person"], columns["AR"] - FIRST_YEAR] = columns["Raks_HuvInkKalla"]
+    return sources
 
 
 def _surplus(hits: Flags, bases: Flags, published: Floats, may_go: Flags) -> Integers:
