@@ -197,7 +197,8 @@ def _add_table(system: System, table: ComputedTable) -> Iterator[PrintedCell]:
         if cell["personer"] is not None and 0 < cell["personer"] < FEW:
             system.few.add(min((c for c in gives_away if system.values[c] > 0), key=lambda c: system.values[c]))
         found[cell["slice"], at] = count
-        yield PrintedCell(table.id, row, gives_away)
+        also = tuple(Count(piece.variant_of, c.coordinates) for c in gives_away) if piece.variant_of else ()
+        yield PrintedCell(table.id, row, gives_away + also)
     if isinstance(value, AndelOchMedel | MedelPerDag | Index | Summa):
         return
     for index, by_name in labels.items():

@@ -70,6 +70,7 @@ SLICED = {
     "manader": "Månader efter avslut",
     "avslutsar": "Avslutsår",
     "ar_efter": "År efter avslut",
+    "val": "Val",
     "kvartil": "Kvartil",
     "fraga": "Fråga",
     "omrade": "Område",

@@ -46,7 +46,8 @@ class Slice:
     population that these people are a part of, where that one is reported too. `status` is set when there is nothing
     to count. `moment` says when the outcome is measured, where the same people are measured more than once. `partition`
     names a division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of
-    those asked who have answered, where somebody was asked.
+    those asked who have answered, where somebody was asked. `variant_of` names the population that this one is another
+    way of counting: what is hidden of the one is hidden of the other.
     """
 
     population: str
@@ -56,6 +57,7 @@ class Slice:
     status: CellStatus = CellStatus.SHOWN
     moment: str = ""
     partition: str = ""
+    variant_of: str = ""
     response: float | None = None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from indikatorer import UserError
 from indikatorer.disclosure import protect
 from indikatorer.files import replaced_folder, write_json
+from indikatorer.measures.breaks import breaks
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.dimensions import SLICED
 from indikatorer.measures.measure import Measure, decimals
@@ -60,6 +61,7 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
                         "title": table.table.title,
                         "source": table.measure.card.kalla,
                         "dimensions": _titles(table),
+                        "breaks": breaks(table.measure, table.table, year),
                     }
                     for table in tables
                 },

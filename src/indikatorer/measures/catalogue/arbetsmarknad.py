@@ -10,6 +10,7 @@ from indikatorer.measures.scb import (
     year_after_exit,
     years_after_exit,
 )
+from indikatorer.measures.sensitivity import FORSTA_AVSLUTET, under_choices
 from indikatorer.vocabulary import Etableringsstatus
 
 GOTT_RESULTAT = (
@@ -75,6 +76,20 @@ SW1 = Measure(
             year_after_exit,
             (AVSLUTSORSAK, KON),
             Andel(where("status_arbetsmarknad", GOTT_RESULTAT)),
+        ),
+        "kanslighet": Table(
+            "Ställning på arbetsmarknaden året efter avslut vid andra val",
+            under_choices(
+                year_after_exit,
+                {
+                    FORSTA_AVSLUTET: {"exit_that_counts": "first"},
+                    "Samma gräns alla år": {"threshold": "fixed"},
+                    "Varje års gräns": {"threshold": "indexed"},
+                    "Förvärvsinkomst i stället för arbetsinkomst": {"income": "ForvInk"},
+                },
+            ),
+            (STATUS,),
+            Fordelning(STATUS, antal=False),
         ),
         "serie": Table(
             "Ställning på arbetsmarknaden ett till tre år efter avslut, efter avslutsår och avslutsorsak",
@@ -171,6 +186,14 @@ SW3 = Measure(
             "Utanför samhället året efter avslut, efter avslutsorsak och kön",
             in_the_register_year_after,
             (AVSLUTSORSAK, KON),
+            Andel(where("utanfor_samhallet")),
+        ),
+        "kanslighet": Table(
+            "Utanför samhället året efter avslut vid andra val",
+            under_choices(
+                in_the_register_year_after, {"Även personer med bistånd": {"bistand_utanfor_samhallet": "yes"}}
+            ),
+            (AVSLUTSORSAK,),
             Andel(where("utanfor_samhallet")),
         ),
     },

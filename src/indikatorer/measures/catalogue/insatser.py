@@ -10,6 +10,7 @@ from indikatorer.measures.after_exit import returned
 from indikatorer.measures.catalogue.jobbtorg import FLAI, TOTALRAKNING, WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, INSATS, JOBBTORG, KON
 from indikatorer.measures.measure import Andel, Antal, Card, Measure, Summa, Table, where
+from indikatorer.measures.sensitivity import under_choices
 
 J6 = Measure(
     id="J6",
@@ -44,6 +45,12 @@ J6 = Measure(
             "Återkomst till Jobbtorg efter månader, avslutsorsak och kön",
             returned((12, 24, 36)),
             (AVSLUTSORSAK, KON),
+            Andel(where("aterkommit"), matt="kumulativ"),
+        ),
+        "kanslighet": Table(
+            "Återkomst till Jobbtorg vid andra val, efter månader och avslutsorsak",
+            under_choices(returned((12, 24, 36)), {"Återkomst efter minst 30 dagar": {"j6_gap_days": 30}}),
+            (AVSLUTSORSAK,),
             Andel(where("aterkommit"), matt="kumulativ"),
         ),
     },

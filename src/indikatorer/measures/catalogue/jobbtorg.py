@@ -14,6 +14,7 @@ from indikatorer.measures.dimensions import (
     UTBILDNING,
 )
 from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelOchMedian, Table, where
+from indikatorer.measures.sensitivity import CHOICES_OF_EXIT, under_choices
 from indikatorer.measures.slices import (
     aterremitterade_of_the_year,
     base_of_j2,
@@ -28,6 +29,10 @@ from indikatorer.measures.slices import (
 from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
 
 FLAI = ("spells",)
+ATERREMITTERADE = {
+    "Återremitterade i nämnaren": "all",
+    "Återremitterade inte i nämnaren": "excl_aterremitterade",
+}
 WILSON = "95 procents intervall enligt Wilson. Registret är en totalräkning; intervallet beskriver slumpvis variation."
 TOTALRAKNING = "Totalräkning ur registret, utan urvalsfel."
 
@@ -105,6 +110,14 @@ J2 = Measure(
             (JOBBTORG, KON),
             Andel(where("avslutad_exkl")),
         ),
+        "kanslighet": Table(
+            "Andel avslutade av inskrivna vid andra val, efter kön",
+            under_choices(
+                base_of_j2(cohorts.enrolled), {val: {"j2_base": base} for val, base in ATERREMITTERADE.items()}
+            ),
+            (KON,),
+            Andel(where("avslutad_exkl")),
+        ),
     },
 )
 
@@ -167,6 +180,12 @@ J3 = Measure(
             "Avslutade efter avslutsorsak och utbildning",
             the_year(cohorts.exits),
             (AVSLUTSORSAK, UTBILDNING),
+            Fordelning(AVSLUTSORSAK),
+        ),
+        "kanslighet": Table(
+            "Avslutade efter avslutsorsak vid andra val av vilket avslut som räknas",
+            under_choices(the_year(cohorts.exits), CHOICES_OF_EXIT),
+            (AVSLUTSORSAK,),
             Fordelning(AVSLUTSORSAK),
         ),
         "aterremitterade": Table(
@@ -252,6 +271,15 @@ J4 = Measure(
         "serie": Table(
             "Andel till arbete eller studier per år och kön",
             each_year(cohorts.exits_of_j4),
+            (KON,),
+            TILL_ARBETE_ELLER_STUDIER,
+        ),
+        "kanslighet": Table(
+            "Andel till arbete eller studier vid andra val, efter kön",
+            under_choices(
+                the_year(cohorts.exits_of_j4),
+                CHOICES_OF_EXIT | {val: {"j4_base": base} for val, base in ATERREMITTERADE.items()},
+            ),
             (KON,),
             TILL_ARBETE_ELLER_STUDIER,
         ),

@@ -11,6 +11,7 @@ from indikatorer.measures.after_exit import (
 from indikatorer.measures.catalogue.jobbtorg import WILSON
 from indikatorer.measures.dimensions import ALDER, AVSLUTSORSAK, JOBBTORG, KON
 from indikatorer.measures.measure import Andel, Card, Measure, Table, where
+from indikatorer.measures.sensitivity import CHOICES_OF_EXIT, under_choices
 
 SJALVFORSORJANDE = Andel(where("sjalvforsorjande"))
 
@@ -66,6 +67,12 @@ SF = Measure(
             (),
             SJALVFORSORJANDE,
             needs=("insatser",),
+        ),
+        "kanslighet": Table(
+            "Självförsörjande efter månader vid andra val av vilket avslut som räknas",
+            under_choices(after_exit(), CHOICES_OF_EXIT),
+            (KON,),
+            SJALVFORSORJANDE,
         ),
         "serie": Table("Självförsörjande per år, månader och kön", after_exit_each_year, (KON,), SJALVFORSORJANDE),
     },

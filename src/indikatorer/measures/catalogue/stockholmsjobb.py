@@ -13,6 +13,7 @@ from indikatorer.measures.jobs import (
 )
 from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelPerDag, Table, where
 from indikatorer.measures.scb import by_group, sources_around_ended_jobs, sources_around_enrolments
+from indikatorer.measures.sensitivity import under_choices
 from indikatorer.vocabulary import ARBETAR_ELLER_STUDERAR, Uppfoljning
 
 ST1 = Measure(
@@ -114,6 +115,19 @@ ST2 = Measure(
             each_period(persons_with_ended_jobs),
             (KON,),
             ARBETAR_ELLER_STUDERAR_SHARE,
+        ),
+        "kanslighet": Table(
+            "Arbetar eller studerar tre månader efter Stockholmsjobb vid andra val, efter kön",
+            under_choices(
+                vb_of_the_year,
+                {
+                    "De som inte nåtts borträknade": {"not_reached": "left_out"},
+                    "Kalenderåret": {"stockholmsjobb_window": "calendar_year"},
+                },
+            ),
+            (KON,),
+            ARBETAR_ELLER_STUDERAR_SHARE,
+            person="person",
         ),
         "svar": Table(
             "Nådda vid uppföljningen tre månader efter Stockholmsjobb efter period och kön",

@@ -1,0 +1,40 @@
+"""What a figure would have been, had another choice been made (domain.md 1.0.2, 1.0.3, J2, J3, SW1, SW3)."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from indikatorer.measures.measure import Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.slices import Slicer
+
+AS_REPORTED = "Som redovisat"
+
+FORSTA_AVSLUTET = "Första avslutet"
+CHOICES_OF_EXIT: dict[str, dict[str, str | int]] = {
+    "Sista avslutet": {"exit_that_counts": "last"},
+    FORSTA_AVSLUTET: {"exit_that_counts": "first"},
+    "Bästa avslutet": {"exit_that_counts": "hierarchy"},
+}
+
+
+def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) -> Slicer:
+    """Each slice as reported, and then under each choice that was not made, which is named in its population."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        reported = list(of(records))
+        for piece in reported:
+            yield replace(piece, labels={"val": AS_REPORTED, **piece.labels})
+        for name, settings in choices.items():
+            otherwise = records.choosing(**settings)
+            if otherwise.settings == records.settings:
+                continue
+            for piece, as_reported in zip(of(otherwise), reported, strict=True):
+                yield replace(
+                    piece,
+                    population=f"{piece.population} ({name})",
+                    labels={"val": name, **piece.labels},
+                    whole=f"{piece.whole} ({name})" if piece.whole else "",
+                    variant_of=as_reported.population,
+                )
+
+    return slices
