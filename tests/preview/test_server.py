@@ -72,6 +72,13 @@ def test_another_name_that_leads_here_gets_nothing(address: str) -> None:
         get(f"{address}2021/arsrapport.html", host="example.org")
 
 
+def test_two_previews_do_not_get_in_each_others_way(address: str, screen: Screen) -> None:
+    taken = int(address.rstrip("/").rpartition(":")[2])
+    with serving(Path("pages"), Path("site"), 2013, screen, taken) as other:
+        assert other != address
+        assert b"fresh" in get(f"{other}2013/arsrapport.html").read()
+
+
 def test_it_listens_on_this_machine_only(address: str) -> None:
     assert address.startswith("http://127.0.0.1:")
 

@@ -1,5 +1,6 @@
 """A server on this machine only, and word to the pages it serves when there is something new."""
 
+import errno
 import json
 import threading
 from collections.abc import Iterator
@@ -116,11 +117,20 @@ class _Handler(SimpleHTTPRequestHandler):
             self.close_connection = True
 
 
+def _bound(port: int, handler: Any) -> ThreadingHTTPServer:
+    try:
+        return ThreadingHTTPServer((HOST, port), handler)
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        return ThreadingHTTPServer((HOST, 0), handler)
+
+
 @contextmanager
 def serving(pages: Path, site: Path, year: int, screen: Screen, port: int) -> Iterator[str]:
-    """Serve until the block ends; gives the address."""
+    """Serve until the block ends; gives the address. Where another preview has the port, a free one is taken."""
     handler = partial(_Handler, pages=pages, site=site.absolute(), year=year, screen=screen)
-    with ThreadingHTTPServer((HOST, port), handler) as server:
+    with _bound(port, handler) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
