@@ -19,7 +19,7 @@ TOLERANCE = 1.5
 """Percentage points that a share may differ."""
 EXACT = 0.0
 SHOWN = None
-"""A figure that contradicts another one in the sources: both are shown, neither is fitted."""
+"""A figure that contradicts another one in the sources, or is about other people: both are shown, neither is fitted."""
 
 Tables = Callable[[int, str], pl.DataFrame]
 """Reported year and table id → its cells before protection."""
@@ -106,6 +106,32 @@ def _exits(*orsaker: str) -> Callable[[Tables], float]:
     return antal(_S0, "SW1-status", avslutsorsak=orsaker)
 
 
+def _st2(pick: Callable[[list[float]], float]) -> Callable[[Tables], float]:
+    """The lowest or highest share among the periods of 2018 and 2019."""
+    return lambda tables: pick(
+        [
+            andel(year, "ST2-period", period=[f"{period} {year}"])(tables)
+            for year in (2018, 2019)
+            for period in ("T1", "T2", "VB")
+        ]
+    )
+
+
+def _st3(kalla: str, tidpunkt: str, alder: str) -> Callable[[Tables], float]:
+    return andel(_S2, "ST3-kalla", tidpunkt=[tidpunkt], alder=[alder], kalla=[kalla])
+
+
+def _st6(fraga: str) -> Callable[[Tables], float]:
+    return andel(_S2, "ST6-fraga", fraga=[fraga])
+
+
+_S2 = 2021
+_OLDER, _YOUNGER = "30 år eller äldre", "Under 30 år"
+_BISTAND, _ARBETE, _STUDIER = "Ekonomiskt bistånd", "Förvärvsarbetande", "Studerande"
+_BEMOTANDE = tuple(
+    _st6(row["fraga"]) for row in vocabulary.read_reference("enkatfragor") if row["enkat"] == "stockholmsjobb"
+)[:4]
+
 FIGURES = (
     Figure("F000-001", "SW1", _exits(SAMTLIGA), EXACT),
     Figure("F000-002", "SW1", _exits(Avslutsorsak.OKAND), EXACT),
@@ -116,8 +142,37 @@ FIGURES = (
     Figure("F000-013", "SW1", _status([Avslutsorsak.AF_PROGRAM], _UTANFOR)),
     Figure("F000-015", "SW1", _status(_OVRIGT, _ETABLERING)),
     Figure("F000-017", "SF", andel(2013, "SF-manader", manader=["12"])),
+    # The tables follow the exits of one year; S0 followed the last exit of 2008–2010.
+    Figure("F000-009", "SF-b", andel(2011, "SF-b-kon", manader=["12"]), SHOWN),
+    Figure("F000-010", "SF-b", andel(2013, "SF-b-kon", manader=["36"]), SHOWN),
     Figure("F002-001", "", lambda t: _places(t, "ordinarie", "anpassad"), SHOWN),
     Figure("F002-002", "", _share_of_places, SHOWN),
+    Figure("F002-009", "ST2", _st2(min)),
+    Figure("F002-010", "ST2", _st2(max)),
+    Figure("F002-011", "ST2", andel(2020, "ST2-period", period=["VB 2020"])),
+    Figure("F002-015", "ST3", _st3(_BISTAND, "2 år före", _OLDER)),
+    Figure("F002-016", "ST3", _st3(_BISTAND, "1 år efter", _OLDER)),
+    Figure("F002-017", "ST3", _st3(_BISTAND, "2 år efter", _OLDER)),
+    Figure("F002-018", "ST3", _st3(_BISTAND, "2 år före", _YOUNGER)),
+    Figure("F002-019", "ST3", _st3(_BISTAND, "1 år efter", _YOUNGER)),
+    Figure("F002-020", "ST3", _st3(_BISTAND, "2 år efter", _YOUNGER)),
+    Figure("F002-022", "ST3", _st3(_ARBETE, "2 år före", _OLDER)),
+    Figure("F002-023", "ST3", _st3(_ARBETE, "1 år efter", _OLDER)),
+    Figure("F002-025", "ST3", _st3(_ARBETE, "2 år före", _YOUNGER)),
+    Figure("F002-026", "ST3", _st3(_ARBETE, "1 år efter", _YOUNGER)),
+    Figure("F002-028", "ST3", _st3(_STUDIER, "2 år före", _YOUNGER)),
+    Figure("F002-029", "ST3", _st3(_STUDIER, "1 år efter", _YOUNGER)),
+    Figure("F002-030", "ST3", _st3(_STUDIER, "2 år efter", _YOUNGER)),
+    Figure("F002-031", "ST3", _st3(_STUDIER, "2 år före", _OLDER)),
+    Figure("F002-032", "ST3", _st3(_STUDIER, "1 år efter", _OLDER)),
+    Figure("F002-033", "ST3", _st3(_STUDIER, "2 år efter", _OLDER)),
+    Figure("F002-034", "ST6", andel(_S2, "ST6-svar"), SHOWN),
+    Figure("F002-035", "ST6", lambda t: min(share(t) for share in _BEMOTANDE)),
+    Figure("F002-036", "ST6", lambda t: max(share(t) for share in _BEMOTANDE)),
+    Figure("F002-037", "ST6", _st6("Jag mår bättre")),
+    Figure("F002-038", "ST6", _st6("Jag har större chans att få jobb nu")),
+    Figure("F002-039", "ST6", _st6("Jag har blivit mer intresserad av att studera")),
+    Figure("F002-040", "ST6", _st6("Jag vet vad jag behöver göra för att få jobb")),
 )
 """`measure` is empty where reference data are enough."""
 
@@ -125,14 +180,14 @@ FIGURES = (
 def compare(registers: Registers) -> list[Compared]:
     """Each published figure that can be computed, with the published and the computed value."""
     published = {row["id"]: row for row in vocabulary.read_reference("publicerade_siffror")}
+    measures = {measure.table_id(suffix): measure for measure in MEASURES.values() for suffix in measure.tables}
     known: dict[tuple[int, str], dict[str, ComputedTable]] = {}
 
     def tables(year: int, table: str) -> pl.DataFrame:
-        measure = table.split("-")[0]
-        if (year, measure) not in known:
-            computed = compute_tables(registers, year, [MEASURES[measure]])
-            known[year, measure] = {one.id: one for one in computed}
-        return known[year, measure][table].cells
+        measure = measures[table]
+        if (year, measure.id) not in known:
+            known[year, measure.id] = {one.id: one for one in compute_tables(registers, year, [measure])}
+        return known[year, measure.id][table].cells
 
     compared = []
     for figure in FIGURES:
