@@ -23,7 +23,13 @@ SMALL = "SCALE=0.05"
 
 
 class Copy:
-    """A copy of the project's files, with the environment of the one that is tested."""
+    """A copy of the project's files, with the environment of the one that is tested.
+
+    `said` and `first` are what its first report said and published.
+    """
+
+    said: str
+    first: dict[str, str]
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -43,7 +43,7 @@ COLOURS: Mapping[str, str] = {
 }
 """One pair for women and men throughout; statuses from firm to outside, with students apart."""
 
-INK_OF = {Kon.MAN: "#8a5200"}
+INK_OF: Mapping[str, str] = {Kon.MAN: "#8a5200"}
 """Darker shades for words in a colour that is too light to read."""
 
 NOT_SHOWN = ".."
