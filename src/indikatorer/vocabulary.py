@@ -34,19 +34,21 @@ class Avslutsorsak(StrEnum):
     ATERREMITTERAD = "Återremitterad"
 
 
+def read_reference(name: str) -> list[dict[str, str]]:
+    """Rows of `data/reference/<name>.csv`; lines that begin with # give the source."""
+    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def _exit_groups(column: str) -> dict[Avslutsorsak, str]:
+    """Exit reason → its group; a reason without one is left out."""
+    return {Avslutsorsak(row["avslutsorsak"]): row[column] for row in read_reference("avslutsorsaker") if row[column]}
+
+
 AVSLUTSORSAKER_EXKL_ATERREMITTERADE = tuple(o for o in Avslutsorsak if o is not Avslutsorsak.ATERREMITTERAD)
 ARBETE_ELLER_STUDIER = (Avslutsorsak.ARBETE, Avslutsorsak.SUBVENTIONERAT_ARBETE, Avslutsorsak.STUDIER)
 
-ORSAKSGRUPPER = {
-    Avslutsorsak.ARBETE: "Arbete",
-    Avslutsorsak.SUBVENTIONERAT_ARBETE: "Subventionerat arbete",
-    Avslutsorsak.STUDIER: "Studier",
-    Avslutsorsak.AF_PROGRAM: "Övrigt",
-    Avslutsorsak.FLYTTAT: "Övrigt",
-    Avslutsorsak.FORALDRALEDIG: "Övrigt",
-    Avslutsorsak.OVRIGT: "Övrigt",
-    Avslutsorsak.OKAND: "Okänd",
-}
+ORSAKSGRUPPER = _exit_groups("grupp")
 """The five groups of S0, with AF-program in övrigt (domain.md J3)."""
 
 ORSAKSGRUPPER_AF_APART = {
@@ -69,17 +71,7 @@ ORSAKER_BAST_FORST = (
 )
 """The hierarchy of exits, best first (domain.md 1.0.2)."""
 
-KOLADAGRUPPER = {
-    Avslutsorsak.ARBETE: "A Arbete",
-    Avslutsorsak.SUBVENTIONERAT_ARBETE: "A Arbete",
-    Avslutsorsak.STUDIER: "B Studier",
-    Avslutsorsak.AF_PROGRAM: "C Överförts till annan myndighet",
-    Avslutsorsak.ATERREMITTERAD: "D Slutförda uppdrag",
-    Avslutsorsak.FLYTTAT: "E Övrigt",
-    Avslutsorsak.FORALDRALEDIG: "E Övrigt",
-    Avslutsorsak.OVRIGT: "E Övrigt",
-    Avslutsorsak.OKAND: "E Övrigt",
-}
+KOLADAGRUPPER = _exit_groups("koladagrupp")
 """Kolada's result groups for municipal labour-market activities (domain.md 2.6)."""
 
 
@@ -179,12 +171,6 @@ class Enhet:
             date.fromisoformat(row["giltig_till"]) if row["giltig_till"] else date.max,
             row.get("uppgatt_i", ""),
         )
-
-
-def read_reference(name: str) -> list[dict[str, str]]:
-    """Rows of `data/reference/<name>.csv`; lines that begin with # give the source."""
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
 @cache
