@@ -46,8 +46,8 @@ report: ## The reports of YEAR (left out: the last complete year) in _site/YEAR
 	@$(LOCKED) _report
 
 preview: ## The reports of YEAR in a browser, kept up to date while you write
-	@$(LOCKED) $(BIN)/.main
-	@$(RUN) preview --year $(YEAR) --data $(DATA)
+	@$(LOCKED) $(if $(YEAR),$(BIN)/.main,_registers) > /dev/null
+	@$(RUN) preview --year $(or $(YEAR),$$($(RUN) year)) --data $(DATA)
 
 tables: ## The protected tables of YEAR in build/YEAR/tables
 	@$(LOCKED) _tables
@@ -60,7 +60,7 @@ registers: ## Read the delivery in DATA, check it, store it pseudonymised
 
 facts: ## Every fact that a report of YEAR can write, with its meaning and where it is used
 	@$(LOCKED) _notebooks > /dev/null
-	@$(RUN) facts --year $(YEAR)
+	@$(RUN) facts --year $(or $(YEAR),$$($(RUN) year))
 
 # A delivery is any file of the contract's forms; without one a synthetic delivery is made and goes the same way.
 DELIVERED := $(sort $(foreach form,csv xlsx parquet json toml,$(wildcard $(DATA)/*.$(form))))
@@ -97,7 +97,7 @@ _tables: _registers
 	@$(MAKE) --no-print-directory $(if $(YEAR),$(TABLES),YEAR=$$($(RUN) year) _tables)
 
 _notebooks: _tables
-	@$(MAKE) --no-print-directory $(FACTS)
+	@$(MAKE) --no-print-directory $(if $(YEAR),$(FACTS),YEAR=$$($(RUN) year) _notebooks)
 
 ifeq ($(YEAR),)
 _report: _registers
