@@ -8,3 +8,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 class UserError(Exception):
     """Something the user can put right. The message says what to do; it is printed without a traceback, exit code 2."""
+
+
+class AuditFailed(Exception):
+    """Somebody could be found in what would have been published. Nothing is published; exit code 3."""

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import click
 
-from indikatorer import UserError
+from indikatorer import AuditFailed, UserError
 
 BAD_INPUT = 2
+NOT_PROTECTED = 3
 OUR_FAULT = 1
 
 
@@ -40,7 +41,7 @@ def step(name: str) -> Iterator[None]:
 
 
 class Commands(click.Group):
-    """Turns what the user can put right into a message and exit code 2, never a traceback."""
+    """Turns what the user can put right, and what may not be published, into a message and an exit code."""
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -48,6 +49,9 @@ class Commands(click.Group):
         except UserError as error:
             click.echo(str(error), err=True)
             sys.exit(BAD_INPUT)
+        except AuditFailed as error:
+            click.echo(f"The disclosure audit failed, and nothing is published.\n{error}", err=True)
+            sys.exit(NOT_PROTECTED)
 
 
 YEAR = click.option("--year", type=click.IntRange(1900, 2200), required=True, help="The calendar year to report.")
@@ -150,6 +154,19 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
             write_unprotected(places.store, year, output, measures)
         else:
             write_publication(places.store, year, places.year(year) / "tables")
+
+
+@main.command()
+@YEAR
+@click.pass_obj
+def audit(places: Places, year: int) -> None:
+    """Try to find somebody in the tables of a year; report it in BUILD/YEAR/audit.md."""
+    from indikatorer.tables.publication import audit_publication
+
+    folder = places.year(year) / "tables"
+    with step(f"Audit of {year}"):
+        found = audit_publication(places.store, year, folder)
+    click.echo(f"{found.cells_shown} cells shown, {found.cells_hidden} hidden: nobody can be found.")
 
 
 @main.command()

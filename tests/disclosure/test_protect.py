@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indikatorer.disclosure import NUMBERS, protect
-from indikatorer.disclosure.counts import Count, System
-from indikatorer.disclosure.suppression import sensitive, suppress
+from indikatorer.disclosure.hiding import cells_to_hide
+from indikatorer.disclosure.system import Count, PrintedCell, System
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.tables.compute import ComputedTable, compute
 from tests.people import records
@@ -107,12 +107,14 @@ def test_the_order_of_tables_does_not_matter():
 
 def test_two_hidden_ones_that_sum_to_two_are_not_enough():
     system = System()
-    total, *parts = (Count("alla"), *(Count("alla", frozenset({("orsak", frozenset([n]))})) for n in "abc"))
-    for count, value in zip((total, *parts), (52, 1, 1, 50), strict=True):
+    total, parts = Count("alla"), [Count("alla", frozenset({("orsak", frozenset([n]))})) for n in "abc"]
+    for row, (count, value) in enumerate(zip([total, *parts], (52, 1, 1, 50), strict=True)):
         system.add(count, value)
+        system.cells.append(PrintedCell("table", row, (count,), value))
+        system.bounds[count] = (1, None)
     system.add_sum(total, parts)
-    assert sensitive(system) == set(parts[:2])
-    assert suppress(system) == set(parts)
+    system.sensitive |= {parts[0]: 5, parts[1]: 5}
+    assert {cell.prints[0] for cell in cells_to_hide(system)} == set(parts)
 
 
 def test_tables_that_disagree_about_the_same_persons_stop_the_publication():
@@ -135,7 +137,7 @@ def derivable(table: ComputedTable, cells: pl.DataFrame) -> dict[tuple[str, ...]
         news = {}
         for position, name in enumerate(names):
             others = [["Samtliga", *labels[other]] if other != name else ["Samtliga"] for other in names]
-            for index, *at in product(cells["slice"].unique(), *others):
+            for index, *at in product(cells["slice"].unique().to_list(), *others):
                 line = [(index, *at)] + [(index, *at[:position], lab, *at[position + 1 :]) for lab in labels[name]]
                 unknown = [key for key in line if counts[key] is None]
                 if len(unknown) == 1:
@@ -155,11 +157,11 @@ PEOPLE = st.lists(
         st.integers(18, 64),
     ),
     min_size=1,
-    max_size=120,
+    max_size=60,
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(PEOPLE)
 def test_subtraction_within_a_table_gives_no_small_count_away(people):
     lines = ["person|kon|avslutsorsak|jobbtorg|fodelsedatum|inskriven|avslutad"]

@@ -1,45 +1,51 @@
 """What may be shown. `protect` is the one place through which every table passes on its way out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
+from indikatorer.disclosure.audit import Audit, audit
 from indikatorer.disclosure.counts import build
-from indikatorer.disclosure.suppression import suppress
+from indikatorer.disclosure.hiding import cells_to_hide
+from indikatorer.disclosure.policy import POLICY, Policy
+from indikatorer.disclosure.system import PrintedCell, System
 from indikatorer.measures.measure import CellStatus, decimals
 from indikatorer.swedish import rounded
 from indikatorer.tables.compute import WORKING_COLUMNS, ComputedTable
 from indikatorer.tables.values import CELL_COLUMNS
 
-FEWEST = {"medel": 10, "median": 10, "kvartil": 20, "kumulativ": 20}
-"""`matt` → over how many persons it is shown (disclosure.md, policy and model)."""
-
 NUMBERS = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
 
 
-def protect(tables: Sequence[ComputedTable]) -> dict[str, pl.DataFrame]:
+def protect(tables: Sequence[ComputedTable], policy: Policy = POLICY) -> dict[str, pl.DataFrame]:
     """Table id → its cells as they may be published, all tables protected together.
 
     A protected cell has the status `skyddad` and no numbers at all; every other value is rounded as printed.
     """
-    system, printed = build(tables)
-    hidden = suppress(system)
-    hidden_rows: dict[str, list[int]] = {}
-    for cell in printed:
-        if not hidden.isdisjoint(cell.gives_away):
-            hidden_rows.setdefault(cell.table, []).append(cell.row)
-    return {table.id: _published(table, hidden_rows.get(table.id, [])) for table in tables}
+    rows: dict[str, list[int]] = {}
+    for cell in cells_to_hide(build(tables, policy)):
+        rows.setdefault(cell.table, []).append(cell.row)
+    return {table.id: _published(table, rows.get(table.id, [])) for table in tables}
 
 
-def _published(table: ComputedTable, hidden_rows: list[int]) -> pl.DataFrame:
-    is_hidden = pl.int_range(pl.len()).is_in(hidden_rows)
-    for matt, base in FEWEST.items():
-        persons = pl.coalesce("personer", "namnare") if matt == "medel" else pl.col("namnare")
-        is_hidden = is_hidden | ((pl.col("matt") == matt) & persons.is_between(1, base - 1))
-    countable = ~pl.col("status").is_in([CellStatus.NOT_YET, CellStatus.NOT_DELIVERED])
+def audit_published(
+    tables: Sequence[ComputedTable], published: Mapping[str, pl.DataFrame], policy: Policy = POLICY
+) -> Audit:
+    """Whether anything that may not be known can be worked out from the published cells of these tables."""
+    system = build(tables, policy)
+    return audit(system, _hidden_in(system, published), policy)
+
+
+def _hidden_in(system: System, published: Mapping[str, pl.DataFrame]) -> set[PrintedCell]:
+    """The cells that have no number left. One number is enough to give away all that a cell says."""
+    empty = {table: cells.select(pl.all_horizontal(pl.col(NUMBERS).is_null())) for table, cells in published.items()}
+    return {cell for cell in system.cells if empty[cell.table][cell.row, 0]}
+
+
+def _published(table: ComputedTable, hidden_rows: Sequence[int]) -> pl.DataFrame:
     return (
-        table.cells.with_columns(is_hidden=is_hidden & countable)
+        table.cells.with_columns(is_hidden=pl.int_range(pl.len()).is_in(list(hidden_rows)))
         .drop(WORKING_COLUMNS)
         .with_columns(
             pl.when(~pl.col("is_hidden")).then(pl.col(NUMBERS)),

@@ -1,15 +1,15 @@
-"""A publication as one system of counts: the cells that are printed or can be worked out, and how they add up.
+"""From computed tables to the system of counts behind them: what each cell prints and how all of it adds up."""
 
-A count is identified by whom it counts, not by where it is printed: the same persons in two tables are one count, and
-what is hidden in one table is hidden in the other. A coordinate is a column and the set of values it may have, so that
-"arbete eller studier" is known to be the sum of three reasons.
-"""
-
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
+from math import log2
+from typing import Any
 
 from indikatorer import vocabulary
+from indikatorer.disclosure.linked import add_linked_populations
+from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.system import Count, PrintedCell, System, Values, order
 from indikatorer.measures.measure import (
     Andel,
     AndelOchMedel,
@@ -21,240 +21,254 @@ from indikatorer.measures.measure import (
     Medel,
     MedelOchMedian,
     MedelPerDag,
+    Slice,
     Summa,
     Where,
 )
-from indikatorer.measures.slices import rest
 from indikatorer.tables.compute import ComputedTable
 from indikatorer.vocabulary import SAMTLIGA
 
-FEW = 5
-"""A count of fewer persons than this is sensitive, whatever is counted (disclosure.md, policy)."""
 
-Values = frozenset[object]
-Coordinates = frozenset[tuple[str, Values]]
-
-
-@dataclass(frozen=True)
-class Count:
-    """The persons of a population who have these values; no coordinates are the whole population."""
-
-    population: str
-    coordinates: Coordinates = frozenset()
-
-    def narrowed(self, column: str, values: Values) -> "Count":
-        return Count(self.population, self.coordinates | {(column, values)})
-
-
-def _inverted(groups: dict[vocabulary.Avslutsorsak, str]) -> dict[str, Values]:
+def _inverted(groups: Mapping[vocabulary.Avslutsorsak, str]) -> dict[str, Values]:
     return {group: frozenset(str(o) for o, g in groups.items() if g == group) for group in groups.values()}
 
 
-GROUPINGS: dict[str, tuple[str, dict[str, Values]]] = {
+GROUPINGS: dict[str, tuple[str, list[dict[str, Values]]]] = {
     "orsaksgrupp": (
         "avslutsorsak",
-        _inverted(vocabulary.ORSAKSGRUPPER) | _inverted(vocabulary.ORSAKSGRUPPER_AF_APART),
+        [_inverted(vocabulary.ORSAKSGRUPPER), _inverted(vocabulary.ORSAKSGRUPPER_AF_APART)],
     ),
-    "koladagrupp": ("avslutsorsak", _inverted(vocabulary.KOLADAGRUPPER)),
+    "koladagrupp": ("avslutsorsak", [_inverted(vocabulary.KOLADAGRUPPER)]),
 }
-"""Columns whose labels stand for several values of another column."""
+"""Columns whose labels stand for several values of another column, divided in one way or another."""
 
 
-MEASURED_LATER = {
-    "sjalvforsorjande",
-    "oberoende",
-    "aterkommit",
-    "status_arbetsmarknad",
-    "utfall",
-    "kalla",
-    "utan_bistand",
-    "sjuk",
-    "utanfor_samhallet",
-}
-"""Outcomes that the same people can have several of, one for each moment at which they are measured."""
+def _division(column: str, labels: set[str]) -> dict[str, Values]:
+    """The division that a table's labels are of; a label that does not belong to it is one that nobody has."""
+    usual, *others = GROUPINGS[column][1]
+    chosen = next((groups for groups in others if labels & (groups.keys() - usual.keys())), usual)
+    return {label: chosen.get(label, frozenset([f"{column} {label}"])) for label in labels}
 
 
-def at_moment(column: str, moment: str) -> str:
-    return f"{column} {moment}" if column in MEASURED_LATER else column
+def build(tables: Sequence[ComputedTable], policy: Policy) -> System:
+    """The counts behind all tables together, the cells that print them, and which of them are sensitive.
 
-
-def coordinate(column: str, label: str, moment: str) -> tuple[str, Values]:
-    """A label of a table as the column that it says something about, and the values that it stands for."""
-    if column in GROUPINGS:
-        base, groups = GROUPINGS[column]
-        return base, groups[label]
-    return at_moment(column, moment), frozenset([label])
-
-
-@dataclass
-class System:
-    """`values`: every count with its size. `sums`: a total and the disjoint counts that make it up.
-
-    `few`: counts of something else than persons, behind which there may be fewer persons than are shown.
+    Raises AssertionError when two tables give different numbers of the same persons.
     """
-
-    values: dict[Count, int] = field(default_factory=dict)
-    few: set[Count] = field(default_factory=set)
-    sums: dict[tuple[Count, ...], None] = field(default_factory=dict)
-
-    def add(self, count: Count, value: int) -> Count:
-        known = self.values.setdefault(count, value)
-        assert known == value, f"{count} is {known} in one table and {value} in another: the tables disagree"
-        return count
-
-    def add_sum(self, total: Count, parts: Iterable[Count]) -> None:
-        self.sums.setdefault((total, *sorted(parts, key=order)))
-
-
-def order(count: Count) -> tuple[str, list[tuple[str, list[str]]]]:
-    """A fixed order of counts, whatever the order of tables: by population, then by coordinates."""
-    return count.population, sorted((column, sorted(map(str, values))) for column, values in count.coordinates)
-
-
-@dataclass(frozen=True)
-class PrintedCell:
-    """A row of a table and the counts that its numbers give away: hidden when one of them is hidden."""
-
-    table: str
-    row: int
-    gives_away: tuple[Count, ...]
-
-
-def build(tables: Iterable[ComputedTable]) -> tuple[System, list[PrintedCell]]:
-    """The counts behind all tables together, and which of them each printed cell gives away."""
-    system = System()
-    printed: list[PrintedCell] = []
-    wholes: dict[str, str] = {}
+    reading = _Reading(policy, breakdowns={name for table in tables for name in _breakdown(table)})
+    wholes: dict[tuple[str, str], None] = {}
+    variants: dict[str, str] = {}
     partitions: dict[tuple[str, str], dict[str, None]] = {}
     for table in tables:
-        printed += _add_table(system, table)
+        reading.cells_of(table)
         for piece in table.slices:
+            if piece.variant_of:
+                variants[piece.population] = piece.variant_of
             if piece.partition:
                 partitions.setdefault((piece.whole, piece.partition), {})[piece.population] = None
             elif piece.whole:
-                wholes[piece.population] = piece.whole
-    _add_parts(system, wholes)
-    _add_partitions(system, partitions)
-    _add_groupings(system)
-    return system, printed
+                wholes[piece.population, piece.whole] = None
+    _add_variants(reading.system, variants)
+    add_linked_populations(reading.system, list(wholes), [(w, list(parts)) for (w, _), parts in partitions.items()])
+    _add_groupings(reading.system)
+    reading.judge()
+    return reading.system
 
 
-def _add_table(system: System, table: ComputedTable) -> Iterator[PrintedCell]:
-    names = [dimension.name for dimension in table.table.by]
-    value = table.table.value
-    labels: dict[int, dict[str, list[str]]] = {}
-    found: dict[tuple[int, tuple[str, ...]], Count] = {}
-    for row, cell in enumerate(table.cells.iter_rows(named=True)):
-        piece = table.slices[cell["slice"]]
-        if piece.status is not CellStatus.SHOWN:
-            continue
-        at = tuple(cell[name] for name in names)
-        named = [(name, label) for name, label in zip(names, at, strict=True) if label != SAMTLIGA]
-        count = Count(piece.population, frozenset(coordinate(name, label, piece.moment) for name, label in named))
-        seen = labels.setdefault(cell["slice"], {name: [] for name in names})
-        for name, label in named:
-            if label not in seen[name]:
-                seen[name].append(label)
-        gives_away: tuple[Count, ...]
-        match value:
+def _breakdown(table: ComputedTable) -> list[str]:
+    """The columns by which a table describes people, other than what it says of them."""
+    over = table.table.value.over.name if isinstance(table.table.value, Fordelning) else ""
+    return [GROUPINGS.get(d.name, (d.name,))[0] for d in table.table.by if d.name != over]
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What a cell says: the counts that stand in it, those that it gives away besides, and how many it is about.
+
+    Each count comes with what kind it is (everyone, the numerator, …); those of a kind add up along a table's margins.
+    """
+
+    prints: Mapping[str, Count]
+    besides: Mapping[str, Count] = field(default_factory=dict)
+    size: int = 0
+
+    def counts(self) -> dict[str, Count]:
+        return {**self.prints, **self.besides}
+
+
+@dataclass
+class _Reading:
+    """What has been read of the tables so far.
+
+    `breakdowns` are columns that describe people whenever they are looked at; any other column that says what became of
+    them has a value for each moment of measurement. `undecided` are the outcomes of groups so small that nobody may
+    know that all have the same one: the outcome that all have, and the others, whose zero would tell as much. `few` are
+    counts of something else than persons, behind which there may be fewer persons than they say. `divisions` are those
+    of the table that is being read.
+    """
+
+    policy: Policy
+    breakdowns: set[str]
+    system: System = field(default_factory=System)
+    printed: set[Count] = field(default_factory=set)
+    undecided: set[Count] = field(default_factory=set)
+    few: set[Count] = field(default_factory=set)
+    divisions: dict[str, dict[str, Values]] = field(default_factory=dict)
+
+    def cells_of(self, table: ComputedTable) -> None:
+        """Add the cells of a table, their counts and its margins."""
+        names = [dimension.name for dimension in table.table.by]
+        self.divisions = {name: _division(name, set(table.cells[name])) for name in names if name in GROUPINGS}
+        alike: dict[tuple[int, str], dict[tuple[str, ...], Count]] = {}
+        for row, cell in enumerate(table.cells.iter_rows(named=True)):
+            piece = table.slices[cell["slice"]]
+            if piece.status is not CellStatus.SHOWN or (cell["varde"] is None and cell["namnare"] is None):
+                continue
+            labels = {name: cell[name] for name in names}
+            said = self._said(table, cell, labels, piece)
+            for kind, count in said.counts().items():
+                alike.setdefault((cell["slice"], kind), {})[tuple(labels.values())] = count
+            self.printed.update(said.prints.values())
+            self._notice_few(table, cell, said)
+            prints = tuple(dict.fromkeys(said.prints.values()))
+            weight = self._weight(table, said.size, labels, piece)
+            self.system.cells.append(PrintedCell(table.id, row, prints, weight, self._is_withheld(table, cell)))
+        for counts in alike.values():
+            self._add_margins(counts)
+
+    def judge(self) -> None:
+        """Say of every count what everybody knows of it, and whether it is sensitive."""
+        for count, value in self.system.values.items():
+            if count not in self.undecided:
+                self.system.bounds[count] = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)
+            if self.policy.is_small(value) or (value and count in self.undecided | self.few):
+                self.system.sensitive[count] = self.policy.width
+
+    def _said(self, table: ComputedTable, cell: dict[str, Any], labels: dict[str, str], piece: Slice) -> _Said:
+        count = self._count(labels, piece)
+        match table.table.value:
             case Antal():
-                gives_away = (system.add(count, int(cell["varde"])),)
+                return self._number("alla", count, int(cell["varde"]))
             case Fordelning(over):
                 if cell["matt"] == "antal":
-                    gives_away = (system.add(count, int(cell["varde"])),)
-                else:
-                    base = Count(
-                        piece.population,
-                        frozenset(coordinate(n, lab, piece.moment) for n, lab in named if n != over.name),
-                    )
-                    gives_away = (system.add(count, cell["taljare"]), system.add(base, cell["namnare"]))
+                    return self._number("alla", count, int(cell["varde"]))
+                others = {name: label for name, label in labels.items() if name != over.name}
+                return self._part(self._count(others, piece), count, cell["namnare"], cell["taljare"])
             case Andel(numerator):
-                system.add(count, cell["namnare"])
-                hits, misses = (count.narrowed(*outcome) for outcome in _outcomes(numerator, piece.moment))
-                system.add(hits, cell["taljare"])
-                system.add(misses, cell["namnare"] - cell["taljare"])
-                system.add_sum(count, (hits, misses))
-                gives_away = (hits, misses, count)
-            case AndelOchMedel(Andel(numerator), Medel(column)):
-                if cell["matt"] == "andel":
-                    asked = count.narrowed(f"svar {numerator.column}", frozenset(["J"]))
-                    hits, misses = (asked.narrowed(*outcome) for outcome in _outcomes(numerator, piece.moment))
-                    system.add(asked, cell["namnare"])
-                    system.add(hits, cell["taljare"])
-                    system.add(misses, cell["namnare"] - cell["taljare"])
-                    system.add_sum(asked, (hits, misses))
-                    gives_away = (hits, misses, asked)
-                else:
-                    gives_away = (system.add(count.narrowed(f"svar {column}", frozenset(["J"])), cell["namnare"]),)
+                return self._share("alla", count, self._outcomes(numerator, piece), cell["namnare"], cell["taljare"])
+            case AndelOchMedel(Andel(numerator)) if cell["matt"] == "andel":
+                asked = count.narrowed(f"svar {numerator.column}", frozenset(["ja"]))
+                return self._share("svar", asked, self._outcomes(numerator, piece), cell["namnare"], cell["taljare"])
+            case AndelOchMedel(medel=Medel(column)):
+                return self._number("värden", count.narrowed(f"svar {column}", frozenset(["ja"])), cell["namnare"])
             case MedelOchMedian() | Medel() | Kvartil():
-                gives_away = (system.add(count, cell["namnare"]),)
-            case MedelPerDag():
-                gives_away = (system.add(count.narrowed("under året", frozenset(["J"])), cell["personer"] or 0),)
-            case Index():
-                gives_away = (system.add(count.narrowed("resultat", frozenset(["J"])), cell["taljare"]),)
+                return self._number("alla", count, cell["namnare"])
+            case MedelPerDag(column):
+                days = count.narrowed(column, frozenset(["dagar"]))
+                # the index comes after the mean of the same days, and gives them away as well
+                return self._number(
+                    "dagar", days, self.system.values[days] if cell["matt"] == "index" else cell["taljare"]
+                )
+            case Index(result):
+                return self._number("resultat", count.narrowed(result, frozenset(["ja"])), cell["taljare"])
             case Summa():
-                gives_away = ()
-        if cell["personer"] is not None and 0 < cell["personer"] < FEW:
-            system.few.add(min((c for c in gives_away if system.values[c] > 0), key=lambda c: system.values[c]))
-        found[cell["slice"], at] = count
-        also = tuple(Count(piece.variant_of, c.coordinates) for c in gives_away) if piece.variant_of else ()
-        yield PrintedCell(table.id, row, gives_away + also)
-    if isinstance(value, AndelOchMedel | MedelPerDag | Index | Summa):
-        return
-    for index, by_name in labels.items():
-        _add_margins(system, found, index, names, by_name)
-        if isinstance(value, Andel):
-            for outcome in _outcomes(value.numerator, table.slices[index].moment):
-                _add_margins(system, {at: c.narrowed(*outcome) for at, c in found.items()}, index, names, by_name)
+                return _Said({})
+
+    def _number(self, kind: str, count: Count, value: int) -> _Said:
+        return _Said({kind: self.system.add(count, value)}, size=value)
+
+    def _part(self, everyone: Count, count: Count, size: int, part: int) -> _Said:
+        """One category of a distribution, beside everyone."""
+        self.system.add(everyone, size)
+        self.system.add(count, part)
+        if count != everyone and 0 < part == size < self.policy.group:
+            self.undecided.add(count)
+        return _Said({"alla": count, "bas": everyone}, size=part)
+
+    def _share(
+        self, kind: str, everyone: Count, outcomes: tuple[tuple[str, Values], tuple[str, Values]], size: int, part: int
+    ) -> _Said:
+        """Those in the numerator of a share, beside everyone; the others are never printed and always given away."""
+        hits, misses = (everyone.narrowed(*outcome) for outcome in outcomes)
+        for count, value in ((everyone, size), (hits, part), (misses, size - part)):
+            self.system.add(count, value)
+        self.system.add_sum(everyone, (hits, misses))
+        if part in (0, size) and 0 < size < self.policy.group:
+            self.undecided |= {hits, misses}
+        return _Said({f"täljare {kind}": hits, kind: everyone}, {f"rest {kind}": misses}, size)
+
+    def _count(self, labels: Mapping[str, str], piece: Slice) -> Count:
+        named = (self._coordinate(name, label, piece) for name, label in labels.items() if label != SAMTLIGA)
+        return Count(piece.population, frozenset(named))
+
+    def _coordinate(self, column: str, label: str, piece: Slice) -> tuple[str, Values]:
+        """What a label of a table says of a person."""
+        if column in GROUPINGS:
+            return GROUPINGS[column][0], self.divisions[column][label]
+        return self._measured(column, piece), frozenset([label])
+
+    def _measured(self, column: str, piece: Slice) -> str:
+        """A column, with the moment of measurement where the same people have it several times."""
+        return f"{column} {piece.moment}" if piece.moment and column not in self.breakdowns else column
+
+    def _outcomes(self, numerator: Where, piece: Slice) -> tuple[tuple[str, Values], tuple[str, Values]]:
+        """The coordinates of those in the numerator of a share, and of the others."""
+        column, values = self._measured(numerator.column, piece), frozenset(map(str, numerator.values))
+        return (column, values), (column, frozenset(f"inte {value}" for value in values))
+
+    def _notice_few(self, table: ComputedTable, cell: dict[str, Any], said: _Said) -> None:
+        """Mark the smallest of a cell's counts where few persons are behind it; a mean per day has them in its sum."""
+        fewest = self.policy.mean_base if isinstance(table.table.value, MedelPerDag) else self.policy.threshold
+        if cell["personer"] is not None and 0 < cell["personer"] < fewest:
+            values = self.system.values
+            somebody = [count for count in said.counts().values() if values[count] > 0]
+            self.few.add(min(somebody, key=lambda count: (values[count], order(count))))
+
+    def _is_withheld(self, table: ComputedTable, cell: dict[str, Any]) -> bool:
+        """Whether a mean, a quartile or a curve rests on too few persons to be shown."""
+        persons = cell["namnare"] if cell["personer"] is None else cell["personer"]
+        measure = "medel" if isinstance(table.table.value, MedelPerDag) else cell["matt"]
+        return persons is not None and 0 < persons < self.policy.fewest(measure)
+
+    def _weight(self, table: ComputedTable, size: int, labels: Mapping[str, str], piece: Slice) -> float:
+        """What is lost with a cell: large numbers more than small ones, totals more than parts, headlines most."""
+        value = table.table.value
+        persons = not isinstance(value, Antal) or value.enhet == "personer"
+        whole_city = all(label == SAMTLIGA or name == "kon" for name, label in labels.items())
+        headline = persons and whole_city and "grupp" not in piece.labels
+        totals = sum(label == SAMTLIGA for label in labels.values())
+        return log2(size + 2) * (1 + totals) * (self.policy.headline_weight if headline else 1)
+
+    def _add_margins(self, found: Mapping[tuple[str, ...], Count]) -> None:
+        """Every total of a table is the sum of its parts, along each dimension."""
+        labels = [list(dict.fromkeys(column)) for column in zip(*found, strict=True)]
+        for position, own in enumerate(labels):
+            others = [each if other != position else [SAMTLIGA] for other, each in enumerate(labels)]
+            for at in product(*others):
+                places = [(*at[:position], label, *at[position + 1 :]) for label in own if label != SAMTLIGA]
+                if found[at] not in {found[place] for place in places}:
+                    self.system.add_sum(found[at], [found[place] for place in places])
 
 
-def _outcomes(numerator: Where, moment: str) -> tuple[tuple[str, Values], tuple[str, Values]]:
-    """The coordinates of those in the numerator of a share, and of the others."""
-    column = at_moment(numerator.column, moment)
-    values = [str(value) for value in numerator.values]
-    return (column, frozenset(values)), (column, frozenset(f"inte {value}" for value in values))
-
-
-def _add_margins(
-    system: System,
-    found: dict[tuple[int, tuple[str, ...]], Count],
-    index: int,
-    names: list[str],
-    labels: dict[str, list[str]],
-) -> None:
-    """Every total of a table is the sum of its parts, along each dimension."""
-    for position, name in enumerate(names):
-        others = [[*labels[other], SAMTLIGA] if other != name else [SAMTLIGA] for other in names]
-        for at in product(*others):
-            parts = [found[index, (*at[:position], label, *at[position + 1 :])] for label in labels[name]]
-            system.add_sum(found[index, at], parts)
-
-
-def _add_parts(system: System, wholes: dict[str, str]) -> None:
-    """A population that is part of another: the rest can be worked out, so it is a count as well."""
+def _add_variants(system: System, variants: Mapping[str, str]) -> None:
+    """Two ways of counting the same people are hidden both or neither: the one is nearly the other."""
     for count in sorted(system.values, key=order):
-        whole = Count(wholes.get(count.population, ""), count.coordinates)
-        if whole in system.values:
-            others = Count(rest(whole.population, count.population), count.coordinates)
-            system.add(others, system.values[whole] - system.values[count])
-            system.add_sum(whole, (count, others))
-
-
-def _add_partitions(system: System, partitions: dict[tuple[str, str], dict[str, None]]) -> None:
-    """A population divided without remainder is the sum of its parts, for each set of coordinates."""
-    for (whole, _), parts in partitions.items():
-        for count in sorted((c for c in system.values if c.population == whole), key=order):
-            places = [Count(part, count.coordinates) for part in parts]
-            if all(place in system.values for place in places):
-                system.add_sum(count, places)
+        as_reported = Count(variants.get(count.population, ""), count.coordinates)
+        if as_reported in system.values:
+            system.together[count, as_reported] = None
 
 
 def _add_groupings(system: System) -> None:
     """A count of several values is the sum of the counts of each, where those are printed too."""
     for count in sorted(system.values, key=order):
-        for column, values in count.coordinates:
-            if len(values) > 1:
-                kept = count.coordinates - {(column, values)}
-                singles = [Count(count.population, kept | {(column, frozenset([value]))}) for value in values]
-                if all(single in system.values for single in singles):
-                    system.add_sum(count, singles)
+        for singles in _singles(system, count):
+            system.add_sum(count, singles)
+
+
+def _singles(system: System, count: Count) -> Iterator[list[Count]]:
+    for column, values in count.coordinates:
+        if len(values) > 1:
+            kept = count.coordinates - {(column, values)}
+            singles = [Count(count.population, kept | {(column, frozenset([value]))}) for value in values]
+            if all(single in system.values for single in singles):
+                yield singles

@@ -3,9 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import polars as pl
+
 from indikatorer import UserError
-from indikatorer.disclosure import protect
-from indikatorer.files import replaced_folder, write_json
+from indikatorer.disclosure import audit_published, protect
+from indikatorer.disclosure.audit import Audit
+from indikatorer.disclosure.report import as_page
+from indikatorer.files import replaced_folder, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.dimensions import SLICED
@@ -41,11 +45,14 @@ def compute_tables(registers: Registers, year: int, measures: Sequence[Measure])
 
 
 def write_publication(store: Path, year: int, folder: Path) -> None:
-    """Compute, protect and write every table of the year to `folder`, which is replaced as a whole."""
+    """Compute, protect, audit and write every table of the year to `folder`, which is replaced as a whole.
+
+    The audit's report lies beside the folder. Raises AuditFailed, and writes no table, when it finds anything.
+    """
     registers = Registers.open(store)
-    published = [measure for measure in MEASURES.values() if not measure.internal]
-    tables = compute_tables(registers, checked_year(registers, year), published)
+    tables = _published_tables(registers, year)
     protected = protect(tables)
+    _report(audit_published(tables, protected), folder.parent)
     with replaced_folder(folder) as scratch:
         for table in tables:
             write_csv(scratch / f"{table.id}.csv", protected[table.id], decimals)
@@ -67,6 +74,25 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
                 },
             },
         )
+
+
+def audit_publication(store: Path, year: int, folder: Path) -> Audit:
+    """Audit the tables that lie in `folder`, and report beside it. Raises AuditFailed when anything is found."""
+    tables = _published_tables(Registers.open(store), year)
+    published = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in tables}
+    return _report(audit_published(tables, published), folder.parent)
+
+
+def _published_tables(registers: Registers, year: int) -> list[ComputedTable]:
+    published = [measure for measure in MEASURES.values() if not measure.internal]
+    return compute_tables(registers, checked_year(registers, year), published)
+
+
+def _report(audit: Audit, folder: Path) -> Audit:
+    write_json(folder / "audit.json", audit.as_data())
+    write_bytes(folder / "audit.md", as_page(audit).encode())
+    audit.refuse()
+    return audit
 
 
 def write_unprotected(store: Path, year: int | None, folder: Path, measures: Sequence[str]) -> None:

@@ -1,0 +1,145 @@
+"""What somebody who reads the publication can work out: linear programs about one component of a system.
+
+A column is how far a count is moved from its true size. A count that is known does not move; one that is hidden moves
+as far as its bounds let it, and no further than `REACH` widths, which is far enough to see whether it is protected.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from indikatorer.disclosure.system import Count, System
+
+REACH = 20
+EPSILON = 1e-6
+
+
+class SolverFailed(Exception):
+    """HiGHS did not find an optimum; nothing may be concluded from what it returned."""
+
+
+def quiet_solver() -> highspy.Highs:
+    """A solver that gives the same answer every time."""
+    solver = highspy.Highs()
+    for name, value in (("output_flag", False), ("threads", 1), ("random_seed", 1)):
+        solver.setOptionValue(name, value)
+    return solver
+
+
+def solved(solver: highspy.Highs, *accepted: highspy.HighsModelStatus) -> None:
+    """Run the solver. Raises SolverFailed on any status other than an optimum or one of those accepted."""
+    status = solver.run()
+    outcome = solver.getModelStatus()
+    if status == highspy.HighsStatus.kError or outcome not in (highspy.HighsModelStatus.kOptimal, *accepted):
+        raise SolverFailed(f"HiGHS ended with {solver.modelStatusToString(outcome)}")
+
+
+@dataclass(frozen=True)
+class Moves:
+    """The columns of a component: how far each count can be moved down and up, and how the moves must balance.
+
+    After the counts there is one column for each line of `at_most`: what is left up to the limit.
+    """
+
+    counts: tuple[Count, ...]
+    index: dict[Count, int]
+    down: np.ndarray
+    up: np.ndarray
+    rows: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+
+    @classmethod
+    def of(cls, system: System) -> "Moves":
+        counts = tuple(system.values)
+        index = {count: position for position, count in enumerate(counts)}
+        down, up = [], []
+        for count in counts:
+            value = system.values[count]
+            low, high = system.known_bounds(count)
+            down.append(min(value - low, REACH))
+            up.append(REACH if high is None else min(high - value, REACH))
+        rows = []
+        for total, *parts in system.sums:
+            rows.append(_row([index[total]], [index[part] for part in parts]))
+        for number, (lesser, *greater) in enumerate(system.at_most):
+            left = sum(system.values[count] for count in greater) - system.values[lesser]
+            down.append(min(left, REACH))
+            up.append(REACH)
+            rows.append(_row([index[lesser], len(counts) + number], [index[count] for count in greater]))
+        return cls(counts, index, np.array(down, float), np.array(up, float), tuple(rows))
+
+
+def _row(total: Sequence[int], parts: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    columns = (*total, *parts)
+    return columns, (*(-1 for _ in total), *(1 for _ in parts))
+
+
+class Attack:
+    """One linear program, asked again and again how far a count can be moved.
+
+    `movable` are the columns that may ever move; the others are left out.
+    """
+
+    def __init__(self, moves: Moves, movable: np.ndarray) -> None:
+        self.moves = moves
+        self.kept = np.flatnonzero(movable & (moves.down + moves.up > 0))
+        self._place = {int(column): place for place, column in enumerate(self.kept)}
+        self._solver = _with_rows(moves, self._place)
+        self._solver.setOptionValue("presolve", "off")
+
+    def loosen(self, loose: np.ndarray) -> None:
+        """How freely each column moves: 0 for what is known, 1 for what is hidden, or between the two."""
+        columns = np.arange(len(self.kept), dtype=np.int32)
+        down, up = (-self.moves.down * loose)[self.kept], (self.moves.up * loose)[self.kept]
+        self._solver.changeColsBounds(len(columns), columns, down, up)
+
+    def farthest(self, column: int, sign: int) -> tuple[float, np.ndarray]:
+        """How far a count can be moved up (sign 1) or down (−1), and what each column's freedom is worth for it.
+
+        The sum of the worths of the columns that are free is never less than the distance (LP duality): a cut.
+        """
+        worth = np.zeros(len(self.moves.down))
+        if column not in self._place:
+            return 0.0, worth
+        self._solver.changeColCost(self._place[column], -sign)
+        try:
+            solved(self._solver)
+            distance = -self._solver.getInfo().objective_function_value
+            gain = -np.array(self._solver.getSolution().col_dual)
+        finally:
+            self._solver.changeColCost(self._place[column], 0)
+        up, down = self.moves.up[self.kept], self.moves.down[self.kept]
+        found = np.maximum(gain, 0) * up + np.maximum(-gain, 0) * down
+        worth[self.kept] = np.where(found > EPSILON, found, 0)
+        return distance, worth
+
+
+def _with_rows(moves: Moves, place: dict[int, int]) -> highspy.Highs:
+    """A solver with the kept columns and with the rows that speak of them."""
+    solver = quiet_solver()
+    kept = list(place)
+    solver.addVars(len(kept), -moves.down[kept], moves.up[kept])
+    for columns, factors in moves.rows:
+        inside = [(place[column], factor) for column, factor in zip(columns, factors, strict=True) if column in place]
+        if inside:
+            where, how = zip(*inside, strict=True)
+            solver.addRow(0, 0, len(where), np.array(where, np.int32), np.array(how, float))
+    return solver
+
+
+def integer_width(moves: Moves, loose: np.ndarray, column: int) -> int:
+    """How far apart whole-number values of a count can lie. Raises SolverFailed when that cannot be settled."""
+    place = {int(old): new for new, old in enumerate(np.flatnonzero(loose > 0))}
+    if column not in place:
+        return 0
+    solver = _with_rows(moves, place)
+    for new in place.values():
+        solver.changeColIntegrality(new, highspy.HighsVarType.kInteger)
+    ends = 0.0
+    for sign in (1, -1):
+        solver.changeColCost(place[column], -sign)
+        solved(solver)
+        ends -= solver.getInfo().objective_function_value
+        solver.changeColCost(place[column], 0)
+    return round(ends)

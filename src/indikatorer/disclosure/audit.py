@@ -1,0 +1,181 @@
+"""The audit: proof that no sensitive count can be worked out from what is published.
+
+It starts from what is published and believes nothing of how that was chosen. For every count that must not be known it
+finds two possible worlds that agree with everything published and differ by the required width; one pair of worlds
+serves many counts. A count without such a pair counts as recovered, whatever the reason. Worlds are whole numbers of
+persons, since bounds on fractions prove nothing.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import cycle
+from typing import Any
+
+from indikatorer import AuditFailed
+from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.system import Count, PrintedCell, System
+from indikatorer.disclosure.worlds import Search, View
+
+REACH = 4
+"""How many widths from the truth the audit looks for a world before it looks everywhere."""
+
+ROUNDS = 6
+"""Attempts to move all counts of a group at once before each is moved on its own."""
+
+
+@dataclass(frozen=True)
+class Recovered:
+    """A count that can be worked out, too closely or exactly: where it would stand, its size and the width found."""
+
+    count: str
+    cells: tuple[str, ...]
+    size: int
+    width: int
+    needed: int
+    printed: bool
+
+    def __str__(self) -> str:
+        place = f"{', '.join(self.cells) or 'in no cell'}{' (printed)' if self.printed else ''}"
+        return f"{self.count}: {place}; can be told to within {self.width} where {self.needed} is needed"
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What the audit found. `recovered` is empty when the publication may go out."""
+
+    cells_shown: int
+    cells_hidden: int
+    hidden_by_table: Mapping[str, int]
+    sensitive_counts: int
+    sensitive_unprinted: int
+    smallest_width: int | None
+    worlds: int
+    programs: int
+    seconds: float
+    recovered: tuple[Recovered, ...]
+
+    @property
+    def passed(self) -> bool:
+        return not self.recovered
+
+    def as_data(self) -> dict[str, Any]:
+        return {"passed": self.passed, **asdict(self)}
+
+    def refuse(self) -> None:
+        """Raises AuditFailed when anything was recovered."""
+        if self.recovered:
+            raise AuditFailed(
+                "\n".join([f"{len(self.recovered)} counts are not protected:", *map(str, self.recovered)])
+            )
+
+
+def audit(system: System, hidden: set[PrintedCell], policy: Policy) -> Audit:
+    """Look for every sensitive count, and every hidden cell, in what is left when these cells are hidden."""
+    started = time.perf_counter()
+    shown = [cell for cell in system.cells if cell not in hidden]
+    known = {count: system.values[count] for cell in shown for count in cell.prints}
+    known |= {count: 0 for count, bounds in system.bounds.items() if bounds == (0, 0)}
+    cells_of: dict[Count, list[PrintedCell]] = {}
+    for cell in system.cells:
+        for count in cell.prints:
+            cells_of.setdefault(count, []).append(cell)
+    widths: dict[Count, int] = {}
+    worlds = programs = 0
+    for part in View(system, known).parts():
+        wanted = _wanted(part, system, hidden, policy, cells_of)
+        search = Search(part)
+        if wanted:
+            _widen(search, wanted)
+        widths |= {count: search.width(count) for count in part.system.values}
+        worlds += len(search.worlds) - 1
+        programs += search.solved
+    recovered = [
+        Recovered(
+            str(count),
+            tuple(f"{cell.table}, row {cell.row + 1}" for cell in cells_of.get(count, ())),
+            system.values[count],
+            widths.get(count, 0),
+            needed,
+            count in known and count in cells_of,
+        )
+        for count, needed in system.sensitive.items()
+        if widths.get(count, 0) < needed
+    ]
+    recovered += [
+        Recovered(
+            " / ".join(map(str, cell.prints)),
+            (f"{cell.table}, row {cell.row + 1}",),
+            system.values[cell.prints[0]],
+            0,
+            policy.other_width,
+            False,
+        )
+        for cell in hidden
+        if not cell.withheld and max(widths.get(count, 0) for count in cell.prints) < policy.other_width
+    ]
+    return Audit(
+        len(shown),
+        len(hidden),
+        dict(sorted(Counter(cell.table for cell in hidden).items())),
+        len(system.sensitive),
+        sum(count not in cells_of for count in system.sensitive),
+        min((widths.get(count, 0) for count in system.sensitive), default=None),
+        worlds,
+        programs,
+        time.perf_counter() - started,
+        tuple(sorted(recovered, key=lambda found: (found.cells, found.count))),
+    )
+
+
+def _wanted(
+    part: View,
+    system: System,
+    hidden: set[PrintedCell],
+    policy: Policy,
+    cells_of: Mapping[Count, Sequence[PrintedCell]],
+) -> dict[Count, int]:
+    """How far apart each open count must be able to lie."""
+    secondary = {
+        count
+        for count in part.system.values
+        if any(cell in hidden and not cell.withheld for cell in cells_of.get(count, ()))
+    }
+    return {
+        count: system.sensitive.get(count, policy.other_width)
+        for count in part.system.values
+        if count in system.sensitive or count in secondary
+    }
+
+
+def _widen(search: Search, wanted: Mapping[Count, int]) -> None:
+    """Find worlds until every wanted count has its width, or until it is settled that it cannot have it."""
+    search.within(REACH * max(wanted.values()))
+
+    def open_counts() -> list[Count]:
+        return [count for count, width in wanted.items() if search.width(count) < width]
+
+    for _ in range(ROUNDS):
+        waiting = open_counts()
+        if not waiting:
+            return
+        wish = dict(zip(waiting, cycle((1, -1)), strict=False))
+        search.farthest(wish)
+        search.farthest({count: -sign for count, sign in wish.items()})
+    for count in open_counts():
+        if search.width(count) < wanted[count]:
+            search.farthest({count: 1})
+            search.farthest({count: -1})
+
+
+def interval(system: System, hidden: set[PrintedCell], count: Count) -> tuple[int | None, int | None]:
+    """The least and the most that a count can be for a reader of all but the hidden cells; None where no limit is."""
+    known = {c: system.values[c] for cell in system.cells if cell not in hidden for c in cell.prints}
+    known |= {c: 0 for c, bounds in system.bounds.items() if bounds == (0, 0)}
+    if count in known:
+        return known[count], known[count]
+    [part] = [part for part in View(system, known).parts() if count in part.system.values]
+    search = Search(part)
+    least = search.farthest({count: -1})
+    return (None if least is None else -least), search.farthest({count: 1})

@@ -1,0 +1,142 @@
+"""The best set of cells among those allowed: capacity cuts (Fischetti and Salazar 2001).
+
+A master program chooses cells at the least cost. For each sensitive count that can still be worked out too well, linear
+programming duality says which cells would have helped, and by how much: a cut. Cuts are found first for fractional
+choices, then for whole ones, until every sensitive count is protected.
+"""
+
+from collections.abc import Collection
+
+import highspy
+import numpy as np
+
+from indikatorer.disclosure.attack import Attack, SolverFailed, integer_width, quiet_solver, solved
+from indikatorer.disclosure.choice import Choice
+
+ROUNDS = 200
+WHOLE_ROUNDS = 20
+NODES = 2_000
+LIKELY = 0.1
+"""A cell that the best fractional choice hides by less than this is not likely to be hidden in the best one."""
+
+
+def best_choice(choice: Choice, allowed: Collection[int], keep: Collection[int] | None = None) -> set[int] | None:
+    """The cheapest cells among those allowed that protect every sensitive count; None when that was not settled.
+
+    With `keep` only these and the likely cells are left to choose from once fractional choices have been compared. The
+    number of rounds and of branches is limited, never the time, so that every machine finds the same.
+    """
+    master = _Master(choice, allowed)
+    attack = Attack(choice.moves, choice.movable(allowed))
+    need = dict(choice.need)
+    try:
+        for _ in range(ROUNDS):
+            hidden = master.cheapest(whole=False)
+            if not _add_cuts(choice, master, attack, need, hidden):
+                break
+        if keep is not None:
+            master.narrow({*keep, *map(int, np.flatnonzero(hidden > LIKELY))})
+        for _ in range(WHOLE_ROUNDS):
+            hidden = master.cheapest(whole=True)
+            if not _add_cuts(choice, master, attack, need, hidden) and _wide_in_whole_numbers(choice, need, hidden):
+                return {int(cell) for cell in np.flatnonzero(hidden)}
+    except SolverFailed:
+        return None
+    return None
+
+
+def _add_cuts(choice: Choice, master: "_Master", attack: Attack, need: dict[int, int], hidden: np.ndarray) -> bool:
+    attack.loosen(choice.looseness(hidden))
+    added = False
+    for column, width in need.items():
+        up, worth_up = attack.farthest(column, 1)
+        down, worth_down = attack.farthest(column, -1)
+        if up + down < width - 1e-4:
+            master.add_cut(worth_up + worth_down, width)
+            added = True
+    return added
+
+
+def _wide_in_whole_numbers(choice: Choice, need: dict[int, int], hidden: np.ndarray) -> bool:
+    """Whether persons, who are not divisible, can move as far; where they cannot, more is asked of the next round."""
+    loose = choice.looseness(hidden)
+    enough = True
+    for column, width in choice.need.items():
+        if integer_width(choice.moves, loose, column) < width:
+            need[column] += 1
+            enough = False
+    return enough
+
+
+class _Master:
+    """Which cells to hide, at the least cost. Columns are made as cuts speak of them."""
+
+    def __init__(self, choice: Choice, allowed: Collection[int]) -> None:
+        self.choice = choice
+        self.allowed = frozenset(allowed) - choice.forced
+        self.solver = quiet_solver()
+        self.solver.setOptionValue("mip_rel_gap", 0.0)
+        self.solver.setOptionValue("mip_max_nodes", NODES)
+        self.cells: dict[int, int] = {}
+        self.sets: dict[frozenset[int], int] = {}
+
+    def narrow(self, cells: Collection[int]) -> None:
+        """Leave only these to choose from."""
+        self.allowed &= frozenset(cells)
+        for cell, column in self.cells.items():
+            if cell not in self.allowed:
+                self.solver.changeColBounds(column, 0, 0)
+
+    def _cell(self, cell: int) -> int:
+        if cell not in self.cells:
+            self.cells[cell] = self.solver.getNumCol()
+            self.solver.addVar(0, 1)
+            self.solver.changeColCost(self.cells[cell], self.choice.weights[cell])
+        return self.cells[cell]
+
+    def _all_of(self, cells: frozenset[int]) -> int:
+        """A column that is at most as large as that of each cell."""
+        if len(cells) == 1:
+            return self._cell(*cells)
+        if cells not in self.sets:
+            columns = [self._cell(cell) for cell in sorted(cells)]
+            self.sets[cells] = together = self.solver.getNumCol()
+            self.solver.addVar(0, 1)
+            for column in columns:
+                self.solver.addRow(
+                    0, highspy.kHighsInf, 2, np.array([column, together], np.int32), np.array([1.0, -1.0])
+                )
+        return self.sets[cells]
+
+    def add_cut(self, worth: np.ndarray, width: float) -> None:
+        """The worths of the counts that are hidden must add up to the width."""
+        terms: dict[frozenset[int], float] = {}
+        for place in np.flatnonzero(worth):
+            cells = frozenset(self.choice.printing.get(int(place), ())) - self.choice.forced
+            if cells <= self.allowed:
+                terms[cells] = terms.get(cells, 0) + float(worth[place])
+        missing = width - terms.pop(frozenset(), 0)
+        summed: dict[int, float] = {}
+        for cells, factor in terms.items():
+            column = self._all_of(cells)
+            summed[column] = min(summed.get(column, 0) + factor, missing)
+        self.solver.addRow(
+            missing,
+            highspy.kHighsInf,
+            len(summed),
+            np.array(list(summed), np.int32),
+            np.array(list(summed.values()), float),
+        )
+
+    def cheapest(self, whole: bool) -> np.ndarray:
+        """How far each cell is hidden at the least cost: wholly or not at all, or in parts where that is allowed."""
+        kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
+        for column in self.cells.values():
+            self.solver.changeColIntegrality(column, kind)
+        hidden = self.choice.pattern(self.choice.forced)
+        if self.cells:
+            solved(self.solver)
+            values = np.array(self.solver.getSolution().col_value)
+            for cell, column in self.cells.items():
+                hidden[cell] = values[column] if not whole else round(values[column])
+        return hidden

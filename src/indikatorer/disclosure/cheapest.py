@@ -1,0 +1,63 @@
+"""A set of cells that suffices: for each sensitive count the cheapest way to move it, hiding whatever moved."""
+
+import highspy
+import numpy as np
+
+from indikatorer.disclosure.attack import EPSILON, Attack, quiet_solver, solved
+from indikatorer.disclosure.choice import Choice
+
+FREE = 1e-3
+"""What a move costs that needs no further cell: a little, so that nothing moves for no reason."""
+
+
+def cheapest_moves(choice: Choice) -> set[int]:
+    """Cells to hide so that every sensitive count has its width, the forced ones among them."""
+    hidden = set(choice.forced)
+    attack = Attack(choice.moves, choice.movable(range(len(choice.cells))))
+    program = _TwoWorlds(choice)
+    for column in choice.need:
+        loose = choice.looseness(choice.pattern(hidden))
+        attack.loosen(loose)
+        reached = attack.farthest(column, 1)[0] + attack.farthest(column, -1)[0]
+        if reached < choice.need[column] - EPSILON:
+            for moved in program.moved(column, hidden):
+                hidden.update(choice.printing.get(moved, ()))
+    return hidden
+
+
+class _TwoWorlds:
+    """Two worlds, four columns for each count: up and down in the one, up and down in the other."""
+
+    def __init__(self, choice: Choice) -> None:
+        self.choice = choice
+        moves = choice.moves
+        self.size = len(moves.down)
+        self.solver = quiet_solver()
+        bounds = np.concatenate([moves.up, moves.down, moves.up, moves.down])
+        self.solver.addVars(4 * self.size, np.zeros(4 * self.size), bounds)
+        for offset in (0, 2 * self.size):
+            for columns, factors in moves.rows:
+                up = np.array(columns, np.int32) + offset
+                both = np.concatenate([up, up + self.size]).astype(np.int32)
+                self.solver.addRow(0, 0, len(both), both, np.concatenate([factors, np.negative(factors)]).astype(float))
+        self.difference = len(moves.rows) * 2
+        self.solver.addRow(0, highspy.kHighsInf, 0, np.array([], np.int32), np.array([], float))
+
+    def moved(self, column: int, hidden: set[int]) -> list[int]:
+        """The counts that move when the worlds differ as much as is needed in one of them, at the least cost."""
+        weights = self.choice.weights.copy()
+        weights[list(hidden)] = 0
+        costs = np.full(self.size, FREE)
+        for moving, cells in self.choice.printing.items():
+            costs[moving] += weights[list(cells)].sum()
+        everything = np.arange(4 * self.size, dtype=np.int32)
+        self.solver.changeColsCost(4 * self.size, everything, np.tile(costs, 4))
+        places = [(column + part * self.size, sign) for part, sign in enumerate((1, -1, -1, 1))]
+        for place, sign in places:
+            self.solver.changeCoeff(self.difference, place, sign)
+        self.solver.changeRowBounds(self.difference, self.choice.need[column], highspy.kHighsInf)
+        solved(self.solver)
+        values = np.array(self.solver.getSolution().col_value).reshape(4, self.size)
+        for place, _ in places:
+            self.solver.changeCoeff(self.difference, place, 0)
+        return [int(moving) for moving in np.flatnonzero(values.max(axis=0) > EPSILON)]

@@ -1,0 +1,57 @@
+"""What a generator can choose: the cells of a component, what hiding each costs, and which counts that leaves open."""
+
+from collections.abc import Collection, Iterable
+
+import numpy as np
+
+from indikatorer.disclosure.attack import EPSILON, Attack, Moves
+from indikatorer.disclosure.system import Count, PrintedCell, System
+
+
+class Choice:
+    """The cells of a component as columns 0, 1, … of a choice, beside the moves of its counts.
+
+    `printing`: column of a count → the cells that must all be hidden before the count is. `forced`: cells that print
+    something sensitive. `need`: column of a count that must be protected → the distance between two possible values.
+    """
+
+    def __init__(self, system: System) -> None:
+        self.moves = Moves.of(system)
+        self.cells: list[PrintedCell] = [cell for cell in system.cells if not cell.withheld]
+        self.weights = np.array([cell.weight for cell in self.cells], float)
+        self.need = {self.moves.index[count]: width for count, width in system.sensitive.items()}
+        where: dict[Count, list[int]] = {}
+        for number, cell in enumerate(self.cells):
+            for count in cell.prints:
+                where.setdefault(count, []).append(number)
+        for one, other in system.together:
+            where[one] = where[other] = sorted({*where.get(one, []), *where.get(other, [])})
+        self.printing = {self.moves.index[count]: tuple(cells) for count, cells in where.items() if cells}
+        self.forced = frozenset(cell for column in self.need for cell in self.printing.get(column, ()))
+
+    def exposed(self, hidden: Collection[int]) -> list[int]:
+        """A count of each hidden cell that says nothing which cannot be worked out from the cells that are shown."""
+        attack = Attack(self.moves, self.movable(hidden))
+        attack.loosen(self.looseness(self.pattern(hidden)))
+        found = []
+        for cell in sorted(hidden):
+            columns = [self.moves.index[count] for count in self.cells[cell].prints]
+            if all(attack.farthest(column, 1)[0] + attack.farthest(column, -1)[0] < 1 - EPSILON for column in columns):
+                found.append(columns[0])
+        return found
+
+    def looseness(self, hidden: np.ndarray) -> np.ndarray:
+        """How freely each count moves when each cell is hidden so far: as the least hidden cell that prints it."""
+        loose = np.ones(len(self.moves.down))
+        for column, cells in self.printing.items():
+            loose[column] = min(hidden[cell] for cell in cells)
+        return loose
+
+    def movable(self, allowed: Iterable[int]) -> np.ndarray:
+        """The counts that can ever be hidden when these cells, and the forced ones, are."""
+        return self.looseness(self.pattern({*allowed, *self.forced})) > 0
+
+    def pattern(self, cells: Iterable[int]) -> np.ndarray:
+        hidden = np.zeros(len(self.cells))
+        hidden[list(cells)] = 1
+        return hidden

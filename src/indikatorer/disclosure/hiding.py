@@ -1,0 +1,55 @@
+"""Which cells to hide so that no sensitive count can be seen or worked out, at the least loss.
+
+Each component of the system is protected on its own: the cheapest way to move each sensitive count gives cells that
+suffice; the best choice among those follows, and then the best among all, where a component is not too large for that.
+"""
+
+from indikatorer.disclosure.capacity import best_choice
+from indikatorer.disclosure.cheapest import cheapest_moves
+from indikatorer.disclosure.choice import Choice
+from indikatorer.disclosure.system import PrintedCell, System
+
+EXACT_CELLS = 250
+"""Where a component has more cells than this, the best choice is sought among those that are likely to be in it."""
+
+RESTRICTED_WORK = 500_000
+WHOLE_WORK = 20_000
+"""Sensitive counts times cells: with more work than this a step is left out."""
+
+PASSES = 4
+OTHER_WIDTH = 1
+
+
+def cells_to_hide(system: System) -> set[PrintedCell]:
+    """The cells to hide, those withheld in themselves among them.
+
+    The same system gives the same cells, whatever the order in which it was built and however fast the machine is. It
+    is the audit that says whether they suffice.
+    """
+    hidden = {cell for cell in system.cells if cell.withheld}
+    for part in system.components():
+        choice = Choice(part)
+        hidden.update(choice.cells[cell] for cell in _chosen(choice))
+    return hidden
+
+
+def _chosen(choice: Choice) -> set[int]:
+    """Cells to hide in a component; those that are hidden along with others have to be protected as well."""
+    for _ in range(PASSES):
+        cells = _cheapest(choice)
+        exposed = choice.exposed(cells)
+        if not exposed:
+            break
+        choice.need |= dict.fromkeys(exposed, OTHER_WIDTH)
+    return cells
+
+
+def _cheapest(choice: Choice) -> set[int]:
+    cells = cheapest_moves(choice)
+    work = len(choice.need) * len(choice.cells)
+    if work <= RESTRICTED_WORK:
+        cells = best_choice(choice, cells) or cells
+    if work <= WHOLE_WORK:
+        keep = None if len(choice.cells) <= EXACT_CELLS else cells
+        cells = best_choice(choice, range(len(choice.cells)), keep) or cells
+    return cells

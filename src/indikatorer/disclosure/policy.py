@@ -1,0 +1,41 @@
+"""The rules of disclosure control: how small is too small, and how sure nobody may be."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What counts as giving somebody away. The defaults are those that the reports are published with."""
+
+    threshold: int = 5
+    """Fewer persons than this, but somebody, are sensitive: in a cell, outside a share, between two tables."""
+
+    group: int = 20
+    """Everybody of a group smaller than this in one outcome is sensitive without being few."""
+
+    width: int = 5
+    """A sensitive count must be able to be two numbers that differ by this much, for all that is published."""
+
+    other_width: int = 1
+    """The same for cells that are hidden for the sake of others."""
+
+    mean_base: int = 10
+    """Means and medians are shown over at least this many persons."""
+
+    model_base: int = 20
+    """Quartiles and curves are shown over at least this many persons."""
+
+    headline_weight: int = 100
+    """How many times worse it is to hide a total of the city by year and sex than another cell of its size."""
+
+    def is_small(self, persons: int) -> bool:
+        return 0 < persons < self.threshold
+
+    def fewest(self, matt: str) -> int:
+        """Over how many persons a number of this kind is shown at all."""
+        if matt in ("medel", "median"):
+            return self.mean_base
+        return self.model_base if matt in ("kvartil", "kumulativ") else 0
+
+
+POLICY = Policy()

@@ -1,0 +1,36 @@
+"""The audit's findings as a page to read. Confidential: it names what is hidden, and how large that is."""
+
+from indikatorer.disclosure.audit import Audit
+
+
+def as_page(audit: Audit) -> str:
+    """The findings in Markdown, the verdict first."""
+    verdict = "PASSED" if audit.passed else f"FAILED: {len(audit.recovered)} counts are not protected"
+    lines = [
+        f"# Disclosure audit: {verdict}",
+        "",
+        "Confidential. Every sensitive count was looked for in all that is published together.",
+        "",
+        f"* cells shown: {audit.cells_shown}",
+        f"* cells hidden: {audit.cells_hidden}",
+        f"* sensitive counts: {audit.sensitive_counts}, of which in no cell but possible to work out: "
+        f"{audit.sensitive_unprinted}",
+        f"* smallest width of a sensitive count: {audit.smallest_width}",
+        f"* possible worlds compared: {audit.worlds}, from {audit.programs} programs",
+        f"* time: {audit.seconds:.1f} s",
+        "",
+    ]
+    if audit.recovered:
+        lines += [
+            "## Not protected",
+            "",
+            "| count | cells | size | width found | width needed |",
+            "|---|---|--:|--:|--:|",
+        ]
+        for found in audit.recovered:
+            cells = "; ".join(found.cells) or "in no cell"
+            lines.append(f"| {found.count} | {cells} | {found.size} | {found.width} | {found.needed} |")
+        lines.append("")
+    lines += ["## Hidden cells by table", "", "| table | hidden |", "|---|--:|"]
+    lines += [f"| {table} | {hidden} |" for table, hidden in audit.hidden_by_table.items()]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,136 @@
+"""A publication as one system of counts: what is printed, what can be worked out, and how it adds up.
+
+A count is identified by whom it counts, not by where it is printed: the same persons in two tables are one count. Every
+table, hierarchy, group and share is a few more sums, so that no margin can be forgotten (Fischetti and Salazar 2001).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+Values = frozenset[object]
+Coordinates = frozenset[tuple[str, Values]]
+
+
+@dataclass(frozen=True)
+class Count:
+    """The persons of a population who have these values; no coordinates are the whole population.
+
+    A coordinate is a column and the set of values it may have, so that "arbete eller studier" is known to be three
+    reasons together.
+    """
+
+    population: str
+    coordinates: Coordinates = frozenset()
+
+    def narrowed(self, column: str, values: Values) -> "Count":
+        return Count(self.population, self.coordinates | {(column, values)})
+
+    def __str__(self) -> str:
+        named = (f"{column} {' eller '.join(values)}" for column, values in order(self)[1])
+        return f"{self.population} ({', '.join(named) or 'alla'})"
+
+
+@cache
+def order(count: Count) -> tuple[str, list[tuple[str, list[str]]]]:
+    """A fixed order of counts, whatever the order of tables: by population, then by coordinates."""
+    return count.population, sorted((column, sorted(map(str, values))) for column, values in count.coordinates)
+
+
+@dataclass(frozen=True)
+class PrintedCell:
+    """A row of a table: the counts that stand in it as numbers, and how much is lost when it is hidden.
+
+    `withheld` cells are hidden whatever happens to others, because they say too much in themselves.
+    """
+
+    table: str
+    row: int
+    prints: tuple[Count, ...]
+    weight: float = 1.0
+    withheld: bool = False
+
+
+@dataclass
+class System:
+    """Every count with its true size, how counts add up, which cells print them, and which may not be known.
+
+    `sums`: a total and the disjoint counts that make it up. `at_most`: a count and those that together are no fewer.
+    `together`: counts that are hidden both or neither. `bounds`: what everybody knows of a count that is not shown, the
+    least and the most it can be (None: no limit); left out, it is anything from zero. `sensitive`: how far apart two
+    possible sizes of a count must lie.
+    """
+
+    values: dict[Count, int] = field(default_factory=dict)
+    sums: dict[tuple[Count, ...], None] = field(default_factory=dict)
+    at_most: dict[tuple[Count, ...], None] = field(default_factory=dict)
+    together: dict[tuple[Count, Count], None] = field(default_factory=dict)
+    bounds: dict[Count, tuple[int, int | None]] = field(default_factory=dict)
+    cells: list[PrintedCell] = field(default_factory=list)
+    sensitive: dict[Count, int] = field(default_factory=dict)
+
+    def add(self, count: Count, value: int) -> Count:
+        known = self.values.setdefault(count, value)
+        assert known == value, f"{count} is {known} in one table and {value} in another: the tables disagree"
+        return count
+
+    def add_sum(self, total: Count, parts: Iterable[Count]) -> None:
+        line = (total, *sorted(parts, key=order))
+        assert self.values[total] == sum(self.values[part] for part in line[1:]), f"{total} is not the sum of its parts"
+        self.sums.setdefault(line)
+
+    def add_at_most(self, lesser: Count, greater: Iterable[Count]) -> None:
+        line = (lesser, *sorted(greater, key=order))
+        assert self.values[lesser] <= sum(self.values[count] for count in line[1:]), f"{lesser} is more than its limit"
+        self.at_most.setdefault(line)
+
+    def known_bounds(self, count: Count) -> tuple[int, int | None]:
+        return self.bounds.get(count, (0, None))
+
+    def relations(self) -> Iterator[tuple[Count, ...]]:
+        """Counts that say something about each other; one that everybody knows connects nothing."""
+        lines = (*self.sums, *self.at_most, *self.together, *(cell.prints for cell in self.cells))
+        for line in lines:
+            yield tuple(count for count in line if self.bounds.get(count) != (0, 0))
+
+    def components(self) -> list["System"]:
+        """The parts that say nothing about each other and have something sensitive in them, in a fixed order."""
+        parent = {count: count for count in self.values}
+
+        def root(count: Count) -> Count:
+            while parent[count] is not count:
+                parent[count] = count = parent[parent[count]]
+            return count
+
+        for line in self.relations():
+            for count in line[1:]:
+                parent[root(count)] = root(line[0])
+        found: dict[Count, System] = {}
+        for count in sorted(self.sensitive, key=order):
+            found.setdefault(root(count), System()).sensitive[count] = self.sensitive[count]
+
+        def home(counts: Iterable[Count]) -> System:
+            """Where a line belongs: with those of its counts that are not known to everybody."""
+            return next((found[root(c)] for c in counts if self.bounds.get(c) != (0, 0) and root(c) in found), System())
+
+        def take(part: System, counts: Iterable[Count]) -> None:
+            for count in counts:
+                part.values[count] = self.values[count]
+                if count in self.bounds:
+                    part.bounds[count] = self.bounds[count]
+
+        for count in sorted(self.values, key=order):
+            take(home([count]), [count])
+        for line in sorted(self.sums, key=lambda line: [order(count) for count in line]):
+            take(part := home(line), line)
+            part.sums[line] = None
+        for line in sorted(self.at_most, key=lambda line: [order(count) for count in line]):
+            take(part := home(line), line)
+            part.at_most[line] = None
+        for pair in sorted(self.together, key=lambda pair: [order(count) for count in pair]):
+            take(part := home(pair), pair)
+            part.together[pair] = None
+        for cell in sorted(self.cells, key=lambda cell: (cell.table, cell.row)):
+            take(part := home(cell.prints), cell.prints)
+            part.cells.append(cell)
+        return list(found.values())
