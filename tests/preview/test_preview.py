@@ -1,8 +1,10 @@
 """The preview from the outside, on a copy of the project: what is saved is on screen, and what is wrong with it."""
 
+import json
 import re
 import subprocess
 import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -56,6 +58,27 @@ def seconds(until: Callable[[], object]) -> float:
     started = time.perf_counter()
     until()
     return time.perf_counter() - started
+
+
+def states(address: str) -> Iterator[dict[str, Any]]:
+    """What the server tells its pages, from now on."""
+    with urllib.request.urlopen(f"{address}preview/events", timeout=60) as events:
+        for line in events:
+            if line.startswith(b"data: "):
+                yield json.loads(line.removeprefix(b"data: "))
+
+
+def test_without_a_browser_the_server_tells_of_pages_and_faults(address: str, words: Path) -> None:
+    told = states(address)
+    before = next(state for state in told if state["version"] > 0 and not state["message"])
+    edit(words, "# Sammanfattning {", "# Sammandrag {")
+    assert next(told) == {"version": before["version"] + 1, "message": ""}
+    with urllib.request.urlopen(f"{address}2021/okand.html") as page:
+        assert "Sammandrag" in page.read().decode()
+    edit(words, "@fig-gott-resultat", "@fig-gott-resultta")
+    fault = next(told)
+    assert fault["version"] == before["version"] + 1
+    assert re.match(r"reports/okand\.qmd:\d+: @fig-gott-resultta: the document has nothing", fault["message"])
 
 
 def test_a_saved_sentence_is_on_screen_within_a_second(tab: Any, words: Path) -> None:
