@@ -75,6 +75,16 @@ def test_stocks_are_by_age_on_the_last_day_and_exits_by_age_at_the_exit():
     assert value(by_age, flode="Avslutade", kon="Kvinnor", alder="30–44") == 2  # anna 41, bea 31
 
 
+@pytest.mark.parametrize(
+    ("born", "group"),
+    [("1996-05-10", "25–29"), ("1996-05-11", "16–24"), ("1991-12-01", "25–29"), ("1991-03-01", "30–44")],
+)
+def test_age_is_in_completed_years_on_the_day_of_the_exit(born, group):
+    spells = f"person|fodelsedatum|inskriven|avslutad|avslutsorsak\nanna|{born}|2021-01-01|2021-05-10|Arbete"
+    by_age = table("J3-orsak-alder", spells=spells)
+    assert value(by_age, avslutsorsak="Arbete", alder=group, matt="antal") == 1
+
+
 def test_groups_overlap():
     by_group = table("J1-ar-grupp")
     assert value(by_group, flode="Inskrivna", grupp="Ungdomar 16–24 år", kon="Samtliga") == 2

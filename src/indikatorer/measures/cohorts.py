@@ -25,8 +25,13 @@ _aterremitterad = _exit_reason == Avslutsorsak.ATERREMITTERAD
 def age_on(day: pl.Expr) -> pl.Expr:
     """Completed years; null where the birth date is not known."""
     born = pl.col("fodelsedatum")
-    had_birthday = (day.dt.month() * 100 + day.dt.day()) >= (born.dt.month().cast(pl.Int32) * 100 + born.dt.day())
+    had_birthday = _month_and_day(day) >= _month_and_day(born)
     return day.dt.year() - born.dt.year() - 1 + had_birthday.cast(pl.Int32)
+
+
+def _month_and_day(day: pl.Expr) -> pl.Expr:
+    # A month has eight bits, too few for a product with 100.
+    return day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
 
 
 def age_group(age: pl.Expr) -> pl.Expr:

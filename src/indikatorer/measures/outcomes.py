@@ -151,16 +151,14 @@ def with_kalla(people: pl.LazyFrame, records: Records, years_after: int, groups:
     `groups` names the division of the sources. Null for those who have no row in SCB's register that year.
     """
     labels = {code: division[groups] for code, division in vocabulary.inkomstkallor().items()}
-    sources = (
-        records["register_years"]
-        .filter(pl.col("ar").is_in(list(records.scb_years)))
-        .select(
-            "lopnr",
-            "ar",
-            kalla=pl.col("raks_huvinkkalla")
-            .replace_strict(labels, default=None, return_dtype=pl.String)
-            .fill_null(UPPGIFT_SAKNAS),
-        )
+    source = pl.col("raks_huvinkkalla").replace_strict(labels, default=None, return_dtype=pl.String)
+    sources = records.once(
+        ("kalla", groups),
+        lambda: (
+            records["register_years"]
+            .filter(pl.col("ar").is_in(list(records.scb_years)))
+            .select("lopnr", "ar", kalla=source.fill_null(UPPGIFT_SAKNAS))
+        ),
     )
     return people.with_columns(ar=pl.col("handelsear") + years_after).join(
         sources, on=["lopnr", "ar"], how="left", maintain_order="left"
@@ -227,10 +225,14 @@ def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Record
     measurable = sorted(set(limits) & set(records.scb_years))
     upper = pl.col("ar").replace_strict({year: u for year, (u, _) in limits.items()}, return_dtype=pl.Int64)
     lower = pl.col("ar").replace_strict({year: low for year, (_, low) in limits.items()}, return_dtype=pl.Int64)
-    followed = (
-        records["register_years"]
-        .filter(pl.col("ar").is_in(measurable))
-        .select("lopnr", "ar", status_arbetsmarknad=etableringsstatus(upper, lower, records.settings.income.lower()))
+    status = etableringsstatus(upper, lower, records.settings.income.lower())
+    followed = records.once(
+        "status_arbetsmarknad",
+        lambda: (
+            records["register_years"]
+            .filter(pl.col("ar").is_in(measurable))
+            .select("lopnr", "ar", status_arbetsmarknad=status)
+        ),
     )
     reached = pl.col("ar").is_in(measurable)
     return (

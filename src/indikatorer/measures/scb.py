@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 
 import polars as pl
 
@@ -141,7 +142,7 @@ def _around(
 
         yield Slice(
             f"{everyone}, i registret {tidpunkt}",
-            measured,
+            partial(records.once, (cohort, window.first, years, groups), measured),
             {"tidpunkt": tidpunkt},
             everyone,
             _status(records, window, [year + years for year in _years(window)]),

@@ -1,0 +1,902 @@
+"""Every measure again, with loops over plain rows, sharing no code with the package: equal to the last unit."""
+
+import calendar
+import csv
+import math
+import statistics
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.records import Records
+from indikatorer.tables.compute import compute
+from tests.naive.world import YEAR, Row, make, registers
+
+ALL = "Samtliga"
+Key = tuple[Any, ...]
+Shares = dict[Key, tuple[int, int]]
+
+WORLD = make(seed=1)
+RECORDS = Records.as_of(registers(WORLD), YEAR)
+END = date(YEAR, 12, 31)
+
+
+def month(day: date) -> int:
+    return 12 * day.year + day.month - 1
+
+
+def found(identity: str, matt: str) -> dict[Key, tuple[Any, ...]]:
+    """Labels of each cell in the order of the table's dimensions → varde, taljare, namnare."""
+    measure = max((m for m in MEASURES.values() if f"{identity}-".startswith(f"{m.id}-")), key=lambda m: len(m.id))
+    table = compute(measure, identity[len(measure.id) + 1 :], RECORDS)
+    rows = table.cells.filter(pl.col("matt") == matt)
+    assert not rows.is_empty()
+    numbers = rows.select("varde", "taljare", "namnare").rows()
+    return dict(zip(rows.select(sorted(table.dimensions)).rows(), numbers, strict=True))
+
+
+def check_shares(identity: str, expected: Shares, matt: str = "andel") -> None:
+    """A group that nobody is in is not expected, and has a share of 0 of its base, or none."""
+    cells = found(identity, matt)
+    for key, (varde, taljare, namnare) in cells.items():
+        hits, base = expected.get(key, (0, namnare))
+        assert (taljare, namnare) == (hits, base), (identity, key)
+        assert varde is None if base == 0 else math.isclose(varde, 100 * hits / base)
+    assert all(key in cells for key, (_, base) in expected.items() if base), identity
+
+
+def check_counts(identity: str, expected: dict[Key, int]) -> None:
+    cells = found(identity, "antal")
+    counted = {key: int(varde) for key, (varde, _, _) in cells.items() if varde}
+    assert counted == {key: count for key, count in expected.items() if count}
+
+
+def tally(rows: Iterable[Row], hit: Callable[[Row], bool], **columns: str | None) -> Shares:
+    """Hits and all, for every label of each dimension and for its total. A column of None has its label given."""
+    counts: dict[Key, list[int]] = defaultdict(lambda: [0, 0])
+    names = sorted(columns)
+    for row in rows:
+        for key in product(*((row[columns[name] or name], ALL) for name in names)):
+            counts[key][0] += bool(hit(row))
+            counts[key][1] += 1
+    return {key: (hits, base) for key, (hits, base) in counts.items()}
+
+
+def distribution(rows: Iterable[Row], over: str, **columns: str | None) -> Shares:
+    """Rows in each category of `over` out of all rows with the same other labels."""
+    rows = list(rows)
+    names = sorted({over: None, **columns})
+    at = names.index(over)
+    sizes = {key: base for key, (_, base) in tally(rows, lambda row: True, **{over: None, **columns}).items()}
+    bases = {key: base for key, base in sizes.items() if key[at] == ALL}
+    labels = {key[at] for key in sizes}
+    return {
+        (*key[:at], label, *key[at + 1 :]): (sizes.get((*key[:at], label, *key[at + 1 :]), 0), base)
+        for key, base in bases.items()
+        for label in labels
+    }
+
+
+def with_label(shares: dict[Key, Any], names: Iterable[str], label: str, value: Any) -> dict[Key, Any]:
+    """The same with one more dimension, at its place in the alphabet."""
+    at = sorted([*names, label]).index(label)
+    return {(*key[:at], value, *key[at:]): number for key, number in shares.items()}
+
+
+# ---- FLAI ------------------------------------------------------------------------------------------------------------
+
+MERGED = {"Älvsjö": "Hägersten-Älvsjö", "Hägersten-Liljeholmen": "Hägersten-Älvsjö"}
+
+
+def age_group(born: date | None, day: date) -> str:
+    if born is None:
+        return "Uppgift saknas"
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    for low, label in ((55, "55–"), (45, "45–54"), (30, "30–44"), (25, "25–29"), (16, "16–24")):
+        if age >= low:
+            return label
+    return "–15"
+
+
+def spells_as_known() -> list[Row]:
+    known = []
+    for row in WORLD["flai_inskrivningar"]:
+        if row["inskriven"] <= END:
+            closed = row["avslutad"] is not None and row["avslutad"] <= END
+            known.append(
+                {
+                    **row,
+                    "avslutad": row["avslutad"] if closed else None,
+                    "avslutsorsak": row["avslutsorsak"] if closed else None,
+                    "stadsdel": MERGED.get(row["stadsdelsnamnd"], row["stadsdelsnamnd"]),
+                }
+            )
+    return known
+
+
+SPELLS = spells_as_known()
+
+
+def exits(first: int, last: int, *, first_exit: bool = False, all_reasons: bool = False) -> list[Row]:
+    """One exit per person: the last (or first) by date and registration, återremiss only when there is nothing else."""
+    chosen: dict[str, Row] = {}
+    for row in SPELLS:
+        if row["avslutad"] is None or not first <= month(row["avslutad"]) <= last:
+            continue
+        ater = row["avslutsorsak"] == "Återremitterad"
+        if ater and not all_reasons:
+            continue
+        best = chosen.get(row["person"])
+        rank = (not ater, row["avslutad"], row["ordning"])
+        if best is None or (rank < best["rank"] if first_exit else rank > best["rank"]):
+            chosen[row["person"]] = {**row, "rank": rank, "alder": age_group(row["fodelsedatum"], row["avslutad"])}
+    return list(chosen.values())
+
+
+def year(number: int) -> tuple[int, int]:
+    return 12 * number, 12 * number + 11
+
+
+WORK_OR_STUDIES = {"Arbete", "Subventionerat arbete", "Studier"}
+
+
+def test_j1_flows_of_the_year():
+    for suffix, columns in {
+        "ar-jobbtorg": {"jobbtorg": None, "kon": None},
+        "ar-stadsdel": {"stadsdel": None, "kon": None},
+        "ar-alder": {"alder": None, "kon": None},
+    }.items():
+        expected: dict[Key, int] = {}
+        for flow, people in flows(*year(YEAR)).items():
+            counts = {key: base for key, (_, base) in tally(people, lambda row: True, **columns).items()}
+            expected |= with_label(counts, columns, "flode", flow)
+        check_counts(f"J1-{suffix}", expected)
+
+
+def flows(first: int, last: int) -> dict[str, list[Row]]:
+    by_person: dict[str, list[Row]] = defaultdict(list)
+    for row in SPELLS:
+        if month(row["inskriven"]) <= last and (row["avslutad"] is None or month(row["avslutad"]) >= first):
+            by_person[row["person"]].append(row)
+    first_starts: dict[str, tuple[date, int]] = {}
+    for row in SPELLS:
+        start = (row["inskriven"], row["ordning"])
+        first_starts[row["person"]] = min(first_starts.get(row["person"], start), start)
+    people: dict[str, list[Row]] = defaultdict(list)
+    for person, rows in by_person.items():
+        left = [r for r in rows if r["avslutad"] and first <= month(r["avslutad"]) <= last]
+        counted = [r for r in left if r["avslutsorsak"] != "Återremitterad"]
+        new = [r for r in rows if first <= month(r["inskriven"]) <= last]
+        chosen = max(counted, key=lambda r: (r["avslutad"], r["ordning"])) if counted else None
+        unit = chosen or max(rows, key=lambda r: (r["inskriven"], r["ordning"]))
+        end = date(last // 12, last % 12 + 1, calendar.monthrange(last // 12, last % 12 + 1)[1])
+        stock = {**unit, "alder": age_group(unit["fodelsedatum"], end)}
+        exit_day = chosen["avslutad"] if chosen else max((r["avslutad"] for r in left), default=None)
+        gone = {**unit, "alder": age_group(unit["fodelsedatum"], exit_day)} if exit_day else stock
+        people["Inskrivna"].append(stock)
+        if new:
+            people["Nyinskrivna"].append(stock)
+        if any((r["inskriven"], r["ordning"]) == first_starts[person] for r in new):
+            people["Nyinskrivna första gången"].append(stock)
+        if left:
+            people["Avslutade"].append(gone)
+        if counted:
+            people["Avslutade exkl. återremitterade"].append(gone)
+    return people
+
+
+def test_j2_share_who_left():
+    people = flows(*year(YEAR))
+    left = {row["person"] for row in people["Avslutade exkl. återremitterade"]}
+    for suffix in ("jobbtorg", "alder"):
+        expected = tally(people["Inskrivna"], lambda row: row["person"] in left, **{suffix: None, "kon": None})
+        check_shares(f"J2-{suffix}", expected)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "column"),
+    [
+        ("", "kon"),
+        ("-alder", "alder"),
+        ("-jobbtorg", "jobbtorg"),
+        ("-bakgrund", "bakgrund"),
+        ("-utbildning", "utbildning"),
+    ],
+)
+def test_j3_reasons(suffix, column):
+    check_shares(f"J3-orsak{suffix}", distribution(exits(*year(YEAR)), "avslutsorsak", **{column: None}))
+
+
+@pytest.mark.parametrize("suffix", ["alder", "jobbtorg", "stadsdel", "bakgrund", "utbildning"])
+def test_j4_work_or_studies(suffix):
+    expected = tally(
+        exits(*year(YEAR)), lambda row: row["avslutsorsak"] in WORK_OR_STUDIES, **{suffix: None, "kon": None}
+    )
+    check_shares(f"J4-{suffix}", expected)
+
+
+def test_j4_rolling_years_and_series():
+    for identity, windows in {
+        "J4-manad": {f"{YEAR}-{m + 1:02d}": (12 * YEAR + m - 11, 12 * YEAR + m) for m in range(12)},
+        "J4-serie": {str(y): year(y) for y in range(2008, YEAR + 1)},
+    }.items():
+        expected: Shares = {}
+        for label, window in windows.items():
+            shares = tally(exits(*window), lambda row: row["avslutsorsak"] in WORK_OR_STUDIES, kon=None)
+            expected |= with_label(shares, ["kon"], "period", label)
+        check_shares(identity, expected)
+
+
+def test_j4_kolada():
+    groups = {"Arbete": "A", "Subventionerat arbete": "A", "Studier": "B", "AF-program": "C", "Återremitterad": "D"}
+    names = {"A": "A Arbete", "B": "B Studier", "C": "C Överförts till annan myndighet", "D": "D Slutförda uppdrag"}
+    people = exits(*year(YEAR), all_reasons=True)
+    for row in people:
+        row["koladagrupp"] = names.get(groups.get(row["avslutsorsak"], ""), "E Övrigt")
+    check_shares("J4-kolada", distribution(people, "koladagrupp", kon=None))
+
+
+def insatser_during(row: Row) -> set[str]:
+    taken = set()
+    for insats in WORLD["flai_insatser"]:
+        if insats["person"] == row["person"] and insats["start"] <= END:
+            ended = insats["slut"] if insats["slut"] and insats["slut"] <= END else None
+            if insats["start"] <= row["avslutad"] and (ended is None or ended >= row["inskriven"]):
+                taken.add(insats["insats"])
+    return taken
+
+
+def by_insats(people: list[Row], hit: Callable[[Row], bool]) -> Shares:
+    expected: Shares = {(ALL,): (sum(map(hit, people)), len(people))}
+    for name in {row["insats"] for row in WORLD["flai_insatser"]}:
+        had = [row for row in people if name in insatser_during(row)]
+        expected[(name,)] = (sum(map(hit, had)), len(had))
+    return expected
+
+
+def test_j4_insats():
+    check_shares("J4-insats", by_insats(exits(*year(YEAR)), lambda row: row["avslutsorsak"] in WORK_OR_STUDIES))
+
+
+def test_j5_days():
+    people = exits(*year(YEAR))
+    means, medians = found("J5-orsak", "medel"), found("J5-orsak", "median")
+    for (orsak, kon), (varde, _, namnare) in means.items():
+        days = [
+            (row["avslutad"] - row["inskriven"]).days
+            for row in people
+            if orsak in (ALL, row["avslutsorsak"]) and kon in (ALL, row["kon"])
+        ]
+        assert namnare == len(days)
+        assert (varde is None) == (not days)
+        if days:
+            assert math.isclose(varde, sum(days) / len(days))
+            assert medians[orsak, kon][0] == statistics.median(days)
+
+
+AWAY = {"Avliden", "Utvandrad", "Utflyttad"}
+
+
+def came_back(row: Row, months: int) -> bool:
+    starts = [r["inskriven"] for r in SPELLS if r["person"] == row["person"] and r["inskriven"] > row["avslutad"]]
+    if not starts or month(min(starts)) - month(row["avslutad"]) > months:
+        return False
+    return not any(
+        event["person"] == row["person"]
+        and event["handelse"] in AWAY
+        and row["avslutad"] <= event["datum"] < min(starts)
+        for event in WORLD["folkbokforing"]
+    )
+
+
+def test_j6_return():
+    expected: Shares = {}
+    for months in (12, 24, 36):
+        people = exits(*year(YEAR - months // 12), first_exit=True)
+        shares = tally(people, lambda row, n=months: came_back(row, n), avslutsorsak=None, kon=None)
+        expected |= with_label(shares, ["avslutsorsak", "kon"], "manader", months)
+    check_shares("J6-orsak", expected, "kumulativ")
+
+
+SEX = {row["person"]: row["kon"] for row in WORLD["flai_inskrivningar"]}
+
+
+def test_j7_partnerships():
+    persons: dict[Key, set[str]] = defaultdict(set)
+    for row in WORLD["partnerskap"]:
+        if row["arbete_fran"].year == YEAR:
+            for key in product((SEX.get(row["person"], "Uppgift saknas"), ALL), (row["verksamhet"], ALL)):
+                persons[key].add(row["person"])
+    check_counts("J7-verksamhet", {key: len(found) for key, found in persons.items()})
+
+
+def working_days(after: date, until: date) -> int:
+    days, day = 0, after
+    while day < until:
+        day += timedelta(days=1)
+        days += day.weekday() < 5
+    return days
+
+
+def test_j8_plan_and_processes():
+    chosen: dict[str, Row] = {}
+    for row in SPELLS:
+        if row["inskriven"].year == YEAR and working_days(row["inskriven"], END) >= 5:
+            best = chosen.get(row["person"])
+            if best is None or (row["inskriven"], row["ordning"]) > (best["inskriven"], best["ordning"]):
+                chosen[row["person"]] = row
+
+    def in_time(row: Row) -> bool:
+        plan = row["jobbplan"]
+        return plan is not None and plan <= END and working_days(row["inskriven"], plan) <= 5
+
+    check_shares("J8-jobbplan", tally(chosen.values(), in_time, jobbtorg=None, kon=None))
+    sums: dict[Key, int] = defaultdict(int)
+    for row in WORLD["processmatt"]:
+        if row["manad"] // 12 == YEAR:
+            sums[(row["matt"],)] += row["antal"]
+    check_counts("J8-processmatt", sums)
+
+
+def two_months_later(day: date) -> date:
+    number = month(day) + 2
+    last = calendar.monthrange(number // 12, number % 12 + 1)[1]
+    return date(number // 12, number % 12 + 1, min(day.day, last))
+
+
+def test_j9_procured():
+    rows = []
+    for row in WORLD["flai_insatser"]:
+        slut = row["slut"]
+        if row["regi"] == "Upphandlad" and slut and 12 * YEAR - 2 <= month(slut) <= 12 * YEAR + 9:
+            latest = two_months_later(slut) if row["fullfoljd"] else slut
+            work = row["anstallning_start"]
+            gave = (
+                work is not None and row["start"] <= work <= min(latest, END) and (row["anstallning_manader"] or 0) >= 6
+            )
+            rows.append({**row, "kon": SEX[row["person"]], "gave": gave})
+    check_shares("J9-insats", tally(rows, lambda row: row["gave"], insats=None, kon=None))
+
+
+# ---- Paraplyet -------------------------------------------------------------------------------------------------------
+
+SUPPORT = {
+    (row["person"], row["manad"])
+    for row in WORLD["paraply_bistand"]
+    if row["typ"] == "Försörjningsstöd" and row["belopp"] > 0
+}
+
+
+def self_supporting(row: Row, k: int) -> bool:
+    return (row["person"], month(row["avslutad"]) + k) not in SUPPORT
+
+
+def cohort(k: int) -> list[Row]:
+    return exits(12 * YEAR - k, 12 * YEAR + 11 - k)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "columns"),
+    [("", ["kon"]), ("-orsak", ["avslutsorsak"]), ("-jobbtorg", ["jobbtorg"]), ("-alder", ["alder", "kon"])],
+)
+def test_sf_at_each_month(suffix, columns):
+    expected: Shares = {}
+    for k in (3, 6, 12, 18):
+        shares = tally(cohort(k), lambda row, k=k: self_supporting(row, k), **dict.fromkeys(columns))
+        expected |= with_label(shares, columns, "manader", k)
+    check_shares(f"SF-manader{suffix}", expected)
+
+
+def lives_in_the_city(row: Row, k: int) -> bool:
+    events = [
+        (event["datum"], event["handelse"])
+        for event in WORLD["folkbokforing"]
+        if event["person"] == row["person"] and month(event["datum"]) <= month(row["avslutad"]) + k
+    ]
+    return row["avslutsorsak"] != "Flyttat" and (not events or max(events)[1] not in AWAY)
+
+
+def test_sf_of_those_who_remain_and_by_insats():
+    expected: Shares = {}
+    for k in (3, 6, 12, 18):
+        people = [row for row in cohort(k) if lives_in_the_city(row, k)]
+        expected |= with_label(tally(people, lambda row, k=k: self_supporting(row, k), kon=None), ["kon"], "manader", k)
+    check_shares("SF-manader-kvar", expected)
+    check_shares("SF-manader-insats", by_insats(cohort(6), lambda row: self_supporting(row, 6)))
+
+
+def test_sf_a_at_the_exit():
+    check_shares("SF-a", tally(cohort(1), lambda row: self_supporting(row, 1), avslutsorsak=None, kon=None))
+
+
+def test_sf_b_throughout():
+    by_reason: Shares = {}
+    by_sex: Shares = {}
+    for n in (12, 36):
+        people = exits(*year(YEAR - n // 12))
+
+        def never(row: Row, n: int = n) -> bool:
+            return all(self_supporting(row, k) for k in range(1, n + 1))
+
+        to_work = [row for row in people if row["avslutsorsak"] in ("Arbete", "Subventionerat arbete")]
+        by_reason |= with_label(tally(people, never, avslutsorsak=None), ["avslutsorsak"], "manader", n)
+        by_sex |= with_label(tally(to_work, never, kon=None), ["kon"], "manader", n)
+    check_shares("SF-b-manader", by_reason)
+    check_shares("SF-b-kon", by_sex)
+
+
+# ---- Stockholmsjobb --------------------------------------------------------------------------------------------------
+
+
+def employments() -> list[Row]:
+    """Rows joined by name, or by person, type and at most a day between; joined again until nothing changes."""
+    rows = [
+        {**row, "slut": row["slut"] if row["slut"] and row["slut"] <= END else None}
+        for row in WORLD["flai_stockholmsjobb"]
+        if row["start"] <= END
+    ]
+    group = {row["stockholmsjobb"]: row["stockholmsjobb"] for row in rows}
+
+    def join(one: int, other: int) -> None:
+        old, new = group[one], group[other]
+        for number in group:
+            if group[number] == old:
+                group[number] = new
+
+    for row in rows:
+        if row["forlangning_av"] in group:
+            join(row["stockholmsjobb"], row["forlangning_av"])
+        for other in rows:
+            if (row["person"], row["typ"]) == (other["person"], other["typ"]) and row["start"] >= other["start"]:
+                ends = other["slut"] or END
+                if (row["start"] - ends).days <= 1:
+                    join(row["stockholmsjobb"], other["stockholmsjobb"])
+    parts: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        parts[group[row["stockholmsjobb"]]].append(row)
+    answers = {
+        row["stockholmsjobb"]: row["status"]
+        for row in WORLD["flai_uppfoljning_3man"]
+        if row["uppfoljningsdatum"] is None or row["uppfoljningsdatum"] <= END
+    }
+    whole = []
+    for chain in parts.values():
+        last = max(chain, key=lambda row: (row["start"], row["stockholmsjobb"]))
+        whole.append(
+            {
+                **last,
+                "kon": SEX[last["person"]],
+                "start": min(row["start"] for row in chain),
+                "slut": max(row["slut"] for row in chain) if all(row["slut"] for row in chain) else None,
+                "utfall": answers.get(last["stockholmsjobb"], "Ej nådd"),
+            }
+        )
+    return whole
+
+
+JOBS = employments()
+PERIODS = {f"T1 {YEAR}": 12 * YEAR - 12, f"T2 {YEAR}": 12 * YEAR - 8, f"VB {YEAR}": 12 * YEAR - 4}
+
+
+def ended(first: int) -> list[Row]:
+    return [row for row in JOBS if row["slut"] and first <= month(row["slut"]) <= first + 11]
+
+
+def works(row: Row) -> bool:
+    return row["utfall"] in WORK_OR_STUDIES
+
+
+def test_st1_flows_and_plan():
+    conditions: dict[str, Callable[[Row], bool]] = {
+        "Påbörjade": lambda row: row["start"].year == YEAR,
+        "Pågående vid årets slut": lambda row: row["slut"] is None or row["slut"] > END,
+        "Avslutade": lambda row: row["slut"] is not None and row["slut"].year == YEAR,
+    }
+    expected: dict[Key, int] = {}
+    for flow, condition in conditions.items():
+        counts = tally(filter(condition, JOBS), lambda row: True, typ=None, kon=None)
+        expected |= with_label({key: base for key, (_, base) in counts.items()}, ["typ", "kon"], "flode", flow)
+    check_counts("ST1-typ", expected)
+    days: dict[Key, int] = defaultdict(int)
+    for row in JOBS:
+        day = date(YEAR, 1, 1)
+        while day <= END:
+            if row["start"] <= day and (row["slut"] is None or day <= row["slut"]):
+                days[(row["typ"],)] += 1
+                days[(ALL,)] += 1
+            day += timedelta(days=1)
+    for key, (varde, taljare, namnare) in found("ST1-plan", "medel").items():
+        assert (taljare, namnare) == (days[key], 366)
+        assert math.isclose(varde, days[key] / 366)
+
+
+def test_st2_work_or_studies_after_three_months():
+    periods: Shares = {}
+    outcomes: Shares = {}
+    persons: Shares = {}
+    for label, first in PERIODS.items():
+        rows = ended(first)
+        periods |= with_label(tally(rows, works, kon=None), ["kon"], "period", label)
+        outcomes |= with_label(distribution(rows, "utfall", kon=None), ["utfall", "kon"], "period", label)
+        last: dict[str, Row] = {}
+        for row in rows:
+            best = last.get(row["person"])
+            if best is None or (row["slut"], row["stockholmsjobb"]) > (best["slut"], best["stockholmsjobb"]):
+                last[row["person"]] = row
+        persons |= with_label(tally(last.values(), works, kon=None), ["kon"], "period", label)
+        assert len(rows) >= len(last)
+    check_shares("ST2-period", periods)
+    check_shares("ST2-utfall", outcomes)
+    check_shares("ST2-personer", persons)
+    check_shares("ST2-typ", tally(ended(PERIODS[f"VB {YEAR}"]), works, typ=None, kon=None))
+
+
+# ---- SCB -------------------------------------------------------------------------------------------------------------
+
+LIVED = {(row["lopnr"], row["ar"]): row for row in WORLD["scb_arsdata"]}
+SIX = {
+    1: "Förvärvsarbetande",
+    2: "Studerande",
+    5: "Arbetslös",
+    7: "Ekonomiskt bistånd",
+    8: "Arbetsmarknadspolitisk åtgärd",
+}
+SEVEN = {
+    **{1: "Förvärvsarbete", 2: "Studerande", 3: "Vård av barn/anhörig", 5: "Arbetslös"},
+    **{7: "Ekonomiskt bistånd", 8: "Arbetsmarknadspolitisk åtgärd"},
+}
+
+
+def chosen_spell(rows: Iterable[Row], day: Callable[[Row], date], *, first: bool = False) -> list[Row]:
+    best: dict[int, Row] = {}
+    for row in rows:
+        rank = (day(row), row["ordning"])
+        known = best.get(row["lopnr"])
+        if known is None or (rank < known["rank"] if first else rank > known["rank"]):
+            best[row["lopnr"]] = {**row, "rank": rank, "ar": day(row).year}
+    return list(best.values())
+
+
+def scb_rows(population: str) -> list[Row]:
+    return [
+        row
+        for row in WORLD["scb_population"]
+        if row["population"] == population and (row["avslutad"] is None or row["avslutad"].year <= YEAR - 2)
+    ]
+
+
+def sources(people: list[Row], offset: int, groups: dict[int, str], other: str) -> list[Row]:
+    found = []
+    for row in people:
+        lived = LIVED.get((row["lopnr"], row["ar"] + offset))
+        if lived:
+            code = lived["raks_huvinkkalla"]
+            kalla = "Uppgift saknas" if code is None else groups.get(code, other)
+            age = "Under 30 år" if row["ar"] - row["fodelsear"] < 30 else "30 år eller äldre"
+            found.append({**row, "kalla": kalla, "alder": age})
+    return found
+
+
+def test_st3_sources_around_jobs():
+    rows = scb_rows("avslutade_stockholmsjobb")
+    day = lambda row: row["stockholmsjobb_slut"] or row["avslutad"]  # noqa: E731
+    people = chosen_spell((r for r in rows if YEAR - 5 <= day(r).year <= YEAR - 4), day)
+    by_age: Shares = {}
+    by_sex: Shares = {}
+    for label, offset in {"2 år före": -2, "1 år efter": 1, "2 år efter": 2}.items():
+        lived = sources(people, offset, SIX, "Övriga")
+        by_age |= with_label(distribution(lived, "kalla", alder=None), ["kalla", "alder"], "tidpunkt", label)
+        by_sex |= with_label(distribution(lived, "kalla", kon=None), ["kalla", "kon"], "tidpunkt", label)
+    check_shares("ST3-kalla", by_age)
+    check_shares("ST3-kalla-kon", by_sex)
+
+
+def test_st4_sources_around_enrolments():
+    rows = [row for row in scb_rows("inskrivna") if YEAR - 10 <= row["inskriven"].year <= YEAR - 5]
+    people = chosen_spell(rows, lambda row: row["inskriven"], first=True)
+    with_job = {
+        row["lopnr"]
+        for row in WORLD["scb_population"]
+        if (row["avslutad"] is None or row["avslutad"].year <= YEAR - 2)
+        and row["stockholmsjobb_start"]
+        and row["stockholmsjobb_start"].year <= YEAR - 2
+    }
+    for row in people:
+        row["stockholmsjobb"] = "Ja" if row["lopnr"] in with_job else "Nej"
+    expected: Shares = {}
+    by_group: Shares = {}
+    for label, offset in {"1 år före": -1, "1 år efter": 1, "2 år efter": 2}.items():
+        lived = sources(people, offset, SEVEN, "Övrigt")
+        shares = distribution(lived, "kalla", stockholmsjobb=None)
+        expected |= with_label(shares, ["kalla", "stockholmsjobb"], "tidpunkt", label)
+        for group, holds in GROUPS.items():
+            of_group = distribution([row for row in lived if holds(row)], "kalla")
+            of_group = with_label(of_group, ["kalla"], "grupp", group)
+            by_group |= with_label(of_group, ["kalla", "grupp"], "tidpunkt", label)
+    check_shares("ST4-kalla", expected)
+    check_shares("ST4-kalla-grupp", by_group)
+
+
+GROUPS: dict[str, Callable[[Row], bool]] = {
+    "Kvinnor": lambda row: row["kon"] == "Kvinnor",
+    "Män": lambda row: row["kon"] == "Män",
+    "Under 30 år": lambda row: row["alder"] == "Under 30 år",
+    "30 år eller äldre": lambda row: row["alder"] == "30 år eller äldre",
+    "Förgymnasial": lambda row: row["sun_niva"] in (1, 2),
+    "Gymnasial": lambda row: row["sun_niva"] in (3, 4),
+    "Eftergymnasial": lambda row: row["sun_niva"] in (5, 6, 7),
+    "Utbildning saknas": lambda row: row["sun_niva"] is None,
+    "Svensk bakgrund": lambda row: row["bakgrund"] == "Svensk bakgrund",
+    "Utländsk bakgrund": lambda row: row["bakgrund"] == "Utländsk bakgrund",
+    "Bakgrund saknas": lambda row: row["bakgrund"] == "Uppgift saknas",
+}
+
+
+def limits() -> dict[int, tuple[int, int]]:
+    path = Path(__file__).parents[2] / "data" / "reference" / "etableringsgranser.csv"
+    with path.open(encoding="utf-8") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {int(row["year"]): (int(row["upper_kr"]), int(row["lower_kr"])) for row in rows}
+
+
+LIMITS = limits()
+
+
+def status(lopnr: int, year: int) -> str:
+    row = LIVED.get((lopnr, year))
+    if row is None:
+        return "Ej i registret"
+    upper, lower = LIMITS[year]
+    income = row["forvers"]
+    without = row["alosdag"] > 0 or row["adeldag"] > 0
+    if income >= upper and row["sysstat"] == 1 and not without and not row["astudag"] > 0:
+        return "Etablerad"
+    if (row["hsdelt"] or 0) > 0:
+        return "Högskolestuderande"
+    if row["studmed"] > 0:
+        return "Övriga studerande"
+    if income <= 0:
+        return "Utanför"
+    if row["alosdag"] + row["astudag"] > 274 or (income < lower and not row["inkfnettoa"] > 0):
+        return "Svag ställning"
+    return "Osäker ställning"
+
+
+def scb_exits(first: int, last: int) -> list[Row]:
+    rows = [
+        row
+        for row in scb_rows("avslutade_jobbtorg")
+        if row["avslutsorsak"] != "Återremitterad" and first <= row["avslutad"].year <= last
+    ]
+    return chosen_spell(rows, lambda row: row["avslutad"])
+
+
+def test_sw1_status():
+    people = [
+        {**row, "status_arbetsmarknad": status(row["lopnr"], row["ar"] + 1)} for row in scb_exits(YEAR - 5, YEAR - 3)
+    ]
+    check_shares("SW1-status", distribution(people, "status_arbetsmarknad", avslutsorsak=None))
+    check_shares("SW1-status-kon", distribution(people, "status_arbetsmarknad", avslutsorsak=None, kon=None))
+    good = {"Etablerad", "Osäker ställning", "Högskolestuderande", "Övriga studerande"}
+    is_good = lambda row: row["status_arbetsmarknad"] in good  # noqa: E731
+    check_shares("SW1-gott-resultat", tally(people, is_good, avslutsorsak=None, kon=None))
+
+
+def test_sw1_each_exit_year():
+    cells = found("SW1-serie", "andel")
+    for exit_year, after in product(range(YEAR - 5, YEAR - 2), (1, 2, 3)):
+        if exit_year + after > YEAR - 2:
+            continue
+        people = [
+            {**row, "status_arbetsmarknad": status(row["lopnr"], exit_year + after)}
+            for row in scb_exits(exit_year, exit_year)
+        ]
+        for (orsak, of), counts in distribution(people, "status_arbetsmarknad", avslutsorsak=None).items():
+            assert cells[after, str(exit_year), orsak, of][1:] == counts
+
+
+def test_sw3_assistance_unemployment_income_and_health():
+    people = scb_exits(YEAR - 5, YEAR - 3)
+    expected: Shares = {}
+    for years in (1, 2, 3):
+        followed = []
+        for row in people:
+            lived = [LIVED.get((row["lopnr"], row["ar"] + n)) for n in range(1, years + 1)]
+            if all(lived):
+                followed.append({**row, "free": all(year["socbidrfam"] <= 0 for year in lived if year)})
+        shares = tally(followed, lambda row: row["free"], avslutsorsak=None)
+        expected |= with_label(shares, ["avslutsorsak"], "ar_efter", years)
+    check_shares("SW3-bistand", expected)
+    lived = [
+        {**LIVED[row["lopnr"], row["ar"] + 1], "kon": row["kon"], "avslutsorsak": row["avslutsorsak"]}
+        for row in people
+        if (row["lopnr"], row["ar"] + 1) in LIVED
+    ]
+    without = lambda row: row["alosdag"] + row["adeldag"]  # noqa: E731
+    check_shares("SW3-arbetsloshet", tally(lived, lambda row: without(row) > 0, avslutsorsak=None))
+    for (orsak,), (varde, _, namnare) in found("SW3-arbetsloshet", "medel").items():
+        days = [without(row) for row in lived if orsak in (ALL, row["avslutsorsak"])]
+        assert namnare == len(days)
+        assert not days or math.isclose(varde, sum(days) / len(days))
+    for (orsak, quartile), (varde, _, namnare) in found("SW3-inkomst", "kvartil").items():
+        incomes = sorted(row["forvers"] for row in lived if orsak in (ALL, row["avslutsorsak"]))
+        assert namnare == len(incomes)
+        if incomes:
+            place = (len(incomes) - 1) * quartile / 100
+            low, part = int(place), place - int(place)
+            value = incomes[low] + part * (incomes[min(low + 1, len(incomes) - 1)] - incomes[low])
+            assert varde == math.floor(value / 1000 + 0.5) * 1000
+    check_shares("SW3-ohalsa", tally(lived, lambda row: row["sjuksum_ndag_midas"] > 0, avslutsorsak=None))
+    nothing = (
+        *("raks_summaink", "socbidrfam", "alosdag", "adeldag", "astudag", "asysdag", "ak14dag", "sjuksum_ndag_midas"),
+        *("fortid", "foralpeng", "hsdelt", "studmed"),
+    )
+    outside = tally(lived, lambda row: all(not row[name] for name in nothing), avslutsorsak=None, kon=None)
+    check_shares("SW3-utanfor-samhallet", outside)
+
+
+# ---- adult education, surveys, costs ---------------------------------------------------------------------------------
+
+
+def courses(skolform: str) -> list[Row]:
+    return [
+        row
+        for row in WORLD["vux_kurser"]
+        if row["skolform"] == skolform and row["slut"] and row["slut"].year == YEAR and row["start"] <= END
+    ]
+
+
+@pytest.mark.parametrize(
+    ("identity", "skolform", "extra"),
+    [("V1", "Grundläggande", ""), ("V2", "Gymnasial högskoleförberedande", ""), ("V3", "Kombination", "Godkänd")],
+)
+def test_v1_to_v3_grades(identity, skolform, extra):
+    graded = [row for row in courses(skolform) if row["utfall"] in {*"ABCDEF", extra}]
+    check_shares(f"{identity}-kon", tally(graded, lambda row: row["utfall"] in {*"ABCDE", extra}, kon=None, regi=None))
+
+
+def test_v4_examined():
+    planned = [
+        row
+        for row in WORLD["vux_kurser"]
+        if row["skolform"] == "YH"
+        and row["planerat_slut"]
+        and row["planerat_slut"].year == YEAR
+        and row["start"] <= END
+    ]
+
+    def examined(row: Row) -> bool:
+        return row["utfall"] == "Examen" and (row["slut"] is None or row["slut"] <= END)
+
+    check_shares("V4-kon", tally(planned, examined, kon=None))
+
+
+@pytest.mark.parametrize(
+    ("identity", "utbildning", "months"), [("V5", "YH", 6), ("V6", "Yrkesutbildning", 3), ("V7", "Kombination", 3)]
+)
+def test_v5_to_v7_work_after_training(identity, utbildning, months):
+    followed = [
+        row
+        for row in WORLD["vux_uppfoljning"]
+        if row["utbildning"] == utbildning
+        and row["manader_efter"] == months
+        and row["fullfoljd"]
+        and (month(row["slut"]) + months) // 12 == YEAR
+    ]
+    check_shares(f"{identity}-svar", tally(followed, lambda row: row["besvarad"], kon=None))
+    expected = tally([r for r in followed if r["besvarad"]], lambda row: row["sysselsattning"] == "Arbete", kon=None)
+    cells = found(f"{identity}-kon", "andel")
+    assert {key: cell[1:] for key, cell in cells.items() if cell[2]} == expected
+
+
+def test_v12_broken_off_and_v13_newly_arrived():
+    sfi = [
+        {**row, "alder": school_age(row["alder"]), "bakgrund": row["bakgrund"] or "Uppgift saknas"}
+        for row in courses("Sfi")
+    ]
+    whole = tally(sfi, lambda row: row["utfall"] == "Avbrott", kon=None, alder=None, bakgrund=None)
+    one_at_a_time = {key: shares for key, shares in whole.items() if key.count(ALL) >= 2}
+    check_shares("V12-avbrott", one_at_a_time)
+    known = [row for row in sfi if row["utfall"] == "Avbrott" and row["efter_avbrott"]]
+    check_shares("V12-efter", distribution(known, "efter_avbrott", kon=None))
+    persons: dict[Key, set[int]] = defaultdict(set)
+    for row in WORLD["vux_kurser"]:
+        ends = row["slut"]
+        if row["nyanland"] and row["start"] <= END and (ends is None or ends >= date(YEAR, 1, 1)):
+            for key in product((row["kon"], ALL), (row["skolform"], ALL)):
+                persons[key].add(row["elev"])
+    check_counts("V13-nyanlanda", {key: len(found) for key, found in persons.items()})
+
+
+def school_age(age: int) -> str:
+    return age_group(date(1950, 1, 1), date(1950 + age, 1, 1))
+
+
+TEXTS = {
+    "SJ1": "Personalen ger mig det stöd jag behöver på arbetsplatsen",
+    "SJ5": "Jag mår bättre",
+    "SJ7": "Jag har större chans att få jobb nu",
+}
+
+
+def given_answers(question: str) -> list[Row]:
+    return [row for row in WORLD["enkat_svar"] if row["fraga"] == question and row["ar"] == YEAR and row["svar"]]
+
+
+def positive(row: Row, lowest: int) -> bool:
+    return row["svar"] != "Vet ej" and int(row["svar"]) >= lowest
+
+
+def test_surveys():
+    expected: Shares = {}
+    for question, text in TEXTS.items():
+        shares = tally(given_answers(question), lambda row: positive(row, 3), kon=None)
+        expected |= with_label(shares, ["kon"], "fraga", text)
+    assert {k: c[1:] for k, c in found("ST6-fraga", "andel").items() if c[2]} == expected
+    for identity, question, lowest in (("B2", "BU5", 3), ("V8", "KV1", 4), ("V9", "SFI1", 4), ("B4", "NB1", 4)):
+        shares = tally(given_answers(question), lambda row, low=lowest: positive(row, low), kon=None)
+        assert {k: c[1:] for k, c in found(f"{identity}-kon", "andel").items()} == shares
+    for identity, question in (("V10", "KV2"), ("V11", "SFI2")):
+        for (kon,), (varde, _, namnare) in found(f"{identity}-kon", "medel").items():
+            points = [
+                int(r["svar"]) for r in given_answers(question) if r["svar"] != "Vet ej" and kon in (ALL, r["kon"])
+            ]
+            assert namnare == len(points)
+            assert math.isclose(varde, sum(points) / len(points))
+
+
+def test_response():
+    for identity, enkat in (("ST6", "stockholmsjobb"), ("B1", "brukarundersökning"), ("V8", "komvux"), ("V9", "sfi")):
+        shares: Shares = {}
+        for kon in ("Kvinnor", "Män"):
+            [asked] = [
+                row["antal"]
+                for row in WORLD["enkat_utskick"]
+                if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon)
+            ]
+            answered = {
+                row["svarande"]
+                for row in WORLD["enkat_svar"]
+                if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon)
+            }
+            shares[(kon,)] = (len(answered), asked)
+        shares[(ALL,)] = tuple(map(sum, zip(*shares.values(), strict=True)))
+        check_shares(f"{identity}-svar", shares)
+
+
+def test_b3_progression():
+    rows = WORLD["progression"]
+    judged = [row for row in rows if row["narmat_sig"] is not None]
+    check_shares("B3-insats", tally(judged, lambda row: row["narmat_sig"], insats=None, kon=None))
+    for (insats, kon), (varde, _, namnare) in found("B3-insats", "medel").items():
+        changes = [
+            row["efter"] - row["fore"]
+            for row in rows
+            if row["efter"] and row["fore"] and insats in (ALL, row["insats"]) and kon in (ALL, row["kon"])
+        ]
+        assert namnare == len(changes)
+        assert not changes or math.isclose(varde, sum(changes) / len(changes), abs_tol=1e-9)
+
+
+def test_e1_index():
+    cost = {
+        row["enhet"]: row["belopp"]
+        for row in WORLD["ekonomi_kostnader"]
+        if row["ar"] == YEAR and row["kostnadsslag"] == "Personal" and row["enhet"].startswith("Jobbtorg")
+    }
+    results = {
+        unit: sum(1 for r in exits(*year(YEAR)) if r["jobbtorg"] == unit and r["avslutsorsak"] in WORK_OR_STUDIES)
+        for unit in cost
+    }
+    of_all = sum(results.values()) / sum(cost.values())
+    for (unit,), (varde, _, _) in found("E1-enhet", "index").items():
+        if unit in cost:
+            expected = 100 * (results[unit] / cost[unit]) / of_all if results[unit] >= 5 else None
+            assert varde is None if expected is None else math.isclose(varde, expected)
