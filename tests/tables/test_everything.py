@@ -1,0 +1,93 @@
+"""Every table of a year at once: protected, written, read back, and the same whatever the number of threads."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import polars as pl
+import pytest
+
+from indikatorer.disclosure import protect
+from indikatorer.files import write_json
+from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.measure import Summa, decimals
+from indikatorer.measures.records import Records
+from indikatorer.tables.compute import ComputedTable, compute
+from indikatorer.tables.files import write_csv
+from indikatorer.tables.protected import Publication
+from tests.naive.world import YEAR, make, registers
+
+
+def every_table(seed: int = 1) -> list[ComputedTable]:
+    records = Records.as_of(registers(make(seed)), YEAR)
+    return [compute(measure, suffix, records) for measure in MEASURES.values() for suffix in measure.tables]
+
+
+@pytest.fixture(scope="module")
+def computed():
+    return every_table()
+
+
+@pytest.fixture(scope="module")
+def protected(computed):
+    return protect([table for table in computed if not table.measure.internal])
+
+
+@pytest.mark.slow
+def test_no_table_shows_few_persons(computed, protected):
+    for table in computed:
+        if table.id not in protected or isinstance(table.table.value, Summa):
+            continue
+        cells = protected[table.id].with_columns(table.cells["personer"])
+        shown = cells.filter(~pl.col("status").is_in(["skyddad", "saknas", "ej mätbar"]))
+        assert shown.filter(pl.col("personer").is_between(1, 4)).is_empty(), table.id
+        if table.table.person == "":
+            few = pl.when(pl.col("matt") == "antal").then(pl.col("varde")).otherwise(pl.col("namnare"))
+            assert shown.filter(few.is_between(1, 4)).is_empty(), table.id
+            assert shown.filter(pl.col("taljare").is_between(1, 4)).is_empty(), table.id
+
+
+@pytest.mark.slow
+def test_curves_and_quartiles_of_fewer_than_twenty_are_hidden(computed, protected):
+    for table in computed:
+        if table.id in protected:
+            cells = protected[table.id].filter(pl.col("matt").is_in(["kvartil", "kumulativ"]))
+            assert cells.filter(pl.col("namnare").is_between(1, 19)).is_empty(), table.id
+
+
+@pytest.mark.slow
+def test_every_cell_can_be_read_back_and_put_in_words(computed, protected, tmp_path):
+    entries = {}
+    for table in computed:
+        if table.id in protected:
+            write_csv(tmp_path / f"{table.id}.csv", protected[table.id], decimals)
+            entries[table.id] = {"title": "t", "source": "s", "dimensions": dict.fromkeys(table.dimensions, "d")}
+    write_json(tmp_path / "tables.json", {"tables": entries})
+    publication = Publication(tmp_path)
+    for identity in entries:
+        table = publication(identity)
+        for matt in dict.fromkeys(table.frame["matt"]):
+            for cell in table.cells(matt):
+                assert cell.in_text()
+                assert cell.in_table()
+
+
+def digest() -> str:
+    """A digest of every cell to the last digit."""
+    text = "\n".join(f"{table.id}\n{table.cells.write_csv(float_precision=17)}" for table in every_table())
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_the_number_of_threads_does_not_matter():
+    found = {
+        threads: subprocess.run(
+            [sys.executable, "-c", "from tests.tables.test_everything import digest; print(digest())"],
+            env={**os.environ, "POLARS_MAX_THREADS": threads},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for threads in ("1", "5")
+    }
+    assert found["1"] == found["5"]
