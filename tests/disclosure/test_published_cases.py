@@ -132,6 +132,6 @@ def test_z2_is_protected_with_the_optimal_number_of_cells(run, known):
 def test_z3_is_protected_with_no_more_cells_than_the_best_published(run, known):
     system = benchmark_system("z3", linked=run["linked"], protect_zeros=run["protect_zeros"], limit=run["maxN"])
     assert len(system.sensitive) == run["n_primary"]
-    hidden = cells_to_hide(system)
+    hidden = cells_to_hide(system, restricted_work=200_000)
     assert recovered(system, hidden) == set()
     assert len(hidden) <= run["gauss_no_singleton_total"]

@@ -7,6 +7,9 @@ import numpy as np
 from indikatorer.disclosure.attack import EPSILON, Attack, Moves
 from indikatorer.disclosure.system import Count, PrintedCell, System
 
+OTHER_WIDTH = 1
+"""How far a count must be able to move that is hidden along with others, so that hiding it is not in vain."""
+
 
 class Choice:
     """The cells of a component as columns 0, 1, … of a choice, beside the moves of its counts.
@@ -27,7 +30,12 @@ class Choice:
         for one, other in system.together:
             where[one] = where[other] = sorted({*where.get(one, []), *where.get(other, [])})
         self.printing = {self.moves.index[count]: tuple(cells) for count, cells in where.items() if cells}
-        self.forced = frozenset(cell for column in self.need for cell in self.printing.get(column, ()))
+        for one, other in system.together:
+            for count, partner in ((one, other), (other, one)):
+                if count in system.sensitive and system.known_bounds(partner) != (0, 0):
+                    self.need.setdefault(self.moves.index[partner], OTHER_WIDTH)
+        sensitive = [self.moves.index[count] for count in system.sensitive]
+        self.forced = frozenset(cell for column in sensitive for cell in self.printing.get(column, ()))
 
     def exposed(self, hidden: Collection[int]) -> list[int]:
         """A count of each hidden cell that says nothing which cannot be worked out from the cells that are shown."""
@@ -36,8 +44,10 @@ class Choice:
         found = []
         for cell in sorted(hidden):
             columns = [self.moves.index[count] for count in self.cells[cell].prints]
-            if all(attack.farthest(column, 1)[0] + attack.farthest(column, -1)[0] < 1 - EPSILON for column in columns):
-                found.append(columns[0])
+            open_columns = [column for column in columns if self.moves.up[column] + self.moves.down[column] > 0]
+            widths = [attack.farthest(column, 1)[0] + attack.farthest(column, -1)[0] for column in open_columns]
+            if open_columns and max(widths) < 1 - EPSILON:
+                found.append(open_columns[0])
         return found
 
     def looseness(self, hidden: np.ndarray) -> np.ndarray:

@@ -6,22 +6,21 @@ suffice; the best choice among those follows, and then the best among all, where
 
 from indikatorer.disclosure.capacity import best_choice
 from indikatorer.disclosure.cheapest import cheapest_moves
-from indikatorer.disclosure.choice import Choice
+from indikatorer.disclosure.choice import OTHER_WIDTH, Choice
 from indikatorer.disclosure.system import PrintedCell, System
 
 EXACT_CELLS = 250
 """Where a component has more cells than this, the best choice is sought among those that are likely to be in it."""
 
-RESTRICTED_WORK = 500_000
+RESTRICTED_WORK = 30_000
 WHOLE_WORK = 20_000
-"""Sensitive counts times cells: with more work than this a step is left out."""
+"""Sensitive counts times cells to choose from: with more work than this a step is left out."""
 
-PASSES = 4
-OTHER_WIDTH = 1
+PASSES = 3
 
 
-def cells_to_hide(system: System) -> set[PrintedCell]:
-    """The cells to hide, those withheld in themselves among them.
+def cells_to_hide(system: System, restricted_work: int = RESTRICTED_WORK) -> set[PrintedCell]:
+    """The cells to hide, those withheld in themselves among them. More work hides a little less.
 
     The same system gives the same cells, whatever the order in which it was built and however fast the machine is. It
     is the audit that says whether they suffice.
@@ -29,14 +28,14 @@ def cells_to_hide(system: System) -> set[PrintedCell]:
     hidden = {cell for cell in system.cells if cell.withheld}
     for part in system.components():
         choice = Choice(part)
-        hidden.update(choice.cells[cell] for cell in _chosen(choice))
+        hidden.update(choice.cells[cell] for cell in _chosen(choice, restricted_work))
     return hidden
 
 
-def _chosen(choice: Choice) -> set[int]:
+def _chosen(choice: Choice, restricted_work: int) -> set[int]:
     """Cells to hide in a component; those that are hidden along with others have to be protected as well."""
     for _ in range(PASSES):
-        cells = _cheapest(choice)
+        cells = _cheapest(choice, restricted_work)
         exposed = choice.exposed(cells)
         if not exposed:
             break
@@ -44,12 +43,11 @@ def _chosen(choice: Choice) -> set[int]:
     return cells
 
 
-def _cheapest(choice: Choice) -> set[int]:
+def _cheapest(choice: Choice, restricted_work: int) -> set[int]:
     cells = cheapest_moves(choice)
-    work = len(choice.need) * len(choice.cells)
-    if work <= RESTRICTED_WORK:
+    if len(choice.need) * len(cells) <= restricted_work:
         cells = best_choice(choice, cells) or cells
-    if work <= WHOLE_WORK:
+    if len(choice.need) * len(choice.cells) <= WHOLE_WORK:
         keep = None if len(choice.cells) <= EXACT_CELLS else cells
         cells = best_choice(choice, range(len(choice.cells)), keep) or cells
     return cells
