@@ -61,6 +61,18 @@ ORSAKSGRUPPER_AF_APART = {
 }
 """The same with AF-program on its own."""
 
+ORSAKSGRUPPER_SJU = {
+    Avslutsorsak.ARBETE: "Arbete",
+    Avslutsorsak.SUBVENTIONERAT_ARBETE: "Subventionerat arbete",
+    Avslutsorsak.STUDIER: "Studier",
+    Avslutsorsak.AF_PROGRAM: "AF-program",
+    Avslutsorsak.FLYTTAT: "Flyttat",
+    Avslutsorsak.FORALDRALEDIG: "Övrigt",
+    Avslutsorsak.OVRIGT: "Övrigt",
+    Avslutsorsak.OKAND: "Okänd",
+}
+"""The seven groups of the analysis of 2013 (domain.md J3)."""
+
 ORSAKER_BAST_FORST = (
     *ARBETE_ELLER_STUDIER,
     Avslutsorsak.AF_PROGRAM,

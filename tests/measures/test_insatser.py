@@ -46,6 +46,14 @@ def test_return_is_counted_from_the_first_exit_of_the_year_until_death_or_move()
     assert table.cells["matt"].unique().to_list() == ["kumulativ"]
 
 
+def test_return_by_the_end_of_the_okand_analysis():
+    table = compute(
+        MEASURES["J6"], "okand", records(2025, spells=SPELLS, files={"folkbokforing": MOVES}, covered=(2008, 2025))
+    )
+    # of those who left in 2020 all but finn and hal are back by the end of 2023, dan after a move
+    assert cells(table, avslutsorsak="Arbete")[0][1:3] == (5, 7)
+
+
 def test_a_return_within_days_can_be_left_out():
     given = records(2021, {"j6_gap_days": 30}, spells=SPELLS)
     table = compute(MEASURES["J6"], "orsak", given)

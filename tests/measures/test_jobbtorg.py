@@ -157,6 +157,9 @@ def test_five_groups_hold_the_same_persons_as_the_reasons():
     groups = table("J3-orsak5", spells=spells)
     assert value(groups, orsaksgrupp="Övrigt", kon="Samtliga", matt="antal") == 4
     assert value(groups, orsaksgrupp="Okänd", kon="Samtliga", matt="andel") == 20
+    seven = table("J3-orsak7", spells=spells)
+    assert value(seven, orsaksgrupp7="Övrigt", kon="Samtliga", matt="antal") == 2
+    assert value(seven, orsaksgrupp7="AF-program", kon="Samtliga", matt="antal") == 1
 
 
 def test_share_to_work_or_studies_has_the_exits_as_base():

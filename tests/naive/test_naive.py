@@ -160,6 +160,18 @@ def test_j1_flows_of_the_year():
         check_counts(f"J1-{suffix}", expected)
 
 
+def test_j1_flows_of_months_and_years():
+    months = {f"{YEAR}-{m + 1:02d}": (12 * YEAR + m, 12 * YEAR + m) for m in range(12)}
+    for identity, windows in {"J1-manad": months, "J1-serie": {str(y): year(y) for y in range(2008, YEAR + 1)}}.items():
+        expected: dict[Key, int] = {}
+        for label, window in windows.items():
+            for flow, people in flows(*window).items():
+                counts = {key: base for key, (_, base) in tally(people, lambda row: True, kon=None).items()}
+                counts = with_label(counts, ["kon"], "flode", flow)
+                expected |= with_label(counts, ["kon", "flode"], "period", label)
+        check_counts(identity, expected)
+
+
 def flows(first: int, last: int) -> dict[str, list[Row]]:
     by_person: dict[str, list[Row]] = defaultdict(list)
     for row in SPELLS:
@@ -181,6 +193,8 @@ def flows(first: int, last: int) -> dict[str, list[Row]]:
         exit_day = chosen["avslutad"] if chosen else max((r["avslutad"] for r in left), default=None)
         gone = {**unit, "alder": age_group(unit["fodelsedatum"], exit_day)} if exit_day else stock
         people["Inskrivna"].append(stock)
+        if first == last and any(r["avslutad"] is None or month(r["avslutad"]) > last for r in rows):
+            people["Inskrivna vid månadens slut"].append(stock)
         if new:
             people["Nyinskrivna"].append(stock)
         if any((r["inskriven"], r["ordning"]) == first_starts[person] for r in new):
@@ -303,6 +317,14 @@ def test_j6_return():
         shares = tally(people, lambda row, n=months: came_back(row, n), avslutsorsak=None, kon=None)
         expected |= with_label(shares, ["avslutsorsak", "kon"], "manader", months)
     check_shares("J6-orsak", expected, "kumulativ")
+
+
+def test_j6_return_in_the_okand_analysis():
+    def back(row: Row) -> bool:
+        last_day = date(YEAR - 2, 12, 31)
+        return any(r["person"] == row["person"] and row["avslutad"] < r["inskriven"] <= last_day for r in SPELLS)
+
+    check_shares("J6-okand", tally(exits(*year(YEAR - 5), first_exit=True), back, avslutsorsak=None))
 
 
 SEX = {row["person"]: row["kon"] for row in WORLD["flai_inskrivningar"]}
@@ -843,6 +865,11 @@ def test_surveys():
     for identity, question, lowest in (("B2", "BU5", 3), ("V8", "KV1", 4), ("V9", "SFI1", 4), ("B4", "NB1", 4)):
         shares = tally(given_answers(question), lambda row, low=lowest: positive(row, low), kon=None)
         assert {k: c[1:] for k, c in found(f"{identity}-kon", "andel").items()} == shares
+    expected = {}
+    for omrade, question in (("Bemötande och service", "BU1"), ("Tillgänglighet", "BU2")):
+        shares = tally(given_answers(question), lambda row: positive(row, 3), kon=None)
+        expected |= with_label(shares, ["kon"], "omrade", omrade)
+    assert {k: c[1:] for k, c in found("B1-omrade", "andel").items() if c[2]} == expected
     for identity, question in (("V10", "KV2"), ("V11", "SFI2")):
         for (kon,), (varde, _, namnare) in found(f"{identity}-kon", "medel").items():
             points = [

@@ -38,6 +38,7 @@ GROUPINGS: dict[str, tuple[str, list[dict[str, Values]]]] = {
         "avslutsorsak",
         [_inverted(vocabulary.ORSAKSGRUPPER), _inverted(vocabulary.ORSAKSGRUPPER_AF_APART)],
     ),
+    "orsaksgrupp7": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_SJU)]),
     "koladagrupp": ("avslutsorsak", [_inverted(vocabulary.KOLADAGRUPPER)]),
 }
 """Columns whose labels stand for several values of another column, divided in one way or another."""

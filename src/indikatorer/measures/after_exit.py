@@ -122,6 +122,23 @@ def _to_work(piece: Slice) -> Slice:
     )
 
 
+def returned_in_the_okand_analysis(records: Records) -> Iterator[Slice]:
+    """First exits five years before the reported year, followed until the end of the year two before it."""
+    window = Window.year(records.year - 5)
+    last_day = Window.year(records.year - 2).last_day
+
+    def measured() -> pl.LazyFrame:
+        return outcomes.with_aterkommit_senast(people_in(cohorts.first_exits, records, window), records, last_day)
+
+    delivered = window.first >= MONTHS * records.first_year
+    yield Slice(
+        population_of(POPULATIONS[cohorts.first_exits], window),
+        measured,
+        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
+        moment=f"senast {last_day}",
+    )
+
+
 def returned(months: tuple[int, ...]) -> Slicer:
     """For each n the first exits of the newest calendar year that has been observed for n months throughout."""
 

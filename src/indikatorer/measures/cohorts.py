@@ -71,6 +71,7 @@ def _described(rows: pl.LazyFrame, settings: Settings) -> pl.LazyFrame:
         alder=age_group(age_on(pl.col("avslutad"))),
         dagar=(pl.col("avslutad") - pl.col("inskriven")).dt.total_days(),
         orsaksgrupp=_exit_reason.replace_strict(orsaksgrupper, default=None, return_dtype=pl.String),
+        orsaksgrupp7=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER_SJU, default=None, return_dtype=pl.String),
         koladagrupp=_exit_reason.replace_strict(vocabulary.KOLADAGRUPPER, default=None, return_dtype=pl.String),
     )
 

@@ -45,6 +45,9 @@ AVSLUTSORSAK = Dimension("avslutsorsak", "Avslutsorsak", _always(*AVSLUTSORSAKER
 ORSAKSGRUPP = Dimension(
     "orsaksgrupp", "Avslutsorsak", _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd")
 )
+ORSAKSGRUPP_SJU = Dimension(
+    "orsaksgrupp7", "Avslutsorsak", _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SJU.values()))
+)
 KOLADAGRUPP = Dimension(
     "koladagrupp", "Koladas grupp", _always(*dict.fromkeys(sorted(vocabulary.KOLADAGRUPPER.values())))
 )

@@ -1,5 +1,7 @@
 """What happened to those who are counted. Each function adds columns to a cohort; it never adds or drops a person."""
 
+from datetime import date
+
 import polars as pl
 
 from indikatorer import vocabulary
@@ -91,15 +93,7 @@ def with_aterkommit(first_exits_by_person: pl.LazyFrame, records: Records, month
     Everybody has been observed for all of the months, so that the Aalen–Johansen estimate of the cumulative incidence,
     with death and moving as competing events, is the share of those to whom return came first (domain.md J6).
     """
-    gap = pl.duration(days=records.settings.j6_gap_days)
-    back = (
-        first_exits_by_person.select("person", "avslutad")
-        .join(records["spells"].select("person", ater="inskriven", ater_manad="inskriven_manad"), on="person")
-        .filter(pl.col("ater") >= pl.col("avslutad") + gap)
-        .group_by("person")
-        .agg(pl.col("ater", "ater_manad").min())
-    )
-    followed = first_exits_by_person.join(back, on="person", how="left", maintain_order="left")
+    followed = _with_return(first_exits_by_person, records)
     if "moves" in records:
         away = (
             first_exits_by_person.select("person", "avslutad")
@@ -115,6 +109,25 @@ def with_aterkommit(first_exits_by_person: pl.LazyFrame, records: Records, month
     return followed.with_columns(
         aterkommit=(in_time & (pl.col("borta").is_null() | (pl.col("borta") >= pl.col("ater")))).fill_null(False)
     )
+
+
+def with_aterkommit_senast(first_exits_by_person: pl.LazyFrame, records: Records, last_day: date) -> pl.LazyFrame:
+    """Add `aterkommit`: enrolled again by a day, however long after the exit that is, as in the analysis of 2013."""
+    followed = _with_return(first_exits_by_person, records)
+    return followed.with_columns(aterkommit=(pl.col("ater") <= last_day).fill_null(False))
+
+
+def _with_return(first_exits_by_person: pl.LazyFrame, records: Records) -> pl.LazyFrame:
+    """Add the day and the month of the first enrolment after the exit, `ater` and `ater_manad`, null for none."""
+    gap = pl.duration(days=records.settings.j6_gap_days)
+    back = (
+        first_exits_by_person.select("person", "avslutad")
+        .join(records["spells"].select("person", ater="inskriven", ater_manad="inskriven_manad"), on="person")
+        .filter(pl.col("ater") >= pl.col("avslutad") + gap)
+        .group_by("person")
+        .agg(pl.col("ater", "ater_manad").min())
+    )
+    return first_exits_by_person.join(back, on="person", how="left", maintain_order="left")
 
 
 def etableringsstatus(upper: pl.Expr, lower: pl.Expr, income: str = "forvers") -> pl.Expr:

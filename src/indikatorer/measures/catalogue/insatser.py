@@ -6,7 +6,7 @@ from indikatorer.measures.activities import (
     procured_participations,
     through_partnerships,
 )
-from indikatorer.measures.after_exit import returned
+from indikatorer.measures.after_exit import returned, returned_in_the_okand_analysis
 from indikatorer.measures.catalogue.jobbtorg import FLAI, TOTALRAKNING, WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, INSATS, JOBBTORG, KON
 from indikatorer.measures.measure import Andel, Antal, Card, Measure, Summa, Table, where
@@ -46,6 +46,12 @@ J6 = Measure(
             returned((12, 24, 36)),
             (AVSLUTSORSAK, KON),
             Andel(where("aterkommit"), matt="kumulativ"),
+        ),
+        "okand": Table(
+            "Återkomna till Jobbtorg två år före rapportåret, av dem som avslutats fem år före, efter avslutsorsak",
+            returned_in_the_okand_analysis,
+            (AVSLUTSORSAK,),
+            Andel(where("aterkommit")),
         ),
         "kanslighet": Table(
             "Återkomst till Jobbtorg vid andra val, efter månader och avslutsorsak",

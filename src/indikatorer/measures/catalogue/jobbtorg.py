@@ -10,6 +10,7 @@ from indikatorer.measures.dimensions import (
     KOLADAGRUPP,
     KON,
     ORSAKSGRUPP,
+    ORSAKSGRUPP_SJU,
     STADSDEL,
     UTBILDNING,
 )
@@ -129,7 +130,7 @@ J3 = Measure(
         definition=(
             "Varje person som avslutats i året räknas en gång, med sitt sista avslut i året; återremisser räknas bort. "
             "Okänd betyder att personen inte längre kommer till jobbtorget och inte längre får försörjningsstöd, utan "
-            "att orsaken är känd. AF-program ingår i övrigt när orsakerna redovisas i fem grupper."
+            "att orsaken är känd. AF-program ingår i övrigt bland fem grupper och står för sig bland sju."
         ),
         population="Personer med minst ett avslut i året, återremitterade borträknade.",
         taljare="Personer vars sista avslut i året har orsaken.",
@@ -157,6 +158,12 @@ J3 = Measure(
             the_year(cohorts.exits),
             (ORSAKSGRUPP, KON),
             Fordelning(ORSAKSGRUPP),
+        ),
+        "orsak7": Table(
+            "Avslutade efter avslutsorsak i sju grupper och kön",
+            the_year(cohorts.exits),
+            (ORSAKSGRUPP_SJU, KON),
+            Fordelning(ORSAKSGRUPP_SJU),
         ),
         "orsak-alder": Table(
             "Avslutade efter avslutsorsak och ålder",
