@@ -85,14 +85,30 @@ class Attack:
         self.moves = moves
         self.kept = np.flatnonzero(movable & (moves.down + moves.up > 0))
         self._place = {int(column): place for place, column in enumerate(self.kept)}
+        self._loose = movable.astype(float)
         self._solver = _with_rows(moves, self._place)
         self._solver.setOptionValue("presolve", "off")
 
     def loosen(self, loose: np.ndarray) -> None:
         """How freely each column moves: 0 for what is known, 1 for what is hidden, or between the two."""
+        self._loose = loose
         columns = np.arange(len(self.kept), dtype=np.int32)
         down, up = (-self.moves.down * loose)[self.kept], (self.moves.up * loose)[self.kept]
         self._solver.changeColsBounds(len(columns), columns, down, up)
+
+    def is_wide(self, column: int, width: int) -> bool:
+        """Whether a count can take whole numbers this far apart, when everything moves in whole numbers.
+
+        Raises SolverFailed when that cannot be settled. Most corners of a linear program are whole in themselves.
+        """
+        reached, whole = 0.0, True
+        for sign in (1, -1):
+            reached += self.farthest(column, sign)[0]
+            values = np.array(self._solver.getSolution().col_value)
+            whole = whole and bool(np.abs(values - values.round()).max(initial=0) < EPSILON)
+        if reached < width - EPSILON:
+            return False
+        return whole or integer_width(self.moves, self._loose, column) >= width
 
     def farthest(self, column: int, sign: int) -> tuple[float, np.ndarray]:
         """How far a count can be moved up (sign 1) or down (−1), and what each column's freedom is worth for it.

@@ -10,7 +10,7 @@ from collections.abc import Collection
 import highspy
 import numpy as np
 
-from indikatorer.disclosure.attack import Attack, SolverFailed, integer_width, quiet_solver, solved
+from indikatorer.disclosure.attack import Attack, SolverFailed, quiet_solver, solved
 from indikatorer.disclosure.choice import Choice
 
 ROUNDS = 200
@@ -38,7 +38,7 @@ def best_choice(choice: Choice, allowed: Collection[int], keep: Collection[int] 
             master.narrow({*keep, *map(int, np.flatnonzero(hidden > LIKELY))})
         for _ in range(WHOLE_ROUNDS):
             hidden = master.cheapest(whole=True)
-            if not _add_cuts(choice, master, attack, need, hidden) and _wide_in_whole_numbers(choice, need, hidden):
+            if not _add_cuts(choice, master, attack, need, hidden) and _wide_in_whole_numbers(choice, attack, need):
                 return {int(cell) for cell in np.flatnonzero(hidden)}
     except SolverFailed:
         return None
@@ -57,12 +57,11 @@ def _add_cuts(choice: Choice, master: "_Master", attack: Attack, need: dict[int,
     return added
 
 
-def _wide_in_whole_numbers(choice: Choice, need: dict[int, int], hidden: np.ndarray) -> bool:
+def _wide_in_whole_numbers(choice: Choice, attack: Attack, need: dict[int, int]) -> bool:
     """Whether persons, who are not divisible, can move as far; where they cannot, more is asked of the next round."""
-    loose = choice.looseness(hidden)
     enough = True
     for column, width in choice.need.items():
-        if integer_width(choice.moves, loose, column) < width:
+        if not attack.is_wide(column, width):
             need[column] += 1
             enough = False
     return enough
