@@ -96,8 +96,14 @@ def _report(audit: Audit, folder: Path) -> Audit:
 
 
 def write_unprotected(store: Path, year: int | None, folder: Path, measures: Sequence[str]) -> None:
-    """The same files before protection: confidential, for checks, never published."""
+    """The same files before protection, and those of internal measures: confidential, for checks, never published.
+
+    Raises UserError for a measure that there is not.
+    """
     registers = Registers.open(store)
+    unknown = [measure for measure in measures if measure not in MEASURES]
+    if unknown:
+        raise UserError(f"There is no measure {', '.join(unknown)}. There are {', '.join(MEASURES)}.")
     chosen = [MEASURES[measure] for measure in measures] or list(MEASURES.values())
     with replaced_folder(folder) as scratch:
         for table in compute_tables(registers, checked_year(registers, year), chosen):
