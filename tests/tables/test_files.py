@@ -12,6 +12,7 @@ from indikatorer.measures.measure import decimals
 from indikatorer.tables.compute import compute
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Cell, Publication
+from indikatorer.tables.publication import write_unprotected
 from tests.disclosure.test_protect import exits
 from tests.people import records
 
@@ -63,6 +64,15 @@ def test_a_cell_is_read_back_with_its_words(publication):
     assert table.cell("antal", avslutsorsak="Flyttat").in_table() == "–"
     hidden = table.cell("antal", avslutsorsak="Arbete", kon="Män")
     assert (hidden.shown, hidden.in_text(), hidden.in_table()) == (False, "för få för att redovisas", "..")
+
+
+def test_a_measure_that_there_is_not_is_told(tmp_path):
+    store = tmp_path / "registers"
+    store.mkdir()
+    (store / "store.json").write_text(json.dumps({"tabeller": [], "tackning": {}}))
+    with pytest.raises(UserError, match="no measure J99"):
+        write_unprotected(store, 2021, tmp_path / "tables", ["J4", "J99"])
+    assert not (tmp_path / "tables").exists()
 
 
 def test_a_cell_that_is_not_there_is_told_with_what_there_is(publication):
