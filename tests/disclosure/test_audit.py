@@ -2,8 +2,9 @@
 
 import polars as pl
 import pytest
+from click.testing import CliRunner
 
-from indikatorer import AuditFailed
+from indikatorer import AuditFailed, cli
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.report import as_page
@@ -118,3 +119,13 @@ def test_the_report_says_what_was_found_and_where(tables, published):
     page = as_page(audit_published(tables, leaky))
     assert "FAILED" in page
     assert "J3-orsak, row" in page
+
+
+def test_a_failed_audit_publishes_nothing_and_says_so_with_exit_code_3(monkeypatch, tmp_path):
+    def refuse(*_):
+        raise AuditFailed("1 counts are not protected")
+
+    monkeypatch.setattr("indikatorer.tables.publication.write_publication", refuse)
+    result = CliRunner().invoke(cli.main, ["--build", str(tmp_path), "tables", "--year", "2021"])
+    assert result.exit_code == 3
+    assert "1 counts are not protected" in result.output

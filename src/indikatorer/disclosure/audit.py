@@ -4,6 +4,9 @@ It starts from what is published and believes nothing of how that was chosen. Fo
 finds two possible worlds that agree with everything published and differ by the required width; one pair of worlds
 serves many counts. A count without such a pair counts as recovered, whatever the reason. Worlds are whole numbers of
 persons, since bounds on fractions prove nothing.
+
+A world says how many there are of each count, not of each combination of all columns. Where three tables of two columns
+each cross the same three columns, the persons behind could rule out a world that no sum does; that is not seen.
 """
 
 import time
