@@ -75,7 +75,7 @@ def whole() -> dict[str, str]:
         ),
         "enkat_utskick.csv": lines("enkät;år;kön;antal", "sfi;2021;K;120", "sfi;2021;M;80"),
         "enkat_svar.csv": lines(
-            "enkät;år;svarande;kön;fråga;svar;studerat", "sfi;2021;1;K;F1;4;", "sfi;2021;2;M;F1;Vet ej;"
+            "enkät;år;svarande;kön;fråga;svar;studerat", "sfi;2021;1;K;SFI1;4;", "sfi;2021;2;M;SFI1;Vet ej;"
         ),
         "vux_kurser.csv": lines(
             "kursdeltagande_id;elev;kön;ålder;bakgrund;skolform;regi;start;planerat_slut;slut;utfall;nyanländ;efter_avbrott",

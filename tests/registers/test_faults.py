@@ -55,6 +55,7 @@ CELLS = [
     ("flai_stockholmsjobb.csv", "S2;", "S1;", 3, "stockholmsjobb_id", "S1", "nothing that another row has too"),
     ("flai_insatser.csv", ";Yrkesspår;", f";Spår {BO};", 2, "insats", "Spår 1975-11-02-••••", "without a personnummer"),
     ("enkat_svar.csv", ";Vet ej;", ";Kanske;", 3, "svar", "Kanske", "Vet ej"),
+    ("enkat_svar.csv", ";SFI1;Vet ej;", ";KV1;Vet ej;", 3, "fråga", "KV1", "data/reference/enkatfragor.csv"),
 ]
 
 

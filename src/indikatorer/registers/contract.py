@@ -40,6 +40,7 @@ from indikatorer.vocabulary import (
     Utbildning,
     jobbtorg,
     jobbtorg_alias,
+    read_reference,
     stadsdelsnamnd_alias,
     stadsdelsnamnder,
 )
@@ -385,6 +386,11 @@ class EnkatSvar(DeliveredFile):
     fraga = text("fråga", required=True)
     svar = text("svar")
     studerat = yes_no("studerat")
+
+    @RowRule("fråga", "an id of the survey in data/reference/enkatfragor.csv: add the question there if it was asked")
+    def fraga_is_of_the_survey(cls) -> pl.Expr:
+        asked = [f"{row['enkat']}: {row['id']}" for row in read_reference("enkatfragor")]
+        return pl.concat_str(["enkät", "fråga"], separator=": ").is_in(asked)
 
     @RowRule("svar", "a point on the question's scale, `Vet ej` or nothing")
     def svar_is_point_or_vet_ej(cls) -> pl.Expr:
