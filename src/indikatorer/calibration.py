@@ -10,8 +10,8 @@ import polars as pl
 
 from indikatorer import vocabulary
 from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.compute import ComputedTable
 from indikatorer.registers.store import Registers
-from indikatorer.tables.compute import ComputedTable
 from indikatorer.tables.publication import compute_tables
 from indikatorer.vocabulary import SAMTLIGA, Avslutsorsak, Etableringsstatus
 

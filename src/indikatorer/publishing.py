@@ -63,7 +63,7 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
     delivery = catalogue["delivery"]
     published = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        "parameters": {"year": catalogue["year"]},
+        "parameters": {"year": catalogue["year"], "settings": catalogue["settings"]},
         "delivery": {
             "synthetic": delivery["syntetisk"],
             "delivered": delivery["levererad"],

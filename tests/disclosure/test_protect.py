@@ -12,7 +12,7 @@ from indikatorer.disclosure import NUMBERS, protect
 from indikatorer.disclosure.hiding import cells_to_hide
 from indikatorer.disclosure.system import Count, PrintedCell, System
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.tables.compute import ComputedTable, compute
+from indikatorer.measures.compute import ComputedTable, compute
 from tests.people import records
 
 TABLES = ("J3-orsak", "J3-orsak5", "J3-orsak-alder", "J4-alder", "J4-jobbtorg", "J1-ar-jobbtorg")

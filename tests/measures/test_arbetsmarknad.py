@@ -4,8 +4,8 @@ import polars as pl
 import pytest
 
 from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.compute import compute
 from indikatorer.measures.outcomes import etableringsstatus
-from indikatorer.tables.compute import compute
 from tests.people import REGISTER_YEAR_DEFAULTS, cells, records
 
 

@@ -9,7 +9,7 @@ from indikatorer.disclosure import protect
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.cards import as_markdown, as_text
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.tables.compute import compute
+from indikatorer.measures.compute import compute
 from tests.disclosure.test_protect import exits
 from tests.people import cells, records
 

@@ -3,7 +3,7 @@
 import pytest
 
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.tables.compute import compute
+from indikatorer.measures.compute import compute
 from tests.measures.test_vuxenutbildning import asked
 from tests.people import cells, records
 

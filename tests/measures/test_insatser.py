@@ -5,7 +5,7 @@ import pytest
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.tables.compute import compute
+from indikatorer.measures.compute import compute
 from tests.people import cells, records
 
 # Anna leaves to work in May 2020, comes back in December and leaves again, unknown: her first exit is the one.

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from indikatorer.measures import cohorts
 from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.compute import compute
 from indikatorer.measures.outcomes import etableringsstatus, with_oberoende, with_sjalvforsorjande
 from indikatorer.measures.records import Records
 from indikatorer.periods import Window
-from indikatorer.tables.compute import compute
 from tests.naive.world import YEAR, make, registers
 
 DELIVERIES = st.builds(

@@ -5,7 +5,7 @@ import pytest
 
 from indikatorer.disclosure import protect
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.tables.compute import compute
+from indikatorer.measures.compute import compute
 from tests.people import cells, records
 
 # Anna leaves twice in 2021: first to work, then for an unknown reason. The last exit counts.

@@ -1,7 +1,7 @@
 """SF on a few people, with the answers worked out by hand."""
 
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.tables.compute import compute
+from indikatorer.measures.compute import compute
 from tests.people import cells, records
 
 SPELLS = """

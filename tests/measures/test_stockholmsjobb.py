@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.tables.compute import compute
+from indikatorer.measures.compute import compute
 from tests.people import cells, records
 
 SPELLS = """

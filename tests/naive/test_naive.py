@@ -15,8 +15,8 @@ import polars as pl
 import pytest
 
 from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.compute import compute
 from indikatorer.measures.records import Records
-from indikatorer.tables.compute import compute
 from tests.naive.world import YEAR, Row, make, registers
 
 ALL = "Samtliga"

@@ -11,9 +11,9 @@ import pytest
 from indikatorer.disclosure import protect
 from indikatorer.files import write_json
 from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.measure import Summa, decimals
 from indikatorer.measures.records import Records
-from indikatorer.tables.compute import ComputedTable, compute
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Publication
 from tests.naive.world import YEAR, make, registers

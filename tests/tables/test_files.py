@@ -8,8 +8,8 @@ import pytest
 from indikatorer import UserError
 from indikatorer.disclosure import protect
 from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.compute import compute
 from indikatorer.measures.measure import decimals
-from indikatorer.tables.compute import compute
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Cell, Publication
 from indikatorer.tables.publication import write_unprotected

@@ -10,10 +10,10 @@ from indikatorer.disclosure.counts import build
 from indikatorer.disclosure.hiding import cells_to_hide
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.system import PrintedCell, System
+from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable
 from indikatorer.measures.measure import CellStatus, decimals
+from indikatorer.measures.values import CELL_COLUMNS
 from indikatorer.swedish import rounded
-from indikatorer.tables.compute import WORKING_COLUMNS, ComputedTable
-from indikatorer.tables.values import CELL_COLUMNS
 
 NUMBERS = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
 

@@ -10,6 +10,7 @@ from indikatorer import vocabulary
 from indikatorer.disclosure.linked import add_linked_populations
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.system import Count, PrintedCell, System, Values, order
+from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import (
     Andel,
     AndelOchMedel,
@@ -25,7 +26,6 @@ from indikatorer.measures.measure import (
     Summa,
     Where,
 )
-from indikatorer.tables.compute import ComputedTable
 from indikatorer.vocabulary import SAMTLIGA
 
 

@@ -168,7 +168,8 @@ class Table:
     """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total.
 
     `person` is the column that tells persons apart where a row is something else than a person. `needs` are the frames
-    that the table needs beside those of its measure.
+    that the table needs beside those of its measure. `columns` gives the order of the dimensions, where the slices'
+    own do not come first.
     """
 
     title: str
@@ -177,6 +178,7 @@ class Table:
     value: Value
     person: str = ""
     needs: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

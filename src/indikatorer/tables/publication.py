@@ -12,12 +12,12 @@ from indikatorer.disclosure.report import as_page
 from indikatorer.files import replaced_folder, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.catalogue import MEASURES
+from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
 from indikatorer.measures.measure import Measure, decimals
 from indikatorer.measures.records import Records
 from indikatorer.registers.store import Registers
 from indikatorer.settings import read_settings
-from indikatorer.tables.compute import ComputedTable, compute
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import CATALOGUE
 

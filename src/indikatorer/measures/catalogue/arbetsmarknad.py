@@ -163,6 +163,7 @@ SW3 = Measure(
             without_assistance,
             (AVSLUTSORSAK,),
             Andel(where("utan_bistand")),
+            columns=("avslutsorsak", "ar_efter"),
         ),
         "arbetsloshet": Table(
             "Arbetslöshet året efter avslut, efter avslutsorsak",
@@ -175,6 +176,7 @@ SW3 = Measure(
             quartiles(in_the_register_year_after),
             (AVSLUTSORSAK,),
             Kvartil("inkomst", "kronor"),
+            columns=("avslutsorsak", "kvartil"),
         ),
         "ohalsa": Table(
             "Ohälsa året efter avslut, efter avslutsorsak",

@@ -46,6 +46,7 @@ J6 = Measure(
             returned((12, 24, 36)),
             (AVSLUTSORSAK, KON),
             Andel(where("aterkommit"), matt="kumulativ"),
+            columns=("avslutsorsak", "manader", "kon"),
         ),
         "okand": Table(
             "Återkomna till Jobbtorg två år före rapportåret, av dem som avslutats fem år före, efter avslutsorsak",

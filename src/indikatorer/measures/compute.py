@@ -9,7 +9,7 @@ import polars as pl
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.measure import CellStatus, Measure, Slice, Table
 from indikatorer.measures.records import Records
-from indikatorer.tables.values import CELL_COLUMNS, SLICE, aggregates, cells_of, columns, completed
+from indikatorer.measures.values import CELL_COLUMNS, SLICE, aggregates, cells_of, columns, completed
 from indikatorer.vocabulary import SAMTLIGA
 
 WORKING_COLUMNS = ("personer", "slice")
@@ -57,6 +57,7 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     if rows is not None:
         grid = grid.join(_cube(rows, table), on=[SLICE, *names], how="left", maintain_order="left")
     labels = list(slices[0].labels) if slices else []
+    dimensions = table.columns or (*labels, *names)
     cells = (
         cells_of(table, completed(grid), slices, records)
         .with_columns(
@@ -69,9 +70,9 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
         measure.table_id(suffix),
         measure,
         table,
-        (*labels, *names),
+        dimensions,
         slices,
-        cells.select(*labels, *names, *CELL_COLUMNS, *WORKING_COLUMNS),
+        cells.select(*dimensions, *CELL_COLUMNS, *WORKING_COLUMNS),
     )
 
 
