@@ -45,8 +45,9 @@ def _write_start_page(project: Path, site: Path) -> None:
     """The start page, which lists the years on the site."""
     years = published_years(site)
     links = "\n".join(
-        f"- {year}: [årsrapport]({year}/arsrapport.html) ([PDF]({year}/arsrapport.pdf)) och "
-        f"[avslutsorsak okänd]({year}/okand.html) ([PDF]({year}/okand.pdf))"
+        f"- {year}: [årsrapport]({year}/arsrapport.html) ([PDF]({year}/arsrapport.pdf)), "
+        f"[avslutsorsak okänd]({year}/okand.html) ([PDF]({year}/okand.pdf)) och "
+        f"[definitioner]({year}/definitioner.html) ([PDF]({year}/definitioner.pdf))"
         for year in years
     )
     synthetic = any(
