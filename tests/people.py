@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from indikatorer.measures.records import Records
-from indikatorer.periods import month, parse_month
+from indikatorer.periods import month
 from indikatorer.registers.store import FRAMES, Registers
 from indikatorer.settings import Settings
 
@@ -50,6 +50,12 @@ DATES = {"fodelsedatum", "folkbokford_fran", "inskriven", "jobbplan", "avslutad"
     "stockholmsjobb_slut"
 }
 TEXTS = {"person", "kon", "bakgrund", "utbildning", "jobbtorg", "stadsdelsnamnd", "avslutsorsak", "population", "typ"}
+
+
+def parse_month(label: str) -> int:
+    """`2021-05` as the whole number of `periods`."""
+    year, number = label.split("-")
+    return month(int(year), int(number))
 
 
 def rows(text: str) -> list[dict[str, str]]:

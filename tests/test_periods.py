@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from indikatorer.periods import Window, first_day, last_day, month, month_label, month_of, parse_month
+from indikatorer.periods import Window, first_day, last_day, month, month_label, month_of
 
 
 def test_months_after_an_exit_are_counted_in_months_and_not_in_days():
@@ -11,7 +11,7 @@ def test_months_after_an_exit_are_counted_in_months_and_not_in_days():
 
 
 def test_labels_and_days_of_a_month():
-    assert parse_month("2021-05") == month(2021, 5) == month_of(date(2021, 5, 31))
+    assert month(2021, 5) == month_of(date(2021, 5, 31))
     assert month_label(month(2020, 12)) == "2020-12"
     assert (first_day(month(2020, 2)), last_day(month(2020, 2))) == (date(2020, 2, 1), date(2020, 2, 29))
 

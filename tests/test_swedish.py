@@ -35,9 +35,8 @@ def test_percent_and_percentage_points_are_written_out():
     assert swedish.percentage_points(1.0) == "1,0 procentenhet"
 
 
-def test_dates_months_and_lists():
+def test_dates_and_lists():
     assert swedish.long_date(date(2021, 12, 31)) == "31 december 2021"
-    assert swedish.month_and_year(12 * 2021 + 4) == "maj 2021"
     assert [swedish.listing(words) for words in ([], ["a"], ["a", "b"], ["a", "b", "c"])] == [
         "",
         "a",

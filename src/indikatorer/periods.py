@@ -32,11 +32,6 @@ def month_label(number: int) -> str:
     return f"{number // 12}-{number % 12 + 1:02d}"
 
 
-def parse_month(label: str) -> int:
-    year, number = label.split("-")
-    return month(int(year), int(number))
-
-
 def first_day(number: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 

@@ -43,11 +43,6 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def month_and_year(month: int) -> str:
-    """A month as `periods` counts them → `maj 2021`."""
-    return f"{MONTHS[month % 12]} {month // 12}"
-
-
 def listing(words: Sequence[str]) -> str:
     """`a`, `a och b`, `a, b och c`."""
     if len(words) < 2:

@@ -6,7 +6,6 @@ from typing import Protocol
 from IPython.display import display
 
 from indikatorer import swedish
-from indikatorer.tables.protected import Cell
 
 MIME_TYPE = "application/vnd.indikatorer.fact+json"
 
@@ -41,11 +40,3 @@ def fact(key: str, value: Speakable | str, meaning: str = "") -> None:
 def heading(key: str, text: str) -> None:
     """A finding that stands as a heading: the fact `key`, chosen by the data."""
     fact(key, swedish.upper_first(text), "rubrik som väljs av utfallet")
-
-
-def largest(cells: list[Cell]) -> Cell | None:
-    """The cell with the highest value, when all of them are shown and one is higher than the rest; else None."""
-    if not cells or not all(cell.shown for cell in cells):
-        return None
-    first, *others = sorted(cells, key=lambda cell: cell.varde or 0, reverse=True)
-    return None if others and others[0].varde == first.varde else first
