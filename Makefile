@@ -71,6 +71,8 @@ TABLES := $(OF_YEAR)/tables/tables.json
 FACTS := $(OF_YEAR)/facts.json
 RENDERED := $(OF_YEAR)/renderer.json
 MANIFEST := $(SITE)/$(YEAR)/manifest.json
+# The search is made last, after the start page: where it is newer than the year, all of the site is done.
+DONE := $(SITE)/search/search.js
 
 code = $(wildcard $(foreach place,$(1),src/indikatorer/$(place).py src/indikatorer/$(place)/*.py src/indikatorer/$(place)/*/*))
 REFERENCE := $(wildcard data/reference/*)
@@ -106,11 +108,11 @@ _report: _registers
 else
 _report: | $(BIN)/.main
 	$(NOTICE)
-	@if $(MAKE) --no-print-directory --question $(MANIFEST) 2>/dev/null; then \
+	@if $(MAKE) --no-print-directory --question $(DONE) 2>/dev/null; then \
 	  echo "Nothing to do: $(SITE)/$(YEAR) is up to date."; \
 	else \
 	  $(if $(DELIVERED),,echo "$(DATA) holds no delivery: using a synthetic one." >&2 &&) \
-	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year $(YEAR) > /dev/null && $(MAKE) --no-print-directory $(MANIFEST); \
+	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year $(YEAR) > /dev/null && $(MAKE) --no-print-directory $(DONE); \
 	fi
 endif
 
@@ -129,8 +131,11 @@ $(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)
 $(RENDERED): $(FACTS) $(BUILD)/renderer.txt $(BUILD)/commit.txt _quarto.yml $(wildcard reports/*.qmd reports/*/*) $(RENDER_CODE)
 	@$(RUN) render --year $(YEAR) --renderer $(RENDERER) $(addprefix --needs ,$(RENDER_CODE))
 
-$(MANIFEST): $(RENDERED) index.qmd $(call code,publishing)
+$(MANIFEST): $(RENDERED) $(call code,publishing)
 	@$(RUN) site --year $(YEAR)
+
+$(DONE): $(MANIFEST) index.qmd $(call code,publishing search)
+	@$(RUN) start
 
 # --- the workshop -----------------------------------------------------------------------------------------------------
 

@@ -194,6 +194,16 @@ def test_a_run_that_is_killed_leaves_nothing_that_the_next_run_takes_for_finishe
     assert copy.digests() == project.first
 
 
+def test_a_site_is_not_finished_before_its_start_page_and_search(project):
+    shutil.rmtree(project.folder / "_site" / "search")
+    (project.folder / "_site" / "index.html").unlink()
+    said = project.report()
+    assert "Nothing to do" not in said
+    assert "Reports of" not in said
+    assert 'href="2021/arsrapport.html"' in (project.folder / "_site" / "index.html").read_text(encoding="utf-8")
+    assert "Nothing to do" in project.report()
+
+
 def test_two_runs_at_once_wait_for_each_other(project, tmp_path):
     copy = Copy(tmp_path)
     first = subprocess.Popen(

@@ -19,7 +19,7 @@ MANIFEST = "manifest.json"
 
 
 def publish_year(folder: Path, site: Path, year: int) -> str:
-    """Put the year's rendered pages and open data on the site, with a manifest, and make start page and search again.
+    """Put the year's rendered pages and open data on the site, with a manifest.
 
     The year's folder is replaced as a whole. The result says where it lies and what it rests on.
     """
@@ -32,8 +32,6 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
         for table in sorted(catalogue["tables"]):
             shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
         write_json(scratch / MANIFEST, _manifest(scratch, catalogue, renderer))
-    _write_start_page(folder.parent / "start", site)
-    write_index(site)
     kind = "SYNTHETIC data: nobody in it exists" if catalogue["delivery"]["syntetisk"] else "real data"
     return (
         f"{site / str(year)}: reports, {len(catalogue['tables'])} tables and a manifest.\n"
@@ -41,8 +39,8 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
     )
 
 
-def _write_start_page(project: Path, site: Path) -> None:
-    """The start page, which lists the years on the site."""
+def publish_start(project: Path, site: Path) -> None:
+    """Make the start page, which lists the years on the site, and the search over all of them."""
     years = published_years(site)
     links = "\n".join(
         f"- {year}: [årsrapport]({year}/arsrapport.html) ([PDF]({year}/arsrapport.pdf)), "
@@ -58,6 +56,7 @@ def _write_start_page(project: Path, site: Path) -> None:
     metadata = {"syntetisk": synthetic, "website": website, "format": search, "toc": False}
     stage_start_page(project, metadata, {"start.senaste": str(years[0])}, links)
     EmbeddedRenderer().render(project, [f"{START_PAGE}.qmd"], site)
+    write_index(site)
 
 
 def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str, str]) -> dict[str, Any]:
