@@ -1,5 +1,6 @@
 """Files that are there whole or not at all."""
 
+import hashlib
 import json
 import shutil
 import tempfile
@@ -19,7 +20,12 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         yield scratch
         if folder.exists():
             folder.rename(old)
-        scratch.rename(folder)
+        try:
+            scratch.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
@@ -47,3 +53,9 @@ def write_bytes(path: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all."""
     with replaced_file(path) as scratch:
         scratch.write_bytes(content)
+
+
+def digest(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

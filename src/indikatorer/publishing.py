@@ -1,13 +1,12 @@
 """The site: a year's pages and data, complete or not there at all, and the manifest that says what they rest on."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from indikatorer.files import replaced_folder, write_json
+from indikatorer.files import digest, replaced_folder, write_json
 from indikatorer.provenance import commit, is_clean, package_versions
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import RENDERED_BY
@@ -73,12 +72,8 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
         "code": {"commit": commit(), "clean": is_clean()},
         "packages": package_versions(),
         "renderer": dict(renderer),
-        "files": {str(path.relative_to(folder)): _digest(path) for path in published},
+        "files": {str(path.relative_to(folder)): digest(path) for path in published},
     }
-
-
-def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def published_years(site: Path) -> list[int]:

@@ -1,6 +1,5 @@
 """A delivery folder: which files it holds, and what leverans.toml says about them."""
 
-import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -68,12 +67,6 @@ def find(folder: Path, faults: Faults) -> Delivery:
             f"each as {', '.join(FORMS)}."
         )
     return _settings(Delivery(folder, files, tuple(unknown)), faults)
-
-
-def digest(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _settings(delivery: Delivery, faults: Faults) -> Delivery:

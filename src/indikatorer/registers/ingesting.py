@@ -1,7 +1,5 @@
 """A delivery's way into the store: everything is read and judged before anything is written."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -10,11 +8,12 @@ from typing import Any
 import polars as pl
 
 from indikatorer import UserError
+from indikatorer.files import digest, replaced_folder
 from indikatorer.registers import store as stores
 from indikatorer.registers.confidential import make_folder, write_table
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.coverage import coverage
-from indikatorer.registers.delivery import Delivery, digest, find
+from indikatorer.registers.delivery import Delivery, find
 from indikatorer.registers.doubts import doubts_about_delivery, doubts_about_rows
 from indikatorer.registers.faults import DeliveryError, Faults, mask, report
 from indikatorer.registers.frames import stored_frames
@@ -96,15 +95,11 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
 def _replace(store: Path, judged: Judged, key: bytes) -> None:
     """Write the store beside its place and swap folders, so that it is the old one or the new one, never a mixture."""
     make_folder(store.parent)
-    beside = Path(tempfile.mkdtemp(prefix=f".{store.name}-", dir=store.parent))
-    try:
+    with replaced_folder(store) as beside:
         frames = stored_frames(judged.rows, key)
         if judged.kolada is not None:
             frames = chain(frames, [(KOLADA, judged.kolada)])
         stores.write(beside, frames, catalogue(judged))
-        _put_in_place(beside, store)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
 
 
 def catalogue(judged: Judged) -> dict[str, Any]:
@@ -176,14 +171,3 @@ def _message(folder: Path, found: pl.DataFrame, too_many: list[str], *, quaranti
         head += " Quarantine sets rows aside, not files"
         head += f", and at most the limit: {' '.join(too_many)}" if too_many else "."
     return f"{head}\n{report(found)}"
-
-
-def _put_in_place(beside: Path, store: Path) -> None:
-    """Swap folders by renaming: the store is the old one or the new one, never half of either."""
-    if store.exists():
-        old = Path(tempfile.mkdtemp(prefix=f".{store.name}-", dir=store.parent))
-        store.rename(old / "old")
-        beside.rename(store)
-        shutil.rmtree(old)
-    else:
-        beside.rename(store)
