@@ -3,6 +3,7 @@
 import pytest
 
 from indikatorer.notebooks import charts
+from indikatorer.notebooks.charts import output
 from indikatorer.tables.protected import Cell
 
 
@@ -15,7 +16,7 @@ def cell(label: str, value: float | None) -> Cell:
 def shown(monkeypatch):
     """What a chart displays: its data, and the caption and alternative text beside it."""
     caught = []
-    monkeypatch.setattr(charts, "display", lambda data, raw, metadata: caught.append((data, metadata["quarto"])))
+    monkeypatch.setattr(output, "display", lambda data, raw, metadata: caught.append((data, metadata["quarto"])))
     return caught
 
 

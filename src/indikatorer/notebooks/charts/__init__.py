@@ -1,0 +1,10 @@
+"""Charts that say one thing, drawn from protected cells, with an alternative text written by the data.
+
+A value that may not be shown is a gap marked `..`, never a zero. Each kind of chart is a module.
+"""
+
+from indikatorer.notebooks.charts.bar import bars
+from indikatorer.notebooks.charts.line import lines
+from indikatorer.notebooks.charts.stack import stacked
+
+__all__ = ["bars", "lines", "stacked"]

@@ -1,0 +1,23 @@
+"""How a finished chart leaves its cell: as SVG, with its caption, its alternative text and the data behind it."""
+
+from collections.abc import Iterable
+from io import StringIO
+
+import matplotlib.pyplot as plt
+from IPython.display import display
+from matplotlib.figure import Figure
+
+from indikatorer.notebooks.show import data_link
+from indikatorer.tables.protected import Cell
+
+
+def show_figure(figure: Figure, caption: str, alt: str, cells: Iterable[Cell]) -> None:
+    with StringIO() as svg:
+        figure.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight", pad_inches=0.04)
+        drawing = svg.getvalue()
+    plt.close(figure)
+    display(
+        {"image/svg+xml": drawing, "text/plain": alt},
+        raw=True,
+        metadata={"quarto": {"fig-cap": caption, "fig-alt": alt} | data_link(cell.table for cell in cells)},
+    )

@@ -1,0 +1,83 @@
+"""One look for all charts: colours, fonts, sizes and axes."""
+
+from collections.abc import Mapping
+from functools import cache
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import seaborn as sns
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+from indikatorer import swedish
+from indikatorer.vocabulary import SAMTLIGA, Etableringsstatus, Kon
+
+WIDTH = 6.3
+"""Inches: the width of the text on an A4 page, so that labels are as large as the caption."""
+
+INK = "#22282e"
+GREY = "#8a949c"
+PALE = "#b9c2c9"
+ACCENT = "#a5361f"
+COLOURS: Mapping[str, str] = {
+    Kon.KVINNOR: "#14506b",
+    Kon.MAN: "#d98a26",
+    SAMTLIGA: INK,
+    Etableringsstatus.ETABLERAD: "#14506b",
+    Etableringsstatus.OSAKER: "#4f87a0",
+    Etableringsstatus.HOGSKOLESTUDERANDE: "#8fb39a",
+    Etableringsstatus.OVRIGA_STUDERANDE: "#bfd3c1",
+    Etableringsstatus.SVAG: "#e3bd7f",
+    Etableringsstatus.UTANFOR: "#b8673b",
+    Etableringsstatus.EJ_I_REGISTRET: "#cfd4d8",
+}
+"""One pair for women and men throughout; statuses from firm to outside, with students apart."""
+
+INK_OF: Mapping[str, str] = {Kon.MAN: "#8a5200"}
+"""Darker shades for words in a colour that is too light to read."""
+
+NOT_SHOWN = ".."
+
+
+@cache
+def use_style() -> None:
+    """One look for all figures, with the fonts that the page and the PDF have, and the same bytes every time."""
+    import font_source_sans_pro
+
+    for path in sorted(font_manager.findSystemFonts(font_source_sans_pro.font_directory)):
+        font_manager.fontManager.addfont(path)
+    sns.set_theme(style="white", font="Source Sans Pro", font_scale=1)
+    mpl.rcParams |= {
+        "svg.hashsalt": "indikatorer",
+        "svg.fonttype": "path",
+        "font.size": 9.5,
+        "axes.labelsize": 9.5,
+        "xtick.labelsize": 9.5,
+        "ytick.labelsize": 9.5,
+        "axes.spines.left": False,
+        "axes.spines.right": False,
+        "axes.spines.top": False,
+        "axes.edgecolor": PALE,
+        "text.color": INK,
+        "axes.labelcolor": INK,
+        "xtick.color": INK,
+        "ytick.color": INK,
+        "figure.facecolor": "white",
+    }
+
+
+def new_axes(height: float) -> tuple[Figure, Axes]:
+    use_style()
+    figure, axes = plt.subplots(figsize=(WIDTH, height))
+    return figure, axes
+
+
+def swedish_axis(axis: mpl.axis.Axis) -> None:
+    axis.set_major_formatter(FuncFormatter(lambda value, _: swedish.number(value)))
+
+
+def is_dark(colour: str) -> bool:
+    red, green, blue = mpl.colors.to_rgb(colour)
+    return 0.299 * red + 0.587 * green + 0.114 * blue < 0.55
