@@ -9,9 +9,10 @@ SEED ?= 1
 SCALE ?= 1
 BUILD ?= build
 SITE ?= _site
+PUBLISHED ?=
 
 BIN := .venv/bin
-RUN := $(BIN)/indikatorer --build $(BUILD) --site $(SITE)
+RUN := $(BIN)/indikatorer --build $(BUILD) --site $(SITE) $(if $(PUBLISHED),--published $(PUBLISHED))
 LOCKED := $(PYTHON) src/indikatorer/locked.py $(BUILD)/.lock $(MAKE) --no-print-directory
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
@@ -35,6 +36,9 @@ $(error YEAR=$(YEAR): write a year with four digits, as in YEAR=2021)
 endif
 ifeq ($(wildcard $(DATA)/.),)
 $(error DATA=$(DATA): there is no such folder)
+endif
+ifneq ($(wildcard $(PUBLISHED)/.),$(PUBLISHED)/.)
+$(error PUBLISHED=$(PUBLISHED): there is no such folder)
 endif
 ifeq ($(filter auto quarto embedded,$(RENDERER)),)
 $(error RENDERER=$(RENDERER): write auto, quarto or embedded)

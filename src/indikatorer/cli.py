@@ -18,10 +18,14 @@ OUR_FAULT = 1
 
 @dataclass(frozen=True)
 class Places:
-    """Where things lie: derived and confidential under `build`, publishable under `site`."""
+    """Where things lie: derived and confidential under `build`, publishable under `site`.
+
+    `published` is the site as it is now, with the reports of earlier years; None where nothing has been published.
+    """
 
     build: Path
     site: Path
+    published: Path | None
 
     @property
     def store(self) -> Path:
@@ -60,10 +64,15 @@ YEAR = click.option("--year", type=click.IntRange(1900, 2200), required=True, he
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--build", type=click.Path(path_type=Path), default=Path("build"), show_default=True)
 @click.option("--site", type=click.Path(path_type=Path), default=Path("_site"), show_default=True)
+@click.option(
+    "--published",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The published site, with the reports of earlier years.",
+)
 @click.pass_context
-def main(context: click.Context, build: Path, site: Path) -> None:
+def main(context: click.Context, build: Path, site: Path, published: Path | None) -> None:
     """From register extracts to a published follow-up of Jobbtorg Stockholm."""
-    context.obj = Places(build, site)
+    context.obj = Places(build, site, published)
 
 
 @main.command()
