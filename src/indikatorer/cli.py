@@ -226,7 +226,7 @@ def render(places: Places, year: int, renderer: str, needs: tuple[Path, ...]) ->
 @click.pass_obj
 def site(places: Places, year: int) -> None:
     """Put the year's pages and data on the site, with a manifest."""
-    from indikatorer.publishing import publish_year
+    from indikatorer.publishing.site import publish_year
 
     with step("Site"):
         summary = publish_year(places.year(year), places.site, year)
@@ -237,7 +237,7 @@ def site(places: Places, year: int) -> None:
 @click.pass_obj
 def start(places: Places) -> None:
     """Make the site's start page and search, from the years that are there."""
-    from indikatorer.publishing import publish_start
+    from indikatorer.publishing.site import publish_start
 
     publish_start(places.build / "start", places.site)
 
