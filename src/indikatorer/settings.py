@@ -1,13 +1,19 @@
-"""The choices that the sources leave open, read from `indikatorer.toml`, which says what each one means."""
+"""What is chosen in `indikatorer.toml`, which says what each key means: what the sources leave open, who publishes, and
+what is fetched."""
 
+import re
 import tomllib
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from indikatorer import ROOT, UserError
 
 SETTINGS_FILE = ROOT / "indikatorer.toml"
+
+KPI = r"[NU]\d{5}"
+KOMMUN = r"\d{4}|G\d{1,6}"
 
 
 @dataclass(frozen=True)
@@ -36,38 +42,104 @@ class Settings:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Publisher:
+    """Who stands behind what is published, whom to ask, and on what terms it may be used."""
+
+    name: str = "Arbetsmarknadsförvaltningen, Stockholms stad"
+    contact: str = ""
+    licence: Literal["CC0-1.0", "CC-BY-4.0"] = "CC0-1.0"
+
+
+def _list_of(pattern: str, form: str, default: str) -> Any:
+    return field(default=tuple(default.split()), metadata={"pattern": pattern, "form": form})
+
+
+@dataclass(frozen=True)
+class Kolada:
+    """What `indikatorer fetch kolada` asks for, and where."""
+
+    address: str = "https://api.kolada.se/v3"
+    municipalities: tuple[str, ...] = _list_of(
+        KOMMUN, "municipalities of four digits as 0180, or groups as G123", "0180 0127 0184 1280 1480 1980"
+    )
+    kpis: tuple[str, ...] = _list_of(
+        KPI,
+        "ids as U40455",
+        "U40455 U40406 U40409 U40412 U40415 U40418 U40450 U40451 U40452 U40453 U40454 N40450 U40800 U40403 N40008 "
+        "N40011 U31462 N31814 N31858 N18944 N18945 N18946 N18952 N18956 N18957 N18958",
+    )
+
+
 DEFAULTS = Settings()
+SECTIONS = {"publisher": Publisher, "kolada": Kolada}
+"""The tables of the file and what they hold."""
 
 LOWEST = {"j6_gap_days": 1, "small_base": 1}
 """Whole numbers that may not be 0."""
 
 
 def read_settings(path: Path = SETTINGS_FILE) -> Settings:
-    """The settings in a file. Raises UserError with every key and value that cannot be meant."""
+    """The choices in a file. Raises UserError with every key and value of the file that cannot be meant."""
+    return Settings(**_chosen(_read(path)))
+
+
+def read_publisher(path: Path = SETTINGS_FILE) -> Publisher:
+    """Who publishes. Raises UserError as `read_settings` does."""
+    return Publisher(**_read(path).get("publisher", {}))
+
+
+def read_kolada_settings(path: Path = SETTINGS_FILE) -> Kolada:
+    """What to fetch from Kolada. Raises UserError as `read_settings` does."""
+    given: dict[str, Any] = _read(path).get("kolada", {})
+    lists = {key: tuple(value) for key, value in given.items() if isinstance(value, list)}
+    return Kolada(**(given | lists))
+
+
+def _chosen(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in given.items() if key not in SECTIONS}
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise UserError(f"{path}: {error}") from None
-    types: dict[str, Any] = {field.name: field.type for field in fields(Settings)}
-    faults = [
-        f"{key}: there is no such setting. There are {', '.join(types)}."
-        if key not in types
-        else f"{key} = {value!r}: expected {_expected(key, types[key])}."
-        for key, value in given.items()
-        if key not in types or not _is_valid(key, types[key], value)
-    ]
+    faults = list(_faults(Settings, _chosen(given)))
+    for name, section in SECTIONS.items():
+        within = given.get(name, {})
+        if isinstance(within, dict):
+            faults += [f"[{name}] {fault}" for fault in _faults(section, within)]
+        else:
+            faults.append(f"{name} = {within!r}: expected a table, [{name}].")
     if faults:
         raise UserError("\n".join(f"{path}: {fault}" for fault in faults))
-    return Settings(**given)
+    return given
 
 
-def _is_valid(key: str, expected: Any, value: object) -> bool:
-    if get_origin(expected) is Literal:
-        return value in get_args(expected)
-    return type(value) is int and value >= LOWEST.get(key, 0)
+def _faults(of: Any, given: Mapping[str, Any]) -> Iterator[str]:
+    known = {field.name: field for field in fields(of)}
+    for key, value in given.items():
+        if key not in known:
+            yield f"{key}: there is no such setting. There are {', '.join(known)}."
+            continue
+        expected, is_valid = _form(key, known[key].type, known[key].metadata, value)
+        if not is_valid:
+            yield f"{key} = {value!r}: expected {expected}."
 
 
-def _expected(key: str, expected: Any) -> str:
-    if get_origin(expected) is Literal:
-        return " or ".join(repr(choice) for choice in get_args(expected))
-    return f"a whole number of at least {LOWEST.get(key, 0)}"
+def _form(key: str, kind: Any, metadata: Mapping[str, str], value: object) -> tuple[str, bool]:
+    """What is expected of a key, in words, and whether the value is that."""
+    if get_origin(kind) is Literal:
+        return " or ".join(repr(choice) for choice in get_args(kind)), value in get_args(kind)
+    if kind is int:
+        lowest = LOWEST.get(key, 0)
+        return f"a whole number of at least {lowest}", type(value) is int and value >= lowest
+    if kind is str:
+        return "a text", isinstance(value, str)
+    fits = isinstance(value, list) and value and all(_matches(metadata["pattern"], item) for item in value)
+    return f"a list of {metadata['form']}", bool(fits)
+
+
+def _matches(pattern: str, value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII) is not None

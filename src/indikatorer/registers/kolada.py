@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from indikatorer.registers.faults import Faults
+from indikatorer.settings import KOMMUN, KPI
 from indikatorer.vocabulary import SAMTLIGA, Kon
 
 NAME = "kolada"
@@ -87,11 +88,11 @@ def _checked(item: dict[str, Any], key: str, accepts: Any, where: str, expected:
 
 
 def _is_kpi(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"[NU]\d{5}", value, re.ASCII) is not None
+    return isinstance(value, str) and re.fullmatch(KPI, value, re.ASCII) is not None
 
 
 def _is_kommun(value: object) -> bool:
-    return isinstance(value, str) and re.fullmatch(r"\d{4}|G\d{1,6}", value, re.ASCII) is not None
+    return isinstance(value, str) and re.fullmatch(KOMMUN, value, re.ASCII) is not None
 
 
 def _is_year(value: object) -> bool:

@@ -163,4 +163,5 @@ class Publication:
             keep_default_na=False,
             na_values={name: [""] for name in ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")},
         )
-        return ProtectedTable(table_id, entry["title"], entry["source"], entry["dimensions"], frame)
+        dimensions = {name: entry["dimensions"][name] for name in frame.columns if name in entry["dimensions"]}
+        return ProtectedTable(table_id, entry["title"], entry["source"], dimensions, frame)

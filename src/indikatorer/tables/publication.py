@@ -1,7 +1,9 @@
 """Everything that a year's publication counts, computed and protected in one go."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -17,7 +19,7 @@ from indikatorer.measures.dimensions import SLICED
 from indikatorer.measures.measure import Measure, decimals
 from indikatorer.measures.records import Records
 from indikatorer.registers.store import Registers
-from indikatorer.settings import read_settings
+from indikatorer.settings import read_publisher, read_settings
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import CATALOGUE
 
@@ -62,6 +64,8 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
                 "year": year,
                 "delivery": registers.catalogue,
                 "settings": read_settings().as_dict(),
+                "publisher": asdict(read_publisher()),
+                "measures": _measures(tables),
                 "tables": {
                     table.id: {
                         "measure": table.measure.id,
@@ -108,6 +112,18 @@ def write_unprotected(store: Path, year: int | None, folder: Path, measures: Seq
     with replaced_folder(folder) as scratch:
         for table in compute_tables(registers, checked_year(registers, year), chosen):
             write_csv(scratch / f"{table.id}.csv", table.written, None)
+
+
+def _measures(tables: Sequence[ComputedTable]) -> list[dict[str, Any]]:
+    """The measures in the order of the catalogue: id, name, card, and the ids of their tables."""
+    of_measure: dict[str, list[str]] = {}
+    for table in tables:
+        of_measure.setdefault(table.measure.id, []).append(table.id)
+    measures = {table.measure.id: table.measure for table in tables}
+    return [
+        {"id": measure.id, "name": measure.name, "card": asdict(measure.card), "tables": of_measure[measure.id]}
+        for measure in measures.values()
+    ]
 
 
 def _titles(table: ComputedTable) -> dict[str, str]:
