@@ -82,7 +82,7 @@ code = $(wildcard $(foreach place,$(1),src/indikatorer/$(place).py src/indikator
 REFERENCE := $(wildcard data/reference/*)
 COMMON := $(call code,vocabulary periods files)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue)
+NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
 RENDER_CODE := $(call code,rendering)
 
 # What make cannot see in the age of a file is written down when it changes: which delivery, which commit, which settings.
@@ -126,7 +126,7 @@ $(BUILD)/synthetic/leverans.toml: $(BUILD)/synthetic.txt $(call code,synthetic) 
 $(STORE): $(BUILD)/delivery.txt $(or $(DELIVERED),$(BUILD)/synthetic/leverans.toml) $(call code,registers) $(COMMON) $(REFERENCE)
 	@$(RUN) ingest $(DELIVERY) $(if $(QUARANTINE),--quarantine)
 
-$(TABLES): $(STORE) indikatorer.toml $(call code,measures disclosure tables) $(COMMON) $(REFERENCE)
+$(TABLES): $(STORE) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
 	@$(RUN) tables --year $(YEAR)
 
 $(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)

@@ -260,7 +260,7 @@ def preview(places: Places, year: int, data: Path, port: int) -> None:
 @main.command("list")
 def list_measures() -> None:
     """The measures and their tables."""
-    from indikatorer.measures.catalogue import MEASURES
+    from indikatorer.analysis.catalogue import MEASURES
 
     for measure in MEASURES.values():
         click.echo(f"{measure.id:4} {measure.name}")
@@ -277,8 +277,8 @@ def describe(what: str) -> None:
 
         click.echo(describe())
         return
+    from indikatorer.analysis.catalogue import MEASURES
     from indikatorer.measures.cards import as_text
-    from indikatorer.measures.catalogue import MEASURES
 
     if what not in MEASURES:
         raise UserError(f"There is no measure {what}. There are {', '.join(MEASURES)}.")

@@ -8,9 +8,9 @@ import sys
 import polars as pl
 import pytest
 
+from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure import protect
 from indikatorer.files import write_json
-from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.measure import Summa, decimals
 from indikatorer.measures.records import Records

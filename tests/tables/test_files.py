@@ -6,8 +6,8 @@ import json
 import pytest
 
 from indikatorer import UserError
+from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure import protect
-from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.measure import decimals
 from indikatorer.tables.files import write_csv

@@ -16,6 +16,7 @@ from indikatorer.measures.measure import (
     AndelOchMedel,
     Antal,
     CellStatus,
+    Estimates,
     Fordelning,
     Index,
     Kvartil,
@@ -82,6 +83,13 @@ def _breakdown(table: ComputedTable) -> list[str]:
     return [GROUPINGS.get(d.name, (d.name,))[0] for d in table.table.by if d.name != over]
 
 
+def _says_nothing(table: ComputedTable, cell: dict[str, Any]) -> bool:
+    """Whether there is nothing to hide; what a model could not say is withheld, unless it says why."""
+    if isinstance(table.table.value, Estimates):
+        return cell["varde"] is None and cell["status"] != CellStatus.SHOWN
+    return cell["varde"] is None and cell["namnare"] is None
+
+
 @dataclass(frozen=True)
 class _Said:
     """What a cell says: the counts that stand in it, those that it gives away besides, and how many it is about.
@@ -123,7 +131,7 @@ class _Reading:
         alike: dict[tuple[int, str], dict[tuple[str, ...], Count]] = {}
         for row, cell in enumerate(table.cells.iter_rows(named=True)):
             piece = table.slices[cell["slice"]]
-            if piece.status is not CellStatus.SHOWN or (cell["varde"] is None and cell["namnare"] is None):
+            if piece.status is not CellStatus.SHOWN or _says_nothing(table, cell):
                 continue
             labels = {name: cell[name] for name in names}
             said = self._said(table, cell, labels, piece)
@@ -172,7 +180,7 @@ class _Reading:
                 )
             case Index(result):
                 return self._number("resultat", count.narrowed(result, frozenset(["ja"])), cell["taljare"])
-            case Summa():
+            case Summa() | Estimates():
                 return _Said({})
 
     def _number(self, kind: str, count: Count, value: int) -> _Said:
@@ -226,7 +234,9 @@ class _Reading:
             self.few.add(min(somebody, key=lambda count: (values[count], order(count))))
 
     def _is_withheld(self, table: ComputedTable, cell: dict[str, Any]) -> bool:
-        """Whether a mean, a quartile or a curve rests on too few persons to be shown."""
+        """Whether a mean, a quartile, a curve or what a model says rests on too few persons to be shown."""
+        if isinstance(table.table.value, Estimates):
+            return cell["varde"] is None or cell["personer"] < self.policy.model_base
         persons = cell["namnare"] if cell["personer"] is None else cell["personer"]
         measure = "medel" if isinstance(table.table.value, MedelPerDag) else cell["matt"]
         return persons is not None and 0 < persons < self.policy.fewest(measure)

@@ -23,7 +23,7 @@ class Policy:
     """Means and medians are shown over at least this many persons."""
 
     model_base: int = 20
-    """Quartiles and curves are shown over at least this many persons."""
+    """Quartiles, curves and what models say are shown over at least this many persons."""
 
     headline_weight: int = 100
     """How many times worse it is to hide a total of the city by year and sex than another cell of its size."""

@@ -7,7 +7,8 @@ from itertools import product
 import polars as pl
 
 from indikatorer.measures.dimensions import Dimension
-from indikatorer.measures.measure import CellStatus, Measure, Slice, Table
+from indikatorer.measures.estimates import estimated
+from indikatorer.measures.measure import CellStatus, Estimates, Measure, Slice, Table
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import CELL_COLUMNS, SLICE, aggregates, cells_of, columns, completed
 from indikatorer.vocabulary import SAMTLIGA
@@ -23,7 +24,7 @@ class ComputedTable:
     `slices` are the populations that were counted; the column `slice` of `cells` says which one a cell belongs to.
     Where a row of what was counted is something else than a person, `personer` is the fewest persons behind any of
     the counts that the cell gives away (its own, its numerator, the rest), counts of nobody aside; else it is null, and
-    the counts are the persons.
+    the counts are the persons. Of a model's cell it is the fewest persons behind any level.
     """
 
     id: str
@@ -45,6 +46,29 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     slices = tuple(table.of(records))
     if not all(name in records for name in (*measure.needs, *table.needs)):
         slices = tuple(replace(piece, status=CellStatus.NOT_DELIVERED) for piece in slices)
+    cells = (
+        estimated(table, slices, records.year)
+        if isinstance(table.value, Estimates)
+        else _counted(table, slices, records)
+    )
+    labels = list(slices[0].labels) if slices else []
+    dimensions = table.columns or (*labels, *(dimension.name for dimension in table.by))
+    cells = cells.with_columns(
+        pl.col(SLICE).replace_strict(dict(enumerate(piece.labels[label] for piece in slices))).alias(label)
+        for label in labels
+    ).rename({SLICE: "slice"})
+    return ComputedTable(
+        measure.table_id(suffix),
+        measure,
+        table,
+        dimensions,
+        slices,
+        cells.select(*dimensions, *CELL_COLUMNS, *WORKING_COLUMNS),
+    )
+
+
+def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> pl.DataFrame:
+    """The cells of every slice, by `SLICE`, from counts and sums of its rows."""
     names = [dimension.name for dimension in table.by]
     wanted = columns(table)
     counted = [
@@ -56,24 +80,7 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     grid = _grid(table, slices, rows, records.year)
     if rows is not None:
         grid = grid.join(_cube(rows, table), on=[SLICE, *names], how="left", maintain_order="left")
-    labels = list(slices[0].labels) if slices else []
-    dimensions = table.columns or (*labels, *names)
-    cells = (
-        cells_of(table, completed(grid), slices, records)
-        .with_columns(
-            pl.col(SLICE).replace_strict(dict(enumerate(piece.labels[label] for piece in slices))).alias(label)
-            for label in labels
-        )
-        .rename({SLICE: "slice"})
-    )
-    return ComputedTable(
-        measure.table_id(suffix),
-        measure,
-        table,
-        dimensions,
-        slices,
-        cells.select(*dimensions, *CELL_COLUMNS, *WORKING_COLUMNS),
-    )
+    return cells_of(table, completed(grid), slices, records)
 
 
 def _grid(table: Table, slices: tuple[Slice, ...], rows: pl.DataFrame | None, year: int) -> pl.DataFrame:

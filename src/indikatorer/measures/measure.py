@@ -25,17 +25,20 @@ class CellStatus(StrEnum):
 
 
 DECIMALS = {"antal": 0, "andel": 1, "medel": 0, "median": 0, "kvartil": 0, "kumulativ": 1, "index": 1}
+DECIMALS |= {"effekt": 1, "differens": 1, "varde": 0}
 """`matt` → with how many decimals its values are published."""
-
-DECIMALS_OF_SCALES = 1
-"""Means of points on a scale are published with this many decimals."""
 
 SKALA = "skala 1–5"
 POANG = "poäng"
+PROCENTENHETER = "procentenheter"
+STANDARDAVVIKELSER = "standardavvikelser"
+
+DECIMALS_OF_UNITS = {SKALA: 1, POANG: 1, STANDARDAVVIKELSER: 2}
+"""Units whose values are published with so many decimals, whatever is measured."""
 
 
 def decimals(matt: str, enhet: str) -> int:
-    return DECIMALS_OF_SCALES if enhet in (SKALA, POANG) else DECIMALS[matt]
+    return DECIMALS_OF_UNITS.get(enhet, DECIMALS[matt])
 
 
 @dataclass(frozen=True)
@@ -160,12 +163,30 @@ class Index:
     resource: str
 
 
-Value = Antal | Andel | Fordelning | MedelOchMedian | Medel | AndelOchMedel | Kvartil | Summa | MedelPerDag | Index
+@dataclass(frozen=True)
+class Estimates:
+    """What a model says of the rows of a slice.
+
+    `of` makes of the rows one row per cell, in order of print: the columns of the table's dimensions, `varde`,
+    `ki_nedre`, `ki_ovre` (null where there is none) and `personer`, the fewest persons behind any level that the cell
+    is about: of those in a group and of those it is compared with. A cell that the model cannot give has no `varde`.
+    A column `status` may say why; without it, and where `personer` are too few, the cell is withheld. Counts are never
+    printed through a model: tables that count print them.
+    """
+
+    of: Callable[[pl.DataFrame], pl.DataFrame]
+    matt: str
+    enhet: str
+
+
+Counted = Antal | Andel | Fordelning | MedelOchMedian | Medel | AndelOchMedel | Kvartil | Summa | MedelPerDag | Index
+Value = Counted | Estimates
 
 
 @dataclass(frozen=True)
 class Table:
-    """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total.
+    """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total, or what a model
+    tells apart.
 
     `person` is the column that tells persons apart where a row is something else than a person. `needs` are the frames
     that the table needs beside those of its measure. `columns` gives the order of the dimensions, where the slices'

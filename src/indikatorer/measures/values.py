@@ -11,6 +11,8 @@ from indikatorer.measures.measure import (
     AndelOchMedel,
     Antal,
     CellStatus,
+    Counted,
+    Estimates,
     Fordelning,
     Index,
     Kvartil,
@@ -55,10 +57,15 @@ AGGREGATES = {
 """What is summed up per cell where the value needs it. `svarande` count for the share, `antal_varden` for the mean."""
 
 
+def _counted(table: Table) -> Counted:
+    assert not isinstance(table.value, Estimates), f"{table.title}: nothing is counted for what a model says"
+    return table.value
+
+
 def columns(table: Table) -> list[pl.Expr]:
     """What a table needs of each row."""
     wanted = [pl.col(dimension.name).cast(pl.String) for dimension in table.by]
-    match table.value:
+    match _counted(table):
         case Andel(numerator):
             wanted.append(numerator.expression().fill_null(False).alias("__taljare"))
         case AndelOchMedel(Andel(numerator), Medel(column)):
@@ -90,7 +97,7 @@ def aggregates(table: Table) -> list[pl.Expr]:
     ]
     person = pl.col("__person").drop_nulls().n_unique().cast(pl.Int64)
     persons = [person.alias("personer")] if table.person else []
-    match table.value:
+    match _counted(table):
         case Andel():
             if table.person:
                 parts = [pl.col("__person").filter(part).n_unique().cast(pl.Int64) for part in (hit, ~hit)]
@@ -125,7 +132,7 @@ def completed(counted: pl.DataFrame) -> pl.DataFrame:
 def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], records: Records) -> pl.DataFrame:
     """The cells of a table in order of print, from a row of aggregates each."""
     settings = records.settings
-    match table.value:
+    match _counted(table):
         case Antal(enhet):
             return _as_cells(counted.with_columns(varde=pl.col("n").cast(pl.Float64)), "antal", enhet)
         case Andel(matt=matt):

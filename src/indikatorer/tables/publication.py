@@ -8,12 +8,12 @@ from typing import Any
 import polars as pl
 
 from indikatorer import UserError
+from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.audit import Audit
 from indikatorer.disclosure.report import as_page
 from indikatorer.files import replaced_folder, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
-from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
 from indikatorer.measures.measure import Measure, decimals

@@ -1,7 +1,7 @@
-"""The table of contents: every measure by its id."""
+"""Every measure that is counted, by its id; `indikatorer.analysis.catalogue` has those that are modelled as well."""
 
 from indikatorer.measures.catalogue.arbetsmarknad import SW1, SW2, SW3
-from indikatorer.measures.catalogue.ekonomi import E1, E2
+from indikatorer.measures.catalogue.ekonomi import E1
 from indikatorer.measures.catalogue.enkater import B1, B2, B3, B4, ST6
 from indikatorer.measures.catalogue.insatser import J6, J7, J8, J9
 from indikatorer.measures.catalogue.jobbtorg import J1, J2, J3, J4, J5
@@ -17,7 +17,7 @@ _ALL = (
     *(SW1, SW2, SW3),
     *(V1, V2, V3, V4, V5, V6, V7, V8, V9, V10, V11, V12, V13),
     *(B1, B2, B3, B4),
-    *(E1, E2),
+    E1,
 )
 
 MEASURES: dict[str, Measure] = {measure.id: measure for measure in _ALL}

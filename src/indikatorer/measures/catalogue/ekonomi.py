@@ -1,4 +1,4 @@
-"""E1 and E2: what results have cost, and what they are worth to the municipality."""
+"""E1: what results have cost."""
 
 from indikatorer.measures.dimensions import JOBBTORG
 from indikatorer.measures.economics import results_and_costs
@@ -37,28 +37,4 @@ E1 = Measure(
         ),
     },
     internal=True,
-)
-
-E2 = Measure(
-    id="E2",
-    name="Kommunalekonomisk kalkyl",
-    card=Card(
-        fraga="Vad betyder en insats för kommunens ekonomi, när dess kostnad är avdragen?",
-        definition=(
-            "Antalet deltagare som når målet tack vare insatsen, gånger det som kommunen för var och en inte längre "
-            "betalar eller tillkommande får in, minus insatsens kostnad. Bara kommunens ekonomi räknas: stödinsatser, "
-            "försörjningsstöd och skatteintäkter."
-        ),
-        population="Deltagare i insatsen.",
-        taljare="Minskade utgifter och ökade intäkter för kommunen, minus insatsens kostnad.",
-        namnare="Har ingen nämnare: måttet är ett belopp.",
-        enhet="Kronor.",
-        kalla="Effektutvärderingen, ekonomisystemet och priser som användaren anger med källa.",
-        riktning="Högre är bättre för kommunens ekonomi; måttet säger inget om andra värden.",
-        sedan="Redovisas inte ännu: det kräver en jämförelsegrupp.",
-        jamfor_inte_med="Kalkyler där alla som nått målet räknas som en följd av insatsen.",
-        osakerhet="Beror på effektens intervall och på varje pris; redovisas med känslighet för dem.",
-    ),
-    needs=("costs",),
-    tables={},
 )

@@ -1,0 +1,17 @@
+"""The table of contents: every measure that is reported, counted or modelled, by its id."""
+
+from indikatorer.analysis.catalogue.ekonomi import E2
+from indikatorer.measures.catalogue import MEASURES as COUNTED
+from indikatorer.measures.measure import Measure
+
+MODELLED = (E2,)
+
+_FAMILIES = ("J", "SF", "ST", "SW", "V", "B", "E")
+
+
+def _family(measure: Measure) -> int:
+    return max((n for n, name in enumerate(_FAMILIES) if measure.id.startswith(name)), key=lambda n: len(_FAMILIES[n]))
+
+
+MEASURES: dict[str, Measure] = {m.id: m for m in sorted((*COUNTED.values(), *MODELLED), key=_family)}
+"""In the order of domain.md: a family after another, the counted ones of each before the modelled."""

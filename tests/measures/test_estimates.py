@@ -1,0 +1,73 @@
+"""What models say: a row of the model is a cell; too few persons, or nothing to say, and it is withheld."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.disclosure import audit_published, protect
+from indikatorer.measures.compute import ComputedTable, compute
+from indikatorer.measures.dimensions import KON
+from indikatorer.measures.measure import PROCENTENHETER, CellStatus, Estimates, Slice, Table
+from indikatorer.measures.records import Records
+from indikatorer.tables.protected import Cell
+from tests.people import records
+
+SAID = pl.DataFrame(
+    [("Kvinnor", 4.25, 1.0, 7.5, 20), ("Män", -3.0, None, None, 19), ("Okänt", None, None, None, 500)],
+    schema=["kon", "varde", "ki_nedre", "ki_ovre", "personer"],
+    orient="row",
+)
+
+
+def modelled(said: pl.DataFrame, status: CellStatus = CellStatus.SHOWN) -> ComputedTable:
+    def slices(records: Records) -> Iterator[Slice]:
+        yield Slice("personer", lambda: pl.LazyFrame({"person": [1, 2]}), {"manader": 12}, status=status)
+
+    def model(rows: pl.DataFrame) -> pl.DataFrame:
+        assert rows.height == 2
+        return said
+
+    table = Table("Effekt", slices, (KON,), Estimates(model, "effekt", PROCENTENHETER))
+    measure = replace(MEASURES["E2"], tables={"test": table}, needs=())
+    return compute(measure, "test", records(2021))
+
+
+def test_a_row_of_the_model_is_a_cell():
+    table = modelled(SAID)
+    assert table.dimensions == ("manader", "kon")
+    assert table.written.columns[:4] == ["manader", "kon", "matt", "taljare"]
+    assert table.cells.row(0, named=True) == {
+        **{"manader": 12, "kon": "Kvinnor", "matt": "effekt", "taljare": None, "namnare": None, "varde": 4.25},
+        **{"ki_nedre": 1.0, "ki_ovre": 7.5, "enhet": "procentenheter", "status": "", "personer": 20, "slice": 0},
+    }
+
+
+def test_a_cell_on_fewer_than_twenty_persons_or_without_a_value_is_withheld():
+    table = modelled(SAID)
+    published = protect([table])[table.id]
+    assert published.select("varde", "ki_nedre", "ki_ovre", "status").rows() == [
+        (4.3, 1.0, 7.5, ""),
+        (None, None, None, "skyddad"),
+        (None, None, None, "skyddad"),
+    ]
+    audit_published([table], {table.id: published}).refuse()
+
+
+def test_the_model_may_say_why_it_has_no_value():
+    table = modelled(SAID.with_columns(status=pl.Series(["", "", "ej mätbar"])))
+    assert protect([table])[table.id]["status"].to_list() == ["", "skyddad", "ej mätbar"]
+
+
+def test_without_a_delivery_every_label_has_a_cell():
+    table = modelled(SAID, CellStatus.NOT_DELIVERED)
+    assert table.cells.select("kon", "varde", "status").rows() == [
+        ("Kvinnor", None, "saknas"),
+        ("Män", None, "saknas"),
+    ]
+
+
+def test_an_effect_in_words():
+    cell = Cell("ST5", {}, "effekt", 4.3, None, None, 1.0, 7.5, PROCENTENHETER, "")
+    assert (cell.in_text(), cell.in_table()) == ("4,3 procentenheter", "4,3")
