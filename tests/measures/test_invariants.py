@@ -60,6 +60,20 @@ def test_with_and_without_aterremitterade_differ_by_those_who_only_went_back(rec
 
 @random_deliveries
 @given(DELIVERIES)
+def test_the_reported_year_of_a_series_is_what_the_tables_of_the_year_have(records):
+    for series, of_the_year, dimension in (
+        ("J2-serie", "J2-jobbtorg", "jobbtorg"),
+        ("J8-serie", "J8-jobbplan", "jobbtorg"),
+        ("ST1-serie", "ST1-typ", "typ"),
+        ("V1-serie", "V1-kon", "regi"),
+    ):
+        last = table(series, records, period=str(YEAR)).drop("period", "slice")
+        year = table(of_the_year, records, **{dimension: "Samtliga"})
+        assert last.equals(year.select(last.columns)), series
+
+
+@random_deliveries
+@given(DELIVERIES)
 def test_spells_stay_or_leave_and_are_no_fewer_than_persons(records):
     flows = table("J1-manad-jobbtorg", records, jobbtorg="Samtliga").select("period", "flode", "varde").rows()
     spells = {(period, flow): count for period, flow, count in flows}

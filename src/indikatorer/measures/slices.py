@@ -1,6 +1,7 @@
 """The questions of a table, one slice each: a year, every month of it, a rolling year, a flow, a group."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -88,6 +89,17 @@ def each_year(cohort: Cohort) -> Slicer:
     def slices(records: Records) -> Iterator[Slice]:
         for year in records.years:
             yield _slice(cohort, records, Window.year(year), {"period": str(year)})
+
+    return slices
+
+
+def in_each_year(of: Slicer) -> Slicer:
+    """The question that is asked about the reported year, asked about every year that the city's registers bear."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for year in records.years:
+            for piece in of(replace(records, year=year)):
+                yield replace(piece, labels={"period": str(year), **piece.labels})
 
     return slices
 

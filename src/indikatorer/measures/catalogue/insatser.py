@@ -11,6 +11,7 @@ from indikatorer.measures.catalogue.jobbtorg import FLAI, TOTALRAKNING, WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, INSATS, JOBBTORG, KON
 from indikatorer.measures.measure import Andel, Antal, Card, Measure, Summa, Table, where
 from indikatorer.measures.sensitivity import under_choices
+from indikatorer.measures.slices import in_each_year
 
 J6 = Measure(
     id="J6",
@@ -122,6 +123,13 @@ J8 = Measure(
             "Jobbplan inom fem arbetsdagar efter jobbtorg och kön",
             new_enrolments,
             (JOBBTORG, KON),
+            Andel(where("plan_i_tid")),
+            needs=FLAI,
+        ),
+        "serie": Table(
+            "Jobbplan inom fem arbetsdagar per år och kön",
+            in_each_year(new_enrolments),
+            (KON,),
             Andel(where("plan_i_tid")),
             needs=FLAI,
         ),

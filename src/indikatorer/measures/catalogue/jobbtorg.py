@@ -25,6 +25,7 @@ from indikatorer.measures.slices import (
     flows_each_month,
     flows_each_year,
     flows_of_the_year,
+    in_each_year,
     the_year,
 )
 from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
@@ -109,6 +110,12 @@ J2 = Measure(
             "Andel avslutade av inskrivna efter jobbtorg och kön",
             base_of_j2(cohorts.enrolled),
             (JOBBTORG, KON),
+            Andel(where("avslutad_exkl")),
+        ),
+        "serie": Table(
+            "Andel avslutade av inskrivna per år och kön",
+            in_each_year(base_of_j2(cohorts.enrolled)),
+            (KON,),
             Andel(where("avslutad_exkl")),
         ),
         "kanslighet": Table(

@@ -14,6 +14,7 @@ from indikatorer.measures.jobs import (
 from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelPerDag, Table, where
 from indikatorer.measures.scb import by_group, sources_around_ended_jobs, sources_around_enrolments
 from indikatorer.measures.sensitivity import under_choices
+from indikatorer.measures.slices import in_each_year
 from indikatorer.vocabulary import ARBETAR_ELLER_STUDERAR, Uppfoljning
 
 ST1 = Measure(
@@ -44,6 +45,13 @@ ST1 = Measure(
             "Stockholmsjobb i varje flöde efter typ och kön",
             flows_of_jobs,
             (TYP, KON),
+            Antal("anställningar"),
+            person="person",
+        ),
+        "serie": Table(
+            "Stockholmsjobb i varje flöde per år och kön",
+            in_each_year(flows_of_jobs),
+            (KON,),
             Antal("anställningar"),
             person="person",
         ),
@@ -148,6 +156,13 @@ ST2 = Measure(
             vb_each_year,
             (KON,),
             ARBETAR_ELLER_STUDERAR_SHARE,
+            person="person",
+        ),
+        "utfall-serie": Table(
+            "Utfall tre månader efter Stockholmsjobb per år (VB) och kön",
+            vb_each_year,
+            (UTFALL, KON),
+            Fordelning(UTFALL, antal=False),
             person="person",
         ),
     },

@@ -14,7 +14,7 @@ from indikatorer.measures.courses import (
 )
 from indikatorer.measures.dimensions import EFTER_AVBROTT, KON, REGI
 from indikatorer.measures.measure import SKALA, Andel, Antal, Card, Fordelning, Measure, Medel, Table, where
-from indikatorer.measures.slices import Slicer
+from indikatorer.measures.slices import Slicer, in_each_year
 from indikatorer.measures.surveys import asked, the_question
 
 KURSER = ("courses",)
@@ -50,6 +50,13 @@ def _betyg(identity: str, utbildning: str, slicer: Slicer, betyg: str, jamfor: s
                 f"Godkänt betyg inom {utbildning} efter kön och regi",
                 slicer,
                 (KON, REGI),
+                Andel(where("godkant")),
+                person="elev",
+            ),
+            "serie": Table(
+                f"Godkänt betyg inom {utbildning} per år och kön",
+                in_each_year(slicer),
+                (KON,),
                 Andel(where("godkant")),
                 person="elev",
             ),
