@@ -166,9 +166,11 @@ def registers(
     return Registers(frames, coverage)
 
 
-def records(year: int, choices: Mapping[str, str | int] | None = None, **given: object) -> Records:
-    """Records of the year under the default settings, but for these choices."""
-    return Records.as_of(registers(**given), year, Settings(**(choices or {})))  # type: ignore[arg-type]
+def records(
+    year: int, choices: Mapping[str, str | int] | None = None, *, period: str = "VB", **given: object
+) -> Records:
+    """Records of the year, or of an earlier period in it, under the default settings, but for these choices."""
+    return Records.as_of(registers(**given), year, Settings(**(choices or {})), period)  # type: ignore[arg-type]
 
 
 def cells(table: object, **wanted: object) -> list[tuple[object, ...]]:

@@ -1,6 +1,7 @@
 """Count: from a declared table and the records to one row per cell, before protection."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import reduce
 from itertools import product
 
@@ -47,7 +48,7 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     if not all(name in records for name in (*measure.needs, *table.needs)):
         slices = tuple(replace(piece, status=CellStatus.NOT_DELIVERED) for piece in slices)
     cells = (
-        estimated(table, slices, records.year)
+        estimated(table, slices, records.reported_year.last_day)
         if isinstance(table.value, Estimates)
         else _counted(table, slices, records)
     )
@@ -77,17 +78,17 @@ def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> pl.Da
         if piece.status is CellStatus.SHOWN
     ]
     rows = pl.concat(pl.collect_all(counted)) if counted else None
-    grid = _grid(table, slices, rows, records.year)
+    grid = _grid(table, slices, rows, records.reported_year.last_day)
     if rows is not None:
         grid = grid.join(_cube(rows, table), on=[SLICE, *names], how="left", maintain_order="left")
     return cells_of(table, completed(grid), slices, records)
 
 
-def _grid(table: Table, slices: tuple[Slice, ...], rows: pl.DataFrame | None, year: int) -> pl.DataFrame:
+def _grid(table: Table, slices: tuple[Slice, ...], rows: pl.DataFrame | None, day: date) -> pl.DataFrame:
     """Every cell that the table prints, in order, whether anybody is in it or not; the total comes last."""
     frames = [pl.DataFrame({SLICE: range(len(slices))}, schema={SLICE: pl.Int32})]
     for dimension in table.by:
-        labels = _labels(dimension, rows, year)
+        labels = _labels(dimension, rows, day)
         frames.append(pl.DataFrame({dimension.name: [*labels, SAMTLIGA]}, schema={dimension.name: pl.String}))
     grid = reduce(lambda left, right: left.join(right, how="cross", maintain_order="left_right"), frames)
     statuses = dict(enumerate(piece.status.value for piece in slices))
@@ -96,8 +97,8 @@ def _grid(table: Table, slices: tuple[Slice, ...], rows: pl.DataFrame | None, ye
     )
 
 
-def _labels(dimension: Dimension, rows: pl.DataFrame | None, year: int) -> list[str]:
-    labels = dimension.labels(year)
+def _labels(dimension: Dimension, rows: pl.DataFrame | None, day: date) -> list[str]:
+    labels = dimension.labels(day)
     if rows is None:
         return labels
     seen = rows[dimension.name].drop_nulls().unique().sort().to_list()

@@ -1,4 +1,4 @@
-"""What tables are broken down by: the column, and the labels that belong to it in a given year."""
+"""What tables are broken down by: the column, and the labels that belong to it on a given day."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, Bakgrund
 
 @dataclass(frozen=True)
 class Dimension:
-    """A column of a table. `labels` gives its values in the order of print, as they stood at the end of a year.
+    """A column of a table. `labels` gives its values in the order of print, as they stood on a day.
 
     A label that stands in the data and not in the list (an age that is not known, a jobbtorg that has closed) is
     printed after those of the list.
@@ -18,11 +18,11 @@ class Dimension:
 
     name: str
     title: str
-    labels: Callable[[int], list[str]]
+    labels: Callable[[date], list[str]]
 
 
-def _always(*labels: str) -> Callable[[int], list[str]]:
-    return lambda year: [str(label) for label in labels]
+def _always(*labels: str) -> Callable[[date], list[str]]:
+    return lambda day: [str(label) for label in labels]
 
 
 def _sources(groups: str) -> list[str]:
@@ -33,13 +33,11 @@ def _sources(groups: str) -> list[str]:
 
 KON = Dimension("kon", "Kön", _always(*Kon))
 ALDER = Dimension("alder", "Ålder", _always(*vocabulary.ALDERSGRUPPER))
-JOBBTORG = Dimension(
-    "jobbtorg", "Jobbtorg", lambda year: vocabulary.valid_names(vocabulary.jobbtorg(), date(year, 12, 31))
-)
+JOBBTORG = Dimension("jobbtorg", "Jobbtorg", lambda day: vocabulary.valid_names(vocabulary.jobbtorg(), day))
 STADSDEL = Dimension(
     "stadsdel",
     "Stadsdelsnämnd",
-    lambda year: vocabulary.valid_names(vocabulary.stadsdelsnamnder(), date(year, 12, 31)),
+    lambda day: vocabulary.valid_names(vocabulary.stadsdelsnamnder(), day),
 )
 AVSLUTSORSAK = Dimension("avslutsorsak", "Avslutsorsak", _always(*AVSLUTSORSAKER_EXKL_ATERREMITTERADE))
 ORSAKSGRUPP = Dimension(

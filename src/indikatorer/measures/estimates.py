@@ -1,6 +1,7 @@
 """What models say, as cells: the rows of a slice go to the model, and its rows are the cells."""
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import product
 
 import polars as pl
@@ -11,7 +12,7 @@ from indikatorer.measures.values import CELL_COLUMNS, SLICE
 GIVEN = {"varde": pl.Float64, "ki_nedre": pl.Float64, "ki_ovre": pl.Float64, "personer": pl.Int64}
 
 
-def estimated(table: Table, slices: Sequence[Slice], year: int) -> pl.DataFrame:
+def estimated(table: Table, slices: Sequence[Slice], day: date) -> pl.DataFrame:
     """The cells of every slice, by `SLICE`. A slice without rows has a cell for each label that there can be."""
     value = table.value
     assert isinstance(value, Estimates)
@@ -19,7 +20,7 @@ def estimated(table: Table, slices: Sequence[Slice], year: int) -> pl.DataFrame:
     counts = [pl.lit(None, CELL_COLUMNS[name]).alias(name) for name in ("taljare", "namnare")]
     frames = []
     for index, piece in enumerate(slices):
-        found = value.of(piece.rows().collect()) if piece.status is CellStatus.SHOWN else _empty(table, year)
+        found = value.of(piece.rows().collect()) if piece.status is CellStatus.SHOWN else _empty(table, day)
         status = pl.col("status") if "status" in found.columns else pl.lit(piece.status.value)
         frames.append(
             found.select(
@@ -31,8 +32,8 @@ def estimated(table: Table, slices: Sequence[Slice], year: int) -> pl.DataFrame:
     return pl.concat(frames)
 
 
-def _empty(table: Table, year: int) -> pl.DataFrame:
+def _empty(table: Table, day: date) -> pl.DataFrame:
     names = [dimension.name for dimension in table.by]
-    labels = product(*(dimension.labels(year) for dimension in table.by))
+    labels = product(*(dimension.labels(day) for dimension in table.by))
     rows = pl.DataFrame(list(labels), schema=dict.fromkeys(names, pl.String), orient="row")
     return rows.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in GIVEN.items())

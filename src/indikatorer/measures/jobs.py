@@ -1,6 +1,7 @@
 """Slices about Stockholmsjobb: how many there are, and what people do three months after they end."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer, population_of
 from indikatorer.periods import MONTHS, TERTIALS, Window
-from indikatorer.vocabulary import Uppfoljning
+from indikatorer.vocabulary import UPPGIFT_SAKNAS, Uppfoljning
 
 MONTHS_TO_FOLLOW_UP = 3
 
@@ -120,6 +121,30 @@ def each_period(of: Callable[[Records, Window], pl.LazyFrame]) -> Slicer:
 
 def vb_of_the_year(records: Records) -> Iterator[Slice]:
     yield _ended(ended_jobs, records, window_of("VB", records.year, records), {})
+
+
+def ended_jobs_of_units(records: Records) -> Iterator[Slice]:
+    """The ended employments that the period reports on, each at the jobbtorg and the district of its person.
+
+    They are those of the person's latest enrolment that began before the employment ended.
+    """
+
+    def with_units() -> pl.LazyFrame:
+        jobs = piece.rows().with_row_index("jobb")
+        units = (
+            jobs.select("jobb", "person", "slut")
+            .join(records["spells"].select("person", "inskriven", "ordning", "jobbtorg", "stadsdel"), on="person")
+            .filter(pl.col("inskriven") <= pl.col("slut"))
+            .pipe(one_per_person, "inskriven", "ordning", person="jobb")
+            .select("jobb", "jobbtorg", "stadsdel")
+        )
+        return jobs.join(units, on="jobb", how="left", maintain_order="left").with_columns(
+            pl.col("jobbtorg", "stadsdel").fill_null(UPPGIFT_SAKNAS)
+        )
+
+    window = window_of(records.period, records.year, records)
+    piece = _ended(ended_jobs, records, window, {})
+    yield replace(piece, rows=with_units)
 
 
 def vb_each_year(records: Records) -> Iterator[Slice]:

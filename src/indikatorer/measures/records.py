@@ -1,4 +1,4 @@
-"""The registers as they stood at the end of the year that is reported."""
+"""The registers as they stood at the end of the period that is reported."""
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
@@ -8,7 +8,7 @@ from typing import Any, Self
 import polars as pl
 
 from indikatorer.measures import frames as rows_of
-from indikatorer.periods import Window, month
+from indikatorer.periods import Window
 from indikatorer.registers.store import Registers
 from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import Bistandstyp
@@ -32,13 +32,14 @@ FRAMES_AS_DELIVERED = {"trainings": "vux_uppfoljning", "progression": "progressi
 
 @dataclass(frozen=True)
 class Records:
-    """What was known about each person on 31 December `year`; later rows are left out, later exits are not yet there.
+    """What was known about each person when a period ended; later rows are left out, later exits are not yet there.
 
-    Frames whose file was not delivered are missing from `frames`.
+    `period` is T1, T2 or VB of `year`; the annual report is about VB, the calendar year. Frames whose file was not
+    delivered are missing from `frames`.
 
     * `spells`: one row per enrolment spell (FLAI), with `inskriven_manad` and `avslutad_manad` as whole months,
       `nummer` as the spell's place among the person's, and `stadsdel` as the committee that holds the area at the end
-      of the year.
+      of the period.
     * `support_months`: one row per month with försörjningsstöd (Paraplyet) of a person in FLAI.
     * `moves`: one row per event in the population register of a person in FLAI.
     * `insatser`: one row per activity. `employments`: one row per Stockholmsjobb, its prolongations included;
@@ -56,12 +57,14 @@ class Records:
     scb_years: range = range(0)
     support_observed: frozenset[int] = field(default_factory=frozenset)
     settings: Settings = DEFAULTS
+    period: str = "VB"
     counted: dict[Hashable, pl.LazyFrame] = field(default_factory=dict, repr=False)
 
     @classmethod
-    def as_of(cls, registers: Registers, year: int, settings: Settings = DEFAULTS) -> Self:
+    def as_of(cls, registers: Registers, year: int, settings: Settings = DEFAULTS, period: str = "VB") -> Self:
         given = registers.frames
-        last_day = date(year, 12, 31)
+        reported = Window.tertial(period, year)
+        last_day = reported.last_day
         frames: dict[str, pl.LazyFrame] = {}
         observed: frozenset[int] = frozenset()
         if any(name in given for name in rows_of.FILES_OF_PEOPLE):
@@ -73,7 +76,7 @@ class Records:
             answered = pl.col("uppfoljningsdatum")
             frames["follow_ups"] = given["flai_uppfoljning_3man"].filter(answered.is_null() | (answered <= last_day))
         if "processmatt" in given:
-            frames["processmatt"] = given["processmatt"].filter(pl.col("manad") <= month(year, 12))
+            frames["processmatt"] = given["processmatt"].filter(pl.col("manad") <= reported.last)
         if "vux_kurser" in given:
             frames["courses"] = rows_of.courses(given["vux_kurser"], last_day)
         for name, delivered in FRAMES_OF_YEARS.items():
@@ -84,7 +87,7 @@ class Records:
                 frames[name] = given[delivered]
         if "paraply_bistand" in given and "spells" in frames:
             first, last = registers.coverage["paraply_bistand"]
-            rows = given["paraply_bistand"].filter(pl.col("manad").is_between(first, min(last, month(year, 12))))
+            rows = given["paraply_bistand"].filter(pl.col("manad").is_between(first, min(last, reported.last)))
             # A covered month without a single row has not been delivered, whatever the cover says.
             months = rows.select(pl.col("manad").unique().sort()).collect()["manad"].to_list()
             observed = frozenset(months)
@@ -111,16 +114,22 @@ class Records:
             scb_years = range(first, min(last, year - SCB_LAG) + 1)
             frames["register_years"] = registers.frames["scb_arsdata"].filter(pl.col("ar") <= year - SCB_LAG)
         years = registers.complete_years
-        return cls(year, frames, years.start if years else year, scb_first_year, scb_years, observed, settings)
+        first_year = years.start if years else year
+        return cls(year, frames, first_year, scb_first_year, scb_years, observed, settings, period)
 
     @property
     def reported_year(self) -> Window:
-        return Window.year(self.year)
+        """The twelve months that are reported: those that end with the period."""
+        return Window.tertial(self.period, self.year)
 
     @property
     def years(self) -> range:
         """The calendar years that the city's registers bear, up to the reported one."""
         return range(self.first_year, self.year + 1)
+
+    def a_year_before(self) -> "Records":
+        """The same registers asked about the same period of the year before, with the units of today."""
+        return replace(self, year=self.year - 1)
 
     def choosing(self, **choices: Any) -> "Records":
         """The same registers under other choices."""

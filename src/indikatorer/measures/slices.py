@@ -8,7 +8,7 @@ import polars as pl
 from indikatorer.measures import cohorts
 from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window, month_label
+from indikatorer.periods import MONTHS, Window, month_label
 
 Cohort = Callable[[Records, Window], pl.LazyFrame]
 Slicer = Callable[[Records], Iterator[Slice]]
@@ -81,6 +81,23 @@ def aterremitterade_of_the_year(records: Records) -> Iterator[Slice]:
         rest(population_of(everyone, year), population_of(counted, year)),
         lambda: people_in(cohorts.only_aterremitterade, records, year),
     )
+
+
+def with_last_year(of: Slicer) -> Slicer:
+    """The reported period, and the same period of the year before, which the delivery may not reach."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for then in (records, records.a_year_before()):
+            window = then.reported_year
+            delivered = window.first >= MONTHS * records.first_year
+            for piece in of(then):
+                yield replace(
+                    piece,
+                    labels={"period": window.label, **piece.labels},
+                    status=piece.status if delivered else CellStatus.NOT_DELIVERED,
+                )
+
+    return slices
 
 
 def each_year(cohort: Cohort) -> Slicer:
@@ -179,6 +196,11 @@ def flows_each_year(records: Records) -> Iterator[Slice]:
     """Each flow in every calendar year that the registers bear."""
     for year in records.years:
         yield from _flows(cohorts.enrolled, records, Window.year(year), {"period": str(year)})
+
+
+def in_flows(of: Slicer, *floden: str) -> Slicer:
+    """Those of the slices that are about one of these flows."""
+    return lambda records: (piece for piece in of(records) if piece.labels["flode"] in floden)
 
 
 GRUPPER: dict[str, pl.Expr] = {
