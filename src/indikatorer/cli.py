@@ -199,7 +199,7 @@ def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[P
         except NotebookFailed as failure:
             click.echo(str(failure), err=True)
             sys.exit(OUR_FAULT)
-        facts: dict[str, dict[str, str]] = {}
+        facts: dict[str, dict[str, object]] = {}
         for notebook in files:
             facts |= facts_of(folder / notebook.name)
         write_json(places.year(year) / "facts.json", facts)

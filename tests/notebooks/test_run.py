@@ -30,7 +30,7 @@ def test_a_notebook_runs_with_its_parameters_and_leaves_facts_and_captions(tmp_p
     assert shown["metadata"]["tbl-cap"] == "Året 2013"
     assert "2013" in "".join(shown["outputs"][0]["data"]["text/html"])
     assert facts_of(tmp_path / "out" / "a.ipynb") == {
-        "a.ar": {"value": "2013", "meaning": "året", "notebook": "a.ipynb"}
+        "a.ar": {"value": "2013", "meaning": "året", "of": [], "notebook": "a.ipynb"}
     }
 
 

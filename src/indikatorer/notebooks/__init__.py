@@ -2,17 +2,31 @@
 
 tables = open_tables(build, year)
 show(layout(tables("J3-orsak"), rows="avslutsorsak", columns="kon"), caption="…")
+
+Before a year is published every number in the finished files is traced to the cells that it comes from. Cells,
+differences (`compare`), changes (`change`) and shares (`Share`) carry that with them, tables from `layout` and charts
+too. Only where you put words with numbers together yourself do you say what they are made of:
+
+fact("avslut.tva", f"{first.in_text()} och {second.in_text()}", "de två största", of=[first, second])
+fact("okand.andel", Share(okand, everyone))
+show(text_layout(["Orsak", "Antal"], [["Okänd", cell]]), caption="…")
+fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
+
+Years, ages, months after an exit and the like are no counts and need no origin.
 """
 
 from indikatorer.notebooks.charts import bars, lines, stacked
-from indikatorer.notebooks.comparisons import Change, Difference, change, compare
+from indikatorer.notebooks.comparisons import Change, Difference, Share, change, compare
 from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.facts import fact, heading
+from indikatorer.notebooks.origins import UNDERLAG
 from indikatorer.notebooks.show import layout, show, show_text, text_layout
 
 __all__ = [
+    "UNDERLAG",
     "Change",
     "Difference",
+    "Share",
     "bars",
     "change",
     "compare",

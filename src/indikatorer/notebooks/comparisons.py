@@ -1,9 +1,10 @@
 """Whether two shares differ, by the rule of the reports, and the words for it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indikatorer import swedish
+from indikatorer.notebooks.origins import Origin, Said, derived
 from indikatorer.tables.protected import Cell
 
 SMALLEST_DIFFERENCE = 3.0
@@ -46,12 +47,19 @@ class Difference:
 
     def between(self, new: str, old: str) -> str:
         """The same for two groups: `4,1 procentenheter högre bland kvinnor än bland män`."""
+        return Said(self._between(new, old), [self])
+
+    def _between(self, new: str, old: str) -> str:
         if self.points is None:
             return f"inte möjlig att jämföra mellan {new} och {old}"
         if not self.counts:
             return f"i stort sett lika stor bland {new} och {old}"
         size = swedish.percentage_points(self.points)
         return f"{size} {'högre' if self.points > 0 else 'lägre'} bland {new} än bland {old}"
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return derived("difference", self.new, self.old) if self.old else ()
 
     def meaning(self) -> str:
         return _meaning(self.new, self.old)
@@ -115,8 +123,34 @@ class Change:
         size = swedish.percent(abs(self.per_cent))
         return f"{'ökade' if self.direction > 0 else 'minskade'} med {size} {SINCE}"
 
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return derived("change", self.new, self.old) if self.old else ()
+
     def meaning(self) -> str:
         return _meaning(self.new, self.old)
+
+
+@dataclass(frozen=True)
+class Share:
+    """One count as a share of another, in per cent with one decimal: `17,1 procent`, where no table has the share."""
+
+    part: Cell
+    whole: Cell
+
+    def in_text(self) -> str:
+        if self.part.varde is None or self.whole.varde is None:
+            return (self.whole if self.part.shown else self.part).in_text()
+        if not self.whole.varde:
+            return "en andel (ingen att räkna på)"
+        return swedish.percent(100 * self.part.varde / self.whole.varde)
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return derived("share", self.part, self.whole)
+
+    def meaning(self) -> str:
+        return f"andel: {self.part.meaning()} av {self.whole.meaning()}"
 
 
 def change(new: Cell, old: Cell | None) -> Change:

@@ -8,6 +8,7 @@ from IPython.display import display
 from tabulate import tabulate
 
 from indikatorer.measures.measure import CellStatus
+from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
 from indikatorer.tables.protected import Cell, ProtectedTable
 
 UNITS = {"procent": "%", "dagar": "dagar", "personer": "antal", "inskrivningar": "antal"}
@@ -25,7 +26,9 @@ NOTES = {
 class Layout:
     """A table ready to print: its column headings, its rows (the first column heads the row), and notes under it.
 
-    `table` is the id of the published table that it was laid out from, empty when there is none.
+    `table` is the id of the published table that it was laid out from, empty when there is none. `cells` holds, for
+    each place after the first of each row, the cell that is printed there, or None where words stand; `of` what
+    numbers among those words were taken from.
     """
 
     headings: list[str]
@@ -33,6 +36,8 @@ class Layout:
     notes: list[str]
     alignment: Sequence[str] = ()
     table: str = ""
+    cells: Sequence[Sequence[Cell | None]] = ()
+    of: Sequence[Sourced] = ()
 
     def as_html(self) -> str:
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in self.headings)
@@ -73,17 +78,18 @@ def layout(
     """
     measures = list(matt) or list(dict.fromkeys(table.frame["matt"]))
     across = (list(pick) or table.labels(columns)) if columns else [""]
+    cells: list[list[Cell | None]] = []
     shown: list[Cell] = []
     body = []
     for label in table.labels(rows):
-        line = []
+        line: list[Cell] = []
         for measure in measures:
             for column in across:
                 at = {rows: label, **labels} | ({columns: column} if columns else {})
-                cell = table.cell(measure, **at)
-                shown.append(cell)
-                line.append(cell.in_table() + (UNCERTAIN_MARK if cell.status == CellStatus.UNCERTAIN else ""))
-        body.append([label, *line])
+                line.append(table.cell(measure, **at))
+        cells.append([*line])
+        shown += line
+        body.append([label, *map(_printed, line)])
     headings = [table.dimensions[rows]]
     for measure in measures:
         unit = table.frame.loc[table.frame["matt"] == measure, "enhet"].iloc[0]
@@ -91,7 +97,11 @@ def layout(
             headings.append(_heading(column and column + suffix, measure, UNITS.get(unit, unit)))
     statuses = {cell.status for cell in shown}
     notes = [f"Källa: {table.source.rstrip('.')}."] + [NOTES[status] for status in NOTES if status in statuses]
-    return Layout(headings, body, notes, table=table.id)
+    return Layout(headings, body, notes, table=table.id, cells=cells)
+
+
+def _printed(cell: Cell) -> str:
+    return cell.in_table() + (UNCERTAIN_MARK if cell.status == CellStatus.UNCERTAIN else "")
 
 
 def _heading(column: str, matt: str, unit: str) -> str:
@@ -99,15 +109,28 @@ def _heading(column: str, matt: str, unit: str) -> str:
     return f"{column}, {what}" if column else what[:1].upper() + what[1:]
 
 
-def text_layout(headings: list[str], rows: list[list[str]]) -> Layout:
-    """A table of words, such as the files of the delivery."""
-    return Layout(headings, rows, [], ["left"] * len(headings))
+def text_layout(headings: list[str], rows: Sequence[Sequence[str | Cell]], *, of: Sequence[Sourced] = ()) -> Layout:
+    """A table of words, such as the files of the delivery, with a cell wherever a number of a published table stands.
+
+    `of` names what numbers among the words were taken from.
+    """
+    printed = [[entry if isinstance(entry, str) else _printed(entry) for entry in row] for row in rows]
+    cells = [[None if isinstance(entry, str) else entry for entry in row[1:]] for row in rows]
+    return Layout(headings, printed, [], ["left"] * len(headings), cells=cells, of=of)
 
 
 def show(table: Layout, *, caption: str) -> None:
     """Show a table under the cell's label, with a caption that says what, for whom, when and of how many."""
     display(
-        {"text/html": table.as_html(), "text/markdown": table.as_markdown(), "text/plain": table.as_text()},
+        {
+            "text/html": table.as_html(),
+            "text/markdown": table.as_markdown(),
+            "text/plain": table.as_text(),
+            MIME_TYPE: {
+                "rows": [[cell and cell.place for cell in row] for row in table.cells],
+                "of": collected(table.of),
+            },
+        },
         raw=True,
         metadata={"quarto": {"tbl-cap": caption} | data_link([table.table])},
     )
@@ -119,6 +142,9 @@ def data_link(tables: Iterable[str]) -> dict[str, str]:
     return {"csv": named} if named else {}
 
 
-def show_text(markdown: str) -> None:
-    """Show Markdown, for a chapter that is written by the data (definitions, how the report was made)."""
-    display({"text/markdown": markdown, "text/plain": markdown}, raw=True)
+def show_text(markdown: str, *, of: Iterable[Sourced] = ()) -> None:
+    """Show Markdown, for a chapter that is written by the data (definitions, how the report was made).
+
+    `of` names what numbers in it were taken from, as for a fact.
+    """
+    display({"text/markdown": markdown, "text/plain": markdown, MIME_TYPE: {"of": collected(of)}}, raw=True)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from indikatorer import UserError
 from indikatorer.files import write_json
@@ -13,11 +14,11 @@ from indikatorer.rendering.stage import REPORTS, sources, stage
 RENDERED_BY = "renderer.json"
 
 
-def read_facts(folder: Path) -> dict[str, dict[str, str]]:
-    """Key → value, meaning and notebook of every fact that the year's notebooks gave."""
+def read_facts(folder: Path) -> dict[str, dict[str, Any]]:
+    """Key → value, meaning, origins and notebook of every fact that the year's notebooks gave."""
     if not (folder / "facts.json").exists():
         raise UserError(f"{folder}: the notebooks have not been run; run `make notebooks YEAR={folder.name}`")
-    facts: dict[str, dict[str, str]] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+    facts: dict[str, dict[str, Any]] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     return facts
 
 

@@ -1,6 +1,6 @@
 """Protected tables as notebooks see them: read from the files of a publication, one cell at a time or laid out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,6 +39,16 @@ class Cell:
     @property
     def shown(self) -> bool:
         return self.varde is not None
+
+    @property
+    def place(self) -> list[Any]:
+        """Table, matt and labels: enough to find the cell in the published files."""
+        return [self.table, self.matt, dict(self.labels)]
+
+    @property
+    def origins(self) -> Sequence[dict[str, Any]]:
+        """What a number printed from the cell is held against before it is published."""
+        return ({"cell": self.place},)
 
     def in_table(self) -> str:
         """The number, or SCB's sign: `..` protected or not available, `–` zero, `.` cannot occur."""

@@ -1,0 +1,57 @@
+"""Where printed numbers come from. It travels with every fact, table and figure to the audit of the finished files.
+
+An origin is data: `{"cell": [table, matt, labels]}`, or how a number was worked out of two cells, as in
+`{"difference": [cell, cell]}`. The audit looks the cells up in the published files, works the number out anew and
+requires every cell to be shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, Self
+
+from indikatorer.tables.protected import Cell
+
+MIME_TYPE = "application/vnd.indikatorer.origins+json"
+
+Origin = dict[str, Any]
+
+
+class Sourced(Protocol):
+    """A cell, a difference, a change or a share of cells, words made of them, or the record of the delivery."""
+
+    @property
+    def origins(self) -> Sequence[Origin]: ...
+
+
+class Underlag:
+    """The numbers of a text that come from the record of the delivery, the settings and the programs: no counts."""
+
+    origins: Sequence[Origin] = ({"record": "underlag"},)
+
+
+UNDERLAG = Underlag()
+
+
+class Said(str):
+    """Words that know what they were made of, as long as nothing is added to them."""
+
+    origins: Sequence[Origin]
+
+    def __new__(cls, words: str, of: Iterable[Sourced]) -> Self:
+        said = super().__new__(cls, words)
+        said.origins = collected(of)
+        return said
+
+
+def derived(how: str, *cells: Cell) -> Sequence[Origin]:
+    """The origin of a number that is worked out of cells: `difference`, `change` or `share`."""
+    return ({how: [cell.place for cell in cells]},)
+
+
+def collected(of: Iterable[Sourced]) -> list[Origin]:
+    """The origins of all of these, each once."""
+    origins: list[Origin] = []
+    for one in of:
+        for origin in one.origins:
+            if origin not in origins:
+                origins.append(origin)
+    return origins
