@@ -9,7 +9,11 @@ SEED ?= 1
 SCALE ?= 1
 BUILD ?= build
 SITE ?= _site
-PUBLISHED ?=
+DEST ?=
+TARGET ?= test
+ALLOW_SYNTHETIC ?=
+# The site as it is now, with the reports of earlier years.
+PUBLISHED ?= $(if $(DEST),$(patsubst %/.,%,$(wildcard $(DEST)/current/.)))
 
 BIN := .venv/bin
 RUN := $(BIN)/indikatorer --build $(BUILD) --site $(SITE) $(if $(PUBLISHED),--published $(PUBLISHED))
@@ -20,7 +24,7 @@ IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --n
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report preview tables notebooks registers facts test check format calibrate lab bench lock clean _report _tables _notebooks _registers _site
+.PHONY: help report publish rollback preview tables notebooks registers facts test check format calibrate lab bench lock clean _report _tables _notebooks _registers _publish
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -28,7 +32,8 @@ help: ## Show this list
 	@echo
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  %-10s %s\n' "$$name" "$$what"; done
 	@echo
-	@echo "Settings: YEAR, DATA=$(DATA), RENDERER=auto|quarto|embedded, QUARANTINE=1; SEED and SCALE of synthetic data."
+	@echo "Settings: YEAR, DATA=$(DATA), RENDERER=auto|quarto|embedded, QUARANTINE=1; SEED and SCALE of synthetic data,"
+	@echo "          PUBLISHED=the site with earlier years; to publish: DEST, TARGET=test|prod, ALLOW_SYNTHETIC=1."
 
 # Before anything is written: settings that cannot be meant.
 ifneq ($(YEAR),$(shell printf '%s' '$(YEAR)' | grep -xE '[12][0-9]{3}'))
@@ -43,11 +48,25 @@ endif
 ifeq ($(filter auto quarto embedded,$(RENDERER)),)
 $(error RENDERER=$(RENDERER): write auto, quarto or embedded)
 endif
+ifeq ($(filter test prod,$(TARGET)),)
+$(error TARGET=$(TARGET): write test or prod)
+endif
+ifneq ($(filter publish rollback,$(MAKECMDGOALS)),)
+ifeq ($(DEST),)
+$(error DEST: name the folder of the published site, as in DEST=/srv/www/uppfoljning)
+endif
+endif
 
 # --- the main job -----------------------------------------------------------------------------------------------------
 
 report: ## The reports of YEAR (left out: the last complete year) in _site/YEAR
 	@$(LOCKED) _report
+
+publish: ## Make the report of YEAR and release the site in DEST with it
+	@$(LOCKED) _publish
+
+rollback: | $(BIN)/.main ## Let the release before the current one in DEST be the current one
+	@$(RUN) rollback --dest $(DEST)
 
 preview: ## The reports of YEAR in a browser, kept up to date while you write
 	@$(LOCKED) $(if $(YEAR),$(BIN)/.main,_registers) > /dev/null
@@ -119,6 +138,9 @@ _report: | $(BIN)/.main
 	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year $(YEAR) > /dev/null && $(MAKE) --no-print-directory $(DONE); \
 	fi
 endif
+
+_publish: _report
+	@$(RUN) publish --year $(or $(YEAR),$$($(RUN) year)) --dest $(DEST) --target $(TARGET) $(if $(ALLOW_SYNTHETIC),--allow-synthetic)
 
 $(BUILD)/synthetic/leverans.toml: $(BUILD)/synthetic.txt $(call code,synthetic) $(COMMON) $(REFERENCE)
 	@$(RUN) synthetic $(BUILD)/synthetic --seed $(SEED) --scale $(SCALE)

@@ -242,6 +242,36 @@ def start(places: Places) -> None:
     publish_start(places.build / "start", places.site)
 
 
+DEST = click.option(
+    "--dest", type=click.Path(path_type=Path, file_okay=False), required=True, help="The folder of the published site."
+)
+
+
+@main.command()
+@YEAR
+@DEST
+@click.option("--target", type=click.Choice(["test", "prod"]), default="test", show_default=True)
+@click.option("--allow-synthetic", is_flag=True, help="Publish what is about people who do not exist.")
+@click.pass_obj
+def publish(places: Places, year: int, dest: Path, target: str, allow_synthetic: bool) -> None:
+    """Check the year and release the site in DEST with it."""
+    from indikatorer.publishing.release import publish
+
+    folder = places.site / str(year)
+    with step(f"Release of {year}"):
+        summary = publish(folder, places.year(year), places.build / "start", dest, target, allow_synthetic)
+    click.echo(summary)
+
+
+@main.command()
+@DEST
+def rollback(dest: Path) -> None:
+    """Let the release before the current one in DEST be the current one."""
+    from indikatorer.publishing.release import rollback
+
+    click.echo(rollback(dest))
+
+
 @main.command()
 @YEAR
 @click.option("--data", type=click.Path(path_type=Path), default=Path("data/raw"), show_default=True)

@@ -1,0 +1,64 @@
+"""What must hold for a year before it is published: its files are those of its manifest and of its audit, it is about
+people who exist, and its code can be found again."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from indikatorer import UserError
+from indikatorer.files import digest
+from indikatorer.publishing.site import MANIFEST
+
+PROD = "prod"
+
+
+def check_origin(folder: Path, target: str, allow_synthetic: bool) -> None:
+    """Raises UserError for synthetic data that nobody asked for, and for production from code that is in no commit."""
+    manifest = read_manifest(folder)
+    if manifest["delivery"]["synthetic"] and not allow_synthetic:
+        raise UserError(
+            f"{folder} is about people who do not exist. Give the delivery with DATA=, or publish it all the same "
+            "with ALLOW_SYNTHETIC=1."
+        )
+    if target == PROD and not manifest["code"]["clean"]:
+        raise UserError(
+            f"{folder} was made from code that is in no commit, and TARGET=prod wants one. Commit or put away the "
+            f"changes that `git status` shows, and run `make report YEAR={folder.name}` anew."
+        )
+
+
+def check_audit(folder: Path, built: Path) -> None:
+    """Raises UserError when the audit in `built` has not passed, or has passed for other tables than the folder's."""
+    remedy = f"Run `make report YEAR={folder.name}`."
+    report = built / "audit.json"
+    if not (report.is_file() and json.loads(report.read_text(encoding="utf-8"))["passed"]):
+        raise UserError(f"{report} does not say that the disclosure audit of {folder} has passed. {remedy}")
+    audited = {path.name: digest(path) for path in (built / "tables").glob("*.csv")}
+    published = {path.name: digest(path) for path in (folder / "data").glob("*.csv")}
+    if other := sorted(name for name in audited | published if audited.get(name) != published.get(name)):
+        raise UserError(f"The audit was of other tables than those in {folder}/data: {', '.join(other)}. {remedy}")
+
+
+def check_manifest(folder: Path) -> None:
+    """Raises UserError when the files of a year are not those of its manifest, each with its digest."""
+    listed = read_manifest(folder)["files"]
+    found = {str(path.relative_to(folder)): path for path in folder.rglob("*") if path.is_file()}
+    del found[MANIFEST]
+    faults = [f"{name} is missing" for name in sorted(listed.keys() - found.keys())]
+    faults += [f"{name} is not in the manifest" for name in sorted(found.keys() - listed.keys())]
+    faults += [
+        f"{name} is not what the manifest says (SHA-256)"
+        for name in sorted(found.keys() & listed.keys())
+        if digest(found[name]) != listed[name]
+    ]
+    if faults:
+        raise UserError("\n".join([*(f"{folder}: {fault}" for fault in faults), "Publish the year anew."]))
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a year. Raises UserError when there is none."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{folder}: there is no report here. Run `make report YEAR={folder.name}`.") from None
+    return manifest
