@@ -46,10 +46,21 @@ REGISTER_YEAR_DEFAULTS = dict.fromkeys(
     ),
     "0",
 )
+REGISTER_YEAR_DEFAULTS["kommun"] = "0180"
 DATES = {"fodelsedatum", "folkbokford_fran", "inskriven", "jobbplan", "avslutad", "stockholmsjobb_start"} | {
     "stockholmsjobb_slut"
 }
-TEXTS = {"person", "kon", "bakgrund", "utbildning", "jobbtorg", "stadsdelsnamnd", "avslutsorsak", "population", "typ"}
+TEXTS = {
+    "person",
+    "kon",
+    "bakgrund",
+    "utbildning",
+    "jobbtorg",
+    "stadsdelsnamnd",
+    "avslutsorsak",
+    "population",
+    "typ",
+} | {"kommun"}
 
 
 def parse_month(label: str) -> int:

@@ -30,6 +30,7 @@ class Settings:
     stockholmsjobb_window: Literal["rolling_lag4", "calendar_year"] = "rolling_lag4"
     not_reached: Literal["in_base", "left_out"] = "in_base"
     threshold: Literal["auto", "fixed", "indexed"] = "auto"
+    limits_per_cent: int = 100
     income: Literal["ForvErs", "ForvInk"] = "ForvErs"
     bistand_utanfor_samhallet: Literal["no", "yes"] = "no"
     vet_ej: Literal["in_base", "left_out"] = "in_base"
@@ -75,7 +76,7 @@ DEFAULTS = Settings()
 SECTIONS = {"publisher": Publisher, "kolada": Kolada}
 """The tables of the file and what they hold."""
 
-LOWEST = {"j6_gap_days": 1, "small_base": 1}
+LOWEST = {"j6_gap_days": 1, "small_base": 1, "limits_per_cent": 1}
 """Whole numbers that may not be 0."""
 
 

@@ -73,6 +73,17 @@ ORSAKSGRUPPER_SJU = {
 }
 """The seven groups of the analysis of 2013 (domain.md J3)."""
 
+ORSAKSGRUPPER_TVA = {
+    orsak: "Okänd" if orsak is Avslutsorsak.OKAND else "Andra orsaker" for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE
+}
+"""Okänd beside every other reason."""
+
+FLYTTAT_ELLER_INTE = {
+    orsak: "Flyttat" if orsak is Avslutsorsak.FLYTTAT else "Andra orsaker"
+    for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE
+}
+"""Those who left because they moved from the city, beside every other reason."""
+
 ORSAKER_BAST_FORST = (
     *ARBETE_ELLER_STUDIER,
     Avslutsorsak.AF_PROGRAM,
@@ -144,8 +155,40 @@ class Etableringsstatus(StrEnum):
     EJ_I_REGISTRET = "Ej i registret"
 
 
+GOTT_RESULTAT = (
+    Etableringsstatus.ETABLERAD,
+    Etableringsstatus.OSAKER,
+    Etableringsstatus.HOGSKOLESTUDERANDE,
+    Etableringsstatus.OVRIGA_STUDERANDE,
+)
+"""The groups that the 2013 analysis counted as a good result (domain.md SW1)."""
+
+STATUSGRUPPER = {
+    **dict.fromkeys(GOTT_RESULTAT, "Gott resultat"),
+    Etableringsstatus.SVAG: Etableringsstatus.SVAG.value,
+    Etableringsstatus.UTANFOR: "Utanför eller ej i registret",
+    Etableringsstatus.EJ_I_REGISTRET: "Utanför eller ej i registret",
+}
+"""The statuses in three groups, for a table of one year by another that leaves little to hide."""
+
+
 ALDERSGRUPPER = {"16–24": (16, 24), "25–29": (25, 29), "30–44": (30, 44), "45–54": (45, 54), "55–": (55, 150)}
 
+
+INSKRIVNINGSTIDER = {
+    "Under 3 månader": (0, 90),
+    "3–6 månader": (91, 182),
+    "7–12 månader": (183, 365),
+    "1–2 år": (366, 730),
+    "Över 2 år": (731, 36_500),
+}
+"""Label → first and last number of days from enrolment to exit."""
+
+TIDIGARE_INSKRIVNINGAR = {"Ingen": (0, 0), "En": (1, 1), "Två eller fler": (2, 10_000)}
+"""Label → how many enrolments before the one that ended."""
+
+STODMANADER = {"Ingen månad": (0, 0), "1–6 månader": (1, 6), "Fler än 6 månader": (7, 10_000)}
+"""Label → how many months with försörjningsstöd."""
 
 ALDERSGRANS = 30
 UNDER_30, OVER_30 = "Under 30 år", "30 år eller äldre"

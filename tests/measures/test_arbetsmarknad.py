@@ -174,3 +174,60 @@ def test_the_limits_and_the_concept_of_income_are_choices():
 
 def test_published_figures_are_not_computed():
     assert MEASURES["SW2"].tables == {}
+
+
+def test_assistance_where_they_live_the_year_after():
+    # 2 moved to Solna and has assistance there; 3 moved by name only; 1 had none in 2009
+    exits = FOLLOWED.replace("2010-05-01 | Okänd", "2010-05-01 | Flyttat").replace(
+        "2010-06-01 | Okänd", "2010-06-01 | Flyttat"
+    )
+    years = """
+lopnr | ar   | socbidrfam | kommun
+1     | 2009 | 0          | 0180
+2     | 2011 | 500        | 0184
+3     | 2011 | 0          | 0180
+"""
+    given = records(2013, scb_spells=exits, register_years=years)
+    supported = compute(MEASURES["SW3"], "bistand-flyttat", given)
+    assert cells(supported, flyttat="Flyttat")[0][1:3] == (1, 2)
+    assert cells(supported, flyttat="Andra orsaker")[0][1:3] == (0, 1)
+    home = compute(MEASURES["SW3"], "bosatt", given)
+    assert cells(home, flyttat="Flyttat", bosatt="I en annan kommun", matt="andel")[0][1:3] == (1, 2)
+
+
+def test_months_of_support_among_those_followed_every_month():
+    # 1 left in May 2008 and is followed for 36 months; 2 for 12 of which 7 with support; 3 lacks a month
+    def months(lopnr: int, first: int, last: int, supported: int) -> str:
+        numbers = range(first, last + 1)
+        return "".join(f"{lopnr}|{n // 12}-{n % 12 + 1:02d}|{'J' if n - first < supported else 'N'}\n" for n in numbers)
+
+    may = 12 * 2008 + 4
+    rows = "lopnr|manad|forsorjningsstod\n" + months(1, may + 1, may + 36, 0)
+    rows += months(2, may + 25, may + 36, 7) + months(3, may + 26, may + 36, 0)
+    given = records(2013, scb_spells=FOLLOWED, register_years=LIVED, files={"scb_manadsdata": rows})
+    found = compute(MEASURES["SW3"], "stodmanader", given)
+    antal = {
+        (m, band): n
+        for m, band, n in found.cells.filter(matt="antal", orsaksgrupp="Samtliga")
+        .select("manader", "stodmanader", pl.col("varde").cast(pl.Int64))
+        .iter_rows()
+    }
+    assert [antal[12, band] for band in ("Ingen månad", "1–6 månader", "Fler än 6 månader")] == [1, 0, 1]
+    assert antal[36, "Ingen månad"] == antal[36, "Samtliga"] == 1
+
+
+def test_the_limits_can_be_moved_by_some_per_cent():
+    exits = "lopnr|avslutad|avslutsorsak\n1|2010-05-01|Arbete"
+    years = "lopnr|ar|forvers|sysstat\n1|2011|165000|1"
+    for share, status in ((100, "Osäker ställning"), (95, "Etablerad")):
+        given = records(2013, {"limits_per_cent": share}, scb_spells=exits, register_years=years)
+        found = compute(MEASURES["SW1"], "status", given)
+        assert cells(found, avslutsorsak="Arbete", status_arbetsmarknad=status, matt="antal")[0][0] == 1
+
+
+def test_from_one_year_after_to_three():
+    # 1 left in 2008: osäker in 2009, outside in 2011
+    found = compute(MEASURES["SW1"], "overgang", records(2013, scb_spells=EXITS, register_years=YEARS))
+    place = {"orsaksgrupp2": "Andra orsaker", "status_ar_1": "Gott resultat", "matt": "antal"}
+    assert cells(found, status_ar_3="Utanför eller ej i registret", **place)[0][0] == 1
+    assert cells(found, status_ar_3="Samtliga", **place)[0][0] == 1

@@ -71,3 +71,8 @@ def test_without_a_delivery_every_label_has_a_cell():
 def test_an_effect_in_words():
     cell = Cell("ST5", {}, "effekt", 4.3, None, None, 1.0, 7.5, PROCENTENHETER, "")
     assert (cell.in_text(), cell.in_table()) == ("4,3 procentenheter", "4,3")
+
+
+def test_a_cell_behind_which_hardly_anybody_is_gives_no_count_away():
+    table = modelled(SAID.with_columns(personer=pl.Series([1, 4, 0], dtype=pl.Int64)))
+    assert protect([table])[table.id]["status"].unique().to_list() == ["skyddad"]

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from indikatorer.measures.catalogue import MEASURES
+from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.records import Records
 from tests.naive.world import YEAR, Row, make, registers
@@ -327,6 +327,91 @@ def test_j6_return_in_the_okand_analysis():
     check_shares("J6-okand", tally(exits(*year(YEAR - 5), first_exit=True), back, avslutsorsak=None))
 
 
+def first_event(row: Row) -> tuple[int, int]:
+    """Months until return (1), death or a move (2), or the end of the year two before the report's (0)."""
+    starts = [r["inskriven"] for r in SPELLS if r["person"] == row["person"] and r["inskriven"] > row["avslutad"]]
+    moves = [
+        event["datum"]
+        for event in WORLD["folkbokforing"]
+        if event["person"] == row["person"] and event["handelse"] in AWAY and row["avslutad"] <= event["datum"] <= END
+    ]
+    back, away = min(starts, default=date.max), min(moves, default=date.max)
+    last = 12 * (YEAR - 2) + 11
+    when = month(min(back, away)) if min(back, away) < date.max else last + 1
+    if when > last:
+        return last - month(row["avslutad"]), 0
+    return when - month(row["avslutad"]), 1 if back <= away else 2
+
+
+def test_j6_cumulative_incidence_with_competing_events():
+    people = [(row["avslutsorsak"], *first_event(row)) for row in exits(*okand_window(), first_exit=True)]
+    for identity, by in (("J6-incidens", lambda orsak: orsak), ("J6-kurva", okand_or_not)):
+        for key, (varde, _, _) in found(identity, "kumulativ").items():
+            group, months = sorted(key, key=str.isdigit)
+            followed = [(t, event) for orsak, t, event in people if group in (ALL, by(orsak))]
+            neither, back = 1.0, 0.0
+            for m in range(int(months) + 1):
+                at_risk = sum(t >= m for t, _ in followed)
+                if at_risk:
+                    back += neither * sum((t, event) == (m, 1) for t, event in followed) / at_risk
+                    neither *= 1 - sum(t == m and event > 0 for t, event in followed) / at_risk
+            assert math.isclose(varde or 0, 100 * back, abs_tol=1e-9), key
+
+
+def okand_window() -> tuple[int, int]:
+    return 12 * (YEAR - 5), 12 * (YEAR - 3) + 11
+
+
+def okand_or_not(orsak: str) -> str:
+    return "Okänd" if orsak == "Okänd" else "Andra orsaker"
+
+
+def test_sw0_who_they_are():
+    people = []
+    for row in exits(*okand_window()):
+        days = (row["avslutad"] - row["inskriven"]).days
+        before = sum(
+            (r["inskriven"], r["ordning"]) < (row["inskriven"], row["ordning"])
+            for r in SPELLS
+            if r["person"] == row["person"]
+        )
+        bands = ((90, "Under 3 månader"), (182, "3–6 månader"), (365, "7–12 månader"), (730, "1–2 år"))
+        people.append(
+            {
+                **row,
+                "orsaksgrupp2": okand_or_not(row["avslutsorsak"]),
+                "inskrivningstid": next((label for most, label in bands if days <= most), "Över 2 år"),
+                "tidigare": {0: "Ingen", 1: "En"}.get(before, "Två eller fler"),
+            }
+        )
+    for over in ("kon", "alder", "utbildning", "bakgrund", "jobbtorg", "stadsdel", "inskrivningstid", "tidigare"):
+        check_shares(f"SW0-{over}", distribution(people, over, orsaksgrupp2=None))
+    for over in ("kon", "alder", "utbildning", "bakgrund"):
+        check_shares(f"SW0-orsak-{over}", distribution(people, over, avslutsorsak=None))
+
+
+def test_sw0_flow():
+    first, last = okand_window()
+    expected: dict[Key, int] = defaultdict(int)
+    for person in sorted({row["person"] for row in SPELLS}):
+        there = [
+            row
+            for row in SPELLS
+            if row["person"] == person
+            and month(row["inskriven"]) <= last
+            and (row["avslutad"] is None or month(row["avslutad"]) >= first)
+        ]
+        reasons = {row["avslutsorsak"] for row in there if row["avslutad"] and month(row["avslutad"]) <= last}
+        became = (
+            ("Inte avslutade" if not reasons else "Enbart återremitterade")
+            if reasons <= {"Återremitterad"}
+            else "Avslutade exkl. återremitterade"
+        )
+        for flode, kon in product(("Inskrivna", became) if there else (), (SEX[person], ALL)):
+            expected[flode, kon] += 1
+    check_counts("SW0-flode", expected)
+
+
 SEX = {row["person"]: row["kon"] for row in WORLD["flai_inskrivningar"]}
 
 
@@ -563,6 +648,11 @@ def test_st2_work_or_studies_after_three_months():
 # ---- SCB -------------------------------------------------------------------------------------------------------------
 
 LIVED = {(row["lopnr"], row["ar"]): row for row in WORLD["scb_arsdata"]}
+MONTHLY = {
+    (row["lopnr"], row["manad"]): row["forsorjningsstod"]
+    for row in WORLD["scb_manadsdata"]
+    if row["manad"] < 12 * (YEAR - 1)
+}
 SIX = {
     1: "Förvärvsarbetande",
     2: "Studerande",
@@ -722,6 +812,68 @@ def test_sw1_each_exit_year():
         ]
         for (orsak, of), counts in distribution(people, "status_arbetsmarknad", avslutsorsak=None).items():
             assert cells[after, str(exit_year), orsak, of][1:] == counts
+
+
+GOOD = {"Etablerad", "Osäker ställning", "Högskolestuderande", "Övriga studerande"}
+FIVE = {"AF-program": "Övrigt", "Flyttat": "Övrigt", "Föräldraledig": "Övrigt"}
+
+
+def test_sw1_good_result_by_year_and_in_five_groups():
+    cells = found("SW1-gott-serie", "andel")
+    for exit_year, after in product(range(YEAR - 5, YEAR - 2), (1, 2, 3)):
+        if exit_year + after <= YEAR - 2:
+            people = scb_exits(exit_year, exit_year)
+            hit = lambda row, n=exit_year + after: status(row["lopnr"], n) in GOOD  # noqa: E731
+            for (orsak,), counts in tally(people, hit, avslutsorsak=None).items():
+                assert cells[after, str(exit_year), orsak][1:] == counts
+    people = [
+        {**row, "orsaksgrupp": FIVE.get(row["avslutsorsak"], row["avslutsorsak"])}
+        for row in scb_exits(YEAR - 5, YEAR - 3)
+    ]
+    good = lambda row: status(row["lopnr"], row["ar"] + 1) in GOOD  # noqa: E731
+    check_shares("SW1-gott-orsak5", tally(people, good, orsaksgrupp=None))
+
+
+def test_sw1_from_one_year_to_three():
+
+    def group(lopnr: int, year: int) -> str:
+        standing = status(lopnr, year)
+        outside = "Utanför eller ej i registret"
+        return "Gott resultat" if standing in GOOD else standing if standing == "Svag ställning" else outside
+
+    people = [
+        {
+            "orsaksgrupp2": okand_or_not(row["avslutsorsak"]),
+            **{f"status_ar_{n}": group(row["lopnr"], YEAR - 5 + n) for n in (1, 3)},
+        }
+        for row in scb_exits(YEAR - 5, YEAR - 5)
+    ]
+    check_shares("SW1-overgang", distribution(people, "status_ar_3", orsaksgrupp2=None, status_ar_1=None))
+
+
+def test_sw3_support_by_month_and_assistance_where_they_live():
+    expected: Shares = {}
+    for months, last in ((12, YEAR - 3), (36, YEAR - 5)):
+        followed = []
+        for row in scb_exits(YEAR - 5, last):
+            wanted = range(month(row["avslutad"]) + 1, month(row["avslutad"]) + months + 1)
+            found_months = [MONTHLY.get((row["lopnr"], m)) for m in wanted]
+            if None not in found_months:
+                n = sum(map(bool, found_months))
+                band = "Ingen månad" if n == 0 else "1–6 månader" if n <= 6 else "Fler än 6 månader"
+                orsak = FIVE.get(row["avslutsorsak"], row["avslutsorsak"])
+                followed.append({"orsaksgrupp": orsak, "stodmanader": band})
+        shares = distribution(followed, "stodmanader", orsaksgrupp=None)
+        expected |= with_label(shares, ["orsaksgrupp", "stodmanader"], "manader", months)
+    check_shares("SW3-stodmanader", expected)
+    lived = []
+    for row in scb_exits(YEAR - 5, YEAR - 3):
+        if after := LIVED.get((row["lopnr"], row["ar"] + 1)):
+            flyttat = "Flyttat" if row["avslutsorsak"] == "Flyttat" else "Andra orsaker"
+            bosatt = "I Stockholm" if after["kommun"] == "0180" else "I en annan kommun"
+            lived.append({"flyttat": flyttat, "bosatt": bosatt, "supported": after["socbidrfam"] > 0})
+    check_shares("SW3-bistand-flyttat", tally(lived, lambda row: row["supported"], flyttat=None))
+    check_shares("SW3-bosatt", distribution(lived, "bosatt", flyttat=None))
 
 
 def test_sw3_assistance_unemployment_income_and_health():

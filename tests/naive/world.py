@@ -46,6 +46,7 @@ def make(seed: int, people: int = 300) -> dict[str, list[Row]]:
     for row, place in zip(world["flai_inskrivningar"], order, strict=True):
         row["ordning"] = place
     _scb(dice, people, world)
+    _scb_months(Dice(seed), people, world)
     _school(dice, people, world)
     _surveys(dice, world)
     _business(dice, world)
@@ -181,6 +182,14 @@ def _scb(dice: Dice, people: int, world: dict[str, list[Row]]) -> None:
                 world["scb_arsdata"].append(_register_year(dice, lopnr, year))
 
 
+def _scb_months(dice: Dice, people: int, world: dict[str, list[Row]]) -> None:
+    for lopnr in range(1, people + 1, 2):
+        often = dice.pick(0.0, 0.02, 0.5)
+        for month in range(12 * dice.pick(2012, 2015, 2016), 12 * dice.pick(2017, 2019, 2020)):
+            row = {"lopnr": lopnr, "manad": month, "arbetsinkomst": 0, "forsorjningsstod": dice.often(often)}
+            world["scb_manadsdata"].append({**row, "akassa": False, "inskriven_af": False})
+
+
 def _register_year(dice: Dice, lopnr: int, year: int) -> Row:
     income = dice.pick(0, 0, 50_000, 160_000, 175_000, 202_400, 300_000)
     row = {
@@ -197,7 +206,7 @@ def _register_year(dice: Dice, lopnr: int, year: int) -> Row:
     }
     days = {name: dice.pick(0, 0, 0, 100, 200) for name in ("alosdag", "adeldag", "astudag", "asysdag", "ak14dag")}
     rest = {name: dice.pick(0, 0, 0, 10) for name in ("sjuksum_ndag_midas", "fortid", "foralpeng", "arblos")}
-    return {"lopnr": lopnr, "ar": year, "kommun": "0180", **row, **days, **rest}
+    return {"lopnr": lopnr, "ar": year, "kommun": "0126" if (lopnr + year) % 4 == 0 else "0180", **row, **days, **rest}
 
 
 def _school(dice: Dice, people: int, world: dict[str, list[Row]]) -> None:

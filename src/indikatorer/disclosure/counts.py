@@ -30,8 +30,8 @@ from indikatorer.measures.measure import (
 from indikatorer.vocabulary import SAMTLIGA
 
 
-def _inverted(groups: Mapping[vocabulary.Avslutsorsak, str]) -> dict[str, Values]:
-    return {group: frozenset(str(o) for o, g in groups.items() if g == group) for group in groups.values()}
+def _inverted(groups: Mapping[Any, str]) -> dict[str, Values]:
+    return {group: frozenset(str(one) for one, g in groups.items() if g == group) for group in groups.values()}
 
 
 GROUPINGS: dict[str, tuple[str, list[dict[str, Values]]]] = {
@@ -40,7 +40,11 @@ GROUPINGS: dict[str, tuple[str, list[dict[str, Values]]]] = {
         [_inverted(vocabulary.ORSAKSGRUPPER), _inverted(vocabulary.ORSAKSGRUPPER_AF_APART)],
     ),
     "orsaksgrupp7": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_SJU)]),
+    "orsaksgrupp2": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_TVA)]),
+    "flyttat": ("avslutsorsak", [_inverted(vocabulary.FLYTTAT_ELLER_INTE)]),
     "koladagrupp": ("avslutsorsak", [_inverted(vocabulary.KOLADAGRUPPER)]),
+    "status_ar_1": ("status_arbetsmarknad efter 1 år", [_inverted(vocabulary.STATUSGRUPPER)]),
+    "status_ar_3": ("status_arbetsmarknad efter 3 år", [_inverted(vocabulary.STATUSGRUPPER)]),
 }
 """Columns whose labels stand for several values of another column, divided in one way or another."""
 
@@ -222,13 +226,16 @@ class _Reading:
 
     def _outcomes(self, numerator: Where, piece: Slice) -> tuple[tuple[str, Values], tuple[str, Values]]:
         """The coordinates of those in the numerator of a share, and of the others."""
+        if numerator.values == (False,):
+            hits, misses = self._outcomes(Where(numerator.column, (True,)), piece)
+            return misses, hits
         column, values = self._measured(numerator.column, piece), frozenset(map(str, numerator.values))
         return (column, values), (column, frozenset(f"inte {value}" for value in values))
 
     def _notice_few(self, table: ComputedTable, cell: dict[str, Any], said: _Said) -> None:
         """Mark the smallest of a cell's counts where few persons are behind it; a mean per day has them in its sum."""
         fewest = self.policy.mean_base if isinstance(table.table.value, MedelPerDag) else self.policy.threshold
-        if cell["personer"] is not None and 0 < cell["personer"] < fewest:
+        if said.prints and cell["personer"] is not None and 0 < cell["personer"] < fewest:
             values = self.system.values
             somebody = [count for count in said.counts().values() if values[count] > 0]
             self.few.add(min(somebody, key=lambda count: (values[count], order(count))))

@@ -38,6 +38,7 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
             "indexed": "årets gränser",
         },
     ),
+    "limits_per_cent": ("Inkomstgränserna i procent av sig själva (SW1)", {}),
     "income": ("Arbetsinkomst (SW1 och SW3)", {"ForvErs": "ForvErs i LISA", "ForvInk": "ForvInk i LISA"}),
     "bistand_utanfor_samhallet": (
         "Om den som har ekonomiskt bistånd kan stå utanför samhället (SW3)",

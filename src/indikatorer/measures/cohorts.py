@@ -5,7 +5,7 @@ the last by date counts, ties by order of registration (domain.md 1.0.2), or ano
 belongs to the jobbtorg and the district of that exit, else of the latest spell.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 import polars as pl
@@ -34,12 +34,18 @@ def _month_and_day(day: pl.Expr) -> pl.Expr:
     return day.dt.month().cast(pl.Int32) * 100 + day.dt.day()
 
 
+def banded(number: pl.Expr, bands: Mapping[str, tuple[int, int]]) -> pl.Expr:
+    """The label of the band that a whole number lies in; null where it lies in none."""
+    return pl.coalesce(
+        *(pl.when(number.is_between(low, high)).then(pl.lit(label)) for label, (low, high) in bands.items())
+    )
+
+
 def age_group(age: pl.Expr) -> pl.Expr:
     """The age groups of the reports; the label of missing values where the age is not known."""
-    groups = [(age < min(low for low, _ in vocabulary.ALDERSGRUPPER.values()), YOUNGER)] + [
-        (age.is_between(low, high), label) for label, (low, high) in vocabulary.ALDERSGRUPPER.items()
-    ]
-    return pl.coalesce(*(pl.when(holds).then(pl.lit(label)) for holds, label in groups), pl.lit(UPPGIFT_SAKNAS))
+    youngest = min(low for low, _ in vocabulary.ALDERSGRUPPER.values())
+    younger = pl.when(age < youngest).then(pl.lit(YOUNGER))
+    return pl.coalesce(younger, banded(age, vocabulary.ALDERSGRUPPER), pl.lit(UPPGIFT_SAKNAS))
 
 
 def one_per_person(rows: pl.LazyFrame, *order: str | pl.Expr, person: str = "person") -> pl.LazyFrame:
@@ -72,6 +78,7 @@ def _described(rows: pl.LazyFrame, settings: Settings) -> pl.LazyFrame:
         dagar=(pl.col("avslutad") - pl.col("inskriven")).dt.total_days(),
         orsaksgrupp=_exit_reason.replace_strict(orsaksgrupper, default=None, return_dtype=pl.String),
         orsaksgrupp7=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER_SJU, default=None, return_dtype=pl.String),
+        orsaksgrupp2=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER_TVA, default=None, return_dtype=pl.String),
         koladagrupp=_exit_reason.replace_strict(vocabulary.KOLADAGRUPPER, default=None, return_dtype=pl.String),
     )
 
@@ -257,5 +264,10 @@ def scb_exits(records: Records, window: Window) -> pl.LazyFrame:
             & pl.col("avslutad").is_between(window.first_day, window.last_day)
         )
         .pipe(one_per_person, *precedence(records.settings), person="lopnr")
-        .with_columns(avslutsar=pl.col("avslutad").dt.year())
+        .with_columns(
+            avslutsar=pl.col("avslutad").dt.year(),
+            orsaksgrupp=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER, return_dtype=pl.String),
+            orsaksgrupp2=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER_TVA, return_dtype=pl.String),
+            flyttat=_exit_reason.replace_strict(vocabulary.FLYTTAT_ELLER_INTE, return_dtype=pl.String),
+        )
     )

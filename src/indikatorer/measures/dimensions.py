@@ -46,12 +46,24 @@ ORSAKSGRUPP = Dimension(
 ORSAKSGRUPP_SJU = Dimension(
     "orsaksgrupp7", "Avslutsorsak", _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SJU.values()))
 )
+ORSAKSGRUPP_TVA = Dimension(
+    "orsaksgrupp2", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.ORSAKSGRUPPER_TVA.values(), reverse=True)))
+)
+FLYTTAT = Dimension(
+    "flyttat", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.FLYTTAT_ELLER_INTE.values(), reverse=True)))
+)
 KOLADAGRUPP = Dimension(
     "koladagrupp", "Koladas grupp", _always(*dict.fromkeys(sorted(vocabulary.KOLADAGRUPPER.values())))
 )
 BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))
 UTBILDNING = Dimension("utbildning", "Utbildning", _always(*Utbildning))
 STATUS = Dimension("status_arbetsmarknad", "Ställning på arbetsmarknaden", _always(*Etableringsstatus))
+STATUS_AR_1 = Dimension("status_ar_1", "Ett år efter", _always(*dict.fromkeys(vocabulary.STATUSGRUPPER.values())))
+STATUS_AR_3 = Dimension("status_ar_3", "Tre år efter", _always(*dict.fromkeys(vocabulary.STATUSGRUPPER.values())))
+INSKRIVNINGSTID = Dimension("inskrivningstid", "Tid som inskriven", _always(*vocabulary.INSKRIVNINGSTIDER))
+TIDIGARE = Dimension("tidigare", "Tidigare inskrivningar", _always(*vocabulary.TIDIGARE_INSKRIVNINGAR))
+STODMANADER = Dimension("stodmanader", "Månader med försörjningsstöd", _always(*vocabulary.STODMANADER))
+BOSATT = Dimension("bosatt", "Bosatt året efter", _always("I Stockholm", "I en annan kommun"))
 
 ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.OVER_30))
 KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))

@@ -5,6 +5,7 @@ from datetime import date
 import polars as pl
 
 from indikatorer import vocabulary
+from indikatorer.measures.cohorts import banded
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.records import Records
 from indikatorer.periods import Window
@@ -13,6 +14,9 @@ from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak, Etableringsstat
 LAST_YEAR_OF_FIXED_THRESHOLD = 2011
 FIXED_THRESHOLD_YEAR = 2011
 FULL_UNEMPLOYMENT_DAYS = 274
+
+STOCKHOLM = "0180"
+"""The city's code in SCB's registers."""
 
 
 def with_sjalvforsorjande(exits_by_person: pl.LazyFrame, records: Records, months_after: int) -> pl.LazyFrame:
@@ -93,6 +97,33 @@ def with_aterkommit(first_exits_by_person: pl.LazyFrame, records: Records, month
     Everybody has been observed for all of the months, so that the Aalen–Johansen estimate of the cumulative incidence,
     with death and moving as competing events, is the share of those to whom return came first (domain.md J6).
     """
+    followed = _with_return_and_move(first_exits_by_person, records)
+    in_time = pl.col("ater_manad") - pl.col("avslutad_manad") <= months
+    return followed.with_columns(aterkommit=(in_time & _back_before_away()).fill_null(False))
+
+
+def with_time_to_return(first_exits_by_person: pl.LazyFrame, records: Records, last_month: int) -> pl.LazyFrame:
+    """Add `tid` and `handelse`: what came first by the end of a month, and how many months after that of the exit.
+
+    `handelse` is 1 for return, 2 for death or a move from the city, 0 where neither had come by then (domain.md J6).
+    """
+    followed = _with_return_and_move(first_exits_by_person, records)
+    back = pl.when(_back_before_away()).then("ater_manad")
+    away = pl.when(back.is_null()).then("borta_manad")
+    month_of_event = pl.coalesce(back, away)
+    seen = (month_of_event <= last_month).fill_null(False)
+    return followed.with_columns(
+        tid=pl.when(seen).then(month_of_event).otherwise(last_month) - pl.col("avslutad_manad"),
+        handelse=pl.when(~seen).then(0).when(back.is_not_null()).then(1).otherwise(2),
+    )
+
+
+def _back_before_away() -> pl.Expr:
+    return pl.col("ater").is_not_null() & (pl.col("borta").is_null() | (pl.col("borta") >= pl.col("ater")))
+
+
+def _with_return_and_move(first_exits_by_person: pl.LazyFrame, records: Records) -> pl.LazyFrame:
+    """Add, beside the first return, the first death or move from the city since the exit: `borta`, `borta_manad`."""
     followed = _with_return(first_exits_by_person, records)
     if "moves" in records:
         away = (
@@ -105,10 +136,7 @@ def with_aterkommit(first_exits_by_person: pl.LazyFrame, records: Records, month
         followed = followed.join(away, on="person", how="left", maintain_order="left")
     else:
         followed = followed.with_columns(borta=pl.lit(None, pl.Date))
-    in_time = pl.col("ater_manad") - pl.col("avslutad_manad") <= months
-    return followed.with_columns(
-        aterkommit=(in_time & (pl.col("borta").is_null() | (pl.col("borta") >= pl.col("ater")))).fill_null(False)
-    )
+    return followed.with_columns(month_of("borta"))
 
 
 def with_aterkommit_senast(first_exits_by_person: pl.LazyFrame, records: Records, last_day: date) -> pl.LazyFrame:
@@ -181,14 +209,36 @@ def with_kalla(people: pl.LazyFrame, records: Records, years_after: int, groups:
 def with_utan_bistand(scb_exits_by_person: pl.LazyFrame, records: Records, years: int) -> pl.LazyFrame:
     """Add `utan_bistand`: no ekonomiskt bistånd in the family in any of the `years` calendar years after the exit.
 
-    Null for those who are not in SCB's register in every one of these years (domain.md SW3).
+    Null for those who are not in SCB's register in every one of these years (domain.md SW3). `bosatt` tells where they
+    are registered at the end of the last of them.
     """
     followed = (
         scb_exits_by_person.select("lopnr", "avslutsar")
-        .join(records["register_years"].select("lopnr", "ar", "socbidrfam"), on="lopnr")
+        .join(records["register_years"].select("lopnr", "ar", "socbidrfam", "kommun"), on="lopnr")
         .filter((pl.col("ar") - pl.col("avslutsar")).is_between(1, years), pl.col("ar").is_in(list(records.scb_years)))
         .group_by("lopnr")
-        .agg(utan_bistand=pl.when(pl.len() == years).then((pl.col("socbidrfam") <= 0).all()))
+        .agg(
+            utan_bistand=pl.when(pl.len() == years).then((pl.col("socbidrfam") <= 0).all()),
+            bosatt=pl.when(pl.col("kommun").sort_by("ar").last() == STOCKHOLM)
+            .then(pl.lit("I Stockholm"))
+            .otherwise(pl.lit("I en annan kommun")),
+        )
+    )
+    return scb_exits_by_person.join(followed, on="lopnr", how="left", maintain_order="left")
+
+
+def with_stodmanader(scb_exits_by_person: pl.LazyFrame, records: Records, months: int) -> pl.LazyFrame:
+    """Add `stodmanader`: in how many of the months M + 1 to M + `months` there was försörjningsstöd, as a band.
+
+    Null for those who do not have a row in SCB's monthly data for every one of these months (domain.md SF-b).
+    """
+    followed = (
+        scb_exits_by_person.select("lopnr", month_of("avslutad"))
+        .join(records["register_months"].select("lopnr", "manad", "forsorjningsstod"), on="lopnr")
+        .filter((pl.col("manad") - pl.col("avslutad_manad")).is_between(1, months))
+        .group_by("lopnr")
+        .agg(antal=pl.when(pl.len() == months).then(pl.col("forsorjningsstod").sum().cast(pl.Int32)))
+        .select("lopnr", stodmanader=banded(pl.col("antal"), vocabulary.STODMANADER))
     )
     return scb_exits_by_person.join(followed, on="lopnr", how="left", maintain_order="left")
 
@@ -227,17 +277,20 @@ def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Record
     """Add `status_arbetsmarknad` in the calendar year `years_after` the exit; no row that year is *ej i registret*.
 
     Limits are those of the year itself, except where the last follow-up year is 2011: then those of 2011 hold in every
-    year, as in the 2013 analysis (domain.md SW1), or as the setting `threshold` says. Null where SCB's registers or the
-    list of limits do not reach.
+    year, as in the 2013 analysis (domain.md SW1), or as the settings `threshold` and `limits_per_cent` say. Null where
+    SCB's registers or the list of limits do not reach.
     """
     limits = vocabulary.etableringsgranser()
     last_year = records.scb_years[-1] if records.scb_years else None
     threshold = records.settings.threshold
     if threshold == "fixed" or (threshold == "auto" and last_year == LAST_YEAR_OF_FIXED_THRESHOLD):
         limits = dict.fromkeys(limits, limits[FIXED_THRESHOLD_YEAR])
+    share = records.settings.limits_per_cent
     measurable = sorted(set(limits) & set(records.scb_years))
-    upper = pl.col("ar").replace_strict({year: u for year, (u, _) in limits.items()}, return_dtype=pl.Int64)
-    lower = pl.col("ar").replace_strict({year: low for year, (_, low) in limits.items()}, return_dtype=pl.Int64)
+    upper, lower = (
+        pl.col("ar").replace_strict({year: pair[which] * share / 100 for year, pair in limits.items()})
+        for which in (0, 1)
+    )
     status = etableringsstatus(upper, lower, records.settings.income.lower())
     followed = records.once(
         "status_arbetsmarknad",

@@ -8,7 +8,7 @@ from typing import Any, Self
 import polars as pl
 
 from indikatorer.measures import frames as rows_of
-from indikatorer.periods import Window
+from indikatorer.periods import Window, month
 from indikatorer.registers.store import Registers
 from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import Bistandstyp
@@ -47,7 +47,8 @@ class Records:
     * `courses`: one row per course participation; `trainings`: one row per person whose training ended.
     * `answers`: one row per respondent and question; `invitations`: one row per survey, year and sex.
     * `costs`: one row per year, unit and kind of cost. `progression`: one row per participation and instrument.
-    * `scb_spells`: one row per spell of an SCB population. `register_years`: one row per person and calendar year.
+    * `scb_spells`: one row per spell of an SCB population. `register_years`: one row per person and calendar year,
+      `register_months`: one row per person and month; both end two years before the reported one.
     """
 
     year: int
@@ -113,6 +114,9 @@ class Records:
             first, last = registers.coverage["scb_arsdata"]
             scb_years = range(first, min(last, year - SCB_LAG) + 1)
             frames["register_years"] = registers.frames["scb_arsdata"].filter(pl.col("ar") <= year - SCB_LAG)
+        if "scb_manadsdata" in registers:
+            last_month = month(year - SCB_LAG, 12)
+            frames["register_months"] = registers.frames["scb_manadsdata"].filter(pl.col("manad") <= last_month)
         years = registers.complete_years
         first_year = years.start if years else year
         return cls(year, frames, first_year, scb_first_year, scb_years, observed, settings, period)

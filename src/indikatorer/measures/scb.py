@@ -18,7 +18,7 @@ def _years(window: Window) -> range:
     return range(window.first // MONTHS, window.last // MONTHS + 1)
 
 
-def _status(records: Records, window: Window, followed: Iterable[int]) -> CellStatus:
+def scb_status(records: Records, window: Window, followed: Iterable[int]) -> CellStatus:
     """Whether anything can be said: the population has been delivered, and some of the years followed."""
     years = records.scb_years
     if window.first // MONTHS < records.scb_first_year or not years or max(followed) < years.start:
@@ -50,38 +50,57 @@ def _status_slice(records: Records, window: Window, after: int, labels: dict[str
     followed = {year + after for year in _years(window)}
     reached = followed & set(records.scb_years)
 
-    def measured() -> pl.LazyFrame:
-        people = outcomes.with_status_arbetsmarknad(people_in(cohorts.scb_exits, records, window), records, after)
-        return people.filter(pl.col("status_arbetsmarknad").is_not_null())
-
     return Slice(
         everyone if reached == followed else f"{everyone}, följda efter {after} år",
-        lambda: records.once(("status", window.first, window.last, after), measured),
+        lambda: followed_status(records, window, after),
         labels,
         "" if reached == followed else everyone,
-        _status(records, window, followed),
+        scb_status(records, window, followed),
         f"efter {after} år",
     )
 
 
+def followed_status(records: Records, window: Window, after: int) -> pl.LazyFrame:
+    """Exits of the window with the status so many years after, where that year can be measured."""
+
+    def measured() -> pl.LazyFrame:
+        people = outcomes.with_status_arbetsmarknad(people_in(cohorts.scb_exits, records, window), records, after)
+        return people.filter(pl.col("status_arbetsmarknad").is_not_null())
+
+    return records.once(("status", window.first, window.last, after), measured)
+
+
 def without_assistance(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years, of those in the register in each of the first one, two and three years after."""
+    for years in (1, 2, 3):
+        yield replace(_without_assistance(records, years), labels={"ar_efter": years})
+
+
+def assistance_the_year_after(records: Records) -> Iterator[Slice]:
+    """The first of these years alone, with where they live at its end."""
+    yield _without_assistance(records, 1)
+
+
+def _without_assistance(records: Records, years: int) -> Slice:
     window = okand_exit_years(records)
     everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
-    for years in (1, 2, 3):
 
-        def measured(years: int = years) -> pl.LazyFrame:
-            people = people_in(cohorts.scb_exits, records, window)
-            return outcomes.with_utan_bistand(people, records, years).filter(pl.col("utan_bistand").is_not_null())
+    def measured() -> pl.LazyFrame:
+        people = people_in(cohorts.scb_exits, records, window)
+        return outcomes.with_utan_bistand(people, records, years).filter(pl.col("utan_bistand").is_not_null())
 
-        yield Slice(
-            f"{everyone}, i registret år 1–{years}",
-            measured,
-            {"ar_efter": years},
-            everyone,
-            _status(records, window, [year + years for year in _years(window)]),
-            f"år 1–{years}",
-        )
+    return Slice(
+        _in_the_register(everyone, years),
+        lambda: records.once(("utan_bistand", window.first, window.last, years), measured),
+        whole=everyone,
+        status=scb_status(records, window, [year + years for year in _years(window)]),
+        moment=f"år 1–{years}",
+    )
+
+
+def _in_the_register(everyone: str, years: int) -> str:
+    """The name of those who are in the register each of the years after; the same people have the same name."""
+    return f"{everyone}, i registret år 1" if years == 1 else f"{everyone}, i registret år 1–{years}"
 
 
 def in_the_register_year_after(records: Records) -> Iterator[Slice]:
@@ -93,11 +112,11 @@ def in_the_register_year_after(records: Records) -> Iterator[Slice]:
         return outcomes.with_register_year(people_in(cohorts.scb_exits, records, window), records)
 
     yield Slice(
-        f"{everyone}, i registret år 1",
+        _in_the_register(everyone, 1),
         lambda: records.once(("register_year", window.first, window.last), measured),
         {},
         everyone,
-        _status(records, window, [year + 1 for year in _years(window)]),
+        scb_status(records, window, [year + 1 for year in _years(window)]),
         "efter 1 år",
     )
 
@@ -145,7 +164,7 @@ def _around(
             partial(records.once, (cohort, window.first, years, groups), measured),
             {"tidpunkt": tidpunkt},
             everyone,
-            _status(records, window, [year + years for year in _years(window)]),
+            scb_status(records, window, [year + years for year in _years(window)]),
             tidpunkt,
         )
 

@@ -1,9 +1,22 @@
 """SW1–SW3: the standing on the labour market and the situation the year after the exit, from SCB's registers."""
 
 from indikatorer.measures.catalogue.jobbtorg import WILSON
-from indikatorer.measures.dimensions import AVSLUTSORSAK, KON, STATUS
+from indikatorer.measures.dimensions import (
+    AVSLUTSORSAK,
+    BOSATT,
+    FLYTTAT,
+    KON,
+    ORSAKSGRUPP,
+    ORSAKSGRUPP_TVA,
+    STATUS,
+    STATUS_AR_1,
+    STATUS_AR_3,
+    STODMANADER,
+)
 from indikatorer.measures.measure import Andel, AndelOchMedel, Card, Fordelning, Kvartil, Measure, Medel, Table, where
+from indikatorer.measures.okand import from_year_one_to_three, with_support_by_month
 from indikatorer.measures.scb import (
+    assistance_the_year_after,
     in_the_register_year_after,
     quartiles,
     without_assistance,
@@ -11,15 +24,7 @@ from indikatorer.measures.scb import (
     years_after_exit,
 )
 from indikatorer.measures.sensitivity import FORSTA_AVSLUTET, under_choices
-from indikatorer.vocabulary import Etableringsstatus
-
-GOTT_RESULTAT = (
-    Etableringsstatus.ETABLERAD,
-    Etableringsstatus.OSAKER,
-    Etableringsstatus.HOGSKOLESTUDERANDE,
-    Etableringsstatus.OVRIGA_STUDERANDE,
-)
-"""The groups that the 2013 analysis counted as a good result (domain.md SW1)."""
+from indikatorer.vocabulary import GOTT_RESULTAT
 
 SYSSSTAT = {
     2012: "SyssStat11 ersätter SyssStatJ: sysselsättning i november mäts på ett nytt sätt.",
@@ -85,6 +90,8 @@ SW1 = Measure(
                     FORSTA_AVSLUTET: {"exit_that_counts": "first"},
                     "Samma gräns alla år": {"threshold": "fixed"},
                     "Varje års gräns": {"threshold": "indexed"},
+                    "Gränser 5 procent lägre": {"limits_per_cent": 95},
+                    "Gränser 5 procent högre": {"limits_per_cent": 105},
                     "Förvärvsinkomst i stället för arbetsinkomst": {"income": "ForvInk"},
                 },
             ),
@@ -96,6 +103,25 @@ SW1 = Measure(
             years_after_exit,
             (AVSLUTSORSAK, STATUS),
             Fordelning(STATUS, antal=False),
+        ),
+        "gott-serie": Table(
+            "Etablerade, osäker ställning eller studerande ett till tre år efter avslut, efter avslutsår och "
+            "avslutsorsak",
+            years_after_exit,
+            (AVSLUTSORSAK,),
+            Andel(where("status_arbetsmarknad", GOTT_RESULTAT)),
+        ),
+        "gott-orsak5": Table(
+            "Etablerade, osäker ställning eller studerande året efter avslut, efter avslutsorsak i fem grupper",
+            year_after_exit,
+            (ORSAKSGRUPP,),
+            Andel(where("status_arbetsmarknad", GOTT_RESULTAT)),
+        ),
+        "overgang": Table(
+            "Ställning på arbetsmarknaden tre år efter avslut, efter ställningen ett år efter",
+            from_year_one_to_three,
+            (ORSAKSGRUPP_TVA, STATUS_AR_1, STATUS_AR_3),
+            Fordelning(STATUS_AR_3),
         ),
     },
     breaks=SYSSSTAT,
@@ -131,15 +157,17 @@ SW3 = Measure(
         fraga="Hur försörjer sig och mår de som avslutats kalenderåren efter avslutet?",
         definition=(
             "Utan bistånd: familjen har inte fått ekonomiskt bistånd något av de första ett, två eller tre "
-            "kalenderåren efter avslutsåret. Övriga delmått gäller året efter avslutsåret. Arbetslöshet: minst en dag "
-            "utan arbete eller med deltidsarbetslöshet, och antalet sådana dagar. Inkomst: ForvErs i LISA, kvartiler "
-            "avrundade till tusental kronor. Ohälsa: minst en dag med sjukpenning. Utanför samhället: ingen "
-            "registrerad inkomst, inget bistånd, inga dagar som arbetssökande eller i åtgärd, ingen sjuk-, pensions- "
-            "eller föräldraersättning och inga studier, men folkbokförd vid årets slut."
+            "kalenderåren efter avslutsåret. Månader med försörjningsstöd räknas ur SCB:s månadsuppgifter, de första "
+            "12 eller 36 månaderna efter avslutsmånaden. Övriga delmått gäller året efter avslutsåret. Arbetslöshet: "
+            "minst en dag utan arbete eller med deltidsarbetslöshet, och antalet sådana dagar. Inkomst: ForvErs i "
+            "LISA, kvartiler avrundade till tusental kronor. Ohälsa: minst en dag med sjukpenning. Utanför samhället: "
+            "ingen registrerad inkomst, inget bistånd, inga dagar som arbetssökande eller i åtgärd, ingen sjuk-, "
+            "pensions- eller föräldraersättning och inga studier, men folkbokförd vid årets slut."
         ),
         population=(
             "Personer i SCB:s material som avslutats i de tre avslutsåren, återremitterade borträknade; sista avslutet "
-            "räknas. De som inte finns i registret ett år ingår inte det året; hur många de är visar SW1."
+            "räknas. De som inte finns i registret ett år ingår inte det året; hur många de är visar SW1. "
+            "Månadsuppgifter har bara en del av dem; de tre åren följs i 12 månader och det första av dem i 36."
         ),
         taljare="Personer med det som delmåttet anger.",
         namnare="Alla i populationen som finns i registret det eller de år som mäts.",
@@ -164,6 +192,25 @@ SW3 = Measure(
             (AVSLUTSORSAK,),
             Andel(where("utan_bistand")),
             columns=("avslutsorsak", "ar_efter"),
+        ),
+        "bistand-flyttat": Table(
+            "Med ekonomiskt bistånd året efter avslut, bland dem som flyttat från staden och andra",
+            assistance_the_year_after,
+            (FLYTTAT,),
+            Andel(where("utan_bistand", False)),
+        ),
+        "bosatt": Table(
+            "Var de bodde vid slutet av året efter avslut, bland dem som flyttat från staden och andra",
+            assistance_the_year_after,
+            (FLYTTAT, BOSATT),
+            Fordelning(BOSATT),
+        ),
+        "stodmanader": Table(
+            "Månader med försörjningsstöd de första 12 och 36 månaderna efter avslut, efter avslutsorsak",
+            with_support_by_month,
+            (ORSAKSGRUPP, STODMANADER),
+            Fordelning(STODMANADER),
+            needs=("register_months",),
         ),
         "arbetsloshet": Table(
             "Arbetslöshet året efter avslut, efter avslutsorsak",

@@ -21,12 +21,14 @@ J6 = Measure(
         definition=(
             "Andel som skrivits in igen minst en dag efter avslutet och senast 12, 24 eller 36 månader efter "
             "avslutsmånaden. Den som dessförinnan avlidit eller flyttat från staden räknas inte som återkommen men är "
-            "kvar i nämnaren (kumulativ incidens enligt Aalen och Johansen). Alla har följts hela tiden."
+            "kvar i nämnaren (kumulativ incidens enligt Aalen och Johansen). Alla har följts hela tiden. I tabellerna "
+            "över tre avslutsår har de som avslutats sent följts kortare tid; de räknas så länge de följts, månad för "
+            "månad."
         ),
         population=(
             "Personer som avslutats i det senaste kalenderår som kunnat följas så länge, återremitterade "
             "borträknade. Första avslutet i året räknas: att välja det sista skulle utelämna dem som återkommit och "
-            "avslutats på nytt."
+            "avslutats på nytt. I tabellerna över tre avslutsår räknas det första avslutet i de tre åren."
         ),
         taljare="Personer som skrivits in igen, innan de avlidit eller flyttat från staden.",
         namnare="Alla personer i populationen.",
@@ -38,7 +40,10 @@ J6 = Measure(
             "Uppgiften att 46 procent återkommit, som gäller dem som avslutats 2008 med okänd orsak och följts 36 till "
             "48 månader, beroende på avslutsmånad. Utan uppgifter ur folkbokföringen är flyttning och dödsfall okända."
         ),
-        osakerhet=f"{WILSON} Redovisas inte för färre än 20 personer.",
+        osakerhet=(
+            f"{WILSON} Redovisas inte för färre än 20 personer. I tabellerna över tre avslutsår är intervallet Aalens "
+            "och Johansens, och inget redovisas när färre än 20 är kvar att följa."
+        ),
     ),
     needs=FLAI,
     tables={

@@ -1,0 +1,86 @@
+"""Cumulative incidence of return to Jobbtorg, with death and moving as competing events (domain.md J6)."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import polars as pl
+from statsmodels.duration.survfunc import CumIncidenceRight
+
+from indikatorer.measures import cohorts, outcomes
+from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.scb import okand_exit_years
+from indikatorer.measures.slices import POPULATIONS, people_in, population_of
+from indikatorer.periods import MONTHS, month
+from indikatorer.vocabulary import SAMTLIGA
+
+FEW = 5
+"""So many must have come back before the share is told: a curve begins with small numbers of people."""
+
+Z = 1.959964
+"""Of a 95 % interval."""
+
+
+def followed_until_return(records: Records) -> Iterator[Slice]:
+    """First exits in the exit years of the okänd analysis, followed until the end of the year two before the report's.
+
+    The first exit in the window counts, whatever came later. Those who left late are followed for a shorter time.
+    """
+    window = okand_exit_years(records)
+    last = month(records.year - 2, 12)
+
+    def followed() -> pl.LazyFrame:
+        return outcomes.with_time_to_return(people_in(cohorts.first_exits, records, window), records, last)
+
+    delivered = window.first >= MONTHS * records.first_year
+    yield Slice(
+        population_of(POPULATIONS[cohorts.first_exits], window),
+        followed,
+        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
+        moment=f"senast {last}",
+    )
+
+
+def return_by_month(people: pl.DataFrame, by: str, labels: Sequence[str], months: Sequence[int]) -> pl.DataFrame:
+    """The share in per cent who have come back so many months after the exit, for each label of `by` and for all."""
+    rows = []
+    for label in (*labels, SAMTLIGA):
+        group = people if label == SAMTLIGA else people.filter(pl.col(by) == label)
+        told = incidence(group["tid"].to_numpy(), group["handelse"].to_numpy(), months)
+        rows += [(label, str(m), *cell) for m, cell in zip(months, told, strict=True)]
+    numbers = dict.fromkeys(("varde", "ki_nedre", "ki_ovre"), pl.Float64)
+    schema = {by: pl.String, "manader": pl.String, **numbers, "personer": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def incidence(
+    time: np.ndarray, event: np.ndarray, months: Sequence[int]
+) -> list[tuple[float | None, float | None, float | None, int]]:
+    """Aalen–Johansen's estimate of event 1 by each month, in per cent, with an interval and how many are behind it.
+
+    `time` is in whole months and `event` 0 for those who were only followed so long, 1 for return, 2 for a competing
+    event. All that happens in a month happens at once. The interval is that of log(−log), so that it stays within 0 and
+    100. How many are behind a number: those still at risk, or the few who had come back.
+    """
+    if not len(time):
+        return [(None, None, None, 0)] * len(months)
+    if event.max() < 1:
+        return [(0.0, None, None, int((time >= m).sum())) for m in months]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        curve = CumIncidenceRight(time.astype(float), event.astype(int))
+    told: list[tuple[float | None, float | None, float | None, int]] = []
+    for m in months:
+        at_risk, back = int((time >= m).sum()), int(((event == 1) & (time <= m)).sum())
+        at = int(np.searchsorted(curve.times, m, side="right")) - 1
+        share = float(curve.cinc[0][at]) if at >= 0 else 0.0
+        low, high = _interval(share, float(curve.cinc_se[0][at]) if at >= 0 else 0.0)
+        told.append((100 * share, low, high, back if 0 < back < FEW else at_risk))
+    return told
+
+
+def _interval(share: float, error: float) -> tuple[float | None, float | None]:
+    if not 0 < share < 1 or not error > 0:
+        return None, None
+    width = Z * error / (share * np.log(share))
+    low, high = sorted(share ** np.exp(sign * width) for sign in (-1, 1))
+    return 100 * float(low), 100 * float(high)

@@ -1,0 +1,106 @@
+"""Slices of the okänd analysis that other chapters do not have: who they are, months of support, one year to another.
+
+The exit years are YEAR−5 to YEAR−3 (blueprint: parameters); a person counts with the last exit of the three years.
+"""
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from indikatorer import vocabulary
+from indikatorer.measures import cohorts, outcomes
+from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.records import Records
+from indikatorer.measures.scb import followed_status, okand_exit_years, scb_status
+from indikatorer.measures.slices import POPULATIONS, people_in, population_of, rest
+from indikatorer.periods import MONTHS, Window
+
+
+def _delivered(records: Records, window: Window) -> CellStatus:
+    return CellStatus.SHOWN if window.first >= MONTHS * records.first_year else CellStatus.NOT_DELIVERED
+
+
+def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
+    """Persons who left in the three exit years according to the city, described as they were at the exit.
+
+    `inskrivningstid` is a band of the days enrolled, `tidigare` how many enrolments there had been before.
+    """
+    window = okand_exit_years(records)
+
+    def described() -> pl.LazyFrame:
+        return people_in(cohorts.exits, records, window).with_columns(
+            inskrivningstid=cohorts.banded(pl.col("dagar"), vocabulary.INSKRIVNINGSTIDER),
+            tidigare=cohorts.banded(pl.col("nummer"), vocabulary.TIDIGARE_INSKRIVNINGAR),
+        )
+
+    yield Slice(
+        population_of(POPULATIONS[cohorts.exits], window),
+        lambda: records.once(("beskrivna", window.first, window.last), described),
+        status=_delivered(records, window),
+    )
+
+
+def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
+    """Persons enrolled at any time in the three exit years, and what became of them by the end of these."""
+    window = okand_exit_years(records)
+    enrolled, left, counted = (
+        population_of(POPULATIONS[cohort], window)
+        for cohort in (cohorts.enrolled, cohorts.exits_with_aterremitterade, cohorts.exits)
+    )
+    flows: tuple[tuple[str, str, pl.Expr | bool, str], ...] = (
+        ("Inskrivna", enrolled, True, ""),
+        ("Inte avslutade", rest(enrolled, left), ~pl.col("avslutad_nagon"), enrolled),
+        ("Enbart återremitterade", rest(left, counted), pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl"), enrolled),
+        ("Avslutade exkl. återremitterade", counted, pl.col("avslutad_exkl"), enrolled),
+    )
+    for flode, population, who, whole in flows:
+
+        def rows(who: pl.Expr | bool = who) -> pl.LazyFrame:
+            return people_in(cohorts.enrolled, records, window).filter(who)
+
+        yield Slice(
+            population, rows, {"flode": flode}, whole, _delivered(records, window), partition="flode" if whole else ""
+        )
+
+
+def from_year_one_to_three(records: Records) -> Iterator[Slice]:
+    """Exits of the first exit year, which can be followed longest: the status one year after and three years after."""
+    window = Window.year(records.year - 5)
+
+    def measured() -> pl.LazyFrame:
+        people = people_in(cohorts.scb_exits, records, window)
+        groups = pl.col("status_arbetsmarknad").replace_strict(vocabulary.STATUSGRUPPER, return_dtype=pl.String)
+        for years in (1, 3):
+            status = followed_status(records, window, years).select("lopnr", groups.alias(f"status_ar_{years}"))
+            people = people.join(status, on="lopnr", maintain_order="left")
+        return people
+
+    reached = {records.year - 4, records.year - 2} <= set(records.scb_years)
+    status = scb_status(records, window, [records.year - 4, records.year - 2])
+    yield Slice(
+        population_of(POPULATIONS[cohorts.scb_exits], window),
+        measured,
+        status=status if reached or status is not CellStatus.SHOWN else CellStatus.NOT_YET,
+    )
+
+
+def with_support_by_month(records: Records) -> Iterator[Slice]:
+    """Exits followed month by month at SCB: those of the three years for 12 months, those of the first one for 36.
+
+    Only those with a row in every one of the months are counted (domain.md SF-b).
+    """
+    for months, window in {12: okand_exit_years(records), 36: Window.year(records.year - 5)}.items():
+        everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
+
+        def measured(window: Window = window, months: int = months) -> pl.LazyFrame:
+            people = people_in(cohorts.scb_exits, records, window)
+            return outcomes.with_stodmanader(people, records, months).filter(pl.col("stodmanader").is_not_null())
+
+        yield Slice(
+            f"{everyone}, i månadsdata månad 1–{months}",
+            measured,
+            {"manader": months},
+            everyone,
+            scb_status(records, window, range(window.first // MONTHS + 1, records.year - 1)),
+            f"månad 1–{months}",
+        )
