@@ -78,7 +78,8 @@ def _row(total: Sequence[int], parts: Sequence[int]) -> tuple[tuple[int, ...], t
 class Attack:
     """One linear program, asked again and again how far a count can be moved.
 
-    `movable` are the columns that may ever move; the others are left out.
+    `movable` are the columns that may ever move; the others are left out. Every answer is a world, and one world shows
+    of many counts how far they can be moved: those seen are remembered for as long as they hold.
     """
 
     def __init__(self, moves: Moves, movable: np.ndarray) -> None:
@@ -88,27 +89,52 @@ class Attack:
         self._loose = movable.astype(float)
         self._solver = _with_rows(moves, self._place)
         self._solver.setOptionValue("presolve", "off")
+        self._seen = _Seen(len(moves.down))
+        self._seen_whole = _Seen(len(moves.down))
 
     def loosen(self, loose: np.ndarray) -> None:
         """How freely each column moves: 0 for what is known, 1 for what is hidden, or between the two."""
+        if (loose < self._loose).any():
+            self._seen = _Seen(len(loose))
+            self._seen_whole = _Seen(len(loose))
         self._loose = loose
         columns = np.arange(len(self.kept), dtype=np.int32)
         down, up = (-self.moves.down * loose)[self.kept], (self.moves.up * loose)[self.kept]
         self._solver.changeColsBounds(len(columns), columns, down, up)
+
+    def has_seen(self, column: int, width: float) -> bool:
+        """Whether two of the worlds seen are this far apart in a count."""
+        return self._seen.width(column) >= width - EPSILON
+
+    def look_around(self, columns: Sequence[int]) -> None:
+        """Move many counts at once, every other one up and the rest down, and then the other way round."""
+        places = [self._place[column] for column in columns if column in self._place]
+        for turn in (1, -1):
+            for number, place in enumerate(places):
+                self._solver.changeColCost(place, turn * (-1) ** number)
+            self._solve()
+        for place in places:
+            self._solver.changeColCost(place, 0)
 
     def is_wide(self, column: int, width: int) -> bool:
         """Whether a count can take whole numbers this far apart, when everything moves in whole numbers.
 
         Raises SolverFailed when that cannot be settled. Most corners of a linear program are whole in themselves.
         """
-        reached, whole = 0.0, True
-        for sign in (1, -1):
-            reached += self.farthest(column, sign)[0]
-            values = np.array(self._solver.getSolution().col_value)
-            whole = whole and bool(np.abs(values - values.round()).max(initial=0) < EPSILON)
-        if reached < width - EPSILON:
-            return False
-        return whole or integer_width(self.moves, self._loose, column) >= width
+        if self._seen_whole.width(column) < width - EPSILON:
+            reached = sum(self.farthest(column, sign)[0] for sign in (1, -1))
+            if reached < width - EPSILON:
+                return False
+        seen = self._seen_whole.width(column) >= width - EPSILON
+        return seen or integer_width(self.moves, self._loose, column) >= width
+
+    def _solve(self) -> None:
+        solved(self._solver)
+        world = np.zeros(len(self.moves.down))
+        world[self.kept] = self._solver.getSolution().col_value
+        self._seen.add(world)
+        if np.abs(world - world.round()).max(initial=0) < EPSILON:
+            self._seen_whole.add(world)
 
     def farthest(self, column: int, sign: int) -> tuple[float, np.ndarray]:
         """How far a count can be moved up (sign 1) or down (−1), and what each column's freedom is worth for it.
@@ -120,7 +146,7 @@ class Attack:
             return 0.0, worth
         self._solver.changeColCost(self._place[column], -sign)
         try:
-            solved(self._solver)
+            self._solve()
             distance = -self._solver.getInfo().objective_function_value
             gain = -np.array(self._solver.getSolution().col_dual)
         finally:
@@ -129,6 +155,20 @@ class Attack:
         found = np.maximum(gain, 0) * up + np.maximum(-gain, 0) * down
         worth[self.kept] = np.where(found > EPSILON, found, 0)
         return distance, worth
+
+
+class _Seen:
+    """The least and the most of each column in the worlds seen so far, the true one first of all."""
+
+    def __init__(self, size: int) -> None:
+        self.least, self.most = np.zeros(size), np.zeros(size)
+
+    def add(self, world: np.ndarray) -> None:
+        np.minimum(self.least, world, out=self.least)
+        np.maximum(self.most, world, out=self.most)
+
+    def width(self, column: int) -> float:
+        return float(self.most[column] - self.least[column])
 
 
 def _with_rows(moves: Moves, place: dict[int, int]) -> highspy.Highs:

@@ -15,13 +15,16 @@ def cheapest_moves(choice: Choice) -> set[int]:
     hidden = set(choice.forced)
     attack = Attack(choice.moves, choice.movable(range(len(choice.cells))))
     program = _TwoWorlds(choice)
-    for column in choice.need:
-        loose = choice.looseness(choice.pattern(hidden))
-        attack.loosen(loose)
+    attack.loosen(choice.looseness(choice.pattern(hidden)))
+    attack.look_around(list(choice.need))
+    for column, width in choice.need.items():
+        if attack.has_seen(column, width):
+            continue
         reached = attack.farthest(column, 1)[0] + attack.farthest(column, -1)[0]
-        if reached < choice.need[column] - EPSILON:
+        if reached < width - EPSILON:
             for moved in program.moved(column, hidden):
                 hidden.update(choice.printing.get(moved, ()))
+            attack.loosen(choice.looseness(choice.pattern(hidden)))
     return hidden
 
 

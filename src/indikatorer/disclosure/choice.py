@@ -45,8 +45,10 @@ class Choice:
         for cell in sorted(hidden):
             columns = [self.moves.index[count] for count in self.cells[cell].prints]
             open_columns = [column for column in columns if self.moves.up[column] + self.moves.down[column] > 0]
+            if any(attack.has_seen(column, OTHER_WIDTH) for column in open_columns):
+                continue
             widths = [attack.farthest(column, 1)[0] + attack.farthest(column, -1)[0] for column in open_columns]
-            if open_columns and max(widths) < 1 - EPSILON:
+            if open_columns and max(widths) < OTHER_WIDTH - EPSILON:
                 found.append(open_columns[0])
         return found
 

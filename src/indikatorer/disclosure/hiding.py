@@ -1,13 +1,15 @@
 """Which cells to hide so that no sensitive count can be seen or worked out, at the least loss.
 
 Each component of the system is protected on its own: the cheapest way to move each sensitive count gives cells that
-suffice; the best choice among those follows, and then the best among all, where a component is not too large for that.
+suffice; those that prove needless are shown again; the best choice among those left follows, and then the best among
+all, where a component is not too large for that.
 """
 
 from indikatorer.disclosure.capacity import best_choice
 from indikatorer.disclosure.cheapest import cheapest_moves
 from indikatorer.disclosure.choice import OTHER_WIDTH, Choice
 from indikatorer.disclosure.system import PrintedCell, System
+from indikatorer.disclosure.thinning import thinned
 
 EXACT_CELLS = 250
 """Where a component has more cells than this, the best choice is sought among those that are likely to be in it."""
@@ -46,6 +48,7 @@ def _chosen(choice: Choice, restricted_work: int) -> set[int]:
 def _cheapest(choice: Choice, restricted_work: int) -> set[int]:
     cells = cheapest_moves(choice)
     if len(choice.need) * len(cells) <= restricted_work:
+        cells = thinned(choice, cells)
         cells = best_choice(choice, cells) or cells
     if len(choice.need) * len(choice.cells) <= WHOLE_WORK:
         keep = None if len(choice.cells) <= EXACT_CELLS else cells
