@@ -241,10 +241,10 @@ def test_a_notebook_that_fails_stops_the_run_and_the_next_run_starts_there(proje
     path = project.folder / "notebooks" / "sjalvforsorjning.ipynb"
     good = path.read_text(encoding="utf-8")
     before = project.digests()
-    path.write_text(good.replace('tables(\\"SF-manader\\")', 'tables(\\"SF-månader\\")'), encoding="utf-8")
+    path.write_text(good.replace('tables(\\"SF-serie\\")', 'tables(\\"SF-serien\\")'), encoding="utf-8")
     failed = project.make("report", "YEAR=2021", SMALL)
     assert failed.returncode == 2
-    assert "sjalvforsorjning.ipynb, cell 4: UserError: There is no table SF-månader. Did you mean SF-manader" in (
+    assert "sjalvforsorjning.ipynb, cell 5: UserError: There is no table SF-serien. Did you mean SF-serie" in (
         failed.stderr
     )
     assert project.digests() == before

@@ -29,6 +29,12 @@ def number(value: float | int | Decimal, decimals: int = 0) -> str:
     return text.replace(",", NO_BREAK_SPACE).replace(".", ",").replace("-", MINUS)
 
 
+def signed(value: float, decimals: int = 0) -> str:
+    """4.25 → `+4,3`, −4.25 → `−4,3`."""
+    text = number(value, decimals)
+    return text if text.startswith(MINUS) else f"+{text}"
+
+
 def percent(value: float, decimals: int = 1) -> str:
     return f"{number(value, decimals)} procent"
 
@@ -41,6 +47,11 @@ def percentage_points(value: float, decimals: int = 1) -> str:
 
 def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_name(label: str) -> str:
+    """`2021-05` → `maj`."""
+    return MONTHS[int(label.partition("-")[2]) - 1]
 
 
 def listing(words: Sequence[str]) -> str:

@@ -62,7 +62,12 @@ def test_every_cell_can_be_read_back_and_put_in_words(computed, protected, tmp_p
     for table in computed:
         if table.id in protected:
             write_csv(tmp_path / f"{table.id}.csv", protected[table.id], decimals)
-            entries[table.id] = {"title": "t", "source": "s", "dimensions": dict.fromkeys(table.dimensions, "d")}
+            entries[table.id] = {
+                "title": "t",
+                "source": "s",
+                "dimensions": dict.fromkeys(table.dimensions, "d"),
+                "breaks": [],
+            }
     write_json(tmp_path / "tables.json", {"tables": entries})
     publication = Publication(tmp_path)
     for identity in entries:

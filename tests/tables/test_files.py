@@ -25,7 +25,12 @@ def publication(tmp_path_factory):
     table = compute(MEASURES["J3"], "orsak", records(2021, spells=SPELLS))
     write_csv(folder / "J3-orsak.csv", protect([table])["J3-orsak"], decimals)
     write_csv(folder / "unprotected.csv", table.written, None)
-    entry = {"title": "t", "source": "FLAI.", "dimensions": {"avslutsorsak": "Avslutsorsak", "kon": "Kön"}}
+    entry = {
+        "title": "t",
+        "source": "FLAI.",
+        "dimensions": {"avslutsorsak": "Avslutsorsak", "kon": "Kön"},
+        "breaks": [],
+    }
     (folder / "tables.json").write_text(json.dumps({"tables": {"J3-orsak": entry}}))
     return Publication(folder)
 

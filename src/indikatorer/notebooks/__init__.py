@@ -15,28 +15,36 @@ fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
 Years, ages, months after an exit and the like are no counts and need no origin.
 """
 
-from indikatorer.notebooks.charts import bars, lines, stacked
-from indikatorer.notebooks.comparisons import Change, Difference, Share, change, compare
+from indikatorer.notebooks.charts import bars, dots, lines, panels, stacked
+from indikatorer.notebooks.comparisons import Base, Change, Difference, Share, change, compare
 from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.facts import fact, heading
+from indikatorer.notebooks.key_figures import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import UNDERLAG
-from indikatorer.notebooks.show import layout, show, show_text, text_layout
+from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
 
 __all__ = [
     "UNDERLAG",
+    "Base",
     "Change",
     "Difference",
     "Share",
     "bars",
+    "cell_layout",
     "change",
     "compare",
+    "dots",
     "fact",
     "heading",
+    "key_figures",
     "layout",
     "lines",
     "open_tables",
+    "panels",
     "show",
     "show_text",
     "stacked",
+    "tell",
     "text_layout",
+    "year_beside_last",
 ]

@@ -14,6 +14,7 @@ SMALLEST_CHANGE = 3.0
 """Per cent of the earlier count under which a change in a count is not called one."""
 
 SINCE = "jämfört med året före"
+UNCHANGED = "oförändrat"
 NOT_COMPARABLE = "kan inte jämföras med året före"
 
 
@@ -44,6 +45,15 @@ class Difference:
             return f"var i stort sett oförändrad {SINCE}"
         size = swedish.percentage_points(self.points)
         return f"{'ökade' if self.points > 0 else 'minskade'} med {size} {SINCE}"
+
+    def in_table(self) -> str:
+        """`+4,1 (1,2 till 7,0)`, `oförändrat` where no difference may be claimed, `..` where nothing is known."""
+        if self.points is None or self.low is None or self.high is None:
+            return ".."
+        if not self.counts:
+            return UNCHANGED
+        low, high = (swedish.number(end, 1) for end in (self.low, self.high))
+        return f"{swedish.signed(self.points, 1)} ({low} till {high})"
 
     def between(self, new: str, old: str) -> str:
         """The same for two groups: `4,1 procentenheter högre bland kvinnor än bland män`."""
@@ -123,6 +133,12 @@ class Change:
         size = swedish.percent(abs(self.per_cent))
         return f"{'ökade' if self.direction > 0 else 'minskade'} med {size} {SINCE}"
 
+    def in_table(self) -> str:
+        """`+4,1 %`, `oförändrat` where no change may be claimed, `..` where nothing is known."""
+        if self.per_cent is None:
+            return ".."
+        return f"{swedish.signed(self.per_cent, 1)}\u00a0%" if self.direction else UNCHANGED
+
     @property
     def origins(self) -> Sequence[Origin]:
         return derived("change", self.new, self.old) if self.old else ()
@@ -151,6 +167,25 @@ class Share:
 
     def meaning(self) -> str:
         return f"andel: {self.part.meaning()} av {self.whole.meaning()}"
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a share is a share of: `704 anställningar`, or `alla anställningar` where the number may not be shown."""
+
+    cell: Cell
+    enhet: str = "personer"
+
+    def in_text(self) -> str:
+        number = "alla" if self.cell.namnare is None else swedish.number(self.cell.namnare)
+        return f"{number} {self.enhet}"
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return self.cell.origins if self.cell.namnare is not None else ()
+
+    def meaning(self) -> str:
+        return f"nämnaren i {self.cell.meaning()}"
 
 
 def change(new: Cell, old: Cell | None) -> Change:

@@ -1,7 +1,7 @@
 """Protected tables as a reader meets them: one layout, as HTML for the page and Markdown for the PDF."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 from IPython.display import display
@@ -11,33 +11,39 @@ from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
 from indikatorer.tables.protected import Cell, ProtectedTable
 
-UNITS = {"procent": "%", "dagar": "dagar", "personer": "antal", "inskrivningar": "antal"}
+UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anställningar": "antal"}
 UNCERTAIN_MARK = "*"
 
 NOTES = {
-    CellStatus.PROTECTED: "..\u00a0betyder att uppgiften gäller för få personer för att redovisas.",
-    CellStatus.NOT_YET: "..\u00a0betyder att uppgiften ännu inte kan mätas.",
-    CellStatus.NOT_DELIVERED: "..\u00a0betyder att uppgiften inte har levererats.",
-    CellStatus.UNCERTAIN: f"{UNCERTAIN_MARK}\u00a0Färre än 20 personer i nämnaren: osäker andel.",
+    (CellStatus.PROTECTED, False): "..\u00a0betyder att uppgiften gäller för få personer för att redovisas.",
+    (CellStatus.NOT_YET, False): "..\u00a0betyder att uppgiften ännu inte kan mätas.",
+    (CellStatus.NOT_DELIVERED, False): "..\u00a0betyder att uppgiften inte har levererats.",
+    (CellStatus.UNCERTAIN, False): "..\u00a0betyder att för få har svarat för att uppgiften ska redovisas.",
+    (CellStatus.UNCERTAIN, True): f"{UNCERTAIN_MARK}\u00a0Osäker: få personer i nämnaren eller låg svarsfrekvens.",
+    (CellStatus.SHOWN, False): ".\u00a0betyder att det inte finns någon att räkna på.",
 }
+"""What the signs of a table mean: the status of a cell, and whether it has a number, in order of print."""
 
 
 @dataclass(frozen=True)
 class Layout:
     """A table ready to print: its column headings, its rows (the first column heads the row), and notes under it.
 
-    `table` is the id of the published table that it was laid out from, empty when there is none. `cells` holds, for
-    each place after the first of each row, the cell that is printed there, or None where words stand; `of` what
-    numbers among those words were taken from.
+    `cells` holds, for each place after the first of each row, the cell that is printed there, or None where words
+    stand; `of` what numbers among those words were taken from.
     """
 
     headings: list[str]
     rows: list[list[str]]
     notes: list[str]
     alignment: Sequence[str] = ()
-    table: str = ""
     cells: Sequence[Sequence[Cell | None]] = ()
     of: Sequence[Sourced] = ()
+
+    @property
+    def shown(self) -> list[Cell]:
+        """The cells that stand in the table, row by row."""
+        return [cell for row in self.cells for cell in row if cell]
 
     def as_html(self) -> str:
         head = "".join(f'<th scope="col">{escape(text)}</th>' for text in self.headings)
@@ -78,30 +84,39 @@ def layout(
     """
     measures = list(matt) or list(dict.fromkeys(table.frame["matt"]))
     across = (list(pick) or table.labels(columns)) if columns else [""]
-    cells: list[list[Cell | None]] = []
-    shown: list[Cell] = []
-    body = []
+    body: list[list[str | Cell]] = []
     for label in table.labels(rows):
-        line: list[Cell] = []
+        line: list[str | Cell] = [label]
         for measure in measures:
             for column in across:
                 at = {rows: label, **labels} | ({columns: column} if columns else {})
                 line.append(table.cell(measure, **at))
-        cells.append([*line])
-        shown += line
-        body.append([label, *map(_printed, line)])
+        body.append(line)
     headings = [table.dimensions[rows]]
     for measure in measures:
         unit = table.frame.loc[table.frame["matt"] == measure, "enhet"].iloc[0]
         for column in across:
             headings.append(_heading(column and column + suffix, measure, UNITS.get(unit, unit)))
-    statuses = {cell.status for cell in shown}
-    notes = [f"Källa: {table.source.rstrip('.')}."] + [NOTES[status] for status in NOTES if status in statuses]
-    return Layout(headings, body, notes, table=table.id, cells=cells)
+    breaks = [f"Brott i serien {one['period']}: {one['reason']}" for one in table.breaks]
+    plain = cell_layout(headings, body, source=table.source)
+    return replace(plain, notes=plain.notes + breaks)
+
+
+def cell_layout(
+    headings: list[str], rows: Sequence[Sequence[str | Cell]], *, source: str, of: Sequence[Sourced] = ()
+) -> Layout:
+    """Cells put side by side from one table or several, right-aligned, with their source and signs told under them.
+
+    `of` names what numbers among the words were taken from.
+    """
+    plain = text_layout(headings, rows, of=of)
+    seen = {(cell.status, cell.shown) for cell in plain.shown}
+    notes = [f"Källa: {source.rstrip('.')}.", *(note for sign, note in NOTES.items() if sign in seen)]
+    return replace(plain, notes=notes, alignment=())
 
 
 def _printed(cell: Cell) -> str:
-    return cell.in_table() + (UNCERTAIN_MARK if cell.status == CellStatus.UNCERTAIN else "")
+    return cell.in_table() + (UNCERTAIN_MARK if cell.status == CellStatus.UNCERTAIN and cell.shown else "")
 
 
 def _heading(column: str, matt: str, unit: str) -> str:
@@ -132,7 +147,7 @@ def show(table: Layout, *, caption: str) -> None:
             },
         },
         raw=True,
-        metadata={"quarto": {"tbl-cap": caption} | data_link([table.table])},
+        metadata={"quarto": {"tbl-cap": caption} | data_link(cell.table for cell in table.shown)},
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ SOME = {"antal": "ett antal", "andel": "en andel"}
 WHY_NOT: Mapping[str, str] = {
     CellStatus.NOT_YET: "kan ännu inte mätas",
     CellStatus.NOT_DELIVERED: "uppgift saknas",
+    CellStatus.UNCERTAIN: "för få har svarat",
 }
 
 
@@ -74,13 +76,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """A published table. `frame` has the dimensions as text, then the cell columns, in order of print."""
+    """A published table. `frame` has the dimensions as text, then the cell columns, in order of print.
+
+    `breaks` are its breaks, each with `period` and `reason`.
+    """
 
     id: str
     title: str
     source: str
     dimensions: Mapping[str, str]
     frame: "pd.DataFrame"
+    breaks: Sequence[Mapping[str, str]] = ()
 
     def cell(self, matt: str | None = None, **labels: str | int) -> Cell:
         """The cell with these labels; a dimension that is not named is taken at its total.
@@ -88,13 +94,19 @@ class ProtectedTable:
         Raises UserError when the table has no such cell, with the labels that it has.
         """
         wanted = self._wanted(matt, labels)
-        rows = self.frame
+        if (found := self._by_labels.get(tuple(wanted.values()))) is not None:
+            return self._cell(found)
         for name, label in wanted.items():
-            rows = rows[rows[name] == label]
-            if rows.empty:
+            if label not in set(self.frame[name]):
                 known = ", ".join(dict.fromkeys(self.frame[name]))
                 raise UserError(f"{self.id} has no {name} “{label}”. It has: {known}.")
-        return self._cell(next(rows.itertuples(index=False)))
+        raise UserError(f"{self.id} has no cell {', '.join(f'{name} “{label}”' for name, label in wanted.items())}.")
+
+    @cached_property
+    def _by_labels(self) -> Mapping[tuple[str, ...], Any]:
+        """Every row by its labels and what it measures: a chapter asks for hundreds of cells."""
+        rows = list(self.frame.itertuples(index=False))
+        return {(*(getattr(row, name) for name in self.dimensions), row.matt): row for row in reversed(rows)}
 
     def find(self, matt: str | None = None, **labels: str | int) -> Cell | None:
         """The cell with these labels, or None when the table does not reach so far (last year in the first report)."""
@@ -150,6 +162,7 @@ class Publication:
         import json
 
         self.folder = folder
+        self._read: dict[str, ProtectedTable] = {}
         try:
             self.catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -159,12 +172,17 @@ class Publication:
         """The table with this id. Raises UserError, with the ids that resemble it, when there is none."""
         import difflib
 
-        import pandas as pd
-
         if table_id not in self.catalogue["tables"]:
             near = difflib.get_close_matches(table_id, self.catalogue["tables"], n=3)
             hint = f" Did you mean {' or '.join(near)}?" if near else ""
             raise UserError(f"There is no table {table_id}.{hint} `indikatorer list` shows them all.")
+        if table_id not in self._read:
+            self._read[table_id] = self._from_file(table_id)
+        return self._read[table_id]
+
+    def _from_file(self, table_id: str) -> ProtectedTable:
+        import pandas as pd
+
         entry = self.catalogue["tables"][table_id]
         text = dict.fromkeys([*entry["dimensions"], "matt", "enhet", "status"], str)
         frame = pd.read_csv(
@@ -174,4 +192,4 @@ class Publication:
             na_values={name: [""] for name in ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")},
         )
         dimensions = {name: entry["dimensions"][name] for name in frame.columns if name in entry["dimensions"]}
-        return ProtectedTable(table_id, entry["title"], entry["source"], dimensions, frame)
+        return ProtectedTable(table_id, entry["title"], entry["source"], dimensions, frame, entry["breaks"])

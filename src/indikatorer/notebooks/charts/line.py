@@ -1,9 +1,8 @@
 """Lines for time, with their names at the end."""
 
 from collections.abc import Mapping, Sequence
-from itertools import chain
+from itertools import chain, groupby
 
-import seaborn as sns
 from matplotlib.axes import Axes
 
 from indikatorer import swedish
@@ -27,10 +26,8 @@ def lines(
     for name, cells in series.items():
         values = [cell.varde if cell.varde is not None else float("nan") for cell in cells]
         colour = COLOURS.get(name, GREY)
-        sns.lineplot(x=range(len(points)), y=values, color=colour, linewidth=2, ax=axes, errorbar=None)
-        for position, cell in enumerate(cells):
-            if not cell.shown:
-                axes.text(position, 0, NOT_SHOWN, ha="center", va="bottom", color=colour)
+        draw_line(axes, values, colour)
+        mark_gaps(axes, values, colour)
         shown = [(position, value) for position, value in enumerate(values) if value == value]
         if shown:
             position, value = shown[-1]
@@ -41,19 +38,38 @@ def lines(
     _name_lines(axes, ends, len(points) - 1)
     step = -(-len(points) // 12)
     ticks = list(range(len(points) - 1, -1, -step))[::-1]
-    axes.set_xticks(ticks, [_tick(points[tick]) for tick in ticks])
+    axes.set_xticks(ticks, [tick_label(points[tick]) for tick in ticks])
     axes.set(xlabel="", ylabel="", xlim=(-0.3, len(points) - 1 + 0.02))
     axes.set_title(ylabel, loc="left", fontsize=9.5, color=INK)
     swedish_axis(axes.yaxis)
     axes.yaxis.grid(color="#e6eaed", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.tick_params(axis="both", length=0)
-    show_figure(figure, caption, _lines_in_words(series, along, ylabel), chain(*series.values()))
+    alt = f"Linjediagram, {swedish.lower_first(ylabel)}. {in_words(series, along)}."
+    show_figure(figure, caption, alt, chain(*series.values()))
 
 
-def _tick(label: str) -> str:
-    year, _, number = label.partition("-")
-    return swedish.MONTHS[int(number) - 1][:3] if number else year
+def draw_line(axes: Axes, values: Sequence[float], colour: str) -> None:
+    """A line that is broken where a number is missing; a number between two gaps is a dot."""
+    axes.plot(range(len(values)), values, color=colour, linewidth=2)
+    missing = [value != value for value in (float("nan"), *values, float("nan"))]
+    alone = [i for i in range(len(values)) if missing[i] and not missing[i + 1] and missing[i + 2]]
+    axes.plot(alone, [values[i] for i in alone], "o", color=colour, markersize=4, clip_on=False)
+
+
+def mark_gaps(axes: Axes, values: Sequence[float], colour: str) -> None:
+    """A sign on the axis in the middle of every gap."""
+    gaps = [[position for position, _ in run] for missing, run in groupby(enumerate(values), _is_missing) if missing]
+    for gap in gaps:
+        axes.text((gap[0] + gap[-1]) / 2, 0, NOT_SHOWN, ha="center", va="bottom", color=colour)
+
+
+def _is_missing(point: tuple[int, float]) -> bool:
+    return point[1] != point[1]
+
+
+def tick_label(label: str) -> str:
+    return swedish.month_name(label)[:3] if "-" in label else label
 
 
 def _name_lines(axes: Axes, ends: Sequence[tuple[float, str]], last: int) -> None:
@@ -74,7 +90,8 @@ def _name_lines(axes: Axes, ends: Sequence[tuple[float, str]], last: int) -> Non
         )
 
 
-def _lines_in_words(series: Mapping[str, Sequence[Cell]], along: str, ylabel: str) -> str:
+def in_words(series: Mapping[str, Sequence[Cell]], along: str) -> str:
+    """Where each line begins and ends, and how much of it is not shown."""
     sentences = []
     for name, cells in series.items():
         shown = [cell for cell in cells if cell.shown]
@@ -86,4 +103,4 @@ def _lines_in_words(series: Mapping[str, Sequence[Cell]], along: str, ylabel: st
         hidden = len(cells) - len(shown)
         left_out = f", {hidden} {'uppgift' if hidden == 1 else 'uppgifter'} visas inte" if hidden else ""
         sentences.append(sentence + left_out)
-    return f"Linjediagram, {swedish.lower_first(ylabel)}. {'; '.join(sentences)}."
+    return "; ".join(sentences)

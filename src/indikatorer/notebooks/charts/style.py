@@ -9,6 +9,7 @@ import seaborn as sns
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter
 
 from indikatorer import swedish
@@ -76,6 +77,15 @@ def new_axes(height: float) -> tuple[Figure, Axes]:
 
 def swedish_axis(axis: mpl.axis.Axis) -> None:
     axis.set_major_formatter(FuncFormatter(lambda value, _: swedish.number(value)))
+
+
+def name_groups(figure: Figure, colours: Mapping[str, str], corner: tuple[float, float]) -> None:
+    """The names of groups in a row above the figure, each after a dot in its colour."""
+    dots = [Line2D([], [], color=colour, marker="o", markersize=5.5, linestyle="") for colour in colours.values()]
+    figure.legend(
+        dots, list(colours), loc="lower left", bbox_to_anchor=corner, ncols=len(dots), frameon=False, handlelength=0.6,
+        handletextpad=0.4, columnspacing=1.2, borderaxespad=0,
+    )  # fmt: skip
 
 
 def is_dark(colour: str) -> bool:
