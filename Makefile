@@ -7,6 +7,7 @@ RENDERER ?= auto
 QUARANTINE ?=
 SEED ?= 1
 SCALE ?= 1
+DRAWS ?= 500
 BUILD ?= build
 SITE ?= _site
 DEST ?=
@@ -33,6 +34,7 @@ help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  %-10s %s\n' "$$name" "$$what"; done
 	@echo
 	@echo "Settings: YEAR, DATA=$(DATA), RENDERER=auto|quarto|embedded, QUARANTINE=1; SEED and SCALE of synthetic data,"
+	@echo "          DRAWS=50 for a draft of the effects (500 in a report);"
 	@echo "          PUBLISHED=the site with earlier years; to publish: DEST, TARGET=test|prod, ALLOW_SYNTHETIC=1."
 
 # Before anything is written: settings that cannot be meant.
@@ -90,6 +92,7 @@ DELIVERED := $(sort $(foreach form,csv xlsx parquet json toml,$(wildcard $(DATA)
 DELIVERY := $(if $(DELIVERED),$(DATA),$(BUILD)/synthetic)
 STORE := $(BUILD)/registers/store.json
 OF_YEAR := $(BUILD)/$(YEAR)
+ANALYSIS := $(OF_YEAR)/analysis/analysis.json
 TABLES := $(OF_YEAR)/tables/tables.json
 FACTS := $(OF_YEAR)/facts.json
 RENDERED := $(OF_YEAR)/renderer.json
@@ -110,6 +113,7 @@ remember = mkdir -p -m 700 $(BUILD) && printf '%s\n' $(2) | cmp -s - $(BUILD)/$(
 define NOTICE
 	@$(call remember,delivery.txt,'$(DELIVERY) $(notdir $(DELIVERED)) quarantine=$(QUARANTINE)')
 	@$(call remember,synthetic.txt,'seed $(SEED) scale $(SCALE)')
+	@$(call remember,draws.txt,'$(DRAWS)')
 	@$(call remember,commit.txt,"$$(git rev-parse HEAD 2>/dev/null)")
 	@$(call remember,renderer.txt,'$(RENDERER)')
 endef
@@ -148,7 +152,13 @@ $(BUILD)/synthetic/leverans.toml: $(BUILD)/synthetic.txt $(call code,synthetic) 
 $(STORE): $(BUILD)/delivery.txt $(or $(DELIVERED),$(BUILD)/synthetic/leverans.toml) $(call code,registers) $(COMMON) $(REFERENCE)
 	@$(RUN) ingest $(DELIVERY) $(if $(QUARANTINE),--quarantine)
 
-$(TABLES): $(STORE) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
+# The models are estimated anew when their own modules change, not when a table of theirs gets another title.
+MODELS := $(wildcard src/indikatorer/analysis/*.py) $(call code,measures/records measures/frames measures/cohorts)
+
+$(ANALYSIS): $(STORE) $(BUILD)/draws.txt $(MODELS) $(COMMON) $(REFERENCE)
+	@$(RUN) analysis --year $(YEAR) --draws $(DRAWS)
+
+$(TABLES): $(STORE) $(ANALYSIS) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
 	@$(RUN) tables --year $(YEAR)
 
 $(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)

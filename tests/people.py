@@ -35,6 +35,8 @@ SCB_SPELL_DEFAULTS = {
     "inskriven": "",
     "stockholmsjobb_start": "",
     "stockholmsjobb_slut": "",
+    "stockholmsjobb_typ": "",
+    "jobbtorg": "",
     "bakgrund": "Svensk bakgrund",
     "sun_niva": "3",
 }
@@ -51,16 +53,9 @@ DATES = {"fodelsedatum", "folkbokford_fran", "inskriven", "jobbplan", "avslutad"
     "stockholmsjobb_slut"
 }
 TEXTS = {
-    "person",
-    "kon",
-    "bakgrund",
-    "utbildning",
-    "jobbtorg",
-    "stadsdelsnamnd",
-    "avslutsorsak",
-    "population",
-    "typ",
-} | {"kommun"}
+    *("person", "kon", "bakgrund", "utbildning", "jobbtorg", "stadsdelsnamnd", "avslutsorsak", "population", "typ"),
+    *("stockholmsjobb_typ", "kommun"),
+}
 
 
 def parse_month(label: str) -> int:

@@ -148,6 +148,34 @@ def report_year(places: Places, year: int | None) -> None:
 
 @main.command()
 @YEAR
+@click.option(
+    "--draws",
+    type=click.IntRange(2),
+    default=500,
+    show_default=True,
+    help="Bootstrap draws; with fewer than 500 the report calls the effects a draft.",
+)
+@click.pass_obj
+def analysis(places: Places, year: int, draws: int) -> None:
+    """Estimate what the Stockholmsjobb have changed; the tables read the result."""
+    from indikatorer.analysis.evaluation import evaluate
+    from indikatorer.analysis.sample import Floats
+    from indikatorer.measures.records import Records
+    from indikatorer.registers.store import Registers
+    from indikatorer.tables.publication import checked_year
+
+    def with_bar(drawn: Iterator[Floats], number: int) -> Iterator[Floats]:
+        with click.progressbar(drawn, length=number, label="  Draws", file=sys.stderr) as bar:
+            yield from bar
+
+    registers = Registers.open(places.store)
+    with step(f"Effects of {year}"):
+        records = Records.as_of(registers, checked_year(registers, year))
+        evaluate(records, places.year(year) / "analysis", draws, with_bar)
+
+
+@main.command()
+@YEAR
 @click.option("--measure", "measures", multiple=True, help="Only this measure (with --unprotected); may be repeated.")
 @click.option("--unprotected", is_flag=True, help="Before protection: confidential, needs --output.")
 @click.option("--output", type=click.Path(path_type=Path), help="Where the unprotected files go.")
@@ -158,6 +186,8 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
 
     if unprotected != bool(output) or (measures and not unprotected):
         raise UserError("--unprotected, --output DIR and --measure go together: protection needs every table.")
+    if not (places.year(year) / "analysis").exists():
+        click.echo("Nothing has been estimated: the tables of effects are empty. See `indikatorer analysis`.", err=True)
     with step(f"Tables of {year}"):
         if output:
             write_unprotected(places.store, year, output, measures)

@@ -95,5 +95,6 @@ SLICED = {
     "insats": "Insats",
     "verksamhet": "Verksamhet",
     "processmatt": "Processmått",
+    "egenskap": "Egenskap",
 }
 """Dimensions whose values can be asked for one at a time (a month, a flow), with their titles."""

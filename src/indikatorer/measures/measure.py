@@ -32,8 +32,10 @@ SKALA = "skala 1–5"
 POANG = "poäng"
 PROCENTENHETER = "procentenheter"
 STANDARDAVVIKELSER = "standardavvikelser"
+PROCENT_PER_MANAD = "procent per månad"
+RISKKVOT = "riskkvot"
 
-DECIMALS_OF_UNITS = {SKALA: 1, POANG: 1, STANDARDAVVIKELSER: 2}
+DECIMALS_OF_UNITS = {SKALA: 1, POANG: 1, STANDARDAVVIKELSER: 2, PROCENT_PER_MANAD: 2, RISKKVOT: 1}
 """Units whose values are published with so many decimals, whatever is measured."""
 
 

@@ -1,7 +1,7 @@
 """Everything that a year's publication counts, computed and protected in one go."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ import polars as pl
 
 from indikatorer import UserError
 from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.analysis.results import FOLDER as ANALYSIS
+from indikatorer.analysis.results import about, read_results
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.audit import Audit
 from indikatorer.disclosure.report import as_page
@@ -40,9 +42,16 @@ def checked_year(registers: Registers, year: int | None) -> int:
     return year
 
 
-def compute_tables(registers: Registers, year: int, measures: Sequence[Measure]) -> list[ComputedTable]:
-    """The tables of the measures, before protection, in the order of the catalogue."""
+def compute_tables(
+    registers: Registers, year: int, measures: Sequence[Measure], analysis: Path | None = None
+) -> list[ComputedTable]:
+    """The tables of the measures, before protection, in the order of the catalogue.
+
+    `analysis` is the folder where the year's models have written what they found.
+    """
     records = Records.as_of(registers, year, read_settings())
+    if analysis:
+        records = replace(records, frames={**records.frames, **read_results(analysis)})
     return [compute(measure, suffix, records) for measure in measures for suffix in measure.tables]
 
 
@@ -52,7 +61,8 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
     The audit's report lies beside the folder. Raises AuditFailed, and writes no table, when it finds anything.
     """
     registers = Registers.open(store)
-    tables = _published_tables(registers, year)
+    analysis = folder.parent / ANALYSIS
+    tables = _published_tables(registers, year, analysis)
     protected = protect(tables)
     _report(audit_published(tables, protected), folder.parent)
     with replaced_folder(folder) as scratch:
@@ -64,6 +74,7 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
                 "year": year,
                 "delivery": registers.catalogue,
                 "settings": read_settings().as_dict(),
+                "analysis": about(analysis),
                 "publisher": asdict(read_publisher()),
                 "measures": _measures(tables),
                 "tables": {
@@ -82,14 +93,14 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
 
 def audit_publication(store: Path, year: int, folder: Path) -> Audit:
     """Audit the tables that lie in `folder`, and report beside it. Raises AuditFailed when anything is found."""
-    tables = _published_tables(Registers.open(store), year)
+    tables = _published_tables(Registers.open(store), year, folder.parent / ANALYSIS)
     published = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in tables}
     return _report(audit_published(tables, published), folder.parent)
 
 
-def _published_tables(registers: Registers, year: int) -> list[ComputedTable]:
+def _published_tables(registers: Registers, year: int, analysis: Path) -> list[ComputedTable]:
     published = [measure for measure in MEASURES.values() if not measure.internal]
-    return compute_tables(registers, checked_year(registers, year), published)
+    return compute_tables(registers, checked_year(registers, year), published, analysis)
 
 
 def _report(audit: Audit, folder: Path) -> Audit:
@@ -109,8 +120,10 @@ def write_unprotected(store: Path, year: int | None, folder: Path, measures: Seq
     if unknown:
         raise UserError(f"There is no measure {', '.join(unknown)}. There are {', '.join(MEASURES)}.")
     chosen = [MEASURES[measure] for measure in measures] or list(MEASURES.values())
+    reported = checked_year(registers, year)
+    analysis = store.parent / str(reported) / ANALYSIS
     with replaced_folder(folder) as scratch:
-        for table in compute_tables(registers, checked_year(registers, year), chosen):
+        for table in compute_tables(registers, reported, chosen, analysis):
             write_csv(scratch / f"{table.id}.csv", table.written, None)
 
 
