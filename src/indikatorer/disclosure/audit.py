@@ -79,7 +79,7 @@ def audit(system: System, hidden: set[PrintedCell], policy: Policy) -> Audit:
     started = time.perf_counter()
     shown = [cell for cell in system.cells if cell not in hidden]
     known = {count: system.values[count] for cell in shown for count in cell.prints}
-    known |= {count: 0 for count, bounds in system.bounds.items() if bounds == (0, 0)}
+    known |= {count: system.values[count] for count in system.bounds if system.is_known(count)}
     cells_of: dict[Count, list[PrintedCell]] = {}
     for cell in system.cells:
         for count in cell.prints:
@@ -175,7 +175,7 @@ def _widen(search: Search, wanted: Mapping[Count, int]) -> None:
 def interval(system: System, hidden: set[PrintedCell], count: Count) -> tuple[int | None, int | None]:
     """The least and the most that a count can be for a reader of all but the hidden cells; None where no limit is."""
     known = {c: system.values[c] for cell in system.cells if cell not in hidden for c in cell.prints}
-    known |= {c: 0 for c, bounds in system.bounds.items() if bounds == (0, 0)}
+    known |= {c: system.values[c] for c in system.bounds if system.is_known(c)}
     if count in known:
         return known[count], known[count]
     [part] = [part for part in View(system, known).parts() if count in part.system.values]

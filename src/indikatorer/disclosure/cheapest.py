@@ -11,7 +11,10 @@ FREE = 1e-3
 
 
 def cheapest_moves(choice: Choice) -> set[int]:
-    """Cells to hide so that every sensitive count has its width, the forced ones among them."""
+    """Cells to hide so that every sensitive count has its width, the forced ones among them.
+
+    A count that no cell left to hide can protect, because of what is known already, is left as it is, for the audit.
+    """
     hidden = set(choice.forced)
     attack = Attack(choice.moves, choice.movable(range(len(choice.cells))))
     program = _TwoWorlds(choice)
@@ -47,7 +50,10 @@ class _TwoWorlds:
         self.solver.addRow(0, highspy.kHighsInf, 0, np.array([], np.int32), np.array([], float))
 
     def moved(self, column: int, hidden: set[int]) -> list[int]:
-        """The counts that move when the worlds differ as much as is needed in one of them, at the least cost."""
+        """The counts that move when the worlds differ as much as is needed in one of them, at the least cost.
+
+        None move when there are no such worlds.
+        """
         weights = self.choice.weights.copy()
         weights[list(hidden)] = 0
         costs = np.full(self.size, FREE)
@@ -59,8 +65,10 @@ class _TwoWorlds:
         for place, sign in places:
             self.solver.changeCoeff(self.difference, place, sign)
         self.solver.changeRowBounds(self.difference, self.choice.need[column], highspy.kHighsInf)
-        solved(self.solver)
-        values = np.array(self.solver.getSolution().col_value).reshape(4, self.size)
+        solved(self.solver, highspy.HighsModelStatus.kInfeasible)
         for place, _ in places:
             self.solver.changeCoeff(self.difference, place, 0)
+        if self.solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+            return []
+        values = np.array(self.solver.getSolution().col_value).reshape(4, self.size)
         return [int(moving) for moving in np.flatnonzero(values.max(axis=0) > EPSILON)]

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 import numpy as np
 
 from indikatorer.disclosure.attack import EPSILON, Attack, Moves
-from indikatorer.disclosure.system import Count, PrintedCell, System
+from indikatorer.disclosure.system import Count, System
 
 OTHER_WIDTH = 1
 """How far a count must be able to move that is hidden along with others, so that hiding it is not in vain."""
@@ -15,12 +15,13 @@ class Choice:
     """The cells of a component as columns 0, 1, … of a choice, beside the moves of its counts.
 
     `printing`: column of a count → the cells that must all be hidden before the count is. `forced`: cells that print
-    something sensitive. `need`: column of a count that must be protected → the distance between two possible values.
+    something sensitive or are hidden already. `need`: column of a count that must be protected → the distance between
+    two possible values.
     """
 
     def __init__(self, system: System) -> None:
         self.moves = Moves.of(system)
-        self.cells: list[PrintedCell] = [cell for cell in system.cells if not cell.withheld]
+        self.cells = [cell for cell in system.cells if not cell.withheld and cell.settled != "shown"]
         self.weights = np.array([cell.weight for cell in self.cells], float)
         self.need = {self.moves.index[count]: width for count, width in system.sensitive.items()}
         where: dict[Count, list[int]] = {}
@@ -32,10 +33,15 @@ class Choice:
         self.printing = {self.moves.index[count]: tuple(cells) for count, cells in where.items() if cells}
         for one, other in system.together:
             for count, partner in ((one, other), (other, one)):
-                if count in system.sensitive and system.known_bounds(partner) != (0, 0):
+                if count in system.sensitive and not system.is_known(partner):
                     self.need.setdefault(self.moves.index[partner], OTHER_WIDTH)
         sensitive = [self.moves.index[count] for count in system.sensitive]
-        self.forced = frozenset(cell for column in sensitive for cell in self.printing.get(column, ()))
+        self.forced = frozenset(
+            [
+                *(cell for column in sensitive for cell in self.printing.get(column, ())),
+                *(number for number, cell in enumerate(self.cells) if cell.settled == "hidden"),
+            ]
+        )
 
     def exposed(self, hidden: Collection[int]) -> list[int]:
         """A count of each hidden cell that says nothing which cannot be worked out from the cells that are shown."""

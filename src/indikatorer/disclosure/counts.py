@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import log2
+from types import MappingProxyType
 from typing import Any
 
 from indikatorer import vocabulary
 from indikatorer.disclosure.linked import add_linked_populations
 from indikatorer.disclosure.policy import Policy
-from indikatorer.disclosure.system import Count, PrintedCell, System, Values, order
+from indikatorer.disclosure.system import Count, PrintedCell, Settled, System, Values, order
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import (
     Andel,
@@ -56,9 +57,12 @@ def _division(column: str, labels: set[str]) -> dict[str, Values]:
     return {label: chosen.get(label, frozenset([f"{column} {label}"])) for label in labels}
 
 
-def build(tables: Sequence[ComputedTable], policy: Policy) -> System:
+def build(
+    tables: Sequence[ComputedTable], policy: Policy, settled: Mapping[str, Sequence[bool]] = MappingProxyType({})
+) -> System:
     """The counts behind all tables together, the cells that print them, and which of them are sensitive.
 
+    `settled`: table id → for each of its cells whether it is hidden, in tables that have been published already.
     Raises AssertionError when two tables give different numbers of the same persons.
     """
     reading = _Reading(policy, breakdowns={name for table in tables for name in _breakdown(table)})
@@ -66,7 +70,7 @@ def build(tables: Sequence[ComputedTable], policy: Policy) -> System:
     variants: dict[str, str] = {}
     partitions: dict[tuple[str, str], dict[str, None]] = {}
     for table in tables:
-        reading.cells_of(table)
+        reading.cells_of(table, settled.get(table.id))
         for piece in table.slices:
             if piece.variant_of:
                 variants[piece.population] = piece.variant_of
@@ -116,8 +120,8 @@ class _Reading:
     `breakdowns` are columns that describe people whenever they are looked at; any other column that says what became of
     them has a value for each moment of measurement. `undecided` are the outcomes of groups so small that nobody may
     know that all have the same one: the outcome that all have, and the others, whose zero would tell as much. `few` are
-    counts of something else than persons, behind which there may be fewer persons than they say. `divisions` are those
-    of the table that is being read.
+    counts of something else than persons, behind which there may be fewer persons than they say. `public` are counts
+    that stand in cells published already. `divisions` are those of the table that is being read.
     """
 
     policy: Policy
@@ -126,10 +130,11 @@ class _Reading:
     printed: set[Count] = field(default_factory=set)
     undecided: set[Count] = field(default_factory=set)
     few: set[Count] = field(default_factory=set)
+    public: set[Count] = field(default_factory=set)
     divisions: dict[str, dict[str, Values]] = field(default_factory=dict)
 
-    def cells_of(self, table: ComputedTable) -> None:
-        """Add the cells of a table, their counts and its margins."""
+    def cells_of(self, table: ComputedTable, settled: Sequence[bool] | None = None) -> None:
+        """Add the cells of a table, their counts and its margins; `settled` as in `build`."""
         names = [dimension.name for dimension in table.table.by]
         self.divisions = {name: _division(name, set(table.cells[name])) for name in names if name in GROUPINGS}
         alike: dict[tuple[int, str], dict[tuple[str, ...], Count]] = {}
@@ -145,14 +150,19 @@ class _Reading:
             self._notice_few(table, cell, said)
             prints = tuple(dict.fromkeys(said.prints.values()))
             weight = self._weight(table, said.size, labels, piece)
-            self.system.cells.append(PrintedCell(table.id, row, prints, weight, self._is_withheld(table, cell)))
+            fate: Settled | None = None if settled is None else "hidden" if settled[row] else "shown"
+            if fate == "shown":
+                self.public.update(prints)
+            self.system.cells.append(PrintedCell(table.id, row, prints, weight, self._is_withheld(table, cell), fate))
         for counts in alike.values():
             self._add_margins(counts)
 
     def judge(self) -> None:
         """Say of every count what everybody knows of it, and whether it is sensitive."""
         for count, value in self.system.values.items():
-            if count not in self.undecided:
+            if count in self.public:
+                self.system.bounds[count] = (value, value)
+            elif count not in self.undecided:
                 self.system.bounds[count] = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)
             if self.policy.is_small(value) or (value and count in self.undecided | self.few):
                 self.system.sensitive[count] = self.policy.width

@@ -22,12 +22,12 @@ PASSES = 3
 
 
 def cells_to_hide(system: System, restricted_work: int = RESTRICTED_WORK) -> set[PrintedCell]:
-    """The cells to hide, those withheld in themselves among them. More work hides a little less.
+    """The cells to hide, those withheld or hidden already among them. More work hides a little less.
 
     The same system gives the same cells, whatever the order in which it was built and however fast the machine is. It
     is the audit that says whether they suffice.
     """
-    hidden = {cell for cell in system.cells if cell.withheld}
+    hidden = {cell for cell in system.cells if cell.settled == "hidden" or (cell.withheld and not cell.settled)}
     for part in system.components():
         choice = Choice(part)
         hidden.update(choice.cells[cell] for cell in _chosen(choice, restricted_work))

@@ -7,9 +7,11 @@ table, hierarchy, group and share is a few more sums, so that no margin can be f
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Literal
 
 Values = frozenset[object]
 Coordinates = frozenset[tuple[str, Values]]
+Settled = Literal["shown", "hidden"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,8 @@ def order(count: Count) -> tuple[str, list[tuple[str, list[str]]]]:
 class PrintedCell:
     """A row of a table: the counts that stand in it as numbers, and how much is lost when it is hidden.
 
-    `withheld` cells are hidden whatever happens to others, because they say too much in themselves.
+    `withheld` cells are hidden whatever happens to others, because they say too much in themselves. `settled` ones have
+    been published already, shown or hidden, and stay as they are.
     """
 
     table: str
@@ -49,6 +52,7 @@ class PrintedCell:
     prints: tuple[Count, ...]
     weight: float = 1.0
     withheld: bool = False
+    settled: Settled | None = None
 
 
 @dataclass
@@ -87,14 +91,22 @@ class System:
     def known_bounds(self, count: Count) -> tuple[int, int | None]:
         return self.bounds.get(count, (0, None))
 
+    def is_known(self, count: Count) -> bool:
+        """Whether everybody knows a count, whatever is hidden."""
+        low, high = self.known_bounds(count)
+        return low == high
+
     def relations(self) -> Iterator[tuple[Count, ...]]:
         """Counts that say something about each other; one that everybody knows connects nothing."""
         lines = (*self.sums, *self.at_most, *self.together, *(cell.prints for cell in self.cells))
         for line in lines:
-            yield tuple(count for count in line if self.bounds.get(count) != (0, 0))
+            yield tuple(count for count in line if not self.is_known(count))
 
     def components(self) -> list["System"]:
-        """The parts that say nothing about each other and have something sensitive in them, in a fixed order."""
+        """The parts that say nothing about each other and have something sensitive in them, in a fixed order.
+
+        What is sensitive and known already is in none of them: nothing that is hidden now would help.
+        """
         parent = {count: count for count in self.values}
 
         def root(count: Count) -> Count:
@@ -106,12 +118,12 @@ class System:
             for count in line[1:]:
                 parent[root(count)] = root(line[0])
         found: dict[Count, System] = {}
-        for count in sorted(self.sensitive, key=order):
+        for count in sorted((count for count in self.sensitive if not self.is_known(count)), key=order):
             found.setdefault(root(count), System()).sensitive[count] = self.sensitive[count]
 
         def home(counts: Iterable[Count]) -> System:
             """Where a line belongs: with those of its counts that are not known to everybody."""
-            return next((found[root(c)] for c in counts if self.bounds.get(c) != (0, 0) and root(c) in found), System())
+            return next((found[root(c)] for c in counts if not self.is_known(c) and root(c) in found), System())
 
         def take(part: System, counts: Iterable[Count]) -> None:
             for count in counts:
