@@ -21,6 +21,7 @@ from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.key_figures import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import UNDERLAG
+from indikatorer.notebooks.responses import response, said
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "lines",
     "open_tables",
     "panels",
+    "response",
+    "said",
     "show",
     "show_text",
     "stacked",

@@ -14,6 +14,8 @@ from indikatorer.tables.protected import Cell, ProtectedTable
 UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anställningar": "antal"}
 UNCERTAIN_MARK = "*"
 
+NOT_DELIVERED = "Uppgiften har inte levererats."
+
 NOTES = {
     (CellStatus.PROTECTED, False): "..\u00a0betyder att uppgiften gäller för få personer för att redovisas.",
     (CellStatus.NOT_YET, False): "..\u00a0betyder att uppgiften ännu inte kan mätas.",
@@ -110,6 +112,8 @@ def cell_layout(
     `of` names what numbers among the words were taken from.
     """
     plain = text_layout(headings, rows, of=of)
+    if plain.shown and all(cell.status == CellStatus.NOT_DELIVERED for cell in plain.shown):
+        return replace(plain, headings=headings[:1], rows=[[NOT_DELIVERED]], cells=[[]])
     seen = {(cell.status, cell.shown) for cell in plain.shown}
     notes = [f"Källa: {source.rstrip('.')}.", *(note for sign, note in NOTES.items() if sign in seen)]
     return replace(plain, notes=notes, alignment=())

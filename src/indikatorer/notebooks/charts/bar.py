@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import seaborn as sns
 
-from indikatorer.notebooks.charts.output import show_figure
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
 from indikatorer.notebooks.charts.style import ACCENT, COLOURS, GREY, INK, NOT_SHOWN, new_axes
 from indikatorer.tables.protected import Cell
 
@@ -23,6 +23,8 @@ def bars(
     `in_order` keeps the order of the table, for labels that have one of their own. Cells without a number are listed
     last, in the order of the table, so that the order of the bars tells nothing about them.
     """
+    if nothing_to_draw(cells, caption):
+        return
     if not in_order:
         cells = sorted(cells, key=lambda cell: -(cell.varde if cell.varde is not None else float("-inf")))
     figure, axes = new_axes(0.42 + 0.27 * len(cells))

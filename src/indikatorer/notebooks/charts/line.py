@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from matplotlib.axes import Axes
 
 from indikatorer import swedish
-from indikatorer.notebooks.charts.output import show_figure
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
 from indikatorer.notebooks.charts.style import COLOURS, GREY, INK, INK_OF, NOT_SHOWN, new_axes, swedish_axis
 from indikatorer.tables.protected import Cell
 
@@ -18,6 +18,8 @@ def lines(
 
     The lines begin where the first of them has a number.
     """
+    if nothing_to_draw(chain(*series.values()), caption):
+        return
     first = min(next((i for i, cell in enumerate(cells) if cell.shown), len(cells) - 1) for cells in series.values())
     series = {name: cells[first:] for name, cells in series.items()}
     figure, axes = new_axes(2.7)
@@ -69,7 +71,8 @@ def _is_missing(point: tuple[int, float]) -> bool:
 
 
 def tick_label(label: str) -> str:
-    return swedish.month_name(label)[:3] if "-" in label else label
+    """A month by the beginning of its name, a year as it stands; so do the periods of Stockholmsjobb."""
+    return swedish.month_name(label)[:3] if "-" in label else label.removeprefix("VB ")
 
 
 def _name_lines(axes: Axes, ends: Sequence[tuple[float, str]], last: int) -> None:

@@ -6,10 +6,16 @@ from io import StringIO
 import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
+from indikatorer.measures.measure import CellStatus
+from indikatorer.notebooks.charts.style import INK, WIDTH, new_axes
 from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
 from indikatorer.notebooks.show import data_link
 from indikatorer.tables.protected import Cell
+
+PAD = 0.04
+"""Inches around a chart."""
 
 
 def show_figure(figure: Figure, caption: str, alt: str, cells: Iterable[Cell], *, of: Iterable[Sourced] = ()) -> None:
@@ -19,7 +25,7 @@ def show_figure(figure: Figure, caption: str, alt: str, cells: Iterable[Cell], *
     """
     cells = list(cells)
     with StringIO() as svg:
-        figure.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight", pad_inches=0.04)
+        figure.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches=_frame(figure))
         drawing = svg.getvalue()
     plt.close(figure)
     display(
@@ -27,3 +33,23 @@ def show_figure(figure: Figure, caption: str, alt: str, cells: Iterable[Cell], *
         raw=True,
         metadata={"quarto": {"fig-cap": caption, "fig-alt": alt} | data_link(cell.table for cell in cells)},
     )
+
+
+def _frame(figure: Figure) -> Bbox:
+    """All that is drawn, and at least the width of the text: a narrow chart is not blown up to it."""
+    box = figure.get_tightbbox()
+    return Bbox.from_extents(box.x0 - PAD, box.y0 - PAD, max(box.x1, box.x0 + WIDTH) + PAD, box.y1 + PAD)
+
+
+def nothing_to_draw(cells: Iterable[Cell], caption: str) -> bool:
+    """Whether no cell has a number: then a sentence that says why is shown in the figure's place."""
+    cells = list(cells)
+    if any(cell.shown for cell in cells):
+        return False
+    missing = all(cell.status == CellStatus.NOT_DELIVERED for cell in cells)
+    sentence = "Uppgifterna har inte levererats." if missing else "Uppgifterna gäller för få personer för att visas."
+    figure, axes = new_axes(0.45)
+    axes.axis("off")
+    axes.text(0, 0.5, sentence, va="center", color=INK)
+    show_figure(figure, caption, sentence, cells)
+    return True

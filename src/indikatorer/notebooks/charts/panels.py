@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import chain
+from textwrap import fill
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
 from indikatorer.notebooks.charts.line import draw_line, in_words, mark_gaps, tick_label
-from indikatorer.notebooks.charts.output import show_figure
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
 from indikatorer.notebooks.charts.style import ACCENT, COLOURS, INK, INK_OF, NOT_SHOWN, WIDTH, name_groups, use_style
 from indikatorer.tables.protected import Cell
 
 COLUMNS = 3
+LETTERS_IN_A_ROW = 24
+
 LINES_WITHOUT_COLOUR = ("#22282e", "#8a949c")
 """Of two lines that have no colour of their own, the first is dark."""
 
@@ -29,6 +32,8 @@ def panels(
     `along` is the dimension of time. A part that may not be shown at all is left out of the picture and named in the
     alternative text. The part `accent` is drawn in the colour of what is being discussed.
     """
+    if nothing_to_draw((cell for lines in parts.values() for cell in chain(*lines.values())), caption):
+        return
     use_style()
     drawn = {part: lines for part, lines in parts.items() if any(cell.shown for cell in chain(*lines.values()))}
     rows = max(1, -(-len(drawn) // COLUMNS))
@@ -48,7 +53,7 @@ def panels(
             {name: _colour(name, number, False) for number, name in enumerate(names)},
             (0.125, 0.88 + 0.3 / figure.get_figheight()),
         )
-    figure.subplots_adjust(wspace=0.22, hspace=0.5)
+    figure.subplots_adjust(wspace=0.22, hspace=0.55)
     words = "; ".join(f"{part}: {in_words(lines, along)}" for part, lines in parts.items())
     cells = [cell for lines in parts.values() for cell in chain(*lines.values())]
     show_figure(figure, caption, f"Små linjediagram, {unit}. {words}.", cells)
@@ -72,7 +77,7 @@ def _panel(
             text, (len(cells) - 1, height), xytext=(5, 0), textcoords="offset points", va="center", color=colour,
             annotation_clip=False, fontsize=8.5,
         )  # fmt: skip
-    axes.set_title(part, loc="left", fontsize=9.5, color=ACCENT if part == accent else INK)
+    axes.set_title(fill(part, LETTERS_IN_A_ROW), loc="left", fontsize=9.5, color=ACCENT if part == accent else INK)
     points = [cell.labels[along] for cell in cells]
     ticks = range(len(points)) if len(points) <= COLUMNS else (0, len(points) - 1)
     axes.set_xticks(list(ticks), [_tick(points[tick]) for tick in ticks], fontsize=8.5)
@@ -86,5 +91,5 @@ def _colour(name: str, number: int, accented: bool) -> str:
 
 def _tick(label: str) -> str:
     """A month by its name, words on two lines, a year as it stands."""
-    start, _, last = label.rpartition(" ")
-    return f"{start}\n{last}" if start else tick_label(label)
+    start, _, last = tick_label(label).rpartition(" ")
+    return f"{start}\n{last}" if start else last

@@ -6,7 +6,7 @@ from itertools import chain
 import matplotlib as mpl
 
 from indikatorer import swedish
-from indikatorer.notebooks.charts.output import show_figure
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
 from indikatorer.notebooks.charts.style import COLOURS, GREY, INK, NOT_SHOWN, is_dark, new_axes
 from indikatorer.tables.protected import Cell
 
@@ -19,6 +19,8 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
 
     Parts that may not be shown are left open together at the end of the bar, marked `..`.
     """
+    if nothing_to_draw(chain(*rows.values()), caption):
+        return
     figure, axes = new_axes(0.9 + 0.33 * len(rows))
     drawn: dict[str, mpl.patches.Patch] = {}
     sentences = []

@@ -1,0 +1,28 @@
+"""How many have answered a survey, and the warning that a low response demands."""
+
+from collections.abc import Mapping
+
+from indikatorer import swedish
+from indikatorer.measures.measure import CellStatus
+from indikatorer.notebooks.origins import Said
+from indikatorer.tables.protected import Cell
+
+
+def response(cell: Cell, settings: Mapping[str, str | int]) -> Said:
+    """A sentence or two about the response rate in `cell`, judged by the limits in `settings`."""
+    if cell.status == CellStatus.NOT_DELIVERED:
+        return Said("Svaren har inte levererats.", [])
+    if cell.varde is None or cell.namnare is None:
+        return Said("Så få är tillfrågade att svarsfrekvensen inte redovisas.", [])
+    asked = swedish.number(cell.namnare)
+    words = f"Av {asked} tillfrågade svarade {cell.in_text()}."
+    if cell.varde < int(settings["lowest_response"]):
+        words += " Det är så få att inga andelar redovisas."
+    elif cell.varde < int(settings["low_response"]):
+        words += " Svarsfrekvensen är låg, och de som svarat kan skilja sig från dem som inte gjort det."
+    return Said(words, [cell])
+
+
+def said(sentence: str, cell: Cell) -> Said:
+    """The sentence with the number of the cell at `{}`; nothing where there is none to tell."""
+    return Said(sentence.format(cell.in_text()) if cell.shown else "", [cell])
