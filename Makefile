@@ -167,7 +167,7 @@ $(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)
 $(RENDERED): $(FACTS) $(BUILD)/renderer.txt $(BUILD)/commit.txt _quarto.yml $(wildcard reports/*.qmd reports/*/*) $(RENDER_CODE)
 	@$(RUN) render --year $(YEAR) --renderer $(RENDERER) $(addprefix --needs ,$(RENDER_CODE))
 
-$(MANIFEST): $(RENDERED) $(call code,publishing)
+$(MANIFEST): $(RENDERED) $(call code,publishing disclosure/finished)
 	@$(RUN) site --year $(YEAR)
 
 $(DONE): $(MANIFEST) index.qmd $(call code,publishing search)

@@ -199,13 +199,21 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
 @YEAR
 @click.pass_obj
 def audit(places: Places, year: int) -> None:
-    """Try to find somebody in the tables of a year; report it in BUILD/YEAR/audit.md."""
+    """Try to find somebody in the tables of a year, and trace every number on its pages; report in BUILD/YEAR/audit.md.
+
+    The pages are those on the site, if the year is there.
+    """
+    from indikatorer.disclosure.finished import audit_finished
     from indikatorer.tables.publication import audit_publication
 
-    folder = places.year(year) / "tables"
+    folder, finished = places.year(year), places.site / str(year)
     with step(f"Audit of {year}"):
-        found = audit_publication(places.store, year, folder)
+        found = audit_publication(places.store, year, folder / "tables")
     click.echo(f"{found.cells_shown} cells shown, {found.cells_hidden} hidden: nobody can be found.")
+    if finished.exists():
+        with step(f"Finished files of {year}"):
+            traced = audit_finished(folder, finished)
+        click.echo(f"{sum(traced.by_rule.values())} numbers in {finished}: each is traced.")
 
 
 @main.command()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest, replaced_folder, write_json
 from indikatorer.provenance import commit, is_clean, package_versions
 from indikatorer.rendering.embedded import EmbeddedRenderer
@@ -20,7 +21,8 @@ MANIFEST = "manifest.json"
 def publish_year(folder: Path, site: Path, year: int) -> str:
     """Put the year's rendered pages and open data on the site, with a manifest.
 
-    The year's folder is replaced as a whole. The result says where it lies and what it rests on.
+    The year's folder is replaced as a whole. The result says where it lies and what it rests on. Raises AuditFailed,
+    and leaves the site as it was, when a number in the files cannot be traced to a shown cell.
     """
     catalogue = json.loads((folder / "tables" / CATALOGUE).read_text(encoding="utf-8"))
     renderer = json.loads((folder / RENDERED_BY).read_text(encoding="utf-8"))
@@ -31,6 +33,7 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
         for table in sorted(catalogue["tables"]):
             shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
         write_json(scratch / MANIFEST, _manifest(scratch, catalogue, renderer))
+        audit_finished(folder, scratch)
     kind = "SYNTHETIC data: nobody in it exists" if catalogue["delivery"]["syntetisk"] else "real data"
     return (
         f"{site / str(year)}: reports, {len(catalogue['tables'])} tables and a manifest.\n"

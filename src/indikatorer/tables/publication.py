@@ -14,7 +14,7 @@ from indikatorer.analysis.results import about, read_results
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.audit import Audit
 from indikatorer.disclosure.report import as_page
-from indikatorer.files import replaced_folder, write_bytes, write_json
+from indikatorer.files import digest, replaced_folder, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
@@ -84,6 +84,7 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
                         "source": table.measure.card.kalla,
                         "dimensions": _titles(table),
                         "breaks": breaks(table.measure, table.table, year),
+                        "sha256": digest(scratch / f"{table.id}.csv"),
                     }
                     for table in tables
                 },

@@ -1,0 +1,81 @@
+"""Files beside the pages: data, drawings, and anything that the audit cannot read."""
+
+import csv
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from indikatorer.disclosure.finished.cells import NUMBERS
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.outputs import Output
+
+NO_NUMBERS = {".css", ".js", ".woff", ".woff2", ".otf", ".ttf"}
+"""Looks and letters: nothing in them comes from data."""
+
+
+def check_data(folder: Path, tables: Path, catalogue: Mapping[str, Any], findings: Findings) -> None:
+    """Report every csv file that is not, byte for byte, the protected one that passed the audit."""
+    for path in sorted(folder.glob("data/*.csv")):
+        name = f"data/{path.name}"
+        content = path.read_bytes()
+        passed = catalogue["tables"].get(path.stem, {}).get("sha256")
+        if passed != hashlib.sha256(content).hexdigest():
+            findings.add(name, _where(path, tables / path.name), "not as it passed the audit", "run make tables again")
+            continue
+        findings.count(name, "published cell", _numbers(path))
+
+
+def _numbers(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(bool(row[name]) for row in csv.DictReader(file) for name in NUMBERS)
+
+
+def _where(path: Path, original: Path) -> str:
+    """The first line that differs from the protected file, if there is one to compare with."""
+    if not original.exists():
+        return "whole file"
+    lines, old = (file.read_text(encoding="utf-8").splitlines() for file in (path, original))
+    differing = (f"line {number} ({a})" for number, (a, b) in enumerate(zip(lines, old, strict=False), 1) if a != b)
+    return next(differing, "whole file")
+
+
+def check_drawings(folder: Path, outputs: Sequence[Output], findings: Findings) -> None:
+    """Report every drawing that no notebook drew just so."""
+    drawn = {output.text("image/svg+xml") for output in outputs if "image/svg+xml" in output.data}
+    for path in sorted(folder.rglob("*.svg")):
+        name = str(path.relative_to(folder))
+        if path.read_text(encoding="utf-8") not in drawn:
+            findings.add(name, "whole file", path.name, "no notebook drew this figure: render the reports again")
+
+
+def check_manifest(path: Path, catalogue: Mapping[str, Any], findings: Findings) -> None:
+    """Report every number of the manifest that is none of the delivery's record, the settings or the year."""
+    known = set(_numbers_in(catalogue["delivery"]["filer"])) | set(_numbers_in(catalogue["settings"]))
+    known.add(catalogue["year"])
+    for number in _numbers_in(json.loads(path.read_text(encoding="utf-8"))):
+        if number in known:
+            findings.count(path.name, "underlag")
+        else:
+            findings.add(path.name, "a number", str(number), "is not in the record of the delivery in tables.json")
+
+
+def _numbers_in(content: Any) -> Iterator[int | float]:
+    if isinstance(content, dict):
+        for value in content.values():
+            yield from _numbers_in(value)
+    elif isinstance(content, list):
+        for value in content:
+            yield from _numbers_in(value)
+    elif isinstance(content, (int, float)) and not isinstance(content, bool):
+        yield content
+
+
+def check_kinds(folder: Path, read: Collection[str], findings: Findings) -> None:
+    """Report every file of a kind that the audit cannot read, and every page and PDF that is of no report."""
+    known = {".svg", ".csv"} | NO_NUMBERS
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if path.is_file() and name not in read and path.suffix not in known:
+            findings.add(name, "whole file", path.suffix or name, "the audit cannot read this file: do not publish it")

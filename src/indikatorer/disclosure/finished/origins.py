@@ -1,0 +1,92 @@
+"""What the numbers of a fact, a table or a figure may be: worked out anew from the published cells that it names."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from indikatorer.disclosure.finished.cells import PublishedCell, PublishedCells
+from indikatorer.disclosure.finished.numbers import Number, rounded
+from indikatorer.disclosure.finished.records import Records
+
+DERIVED_DECIMALS = 1
+"""Differences, changes and shares are printed with so many decimals, or fewer."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A size that a number may have, the most decimals it may be printed with, how it came about and of which cell."""
+
+    size: Decimal | Fraction
+    decimals: int
+    how: str
+    cell: PublishedCell | None = None
+
+
+@dataclass
+class Origins:
+    """The origins of one output. `missing` are cells that it names and that are not published."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    cells: list[PublishedCell] = field(default_factory=list)
+    records: Sequence[Records] = ()
+    missing: list[str] = field(default_factory=list)
+
+    def matching(self, number: Number) -> list[Candidate]:
+        """The candidates that print as this number, with or without its sign."""
+        if number.size is None:
+            return []
+        return [
+            candidate
+            for candidate in self.candidates
+            if number.decimals <= candidate.decimals
+            and number.size in (size := rounded(candidate.size, number.decimals), abs(size))
+        ]
+
+    def record_for(self, text: str, number: Number) -> str | None:
+        """The name of the record that holds the number as it stands in this text, or None."""
+        return next((record.name for record in self.records if record.holds(text, number)), None)
+
+
+def read(origins: Iterable[Mapping[str, Any]], published: PublishedCells, records: Mapping[str, Records]) -> Origins:
+    """Look the named cells up and work out what is derived from them. Nothing is derived from a cell that is hidden."""
+    found = Origins()
+    for origin in origins:
+        [(how, named)] = origin.items()
+        if how == "record":
+            found.records = [*found.records, records[named]]
+            continue
+        cells = [published.find(place) for place in ([named] if how == "cell" else named)]
+        found.missing += [
+            str(place) for place, cell in zip([named] if how == "cell" else named, cells, strict=True) if cell is None
+        ]
+        known = [cell for cell in cells if cell is not None]
+        found.cells += known
+        if how == "cell":
+            found.candidates += [
+                Candidate(size, _decimals(size), "cell", cell) for cell in known for size in cell.sizes()
+            ]
+        elif len(known) == len(cells) and all(cell.shown for cell in known):
+            found.candidates += [Candidate(size, DERIVED_DECIMALS, how, known[0]) for size in _derived(how, *known)]
+    return found
+
+
+def _decimals(size: Decimal) -> int:
+    return max(0, -int(size.as_tuple().exponent))
+
+
+def _derived(how: str, *cells: PublishedCell) -> list[Fraction]:
+    """The size of a difference of two shares, a change of a count or a share of it; nothing where it has none."""
+    first, second = (Fraction(cell.numbers["varde"]) for cell in cells)
+    if how == "difference":
+        return [_exact_share(cells[0]) - _exact_share(cells[1])]
+    if second == 0:
+        return []
+    return [100 * (first / second - 1) if how == "change" else 100 * first / second]
+
+
+def _exact_share(cell: PublishedCell) -> Fraction:
+    """In per cent, of the numerator and denominator that the row shows; else as it is printed."""
+    hits, base = cell.numbers["taljare"], cell.numbers["namnare"]
+    return 100 * Fraction(hits) / Fraction(base) if hits and base else Fraction(cell.numbers["varde"])

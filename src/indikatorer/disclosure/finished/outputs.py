@@ -1,0 +1,241 @@
+"""The outputs of the run notebooks: facts, tables, figures and texts, each held against the cells that it names."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from indikatorer.disclosure.finished.cells import PublishedCell, PublishedCells
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.numbers import Number, around, numbers_in, pressed
+from indikatorer.disclosure.finished.origins import Origins, read
+from indikatorer.disclosure.finished.records import Records
+from indikatorer.disclosure.finished.rules import rule_for
+from indikatorer.disclosure.finished.svg import Drawn, drawn_texts
+from indikatorer.disclosure.finished.texts import HIDDEN, Text, check, in_label
+from indikatorer.vocabulary import SAMTLIGA
+
+ORIGINS = "application/vnd.indikatorer.origins+json"
+FACT = "application/vnd.indikatorer.fact+json"
+CAPTIONS = ("fig-cap", "tbl-cap")
+
+
+@dataclass(frozen=True)
+class Output:
+    """What one cell of a run notebook leaves for a report: its data by kind, its origins, its texts, its label."""
+
+    notebook: str
+    label: str
+    data: Mapping[str, Any]
+    metadata: Mapping[str, Any]
+
+    @property
+    def place(self) -> str:
+        return self.label or "a cell without a label"
+
+    @property
+    def told(self) -> Mapping[str, Any]:
+        return self.data.get(ORIGINS, {})
+
+    def text(self, kind: str) -> str:
+        content = self.data.get(kind, "")
+        return content if isinstance(content, str) else "".join(content)
+
+    def grid(self) -> list[list[str]]:
+        """The rows of its table, headings first; nothing when it is no table."""
+        return grid(self.text("text/html"))
+
+
+def grid(html: str) -> list[list[str]]:
+    """The rows of the first table in some HTML, as they read."""
+    table = BeautifulSoup(html, "html.parser").find("table")
+    rows = table.find_all("tr") if table else []
+    return [[" ".join(entry.get_text().split(" ")) for entry in row.find_all(["th", "td"])] for row in rows]
+
+
+def outputs_of(notebook: Path) -> Iterator[Output]:
+    """The outputs of a run notebook, in order, its Markdown cells among them."""
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        source = "".join(cell["source"])
+        label = source.split("label:", 1)[1].split()[0] if source.startswith("#| label:") else ""
+        if cell["cell_type"] == "markdown":
+            yield Output(notebook.name, "", {"text/markdown": source}, {})
+        for output in cell.get("outputs", []):
+            if "data" in output:
+                yield Output(notebook.name, label, output["data"], cell["metadata"])
+
+
+class OutputAudit:
+    """Holds outputs against the published cells and the records."""
+
+    def __init__(self, published: PublishedCells, records: Mapping[str, Records], findings: Findings) -> None:
+        self.published = published
+        self.records = records
+        self.findings = findings
+
+    def fact(self, key: str, said: Mapping[str, Any]) -> None:
+        """A fact says only what the cells say that it was made of."""
+        origins = read(said["of"], self.published, self.records)
+        check(Text(said["value"], "facts.json", f"fact {key} of {said['notebook']}"), origins, self.findings)
+
+    def output(self, output: Output) -> None:
+        """A table has at each place what its cell says; the texts of all outputs say what their cells say."""
+        if FACT in output.data:
+            return
+        origins = read(output.told.get("of", []), self.published, self.records)
+        labels = _labels(origins.cells)
+        if "rows" in output.told:
+            labels += self._table(output, origins)
+        elif "image/svg+xml" in output.data:
+            self._figure(output, origins)
+        elif "text/markdown" in output.data:
+            origins.records = [*origins.records, self.records["definitioner"]]
+            check(Text(output.text("text/markdown"), output.notebook, output.place), origins, self.findings)
+        for name in CAPTIONS:
+            if caption := output.metadata.get(name):
+                check(Text(caption, output.notebook, f"{name} of {output.place}", labels), origins, self.findings)
+
+    def _table(self, output: Output, origins: Origins) -> list[str]:
+        headings, *rows = output.grid()
+        places = output.told["rows"]
+        if len(places) != len(rows) or any(len(place) != len(row) - 1 for place, row in zip(places, rows, strict=True)):
+            remedy = "make the table with layout or text_layout, so that every cell is known"
+            self.findings.add(output.notebook, output.place, "a table whose cells are not told", remedy)
+            return []
+        columns: list[list[str]] = [[] for _ in headings]
+        everywhere: list[str] = []
+        for row, place in zip(rows, places, strict=True):
+            cells = [entry and self.published.find(entry) for entry in place]
+            labels = _labels([cell for cell in cells if cell])
+            everywhere += labels
+            self._text(output, row[0], origins, labels)
+            for column, (printed, named, cell) in enumerate(zip(row[1:], place, cells, strict=True), 1):
+                columns[column] += _labels([cell]) if cell else []
+                if named is None:
+                    self._text(output, printed, origins, labels)
+                else:
+                    self._cell(output, f"{row[0]}, {headings[column]}", printed, cell, named)
+        for heading, labels in zip(headings, columns, strict=True):
+            self._text(output, heading, origins, labels)
+        notes = BeautifulSoup(output.text("text/html"), "html.parser").find_all("p")
+        for note in notes:
+            self._text(output, note.get_text(), origins, [])
+        self._same_in_markdown(output, [headings, *rows])
+        return everywhere
+
+    def _text(self, output: Output, text: str, origins: Origins, labels: Sequence[str]) -> None:
+        check(Text(text, output.notebook, output.place, labels), origins, self.findings)
+
+    def _cell(self, output: Output, where: str, printed: str, cell: PublishedCell | None, named: Any) -> None:
+        if cell is None:
+            self.findings.add(output.notebook, f"{output.place}, {where}", str(named), HIDDEN)
+        elif printed != cell.in_table():
+            remedy = f"{cell} is published as {cell.in_table()}"
+            self.findings.add(output.notebook, f"{output.place}, {where}", printed, remedy)
+        else:
+            self.findings.count(output.notebook, "cell in its place", sum(1 for _ in numbers_in(printed)))
+
+    def _same_in_markdown(self, output: Output, rows: Sequence[Sequence[str]]) -> None:
+        lines = [line for line in output.text("text/markdown").splitlines() if line.startswith("|")]
+        printed = [pressed(line) for line in lines if set(line) - set("|:- ")]
+        wanted = [pressed("|".join(row)) for row in rows]
+        if printed != wanted:
+            self.findings.add(
+                output.notebook,
+                output.place,
+                next((row for row, other in zip(printed, wanted, strict=False) if row != other), "rows"),
+                "the table for the PDF is not that for the page: make both with show",
+            )
+
+    def _figure(self, output: Output, origins: Origins) -> None:
+        try:
+            texts = list(drawn_texts(output.text("image/svg+xml")))
+        except ValueError as error:
+            self.findings.add(output.notebook, output.place, str(error), "draw it with the charts of the project")
+            return
+        ticks: dict[str, list[str]] = defaultdict(list)
+        for drawn in texts:
+            if drawn.axis:
+                ticks[drawn.axis].append(drawn.text)
+        scales = {axis for axis, marks in ticks.items() if _evenly_spaced(marks)}
+        self._drawn(output, [drawn for drawn in texts if drawn.axis not in scales], origins)
+        self.findings.count(output.notebook, "scale", sum(len(ticks[axis]) for axis in scales))
+        self._alternative(output, str(output.metadata.get("fig-alt", "")), origins)
+
+    def _drawn(self, output: Output, texts: Sequence[Drawn], origins: Origins) -> None:
+        """Each number drawn is a label, or the value of a cell, and no value is drawn more often than cells have it."""
+        labels = _labels(origins.cells)
+        times: Counter[tuple[Decimal | None, int]] = Counter()
+        for drawn in texts:
+            for number in numbers_in(drawn.text):
+                place = f"{output.place}, text in the figure"
+                around_it = around(drawn.text, number.start, number.end)
+                if in_label(number, labels) and (drawn.axis or not origins.matching(number)):
+                    self.findings.count(output.notebook, "label")
+                    continue
+                times[number.size, number.decimals] += 1
+                matching = origins.matching(number)
+                if matching and times[number.size, number.decimals] <= len(matching):
+                    self.findings.count(output.notebook, "cell in a figure")
+                elif rule := rule_for(drawn.text, number):
+                    self.findings.count(output.notebook, rule)
+                else:
+                    remedy = "none of the figure's shown cells is left that has this value; draw from protected cells"
+                    self.findings.add(output.notebook, place, around_it, remedy)
+
+    def _alternative(self, output: Output, text: str, origins: Origins) -> None:
+        """Each number is the value of a cell that is named beside it."""
+        place = f"alternative text of {output.place}"
+        labels = _labels(origins.cells)
+        hidden = sum(not cell.shown for cell in origins.cells)
+        for missing in origins.missing:
+            self.findings.add(output.notebook, place, missing, HIDDEN)
+        for number in numbers_in(text):
+            if text[number.end :].lstrip().startswith("uppgift") and number.size is not None and number.size <= hidden:
+                self.findings.count(output.notebook, "hidden cells counted")
+            elif self._named_beside(text, number, origins):
+                self.findings.count(output.notebook, "cell in an alternative text")
+            elif in_label(number, labels):
+                self.findings.count(output.notebook, "label")
+            elif rule := rule_for(text, number):
+                self.findings.count(output.notebook, rule)
+            else:
+                remedy = "no shown cell of the figure has this value where it is named; make the text of the cells"
+                self.findings.add(output.notebook, place, around(text, number.start, number.end), remedy)
+
+    def _named_beside(self, text: str, number: Number, origins: Origins) -> bool:
+        start = max(text.rfind(sign, 0, number.start) for sign in (";", ". ")) + 1
+        ends = [end for end in (text.find(sign, number.end) for sign in (";", ". ")) if end >= 0]
+        sentence = text[start : min(ends, default=len(text))].lower()
+        matching = origins.matching(number)
+        named = {label.lower() for label in _labels(origins.cells) if label.lower() in sentence}
+        return any(
+            candidate.cell is None or not named or any(label.lower() in named for label in _labels([candidate.cell]))
+            for candidate in matching
+        )
+
+
+def _labels(cells: Sequence[PublishedCell]) -> list[str]:
+    return list(dict.fromkeys(label for cell in cells for label in cell.labels.values() if label != SAMTLIGA))
+
+
+def _evenly_spaced(marks: Sequence[str]) -> bool:
+    """Whether the ticks of an axis are a scale: numbers at one distance from each other, and nothing else."""
+    sizes = []
+    for mark in marks:
+        numbers = list(numbers_in(mark))
+        if len(numbers) != 1 or numbers[0].text != mark.strip().removesuffix("\u00a0%").removesuffix(" %").removesuffix(
+            "%"
+        ):
+            return False
+        sizes.append(numbers[0].size)
+    if len(sizes) < 2 or None in sizes:
+        return False
+    steps = {second - first for first, second in pairwise(sizes)}  # type: ignore[operator]
+    return len(steps) == 1

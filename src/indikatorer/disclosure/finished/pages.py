@@ -1,0 +1,125 @@
+"""Pages: visible text, titles, alternative texts, attributes and comments, held against the sources of the report."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.numbers import numbers_in, pressed
+from indikatorer.disclosure.finished.outputs import Output, grid
+from indikatorer.disclosure.finished.words import Sources
+
+STRANGE = "stands in no source of the report as it stands here: render it again; if it is still there, report it"
+
+_BLOCKS = frozenset(
+    re.findall(
+        r"\w+",
+        "p li h1 h2 h3 h4 h5 h6 dt dd div section figure figcaption caption tr table thead tbody ul ol dl nav header "
+        "footer main body title blockquote pre aside details summary html head",
+    )
+)
+_SPOKEN = (
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "aria-valuetext",
+    "summary",
+    "placeholder",
+    "label",
+    "value",
+)
+_NO_DATA = frozenset(
+    re.findall(
+        r"[\w-]+",
+        "id class href src for name rel type lang charset tabindex role scope headers colspan rowspan download loading "
+        "aria-labelledby aria-controls aria-describedby aria-current defer",
+    )
+)
+_STYLE = re.compile(r"(?:text-align: \w+|width: \d+(?:\.\d+)?%);?\s*")
+
+
+def check_page(
+    soup: BeautifulSoup, name: str, sources: Sources, embedded: Mapping[str, Output], findings: Findings
+) -> None:
+    """Report every number of a page that no source of its report has in the same place. Takes section numbers away."""
+    for number in soup.select(".header-section-number, .footnote-ref, .footnote-back"):
+        if re.fullmatch(r"\s*[\dA-Z]*(?:\.\d+)*\W*", number.get_text()):
+            findings.count(name, "section or note")
+            number.decompose()
+    _check_tables(soup, name, embedded, findings)
+    for block in blocks(soup):
+        _check(block, name, "text", sources, findings)
+    for element in soup.find_all(True):
+        _check_attributes(element, name, sources, findings)
+    for comment in soup.find_all(string=lambda node: isinstance(node, Comment)):
+        _check(str(comment), name, "comment", sources, findings)
+    for script in soup.find_all("script"):
+        if re.search(r"\d", script.get_text()):
+            findings.add(name, "script", script.get_text()[:60], "a page carries no script of its own")
+
+
+def _check(text: str, name: str, place: str, sources: Sources, findings: Findings) -> None:
+    strange = list(sources.strange(text))
+    for number in strange:
+        findings.add(name, place, number, STRANGE)
+    findings.count(name, "stands in its source", len(list(numbers_in(text))) - len(strange))
+
+
+def _check_tables(soup: BeautifulSoup, name: str, embedded: Mapping[str, Output], findings: Findings) -> None:
+    """A table that a notebook made is cell for cell the one that was held against the published cells."""
+    for label, output in embedded.items():
+        wanted = output.grid()
+        if not wanted:
+            continue
+        found = soup.find(id=label)
+        rows = grid(str(found)) if found else []
+        if [list(map(pressed, row)) for row in rows] != [list(map(pressed, row)) for row in wanted]:
+            place = next((row for row, other in zip(rows, wanted, strict=False) if row != other), [])
+            findings.add(name, f"table {label}", " | ".join(place) or "other rows", STRANGE)
+
+
+def blocks(soup: BeautifulSoup) -> Iterator[str]:
+    """The text of each block of a page, as it is read: a paragraph, a heading, a row of a table."""
+    text: list[str] = []
+
+    def walk(node: Tag) -> Iterator[str]:
+        for child in node.children:
+            if isinstance(child, Tag):
+                if child.name in ("script", "style"):
+                    continue
+                is_block = child.name in _BLOCKS
+                if is_block and text:
+                    yield _taken(text)
+                yield from walk(child)
+                if is_block and text:
+                    yield _taken(text)
+                if child.name in ("td", "th", "br"):
+                    text.append(" ")
+            elif type(child) is NavigableString:
+                text.append(str(child))
+
+    yield from walk(soup)
+    if text:
+        yield _taken(text)
+
+
+def _taken(text: list[str]) -> str:
+    taken = " ".join("".join(text).split())
+    text.clear()
+    return taken
+
+
+def _check_attributes(element: Tag, name: str, sources: Sources, findings: Findings) -> None:
+    for key, value in element.attrs.items():
+        said = " ".join(value) if isinstance(value, list) else str(value)
+        if not re.search(r"\d", said) or key in _NO_DATA:
+            continue
+        if key in _SPOKEN or (element.name == "meta" and element.get("name") not in ("viewport", "generator")):
+            _check(said, name, f"{key} of <{element.name}>", sources, findings)
+        elif key == "style" and _STYLE.fullmatch(said):
+            findings.count(name, "layout")
+        elif element.name != "meta":
+            remedy = "an attribute that may hold data: take the number away, or say in pages.py why it holds none"
+            findings.add(name, f"<{element.name}>", f"{key}={said[:60]}", remedy)

@@ -1,0 +1,116 @@
+"""PDF: the text of its pages, alternative texts and metadata, held against the sources of the report."""
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.numbers import numbers_in, pressed
+from indikatorer.disclosure.finished.pages import STRANGE
+from indikatorer.disclosure.finished.words import Sources
+
+_FOOTER = re.compile(r"Sida (\d+) av (\d+)\s*$")
+_ENTRY_IN_CONTENTS = re.compile(r"\s*(?:\u2060|\.[ .]+|\s)(\d+)$")
+_SECTION = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
+
+
+def check_pdf(path: Path, name: str, sources: Sources, headings: list[str], findings: Findings) -> None:
+    """Report every number of a PDF that no source of its report has in the same place.
+
+    `headings` are those of the page of the same report: a section number is one that stands before them.
+    """
+    known = {pressed(heading) for heading in headings}
+    with pdfium.PdfDocument(path) as document:
+        for index in range(len(document)):
+            page = document[index]
+            place = f"page {index + 1}"
+            lines = list(_lines(page, index + 1, len(document), known, name, findings))
+            for number, line in enumerate(lines):
+                before, after = (
+                    lines[number - 1] if number else "",
+                    lines[number + 1] if number + 1 < len(lines) else "",
+                )
+                _check(line, before, after, name, place, sources, findings)
+            for spoken in _spoken(page):
+                spoken = _without_section(spoken, known, name, findings)
+                _check(spoken, "", "", name, f"alternative text on {place}", sources, findings)
+        said = document.get_metadata_dict()
+        for key in ("Title", "Author", "Subject", "Keywords"):
+            _check(said.get(key, ""), "", "", name, f"metadata {key}", sources, findings)
+
+
+def _check(line: str, before: str, after: str, name: str, place: str, sources: Sources, findings: Findings) -> None:
+    strange = list(sources.strange(line, before, after))
+    for number in strange:
+        findings.add(name, place, number, STRANGE)
+    findings.count(name, "stands in its source", len(list(numbers_in(line))) - len(strange))
+
+
+def _lines(page: Any, number: int, pages: int, headings: set[str], name: str, findings: Findings) -> Iterator[str]:
+    """The lines of a page without its own number, page numbers in the contents and the numbers of sections."""
+    text = page.get_textpage().get_text_bounded()
+    footer = _FOOTER.search(text)
+    if footer and (int(footer[1]), int(footer[2])) == (number, pages):
+        findings.count(name, "page number", 2)
+        text = text[: footer.start()]
+    # a soft hyphen, or a dash in a range: the word or the range goes on in the next line
+    for line in re.sub(r"[\u0002\u00ad]\r?\n?|(?<=\d–)\r?\n(?=\d)", "", text).splitlines():
+        entry = _ENTRY_IN_CONTENTS.search(line)
+        if entry and int(entry[1]) <= pages and ("\u2060" in entry[0] or _is_heading(line[: entry.start()], headings)):
+            findings.count(name, "page number")
+            line = line[: entry.start()]
+        yield _without_section(line, headings, name, findings)
+
+
+def _without_section(line: str, headings: set[str], name: str, findings: Findings) -> str:
+    section = _SECTION.match(line)
+    if section is None or not _is_heading(line, headings):
+        return line
+    findings.count(name, "section or note")
+    return line[section.end() :]
+
+
+def _is_heading(line: str, headings: set[str]) -> bool:
+    """Whether a line is a heading with its number, or the beginning of one that goes on in the next line."""
+    here = pressed(line)
+    return bool(here) and any(heading.startswith(here) for heading in headings)
+
+
+def _spoken(page: Any) -> Iterator[str]:
+    """The alternative texts and titles in the structure of a page."""
+    tree = raw.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return
+    try:
+        for index in range(raw.FPDF_StructTree_CountChildren(tree)):
+            yield from _spoken_under(raw.FPDF_StructTree_GetChildAtIndex(tree, index))
+    finally:
+        raw.FPDF_StructTree_Close(tree)
+
+
+def _spoken_under(element: Any) -> Iterator[str]:
+    if not element:
+        return
+    for read in (
+        raw.FPDF_StructElement_GetAltText,
+        raw.FPDF_StructElement_GetActualText,
+        raw.FPDF_StructElement_GetTitle,
+    ):
+        if said := _string(read, element):
+            yield said
+    for index in range(raw.FPDF_StructElement_CountChildren(element)):
+        yield from _spoken_under(raw.FPDF_StructElement_GetChildAtIndex(element, index))
+
+
+def _string(read: Callable[..., int], element: Any) -> str:
+    length = read(element, None, 0)
+    if length <= 2:
+        return ""
+    buffer = ctypes.create_string_buffer(length)
+    read(element, buffer, length)
+    return buffer.raw[: length - 2].decode("utf-16-le")

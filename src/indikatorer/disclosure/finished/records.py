@@ -1,0 +1,78 @@
+"""Texts of the project that hold numbers which count nobody: the delivery's record, and the definitions of measures."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from indikatorer.disclosure.finished.numbers import Number, numbers_in, pressed
+from indikatorer.disclosure.policy import POLICY
+from indikatorer.measures.cards import as_markdown
+from indikatorer.measures.catalogue import MEASURES
+from indikatorer.provenance import package_versions
+from indikatorer.swedish import MONTHS
+
+CONTEXT = 12
+"""How many letters and digits on either side of a number must be the same as in the record."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """What a record says: numbers that may stand anywhere, and words among which a number must stand."""
+
+    name: str
+    numbers: frozenset[str] = frozenset()
+    words: str = ""
+
+    def holds(self, text: str, number: Number) -> bool:
+        if re.sub(r"\s", "", number.text) in self.numbers:
+            return True
+        here = pressed(text[: number.start])[-CONTEXT:] + pressed(text[number.start :])[: CONTEXT + len(number.text)]
+        return bool(self.words) and here in self.words
+
+
+def read_records(catalogue: Path) -> dict[str, Records]:
+    """The records that an output can name, by name. `catalogue` is the year's tables.json."""
+    content = json.loads(catalogue.read_text(encoding="utf-8"))
+    words = "\n".join(pressed(as_markdown(measure)) for measure in MEASURES.values())
+    return {
+        "underlag": Records("underlag", frozenset(_underlag(content))),
+        "definitioner": Records("definitioner", words=words),
+    }
+
+
+def _underlag(content: dict[str, Any]) -> Iterator[str]:
+    """The numbers of the delivery's record, as printed: rows of files, what they cover, settings, versions.
+
+    How many rows something was said of can be how many persons it was said of: such a number is there only when it may
+    be shown.
+    """
+    delivery = content["delivery"]
+    for file in delivery["filer"]:
+        yield str(file["rader"])
+        yield from _tokens(file["sha256"][:12])
+    for ends in delivery["tackning"].values():
+        for end in ends:
+            yield str(end)[:4]
+    yield from (str(number) for number in delivery["varningar"].values() if not 0 < number < POLICY.threshold)
+    set_aside = sum(reason["rader"] for reason in delivery["karantan"])
+    yield from (str(number) for number in (set_aside, len(delivery["mappningar"]), len(content["tables"])))
+    for setting in content["settings"].values():
+        yield from _tokens(str(setting))
+    for version in package_versions().values():
+        yield from _tokens(version)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    return (number.text for number in numbers_in(text))
+
+
+def delivered(catalogue: Path) -> str:
+    """The day of the delivery as a report prints it, or nothing."""
+    day = json.loads(catalogue.read_text(encoding="utf-8"))["delivery"]["levererad"]
+    if not day:
+        return ""
+    year, month, number = day.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"

@@ -1,0 +1,61 @@
+"""Numbers that are no counts: years, ages, thresholds and the like. What no rule knows must come from a shown cell.
+
+A rule is a pattern that must cover the number where it stands, with the words around it that make it what it is. A
+number before a word such as personer, procent or kronor is a count to begin with; only a declared few are not.
+"""
+
+import re
+from collections.abc import Iterator
+
+from indikatorer.disclosure.finished.numbers import Number, around, numbers_in
+
+_MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
+_COUNTED = (
+    "personer|kvinnor|män|aspiranter|deltagare|elever|unga|barn|anställningar|inskrivningar|avslut|ärenden|kurser|"
+    "platser|svar|svarande|procent|procentenheter|%|kronor|kr|tkr|miljoner|tusen|dagar i snitt|poäng"
+)
+_NOT_COUNTED = rf"(?!,?\d|[ \u00a0](?:{_COUNTED})\b)"
+_YEAR = r"(?:19|20)\d\d"
+
+RULES = {
+    "year": rf"(?:{_YEAR}(?:[–/-]{_YEAR}|[–/-]\d\d)?){_NOT_COUNTED}",
+    "date": rf"\d{{1,2}}[ \u00a0](?:{_MONTHS})(?:[ \u00a0]{_YEAR})?|{_YEAR}-\d\d(?:-\d\d)?{_NOT_COUNTED}",
+    "duration": r"(?:(?:\d{1,2}(?:, | och | eller | till |–))*\d{1,2}(?:[ \u00a0-])"
+    r"(?:kalender)?(?:månad(?:er)?|månaders|mån|års?|veckor|dygn|timmar)\b)",
+    "age": r"\b\d\d–\d\d\b(?![,\d])(?:[ \u00a0]år)?|\b\d\d–(?!\d)(?:[ \u00a0]år)?|\b\d\d[ \u00a0]år\b",
+    "interval": r"\b95[ \u00a0](?:procents|procentiga|-procentig)|\b95-procentiga?",
+    "whole": r"\b100[ \u00a0](?:procent|%)|\bnära 100\b|\b0–100\b",
+    "threshold": r"\b(?:minst|under|färre än) (?:5|20) personer\b",
+    "scale": r"\bskalan? \d–\d\b|\b\d(?: och| eller) \d\b(?= (?:på|som))|\b[1-5](?= på skalan)",
+    "law": r"\b\d+ kap\.|\b\d+[a-z]? §|\b\d{4}:\d+",
+    "month": r"\bM\+\d+",
+    "name": r"\bSHA-256\b|\bUA-1\b|\b(?:ISO|UTF)[ -]\d+\b",
+    "number of rows": r"\bde första 12 tecknen",
+}
+"""Name → pattern, in lower and upper case alike."""
+
+_RULES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in RULES.items()}
+
+_SMALL = "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|fyrtio|femtio|hundra|tusen"
+_IN_LETTERS = re.compile(rf"\b(?:{_SMALL})[ \u00a0](?:personer|kvinnor|män|procent|procentenheter|kronor)\b", re.I)
+_DECLARED_IN_LETTERS = ("tre procentenheter", "tre procent", "tjugo personer", "fem personer", "hundra procent")
+
+
+def rule_for(text: str, number: Number) -> str | None:
+    """The name of the rule that explains a number in a text, or None."""
+    for name, pattern in _RULES.items():
+        if any(match.start() <= number.start and number.end <= match.end() for match in pattern.finditer(text)):
+            return name
+    return None
+
+
+def counts_in_letters(text: str) -> Iterator[str]:
+    """Counts that are written out, as in `tre personer`; the declared thresholds are none."""
+    for match in _IN_LETTERS.finditer(text):
+        if match[0].lower().replace("\u00a0", " ") not in _DECLARED_IN_LETTERS:
+            yield around(text, match.start(), match.end())
+
+
+def unexplained(text: str) -> Iterator[Number]:
+    """The numbers of a text that no rule knows."""
+    return (number for number in numbers_in(text) if rule_for(text, number) is None)

@@ -1,0 +1,52 @@
+"""Whether every number of a text that was put together comes from what it says, or is no count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.numbers import Number, around, numbers_in
+from indikatorer.disclosure.finished.origins import Origins
+from indikatorer.disclosure.finished.rules import counts_in_letters, rule_for
+
+TYPED = "a number from the data is never typed: write {{< var key >}} with a fact from a notebook"
+NO_ORIGIN = "no published cell that it names shows this number: pass the cells that it was made of as of=[…]"
+HIDDEN = "names a cell that is not published: take it from a table of this year"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, where it stands, and the labels of dimensions (`16–24`, `2021`) that it may repeat."""
+
+    text: str
+    file: str
+    place: str
+    labels: Sequence[str] = ()
+
+
+def check(said: Text, origins: Origins, findings: Findings, remedy: str = NO_ORIGIN) -> None:
+    """Report every number of the text that neither its origins, nor its labels, nor a rule explains."""
+    for missing in origins.missing:
+        findings.add(said.file, said.place, missing, HIDDEN)
+    for number in numbers_in(said.text):
+        how = explanation(said, number, origins)
+        if how:
+            findings.count(said.file, how)
+        else:
+            findings.add(said.file, said.place, around(said.text, number.start, number.end), remedy)
+    for written in counts_in_letters(said.text):
+        findings.add(said.file, said.place, written, "a count is not written out in letters: let the data say it")
+
+
+def explanation(said: Text, number: Number, origins: Origins) -> str | None:
+    """What explains a number: how it was worked out of cells, a record, a label or a rule."""
+    if candidates := origins.matching(number):
+        return candidates[0].how
+    if record := origins.record_for(said.text, number):
+        return record
+    if in_label(number, said.labels):
+        return "label"
+    return rule_for(said.text, number)
+
+
+def in_label(number: Number, labels: Sequence[str]) -> bool:
+    return any(number.text == other.text for label in labels for other in numbers_in(label))

@@ -1,0 +1,167 @@
+"""The words of a report: its .qmd files with the facts put in, and what its embeds bring along.
+
+What a page or a PDF says must stand here. The bag of all this, pressed together, is what finished files are held
+against: a number is in its place when the same letters stand around it in the bag.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.numbers import REFERENCE, pressed
+from indikatorer.disclosure.finished.origins import Origins
+from indikatorer.disclosure.finished.outputs import CAPTIONS, Output
+from indikatorer.disclosure.finished.texts import TYPED, Text, check
+
+REACH = 14
+"""So many letters and digits on either side of a number must be the same as in a source."""
+
+FEWEST_LETTERS = 4
+"""A short number among fewer letters than this must be a source of its own, whole."""
+
+_INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
+_EMBED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
+_VAR = re.compile(r"\{\{<\s*var\s+([\w.]+)\s*>\}\}")
+_SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
+_CROSS_REFERENCE = re.compile(r"-?@(?:fig|tbl|sec)-[\w-]+", re.IGNORECASE)
+_TARGET = re.compile(r"\]\([^)]*\)|\{[#.][^}]*\}|\[\^[\w-]+\]:?")
+_SAID_IN_FRONT = ("title", "subtitle", "abstract", "author", "description")
+_NUMBER = re.compile(r"−?\d(?:[\d,.–-]*\d)?")
+_IN_NUMBERS = "0123456789,.−"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a .qmd file, or a text of its front matter."""
+
+    text: str
+    file: str
+    number: int
+
+
+@dataclass
+class Sources:
+    """Everything that a report may say, pressed together, a piece on each line."""
+
+    pieces: list[str] = field(default_factory=list)
+
+    def add(self, *texts: str) -> None:
+        self.pieces += filter(None, map(pressed, texts))
+        self.__dict__.pop("bag", None)
+
+    @cached_property
+    def bag(self) -> str:
+        return "\n".join(["", *self.pieces, ""])
+
+    def strange(self, text: str, before: str = "", after: str = "") -> Iterator[str]:
+        """The numbers of a finished text that stand in no source as they stand there, with what is around them.
+
+        `before` and `after` are what stands next to the text, for numbers that have little around them in it.
+        """
+        here, start, end = pressed(text), pressed(before), pressed(after)
+        for match in _NUMBER.finditer(here):
+            around = [("", ""), (start, ""), ("", end), (start, end)]
+            if not any(self._holds(_window(left + here + right, match, len(left))) for left, right in around):
+                left, right = here[max(0, match.start() - 25) : match.start()], here[match.end() :][:25]
+                yield f"{left} {match[0]} {right}".strip()
+
+    def _holds(self, window: str) -> bool:
+        if len(window) < REACH and sum(sign.isalpha() for sign in window) < FEWEST_LETTERS:
+            return f"\n{window}\n" in self.bag
+        before = r"(?<![\d,.−])" if window[0].isdigit() else ""
+        after = r"(?![,.]?\d)" if window[-1].isdigit() else ""
+        if not (before or after):
+            return window in self.bag
+        return re.search(before + re.escape(window) + after, self.bag) is not None
+
+
+def _window(text: str, match: re.Match[str], shift: int = 0) -> str:
+    """The number with its surroundings. Cut anywhere but inside another number, which would be half of one."""
+    start, end = max(0, match.start() + shift - REACH), match.end() + shift + REACH
+    while start > 0 and text[start - 1] in _IN_NUMBERS and text[start] in _IN_NUMBERS:
+        start -= 1
+    while end < len(text) and text[end - 1] in _IN_NUMBERS and text[end] in _IN_NUMBERS:
+        end += 1
+    return text[start:end]
+
+
+def lines_of(project: Path, document: Path) -> Iterator[Line]:
+    """The lines of a document, with those of the files that it includes in their place."""
+    text = document.read_text(encoding="utf-8")
+    front, lines = _front_matter(text)
+    name = str(document.relative_to(project))
+    for key in _SAID_IN_FRONT:
+        if said := front.get(key):
+            yield Line(str(said), name, 1)
+    for number, line in enumerate(text.splitlines(), 1):
+        if number <= lines:
+            continue
+        if include := _INCLUDE.match(line):
+            yield from lines_of(project, document.parent / include[1])
+        else:
+            yield Line(line, name, number)
+
+
+def _front_matter(text: str) -> tuple[Mapping[str, Any], int]:
+    """The settings between the dashes at the top of a document, and how many lines they take."""
+    match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
+    return (yaml.safe_load(match[1]) or {}, match[0].count("\n")) if match else ({}, 0)
+
+
+def check_typed(lines: Iterable[Line], findings: Findings) -> None:
+    """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like."""
+    for line in lines:
+        typed = _TARGET.sub("", _CROSS_REFERENCE.sub(REFERENCE, _SHORTCODE.sub("…", line.text)))
+        check(Text(typed, f"reports/{line.file}", f"line {line.number}"), Origins(), findings, TYPED)
+
+
+def sources_of(
+    lines: Sequence[Line], facts: Mapping[str, Mapping[str, Any]], outputs: Sequence[Output]
+) -> tuple[Sources, dict[str, Output]]:
+    """What a report may say, and the tables and figures that it embeds, by label."""
+    sources, embedded = Sources(), {}
+    for paragraph in _paragraphs(lines, facts):
+        sources.add(_TARGET.sub("", _CROSS_REFERENCE.sub(REFERENCE, paragraph)))
+    for line in lines:
+        for embed in _EMBED.finditer(line.text):
+            wanted = embed[2].split(",")
+            for output in (one for one in outputs if one.notebook == embed[1] and one.label in wanted):
+                embedded[output.label] = output
+                sources.add(*_said_by(output))
+    return sources, embedded
+
+
+def _paragraphs(lines: Sequence[Line], facts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    def value(match: re.Match[str]) -> str:
+        return str(facts.get(match[1], {}).get("value", ""))
+
+    waiting: list[str] = []
+    for line in lines:
+        text = _SHORTCODE.sub("", _VAR.sub(value, line.text))
+        starts = re.match(r"\s*(?:[-+*#|:>]|\d+\.\s)", text)
+        if not text.strip() or starts:
+            yield " ".join(waiting)
+            waiting = []
+        waiting.append(text)
+    yield " ".join(waiting)
+
+
+def _said_by(output: Output) -> Iterator[str]:
+    """The texts of an output as a page or a PDF shows them."""
+    for row in output.grid():
+        yield "|".join(row)
+        yield from row
+    # paragraphs, and the items of lists
+    yield from re.split(r"\n(?:\s*\n|\s*[-*] )", _TARGET.sub("", output.text("text/markdown")))
+    for name in CAPTIONS:
+        if caption := output.metadata.get(name):
+            yield f"{REFERENCE} {caption}"
+    yield str(output.metadata.get("fig-alt", ""))
+    for table in output.metadata.get("csv", "").split():
+        yield f"Data (csv) till {REFERENCE}: {table}"
