@@ -1,0 +1,212 @@
+"""The audit of the finished files: a year as it should be passes; each number that leaks is caught, by its place."""
+
+import json
+import shutil
+
+import pytest
+
+from indikatorer import AuditFailed
+from indikatorer.disclosure.finished import audit_finished, audit_year
+from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
+
+
+@pytest.fixture(scope="module")
+def finished_year(tmp_path_factory):
+    return make_year(tmp_path_factory.mktemp("year"))
+
+
+@pytest.fixture
+def year(finished_year, tmp_path):
+    """The folder under build and the folder on the site, to be spoilt."""
+    for place, folder in zip(("build", "site"), finished_year, strict=True):
+        shutil.copytree(folder, tmp_path / place / "2021", symlinks=True)
+    work = tmp_path / "build" / "2021"
+    (work / "project" / "notebooks").unlink()
+    (work / "project" / "notebooks").symlink_to(work / "notebooks")
+    return work, tmp_path / "site" / "2021"
+
+
+def told(work, finished) -> str:
+    return "\n".join(str(finding) for finding in audit_year(work, finished).untraced)
+
+
+def replaced(path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"{path.name} does not hold {old!r}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_year_as_it_should_be_passes_and_says_what_explained_its_numbers(year):
+    findings = audit_year(*year)
+    assert findings.untraced == []
+    assert findings.by_rule["cell in its place"] == 5
+    assert {"cell", "difference", "change", "share", "underlag", "scale", "year", "interval", "duration"} <= set(
+        findings.by_rule
+    )
+    assert findings.traced["data/J3-orsak.csv"].total() == 25
+
+
+def test_the_outcome_stands_beside_that_of_the_tables(year):
+    work, finished = year
+    audit_finished(work, finished)
+    outcome = json.loads((work / "audit.json").read_text())
+    assert outcome["passed"]
+    assert outcome["finished"]["numbers"] == sum(outcome["finished"]["by_rule"].values()) > 100
+    replaced(finished / "rapport.html", "37,8 procent", "1,2 procent")
+    for _ in range(2):
+        with pytest.raises(AuditFailed, match=r"rapport\.html"):
+            audit_finished(work, finished)
+    outcome = json.loads((work / "audit.json").read_text())
+    assert not outcome["passed"]
+    page = (work / "audit.md").read_text()
+    assert page.count("## Finished files: FAILED") == 1
+    assert page.startswith("# Disclosure audit")
+
+
+def test_a_cell_unhidden_in_a_csv_is_caught(year):
+    hidden = "Okänd,Kvinnor,andel,,,,,,procent,skyddad"
+    replaced(year[1] / "data" / "J3-orsak.csv", hidden, "Okänd,Kvinnor,andel,4,1000,0.4,0.1,1.0,procent,")
+    assert "data/J3-orsak.csv, line 8" in told(*year)
+
+
+def test_a_complement_in_the_prose_of_a_page_is_caught(year):
+    replaced(year[1] / "rapport.html", "2\u00a0000 personer", "2\u00a0000 personer, 996 till annat")
+    assert "rapport.html, text: “" in told(*year)
+    assert "996" in told(*year)
+
+
+def test_a_hidden_share_in_a_table_of_the_page_is_caught(year):
+    text = (year[1] / "rapport.html").read_text(encoding="utf-8")
+    (year[1] / "rapport.html").write_text(text.replace(">..</td>", ">3,1</td>", 1), encoding="utf-8")
+    assert "rapport.html, table tbl-orsak: “Studier | 3,1" in told(*year)
+
+
+def test_a_hidden_share_in_the_table_of_a_notebook_is_caught(year):
+    notebook = year[0] / "notebooks" / "avslut.ipynb"
+    replaced(
+        notebook, '<tr><th scope=\\"row\\">Studier</th><td>..</td>', '<tr><th scope=\\"row\\">Studier</th><td>3,1</td>'
+    )
+    found = told(*year)
+    assert "avslut.ipynb, tbl-orsak, Studier, Kvinnor, %: “3,1”: J3-orsak andel" in found
+    assert "is published as .." in found
+
+
+def test_two_numbers_of_a_table_that_changed_places_are_caught(year):
+    text = (year[1] / "rapport.html").read_text(encoding="utf-8")
+    text = text.replace(">42,0</td>", ">x</td>").replace(">33,5</td>", ">42,0</td>").replace(">x</td>", ">33,5</td>")
+    (year[1] / "rapport.html").write_text(text, encoding="utf-8")
+    assert "rapport.html, table tbl-orsak: “Arbete | 33,5 | 42,0" in told(*year)
+
+
+def test_a_label_in_a_figure_is_caught(year):
+    notebook = year[0] / "notebooks" / "avslut.ipynb"
+    replaced(notebook, "<!-- 7,4 -->", "<!-- 3,1 -->")
+    assert "avslut.ipynb, fig-orsak, text in the figure: “3,1”" in told(*year)
+
+
+def test_a_value_that_is_drawn_twice_where_one_cell_has_it_is_caught(year):
+    notebook = year[0] / "notebooks" / "avslut.ipynb"
+    replaced(notebook, "<!-- 7,4 -->", "<!-- 54,9 -->")
+    assert "avslut.ipynb, fig-orsak, text in the figure: “54,9”" in told(*year)
+
+
+def test_a_figure_that_no_notebook_drew_is_caught(year):
+    replaced(year[1] / "rapport_files" / "fig-orsak.svg", "<!-- 7,4 -->", "<!-- 3,1 -->")
+    assert "rapport_files/fig-orsak.svg" in told(*year)
+
+
+def test_an_alternative_text_is_caught_on_the_page_and_in_the_notebook(year):
+    work, finished = year
+    replaced(finished / "rapport.html", "Studier 7,4 procent", "Studier 3,1 procent")
+    assert "rapport.html, alt of <img>: “" in told(work, finished)
+    replaced(work / "notebooks" / "avslut.ipynb", "Studier 7,4 procent", "Studier 54,9 procent")
+    assert "avslut.ipynb, alternative text of fig-orsak: “" in told(work, finished)
+
+
+def test_a_number_of_an_edition_that_is_not_this_one_is_caught(year):
+    facts = json.loads((year[0] / "facts.json").read_text())
+    old = ["J1-serie", "antal", {"period": "2018", "kon": "Samtliga"}]
+    facts["avslut.forr"] = {"value": "1 198 personer", "meaning": "förr", "notebook": "a.ipynb", "of": [{"cell": old}]}
+    (year[0] / "facts.json").write_text(json.dumps(facts))
+    found = told(*year)
+    assert "facts.json, fact avslut.forr of a.ipynb: “['J1-serie', 'antal', {'period': '2018'" in found
+    assert "“1 198 personer”" in found
+
+
+def test_a_number_in_the_pdf_only_is_caught(year):
+    work, finished = year
+    other = REPORT.replace("Kvinnornas del var", "Av dem var 3 nya. Kvinnornas del var")
+    render(work, other)
+    shutil.copy(work / "pages" / "rapport.pdf", finished / "rapport.pdf")
+    (work / "project" / "rapport.qmd").write_text(REPORT, encoding="utf-8")
+    found = told(work, finished).splitlines()
+    assert any(" 3 nya" in finding for finding in found)
+    assert all(finding.startswith("rapport.pdf, page 3: “") for finding in found)
+
+
+def test_an_alternative_text_in_the_pdf_only_is_caught(year):
+    work, finished = year
+    notebook = work / "notebooks" / "avslut.ipynb"
+    original = notebook.read_text(encoding="utf-8")
+    replaced(notebook, "Studier 7,4 procent", "Studier 3,1 procent")
+    render(work)
+    shutil.copy(work / "pages" / "rapport.pdf", finished / "rapport.pdf")
+    notebook.write_text(original, encoding="utf-8")
+    [finding] = told(work, finished).splitlines()
+    assert finding.startswith("rapport.pdf, alternative text on page 3: “")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("avslut.arbete", "38,8 procent"),
+        ("avslut.kon", "9,5 procentenheter högre"),
+        ("avslut.forandring", "ökade med 31,9 procent jämfört med året före"),
+        ("avslut.kvinnornas_del", "50,1 procent"),
+        ("avslut.bada", "42,0 procent och 37,8 procent"),
+        ("avslut.okand_kvinnor", "3 personer"),
+        ("avslut.okand_kvinnor", "tre personer"),
+        ("rapport.tabeller", "3"),
+    ],
+)
+def test_a_fact_that_its_cells_do_not_say_is_caught(year, key, value):
+    facts = json.loads((year[0] / "facts.json").read_text())
+    facts[key]["value"] = value
+    (year[0] / "facts.json").write_text(json.dumps(facts))
+    assert f"facts.json, fact {key} of avslut.ipynb: “{value.split(' och ')[0]}" in told(*year)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Av dem var 3 nya.", "Det är 37,8 procent.", "Under 2021 personer.", "Det är fyra personer.", "Det är 12.5 %."],
+)
+def test_a_number_typed_in_a_qmd_is_caught(year, typed):
+    work, finished = year
+    render(work, REPORT.replace("Tolv månader senare", f"{typed} Tolv månader senare"))
+    put_on_site(work, finished)
+    found = told(work, finished)
+    assert "reports/rapport.qmd, line 10" in found
+    assert all("reports/rapport.qmd" in line for line in found.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("<main ", '<main data-antal="3" ', "<main>"),
+        ("<main ", '<main style="width: 3px" ', "<main>"),
+        ("</main>", "<!-- 3 personer --></main>", "comment"),
+        ("</main>", "<p>3</p></main>", "text"),
+        ("<title>", "<title>3 nya, ", "text"),
+        ("</main>", "<script>var x = 3</script></main>", "script"),
+        ('aria-label="Länk hit', 'aria-label="3 nya. Länk hit', "aria-label of <a>"),
+    ],
+)
+def test_a_number_hidden_in_the_page_is_caught(year, old, new, place):
+    replaced(year[1] / "rapport.html", old, new)
+    assert f"rapport.html, {place}: “" in told(*year)
+
+
+def test_a_file_that_cannot_be_read_is_refused(year):
+    (year[1] / "extra.bin").write_bytes(b"3")
+    (year[1] / "bilaga.html").write_text("<p>3 personer</p>", encoding="utf-8")
+    assert [finding.file for finding in audit_year(*year).untraced] == ["bilaga.html", "extra.bin"]
