@@ -311,6 +311,18 @@ def platser(year: int) -> dict[str, int]:
 
 
 @cache
+def kommuner() -> dict[str, str]:
+    """SCB's code of a municipality → its name (domain.md 2.6)."""
+    return {row["kod"]: row["namn"] for row in read_reference("kommuner")}
+
+
+@cache
+def koladatal() -> dict[str, str]:
+    """Kolada's id of a key figure about results at exit → the result that it is the share of (domain.md 2.6)."""
+    return {row["kpi"]: row["resultat"] for row in read_reference("koladatal")}
+
+
+@cache
 def inkomstkallor() -> dict[int, dict[str, str]]:
     """Code of Raks_HuvInkKalla → its group in the accounts of 2021 (`sex`) and of 2020 (`sju`) (domain.md 2.2)."""
     return {int(row["kod"]): {"sex": row["sex"], "sju": row["sju"]} for row in read_reference("inkomstkallor")}

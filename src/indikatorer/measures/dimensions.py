@@ -55,6 +55,8 @@ FLYTTAT = Dimension(
 KOLADAGRUPP = Dimension(
     "koladagrupp", "Koladas grupp", _always(*dict.fromkeys(sorted(vocabulary.KOLADAGRUPPER.values())))
 )
+KOMMUN = Dimension("kommun", "Kommun", _always("Stockholm"))
+RESULTAT = Dimension("resultat", "Resultat vid avslut", _always(*vocabulary.koladatal().values()))
 BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))
 UTBILDNING = Dimension("utbildning", "Utbildning", _always(*Utbildning))
 STATUS = Dimension("status_arbetsmarknad", "Ställning på arbetsmarknaden", _always(*Etableringsstatus))

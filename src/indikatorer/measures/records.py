@@ -26,7 +26,12 @@ FRAMES_OF_PEOPLE: dict[str, tuple[str, Callable[[pl.LazyFrame, pl.LazyFrame, dat
 }
 """Frame → the delivered file that it is made of, and how."""
 
-FRAMES_OF_YEARS = {"answers": "enkat_svar", "invitations": "enkat_utskick", "costs": "ekonomi_kostnader"}
+FRAMES_OF_YEARS = {
+    "answers": "enkat_svar",
+    "invitations": "enkat_utskick",
+    "costs": "ekonomi_kostnader",
+    "kolada": "kolada",
+}
 FRAMES_AS_DELIVERED = {"trainings": "vux_uppfoljning", "progression": "progression"}
 
 
@@ -46,7 +51,8 @@ class Records:
       `follow_ups`: one row per employment that was followed up. `partnerskap`: one row per work got through one.
     * `courses`: one row per course participation; `trainings`: one row per person whose training ended.
     * `answers`: one row per respondent and question; `invitations`: one row per survey, year and sex.
-    * `costs`: one row per year, unit and kind of cost. `progression`: one row per participation and instrument.
+    * `kolada`: one row per key figure, municipality, year and sex. `costs`: one row per year, unit and kind of cost.
+    * `progression`: one row per participation and instrument.
     * `scb_spells`: one row per spell of an SCB population. `register_years`: one row per person and calendar year,
       `register_months`: one row per person and month; both end two years before the reported one.
     """

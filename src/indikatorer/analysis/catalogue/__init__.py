@@ -9,7 +9,7 @@ from indikatorer.measures.measure import Measure
 MODELLED = (J6, ST5, SW0, E2)
 """Measures of models, and counted measures with more tables, which take the place of the counted ones."""
 
-_FAMILIES = ("J", "SF", "ST", "SW", "V", "B", "E")
+_FAMILIES = ("J", "K", "SF", "ST", "SW", "V", "B", "E")
 
 
 def _family(measure: Measure) -> int:
