@@ -91,9 +91,9 @@ def test_who_gets_a_job_in_a_later_enrolment_is_left_out_from_then_on(given):
 def test_traits_are_of_the_two_years_before(given):
     sample = sample_of(given)
     described = dict(zip(sample.trait_names, sample.traits.T, strict=True))
-    assert described["Månader med arbete"].tolist() == [1, 0, 0, 0]
-    assert described["Månader hos Arbetsförmedlingen"].tolist() == [14, 2, 2, 12]
-    assert described["Månader utanför registret"].tolist() == [10, 22, 22, 12]
+    assert described["Månader med arbete, två år"].tolist() == [1, 0, 0, 0]
+    assert described["Månader hos Arbetsförmedlingen, två år"].tolist() == [14, 2, 2, 12]
+    assert described["Månader utanför registret, två år"].tolist() == [10, 22, 22, 12]
     assert described["Under 25 år"].tolist() == [0, 1, 0, 0]
 
 

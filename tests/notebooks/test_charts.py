@@ -71,3 +71,31 @@ def test_lines_begin_where_the_first_has_a_number_and_say_what_is_hidden(shown):
 def test_a_chart_names_the_tables_that_it_was_drawn_from(shown):
     charts.bars(CELLS, along="avslutsorsak", caption="x")
     assert shown[0][1]["csv"] == "J3-orsak"
+
+
+def effect(month: int, value: float | None) -> Cell:
+    labels = {"typ": "Bas", "manader": str(month)}
+    ends = (None, None) if value is None else (value - 2, value + 2)
+    status = "" if value is not None else "skyddad"
+    return Cell("ST5-effekt", labels, "effekt", value, None, None, ends[0], ends[1], "procentenheter", status)
+
+
+def test_effects_say_a_number_for_each_year_after_the_event(shown):
+    series = [effect(month, None if month == 24 else 1.5 * month) for month in range(-12, 37)]
+    charts.effects({"Arbete": {"Bas": {"effekt": series}}}, along="manader", unit="procentenheter", caption="x")
+    assert shown[0][1]["fig-alt"] == (
+        "Små linjediagram, procentenheter, månader från start. Arbete, Bas: 18,0 procentenheter månad 12, "
+        "för få för att redovisas månad 24, 54,0 procentenheter månad 36."
+    )
+
+
+def test_a_love_plot_names_the_largest_difference_before_and_after(shown):
+    def apart(value: float | None) -> Cell:
+        return Cell("ST5-balans", {}, "differens", value, None, None, None, None, "standardavvikelser", "")
+
+    rows = {"Kvinna": (apart(0.5), apart(0.02)), "Ålder": (apart(-1.2), apart(0.11)), "Dold": (apart(None), apart(3.0))}
+    charts.love({"Bas": rows}, before="Före viktning", after="Efter viktning", caption="x")
+    assert shown[0][1]["fig-alt"] == (
+        "Punktdiagram, skillnader i standardavvikelser. Bas: störst före viktning är ålder, −1,20 standardavvikelser "
+        "och störst efter viktning är ålder, 0,11 standardavvikelser."
+    )

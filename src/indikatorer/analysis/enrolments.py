@@ -100,27 +100,33 @@ def with_history(people: pl.LazyFrame, records: Records) -> pl.LazyFrame:
     return people.join(months, on="lopnr", how="left", maintain_order="left").with_columns(pl.col(counted).fill_null(0))
 
 
+TRAITS: dict[str, pl.Expr] = {
+    "Kvinna": pl.col("kon") == Kon.KVINNOR,
+    "Under 25 år": pl.col("alder") < 25,
+    "25–29 år": pl.col("alder").is_between(25, 29),
+    "50 år eller äldre": pl.col("alder") >= 50,
+    "Utländsk bakgrund": pl.col("bakgrund") == "Utländsk bakgrund",
+    "Förgymnasial utbildning": pl.col("utbildning") == Utbildning.FORGYMNASIAL,
+    "Eftergymnasial utbildning": pl.col("utbildning") == Utbildning.EFTERGYMNASIAL,
+    "Månader med arbete, två år": pl.col("arbete"),
+    "Månader med arbete, året före": pl.col("arbete_ar"),
+    "Månader med försörjningsstöd, två år": pl.col("stod"),
+    "Månader med försörjningsstöd, året före": pl.col("stod_ar"),
+    "Månader hos Arbetsförmedlingen, två år": pl.col("af"),
+    "Månader utanför registret, två år": HISTORY - pl.col("i_registret"),
+    "Arbetsinkomst året före (logaritm)": (pl.col("inkomst_ar") / 1000).log1p(),
+    "Arbetsinkomst två år före (logaritm)": (pl.col("inkomst_fore") / 1000).log1p(),
+}
+"""What a person is like at the enrolment, as a column each; the jobbtorg come after them."""
+
+
 def traits(people: pl.DataFrame) -> pl.DataFrame:
-    """What a person is like at the enrolment, a column each, named as in the report."""
-    jobbtorg = people["jobbtorg"].drop_nulls().unique().sort().to_list()
+    """The traits of each person, and a column for every jobbtorg but the first."""
+    jobbtorg = people["jobbtorg"].drop_nulls().unique().sort().to_list()[1:]
+    enrolled_at = {name: pl.col("jobbtorg") == name for name in jobbtorg}
     return people.select(
-        (pl.col("kon") == Kon.KVINNOR).alias("Kvinna"),
-        (pl.col("alder") < 25).alias("Under 25 år"),
-        pl.col("alder").is_between(25, 29).alias("25–29 år"),
-        (pl.col("alder") >= 50).alias("50 år eller äldre"),
-        (pl.col("bakgrund") == "Utländsk bakgrund").fill_null(False).alias("Utländsk bakgrund"),
-        (pl.col("utbildning") == Utbildning.FORGYMNASIAL).alias("Förgymnasial utbildning"),
-        (pl.col("utbildning") == Utbildning.EFTERGYMNASIAL).alias("Eftergymnasial utbildning"),
-        pl.col("arbete").alias("Månader med arbete"),
-        pl.col("arbete_ar").alias("Månader med arbete året före"),
-        pl.col("stod").alias("Månader med försörjningsstöd"),
-        pl.col("stod_ar").alias("Månader med försörjningsstöd året före"),
-        pl.col("af").alias("Månader hos Arbetsförmedlingen"),
-        (HISTORY - pl.col("i_registret")).alias("Månader utanför registret"),
-        (pl.col("inkomst_ar") / 1000).log1p().alias("Arbetsinkomst året före (logaritm)"),
-        (pl.col("inkomst_fore") / 1000).log1p().alias("Arbetsinkomst två år före (logaritm)"),
-        *((pl.col("jobbtorg") == name).fill_null(False).alias(name) for name in jobbtorg[1:]),
-    ).cast(pl.Float64)
+        expression.fill_null(False).cast(pl.Float64).alias(name) for name, expression in (TRAITS | enrolled_at).items()
+    )
 
 
 def sample_of(records: Records) -> Sample:

@@ -15,9 +15,10 @@ fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
 Years, ages, months after an exit and the like are no counts and need no origin.
 """
 
-from indikatorer.notebooks.charts import bars, dots, lines, panels, stacked
+from indikatorer.notebooks.charts import bars, dots, effects, lines, love, panels, stacked
 from indikatorer.notebooks.comparisons import Base, Change, Difference, Share, change, compare
 from indikatorer.notebooks.desk import open_tables
+from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.key_figures import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import UNDERLAG
@@ -29,17 +30,21 @@ __all__ = [
     "Base",
     "Change",
     "Difference",
+    "Effect",
     "Share",
     "bars",
     "cell_layout",
     "change",
     "compare",
     "dots",
+    "effects",
     "fact",
     "heading",
+    "judge",
     "key_figures",
     "layout",
     "lines",
+    "love",
     "open_tables",
     "panels",
     "response",
@@ -49,5 +54,6 @@ __all__ = [
     "stacked",
     "tell",
     "text_layout",
+    "with_interval",
     "year_beside_last",
 ]

@@ -10,6 +10,7 @@ from indikatorer.analysis.enrolments import (
     HISTORY,
     NEEDS,
     OUTCOMES,
+    TRAITS,
     enrolment_years,
     enrolments,
     with_history,
@@ -48,7 +49,7 @@ TYP = _fixed("typ", "Typ av Stockholmsjobb", *EVALUATED)
 UTFALL = _fixed("utfall", "Utfall", *OUTCOMES)
 METOD = _fixed("metod", "Jämförelse", *Method)
 MANADER = _fixed("manader", "Månader från start", *AROUND)
-EGENSKAP = _fixed("egenskap", "Egenskap")
+EGENSKAP = _fixed("egenskap", "Egenskap", *TRAITS)
 VIKTNING = _fixed("viktning", "Viktning", "Före", "Efter")
 VILKA = _fixed("vilka", "Vilka", *OVERLAP)
 PERCENTIL = _fixed("percentil", "Percentil", *PERCENTILES)

@@ -5,8 +5,10 @@ A value that may not be shown is a gap marked `..`, never a zero. Each kind of c
 
 from indikatorer.notebooks.charts.bar import bars
 from indikatorer.notebooks.charts.dots import dots
+from indikatorer.notebooks.charts.effects import effects
 from indikatorer.notebooks.charts.line import lines
+from indikatorer.notebooks.charts.love import love
 from indikatorer.notebooks.charts.panels import panels
 from indikatorer.notebooks.charts.stack import stacked
 
-__all__ = ["bars", "dots", "lines", "panels", "stacked"]
+__all__ = ["bars", "dots", "effects", "lines", "love", "panels", "stacked"]
