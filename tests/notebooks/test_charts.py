@@ -1,9 +1,11 @@
 """Charts: what is drawn, what is left open, and what the alternative text says."""
 
+import matplotlib.pyplot as plt
 import pytest
 
 from indikatorer.notebooks import charts
 from indikatorer.notebooks.charts import output
+from indikatorer.notebooks.charts.line import draw_line
 from indikatorer.tables.protected import Cell
 
 
@@ -99,3 +101,48 @@ def test_a_love_plot_names_the_largest_difference_before_and_after(shown):
         "Punktdiagram, skillnader i standardavvikelser. Bas: störst före viktning är ålder, −1,20 standardavvikelser "
         "och störst efter viktning är ålder, 0,11 standardavvikelser."
     )
+
+
+def at(period: str, value: float | None, status: str = "skyddad") -> Cell:
+    return Cell("J4", {"period": period}, "andel", value, None, None, None, None, "procent", "" if value else status)
+
+
+def test_a_line_is_broken_where_a_number_is_missing():
+    _, axes = plt.subplots()
+    draw_line(axes, [1, float("nan"), 3, float("nan"), 5, 6], "black")
+    line, alone = axes.lines
+    assert [y == y for y in line.get_ydata()] == [True, False, True, False, True, True]
+    assert list(alone.get_xdata()) == [0, 2]
+
+
+def test_small_charts_leave_out_what_has_nothing_to_show_but_say_so(shown):
+    parts = {
+        "Arbete": {"Andel": [at("2020", 30.0), at("2021", 40.0)]},
+        "Flyttat": {"Andel": [at("2020", None), at("2021", None)]},
+    }
+    charts.panels(parts, along="period", caption="x")
+    assert shown[0][1]["fig-alt"] == (
+        "Små linjediagram, procent. Arbete: Andel: 30,0 procent 2020 och 40,0 procent 2021; "
+        "Flyttat: Andel: uppgifterna kan inte visas."
+    )
+
+
+def test_dots_stand_beside_each_other_with_what_is_hidden_named(shown):
+    charts.dots({"16–24 år": {"Kvinnor": at("2021", 40.0), "Män": at("2021", None)}}, caption="x")
+    assert shown[0][1]["fig-alt"] == ("Punktdiagram. 16–24 år: kvinnor 40,0 procent, män för få för att redovisas.")
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("saknas", "Uppgifterna har inte levererats."),
+        ("skyddad", "Uppgifterna gäller för få personer för att visas."),
+    ],
+)
+def test_a_chart_of_nothing_says_why(shown, status, sentence):
+    nothing = [at("2020", None, status), at("2021", None, status)]
+    charts.bars(nothing, along="period", caption="x")
+    charts.lines({"Kvinnor": nothing}, along="period", caption="x")
+    charts.panels({"Arbete": {"Kvinnor": nothing}}, along="period", caption="x")
+    charts.dots({"Arbete": {"Kvinnor": nothing[0]}}, caption="x")
+    assert [texts["fig-alt"] for _, texts in shown] == [sentence] * 4

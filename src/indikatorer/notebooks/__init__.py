@@ -20,7 +20,7 @@ from indikatorer.notebooks.comparisons import Base, Change, Difference, Share, c
 from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
-from indikatorer.notebooks.key_figures import key_figures, tell, year_beside_last
+from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import UNDERLAG
 from indikatorer.notebooks.responses import response, said
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout

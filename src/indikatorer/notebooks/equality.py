@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from indikatorer.notebooks.comparisons import Difference, compare
-from indikatorer.notebooks.key_figures import Judged
+from indikatorer.notebooks.followed import Judged
 from indikatorer.tables.protected import Cell, ProtectedTable, Publication
 from indikatorer.vocabulary import SAMTLIGA, Kon
 

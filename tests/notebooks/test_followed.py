@@ -1,0 +1,161 @@
+"""Figures beside last year's and by sex: judged once, told as facts and laid out."""
+
+import pandas as pd
+import pytest
+
+from indikatorer.notebooks import facts, followed, key_figures
+from indikatorer.notebooks.comparisons import Base
+from indikatorer.notebooks.equality import differences
+from indikatorer.notebooks.followed import KeyFigure, tell, year_beside_last
+from indikatorer.notebooks.responses import response, said
+from indikatorer.tables.protected import Cell, ProtectedTable
+
+COLUMNS = ("matt", "taljare", "namnare", "varde", "ki_nedre", "ki_ovre", "enhet", "status")
+
+
+def share(hits: int | None, base: int | None) -> tuple[object, ...]:
+    if hits is None or base is None:
+        return "andel", None, None, None, None, None, "procent", "skyddad"
+    return "andel", hits, base, 100 * hits / base, None, None, "procent", ""
+
+
+def count(number: int) -> tuple[object, ...]:
+    return "antal", None, None, number, None, None, "personer", ""
+
+
+def table(identity: str, dimensions: list[str], rows: list[tuple[object, ...]]) -> ProtectedTable:
+    frame = pd.DataFrame(rows, columns=[*dimensions, *COLUMNS])
+    numbers = ["taljare", "namnare", "varde", "ki_nedre", "ki_ovre"]
+    frame[numbers] = frame[numbers].astype(float)
+    return ProtectedTable(identity, "t", "FLAI.", {name: name.capitalize() for name in dimensions}, frame)
+
+
+def cell_of(values: tuple[object, ...]) -> Cell:
+    return table("ST6-svar", ["kon"], [("Samtliga", *values)]).cell()
+
+
+def by_sex(period: str, women: tuple, men: tuple, everyone: tuple) -> list[tuple[object, ...]]:
+    return [(period, kon, *values) for kon, values in (("Kvinnor", women), ("Män", men), ("Samtliga", everyone))]
+
+
+J4 = table(
+    "J4-serie",
+    ["period", "kon"],
+    by_sex("2020", share(250, 500), share(250, 500), share(500, 1000))
+    + by_sex("2021", share(350, 500), share(250, 500), share(600, 1000)),
+)
+J1 = table(
+    "J1-serie",
+    ["period", "kon"],
+    by_sex("2020", count(500), count(500), count(1000)) + by_sex("2021", count(600), count(700), count(1300)),
+)
+HIDDEN = table("V1-serie", ["period", "kon"], by_sex("2021", *[share(None, None)] * 3))
+TABLES = {"J4-serie": J4, "J1-serie": J1, "V1-serie": HIDDEN}
+FIGURES = {
+    "avslut.arbete": KeyFigure("Till arbete, %", "J4-serie"),
+    "jobbtorg.inskrivna": KeyFigure("Inskrivna, antal", "J1-serie", matt="antal"),
+    "vux.betyg": KeyFigure("Godkänt, %", "V1-serie", of="kurser"),
+}
+
+
+@pytest.fixture
+def figures(monkeypatch):
+    monkeypatch.setattr(followed, "KEY_FIGURES", FIGURES)
+    return key_figures(TABLES.__getitem__, 2021)
+
+
+def test_a_figure_stands_beside_last_years_with_its_change(figures):
+    layout = year_beside_last(figures.values(), 2021, source="FLAI")
+    assert layout.headings == ["Mått", "Kvinnor", "Män", "Alla 2021", "Alla 2020", "Förändring"]
+    assert layout.rows == [
+        ["Till arbete, %", "70,0", "50,0", "60,0", "50,0", "+10,0 (5,6 till 14,3)"],
+        ["Inskrivna, antal", "600", "700", "1\u00a0300", "1\u00a0000", "+30,0\u00a0%"],
+        ["Godkänt, %", "..", "..", "..", "..", ".."],
+    ]
+    assert layout.notes == ["Källa: FLAI.", "..\u00a0betyder att uppgiften gäller för få personer för att redovisas."]
+
+
+def test_a_finding_is_chosen_by_the_change(figures):
+    words = {"more": "fler", "less": "färre", "same": "lika", "unknown": "okänt"}
+    assert [figure.finding(**words) for figure in figures.values()] == ["fler", "fler", "okänt"]
+
+
+def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypatch):
+    told = {}
+    monkeypatch.setattr(
+        facts, "display", lambda data, raw: told.update({data[facts.MIME_TYPE]["key"]: data[facts.MIME_TYPE]["value"]})
+    )
+    tell(figures, "avslut", "vux")
+    assert told == {
+        "avslut.arbete": "60,0 procent",
+        "avslut.arbete_kvinnor": "70,0 procent",
+        "avslut.arbete_man": "50,0 procent",
+        "avslut.arbete_forandring": "ökade med 10,0 procentenheter jämfört med året före",
+        "avslut.arbete_bas": "1\u00a0000 personer",
+        "avslut.arbete_kon": "20,0 procentenheter högre bland kvinnor än bland män",
+        "vux.betyg": "för få för att redovisas",
+        "vux.betyg_kvinnor": "för få för att redovisas",
+        "vux.betyg_man": "för få för att redovisas",
+        "vux.betyg_forandring": "kan inte jämföras med året före",
+        "vux.betyg_bas": "alla kurser",
+        "vux.betyg_kon": "inte möjlig att jämföra mellan kvinnor och män",
+    }
+
+
+def test_differences_between_the_sexes_count_once_the_largest_first_and_never_by_unit(figures):
+    ages = [
+        (alder, kon, *values)
+        for alder, women, men in (
+            ("16–24", share(90, 100), share(40, 100)),
+            ("25–29", share(50, 100), share(51, 100)),
+            ("Samtliga", share(350, 500), share(250, 500)),
+        )
+        for kon, values in (("Kvinnor", women), ("Män", men))
+    ]
+    units = [("Jobbtorg Järva", kon, *values) for kon, values in (("Kvinnor", share(1, 100)), ("Män", share(99, 100)))]
+    tables = {
+        "J4-alder": table("J4-alder", ["alder", "kon"], ages),
+        "J4-jobbtorg": table("J4-jobbtorg", ["jobbtorg", "kon"], units),
+        "J4-serie": J4,
+    }
+
+    class Fake:
+        catalogue = {  # noqa: RUF012
+            "tables": {name: {"measure": "J4", "dimensions": one.dimensions} for name, one in tables.items()},
+            "measures": [{"id": "J4", "name": "Till arbete"}],
+        }
+
+        def __call__(self, name):
+            return tables[name]
+
+    found = differences(Fake(), figures)
+    assert [pair.name for pair in found] == ["Till arbete: 16–24 år", "Till arbete, %"]
+    assert found[0].difference.points == pytest.approx(50)
+
+
+SETTINGS = {"lowest_response": 30, "low_response": 60}
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (share(65, 100), "Av 100 tillfrågade svarade 65,0 procent."),
+        (
+            share(50, 100),
+            "Av 100 tillfrågade svarade 50,0 procent. Svarsfrekvensen är låg, och de som svarat kan skilja sig från "
+            "dem som inte gjort det.",
+        ),
+        (share(26, 100), "Av 100 tillfrågade svarade 26,0 procent. Det är så få att inga andelar redovisas."),
+        (share(None, None), "Så få är tillfrågade att svarsfrekvensen inte redovisas."),
+        ((*share(None, None)[:-1], "saknas"), "Svaren har inte levererats."),
+    ],
+)
+def test_a_low_response_is_told_with_its_warning(cell, words):
+    assert response(cell_of(cell), SETTINGS) == words
+
+
+def test_a_sentence_without_a_number_is_not_said():
+    shown, hidden = (cell_of(values) for values in (share(3, 4), share(None, None)))
+    assert said("Det ansåg {}.", shown) == "Det ansåg 75,0 procent."
+    assert said("Det ansåg {}.", hidden) == ""
+    assert Base(hidden, "anställningar").in_text() == "alla anställningar"
