@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from indikatorer import AuditFailed
+from indikatorer.disclosure.finished import audit_search
 from indikatorer.search import FOLDER, write_index
 
 PAGE = "<html lang='sv'><title>{0}</title><body><nav>Alla år</nav><main><h1>{0}</h1><p>{1}</p></main></body></html>"
@@ -35,3 +39,21 @@ def test_it_is_made_anew_as_a_whole(tmp_path):
     (tmp_path / "2013" / "arsrapport.html").unlink()
     write_index(tmp_path)
     assert len(list((tmp_path / FOLDER / "fragment").iterdir())) == 1
+
+
+def test_a_number_that_its_page_does_not_hold_is_caught(tmp_path):
+    made(tmp_path)
+    page = tmp_path / "2021" / "arsrapport.html"
+    page.write_text(PAGE.format("Årsrapport 2021", "Av dem var 3 nya hos jobbtorget."), encoding="utf-8")
+    write_index(tmp_path)
+    page.write_text(PAGE.format("Årsrapport 2021", "Av dem var några nya hos jobbtorget."), encoding="utf-8")
+    untraced = audit_search(tmp_path / FOLDER, tmp_path, (".toc",)).untraced
+    assert {finding.file for finding in untraced} == {"search of /2021/arsrapport.html"}
+    assert any("avdemvar 3 nya" in finding.found for finding in untraced)
+
+
+def test_a_start_page_tells_years_and_no_counts(tmp_path):
+    made(tmp_path)
+    (tmp_path / "index.html").write_text(PAGE.format("Alla år", "År 2021: 3 personer."), encoding="utf-8")
+    with pytest.raises(AuditFailed, match="3 personer"):
+        write_index(tmp_path)

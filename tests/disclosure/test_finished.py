@@ -110,6 +110,14 @@ def test_a_value_that_is_drawn_twice_where_one_cell_has_it_is_caught(year):
     assert "avslut.ipynb, fig-orsak, text in the figure: “54,9”" in told(*year)
 
 
+def test_a_bar_of_a_hidden_cell_is_caught(year):
+    was = "Studier,Samtliga,andel,148,2000,7.4,6.3,8.6,procent,"
+    replaced(year[0] / "tables" / "J3-orsak.csv", was, "Studier,Samtliga,andel,,,,,,procent,skyddad")
+    found = told(*year)
+    assert "avslut.ipynb, fig-orsak: “3 bars and points”: the figure has 2 shown cells" in found
+    assert "avslut.ipynb, tbl-orsak, Studier, Samtliga, %: “7,4”: J3-orsak andel (avslutsorsak Studier)" in found
+
+
 def test_a_figure_that_no_notebook_drew_is_caught(year):
     replaced(year[1] / "rapport_files" / "fig-orsak.svg", "<!-- 7,4 -->", "<!-- 3,1 -->")
     assert "rapport_files/fig-orsak.svg" in told(*year)

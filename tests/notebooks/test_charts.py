@@ -3,6 +3,7 @@
 import matplotlib.pyplot as plt
 import pytest
 
+from indikatorer.disclosure.finished.svg import marks_drawn
 from indikatorer.notebooks import charts
 from indikatorer.notebooks.charts import output
 from indikatorer.notebooks.charts.line import draw_line
@@ -31,6 +32,13 @@ def test_a_hidden_value_is_a_marked_gap_and_never_a_number(shown):
     assert texts["fig-alt"] == (
         "Stapeldiagram. Arbete 34,4 procent; Studier 14,9 procent; Okänd för få för att redovisas."
     )
+
+
+def test_only_what_is_shown_has_a_bar_or_a_point(shown):
+    charts.bars(CELLS, along="avslutsorsak", caption="x")
+    charts.stacked({"Alla": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"], caption="x")
+    charts.dots({cell.labels["avslutsorsak"]: {"Alla": cell} for cell in CELLS}, caption="x")
+    assert [marks_drawn(data["image/svg+xml"]) for data, _ in shown] == [2, 2, 2]
 
 
 def test_bars_are_sorted_by_size_and_hidden_ones_come_last_in_the_order_of_the_table(shown):

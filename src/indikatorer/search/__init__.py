@@ -10,6 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from indikatorer.disclosure.finished import audit_search
 from indikatorer.files import replaced_folder
 
 FOLDER = "search"
@@ -22,13 +23,17 @@ _NEEDED_FOLDERS = ("fragment", "index")
 
 
 def write_index(site: Path) -> None:
-    """Index every page of the site anew, and put index and script in its folder `search`."""
+    """Index every page of the site anew, and put index and script in its folder `search`.
+
+    Raises AuditFailed, and leaves the search as it was, when it holds a number that its page does not.
+    """
     with tempfile.TemporaryDirectory() as scratch, replaced_folder(site / FOLDER) as folder:
         made = Path(scratch)
         command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(made), "--silent"]
         command += ["--root-selector", _CONTENT, "--exclude-selectors", ", ".join(_NOT_CONTENT)]
         # Pagefind has readers in other languages along, and pages' worth of ready-made looks
         subprocess.run([*command, "--force-language", "sv"], check=True)
+        audit_search(made, site, _NOT_CONTENT).refuse()
         folder.chmod(0o755)
         for pattern in _NEEDED:
             for file in made.glob(pattern):

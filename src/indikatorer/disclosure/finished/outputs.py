@@ -17,7 +17,7 @@ from indikatorer.disclosure.finished.numbers import Number, around, numbers_in, 
 from indikatorer.disclosure.finished.origins import Origins, read
 from indikatorer.disclosure.finished.records import Records
 from indikatorer.disclosure.finished.rules import rule_for
-from indikatorer.disclosure.finished.svg import Drawn, drawn_texts
+from indikatorer.disclosure.finished.svg import Drawn, drawn_texts, marks_drawn
 from indikatorer.disclosure.finished.texts import HIDDEN, Text, check, in_label
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -164,6 +164,10 @@ class OutputAudit:
             if drawn.axis:
                 ticks[drawn.axis].append(drawn.text)
         scales = {axis for axis, marks in ticks.items() if _evenly_spaced(marks)}
+        marks, shown = marks_drawn(output.text("image/svg+xml")), sum(cell.shown for cell in origins.cells)
+        if marks > shown:
+            remedy = f"the figure has {shown} shown cells: leave out the bar or point of a hidden one"
+            self.findings.add(output.notebook, output.place, f"{marks} bars and points", remedy)
         self._drawn(output, [drawn for drawn in texts if drawn.axis not in scales], origins)
         self.findings.count(output.notebook, "scale", sum(len(ticks[axis]) for axis in scales))
         self._alternative(output, str(output.metadata.get("fig-alt", "")), origins)

@@ -35,6 +35,32 @@ def drawn_texts(svg: str) -> Iterator[Drawn]:
     yield from _texts(root, "", "")
 
 
+def marks_drawn(svg: str) -> int:
+    """How many bars and points a figure has: filled shapes inside its axes, and signs on its lines."""
+    root = ElementTree.fromstring(svg)
+    for parent in list(root.iter()):
+        for child in [child for child in parent if re.match(r"(?:legend|matplotlib\.axis)_", child.get("id", ""))]:
+            parent.remove(child)
+    axes = [group for group in root.iter(f"{_SPACE}g") if group.get("id", "").startswith("axes_")]
+    lines = [g for group in axes for g in group.iter(f"{_SPACE}g") if g.get("id", "").startswith("line2d_")]
+    return sum(map(_bars, axes)) + sum(1 for line in lines for _ in line.iter(f"{_SPACE}use"))
+
+
+def _bars(axes: ElementTree.Element) -> int:
+    """The filled shapes inside axes, but for their ground, which comes first, and bands that go from edge to edge."""
+    paths = [group.find(f"{_SPACE}path") for group in axes.iter(f"{_SPACE}g") if group.get("id", "")[:6] == "patch_"]
+    outlines = [path.get("d", "") for path in paths if path is not None]
+    ground, *others = [_size(outline) for outline in outlines if outline.rstrip().endswith("z")] or [(0.0, 0.0)]
+    return sum(abs(wide - ground[0]) > 1 and abs(high - ground[1]) > 1 for wide, high in others)
+
+
+def _size(outline: str) -> tuple[float, float]:
+    """Width and height of a shape."""
+    numbers = [float(number) for number in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", outline)]
+    across, down = numbers[::2], numbers[1::2]
+    return max(across) - min(across), max(down) - min(down)
+
+
 def _texts(element: ElementTree.Element, axes: str, axis: str) -> Iterator[Drawn]:
     name = element.get("id", "")
     if name.startswith("axes_"):

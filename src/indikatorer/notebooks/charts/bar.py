@@ -29,7 +29,7 @@ def bars(
         cells = sorted(cells, key=lambda cell: -(cell.varde if cell.varde is not None else float("-inf")))
     figure, axes = new_axes(0.42 + 0.27 * len(cells))
     labels = [cell.labels[along] for cell in cells]
-    values = [cell.varde if cell.varde is not None else 0.0 for cell in cells]
+    values = [cell.varde if cell.varde is not None else float("nan") for cell in cells]
     colours = [ACCENT if label == accent else COLOURS.get(label, GREY) for label in labels]
     sns.barplot(x=values, y=labels, hue=labels, palette=colours, legend=False, ax=axes, width=0.68, orient="h")
     reach = max([cell.ki_ovre if intervals and cell.ki_ovre else cell.varde or 0 for cell in cells], default=0) or 1

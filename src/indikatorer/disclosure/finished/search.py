@@ -1,0 +1,63 @@
+"""The start page and the search of the site: the years and the words of the pages, and nothing more."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.numbers import numbers_in
+from indikatorer.disclosure.finished.origins import Origins
+from indikatorer.disclosure.finished.pages import blocks
+from indikatorer.disclosure.finished.texts import Text, check
+from indikatorer.disclosure.finished.words import Sources
+
+_START = b"pagefind_dcd"
+_NOT_WORDS = ("url", "element", "id", "image")
+
+
+def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findings:
+    """Trace every number of the search to the page that it leads to, and every one of the start page to a rule.
+
+    `index` is what pagefind made; of a page, `not_content` is left out of it.
+    """
+    findings = Findings()
+    for path in sorted(site.glob("*.html")):
+        for block in blocks(BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")):
+            check(Text(block, path.name, "text"), Origins(), findings)
+    for path in sorted(index.glob("fragment/*")):
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_START))
+        name = f"search of {fragment['url']}"
+        address = f"{fragment['url']}index.html" if fragment["url"].endswith("/") else fragment["url"]
+        sources = _words_of(site / address.lstrip("/"), not_content)
+        for text in _texts(fragment):
+            for strange in sources.strange(text):
+                findings.add(name, "text", strange, "stands on no page of the site: make the search again")
+            findings.count(name, "stands on its page", sum(1 for _ in numbers_in(text)))
+    return findings
+
+
+def _words_of(page: Path, not_content: tuple[str, ...]) -> Sources:
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    for left_out in soup.select(", ".join(not_content)):
+        left_out.decompose()
+    sources = Sources()
+    content = soup.find("main")
+    sources.add(*blocks(soup), content.get_text(" ") if content else "")
+    sources.add(*(str(image.get("alt", "")) for image in soup.select("img")))
+    return sources
+
+
+def _texts(content: Any) -> Iterator[str]:
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, list):
+        for value in content:
+            yield from _texts(value)
+    elif isinstance(content, dict):
+        for key, value in content.items():
+            if key not in _NOT_WORDS:
+                yield from _texts(value)
