@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,7 +116,8 @@ def test_the_run_says_where_the_result_lies_and_what_it_rests_on(project):
 
 
 def test_the_site_holds_what_was_promised(site):
-    for name in ("arsrapport.html", "arsrapport.pdf", "okand.html", "okand.pdf", "manifest.json"):
+    reports = ("arsrapport.html", "arsrapport.pdf", "okand.html", "okand.pdf")
+    for name in (*reports, "tabeller.xlsx", "datapackage.json", "manifest.json"):
         assert (site / name).stat().st_size > 0
     assert len(list((site / "data").glob("*.csv"))) > 30
     assert 'href="2021/arsrapport.html"' in (site.parent / "index.html").read_text(encoding="utf-8")
@@ -151,11 +153,14 @@ def test_every_published_file_stands_in_the_manifest_with_its_digest(site, proje
 
 
 def readable(path: Path) -> Iterator[str]:
-    """The text in a file: as it stands, and for Parquet and PDF as those who open it read it."""
+    """The text in a file: as it stands, and for Parquet, PDF and workbook as those who open it read it."""
     yield path.read_bytes().decode("latin-1")
     if path.suffix == ".parquet":
         for column in pl.read_parquet(path).select(pl.col(pl.String)).get_columns():
             yield "\n".join(column.drop_nulls().unique())
+    if path.suffix == ".xlsx":
+        with zipfile.ZipFile(path) as package:
+            yield from (package.read(name).decode() for name in package.namelist())
     if path.suffix == ".pdf":
         yield from (sheet.extract_text() for sheet in PdfReader(path).pages)
 

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
 TOO_FEW = "för få för att redovisas"
+SYNTHETIC = "Syntetiska data: siffrorna är påhittade och beskriver inga människor."
 
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),

@@ -8,30 +8,8 @@ import sys
 import polars as pl
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
-from indikatorer.disclosure import protect
-from indikatorer.files import write_json
-from indikatorer.measures.compute import ComputedTable, compute
-from indikatorer.measures.measure import Summa, decimals
-from indikatorer.measures.records import Records
-from indikatorer.tables.files import write_csv
-from indikatorer.tables.protected import Publication
-from tests.naive.world import YEAR, make, registers
-
-
-def every_table(seed: int = 1) -> list[ComputedTable]:
-    records = Records.as_of(registers(make(seed)), YEAR)
-    return [compute(measure, suffix, records) for measure in MEASURES.values() for suffix in measure.tables]
-
-
-@pytest.fixture(scope="module")
-def computed():
-    return every_table()
-
-
-@pytest.fixture(scope="module")
-def protected(computed):
-    return protect([table for table in computed if not table.measure.internal])
+from indikatorer.measures.measure import Summa
+from tests.tables.conftest import every_table
 
 
 @pytest.mark.slow
@@ -57,21 +35,9 @@ def test_curves_and_quartiles_of_fewer_than_twenty_are_hidden(computed, protecte
 
 
 @pytest.mark.slow
-def test_every_cell_can_be_read_back_and_put_in_words(computed, protected, tmp_path):
-    entries = {}
-    for table in computed:
-        if table.id in protected:
-            write_csv(tmp_path / f"{table.id}.csv", protected[table.id], decimals)
-            entries[table.id] = {
-                "title": "t",
-                "source": "s",
-                "dimensions": dict.fromkeys(table.dimensions, "d"),
-                "breaks": [],
-            }
-    write_json(tmp_path / "tables.json", {"tables": entries})
-    publication = Publication(tmp_path)
-    for identity in entries:
-        table = publication(identity)
+def test_every_cell_can_be_read_back_and_put_in_words(whole):
+    for identity in whole.catalogue["tables"]:
+        table = whole(identity)
         for matt in dict.fromkeys(table.frame["matt"]):
             for cell in table.cells(matt):
                 assert cell.in_text()

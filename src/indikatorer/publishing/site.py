@@ -13,7 +13,9 @@ from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import RENDERED_BY
 from indikatorer.rendering.stage import START_PAGE, stage_start_page
 from indikatorer.search import write_index
-from indikatorer.tables.protected import CATALOGUE
+from indikatorer.tables.datapackage import DATAPACKAGE, describe
+from indikatorer.tables.protected import Publication
+from indikatorer.tables.workbook import WORKBOOK, write_workbook
 
 MANIFEST = "manifest.json"
 
@@ -24,7 +26,8 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
     The year's folder is replaced as a whole. The result says where it lies and what it rests on. Raises AuditFailed,
     and leaves the site as it was, when a number in the files cannot be traced to a shown cell.
     """
-    catalogue = json.loads((folder / "tables" / CATALOGUE).read_text(encoding="utf-8"))
+    publication = Publication(folder / "tables")
+    catalogue = publication.catalogue
     renderer = json.loads((folder / RENDERED_BY).read_text(encoding="utf-8"))
     with replaced_folder(site / str(year)) as scratch:
         scratch.chmod(0o755)
@@ -32,11 +35,13 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
         (scratch / "data").mkdir()
         for table in sorted(catalogue["tables"]):
             shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
+        write_json(scratch / DATAPACKAGE, describe(publication, scratch))
+        write_workbook(publication, scratch / WORKBOOK)
         write_json(scratch / MANIFEST, _manifest(scratch, catalogue, renderer))
         audit_finished(folder, scratch)
     kind = "SYNTHETIC data: nobody in it exists" if catalogue["delivery"]["syntetisk"] else "real data"
     return (
-        f"{site / str(year)}: reports, {len(catalogue['tables'])} tables and a manifest.\n"
+        f"{site / str(year)}: reports, {len(catalogue['tables'])} tables, a workbook and a manifest.\n"
         f"It rests on {kind}; rendered by {renderer['name']} ({renderer['version']})."
     )
 
@@ -46,8 +51,9 @@ def publish_start(project: Path, site: Path) -> None:
     years = published_years(site)
     links = "\n".join(
         f"- {year}: [årsrapport]({year}/arsrapport.html) ([PDF]({year}/arsrapport.pdf)), "
-        f"[avslutsorsak okänd]({year}/okand.html) ([PDF]({year}/okand.pdf)) och "
-        f"[definitioner]({year}/definitioner.html) ([PDF]({year}/definitioner.pdf))"
+        f"[avslutsorsak okänd]({year}/okand.html) ([PDF]({year}/okand.pdf)), "
+        f"[definitioner]({year}/definitioner.html) ([PDF]({year}/definitioner.pdf)) och "
+        f"[alla tabeller]({year}/{WORKBOOK})"
         for year in years
     )
     synthetic = any(

@@ -1,6 +1,6 @@
 """Everything that a year's publication counts, computed and protected in one go."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -66,30 +66,39 @@ def write_publication(store: Path, year: int, folder: Path) -> None:
     protected = protect(tables)
     _report(audit_published(tables, protected), folder.parent)
     with replaced_folder(folder) as scratch:
-        for table in tables:
-            write_csv(scratch / f"{table.id}.csv", protected[table.id], decimals)
-        write_json(
-            scratch / CATALOGUE,
-            {
-                "year": year,
-                "delivery": registers.catalogue,
-                "settings": read_settings().as_dict(),
-                "analysis": about(analysis),
-                "publisher": asdict(read_publisher()),
-                "measures": _measures(tables),
-                "tables": {
-                    table.id: {
-                        "measure": table.measure.id,
-                        "title": table.table.title,
-                        "source": table.measure.card.kalla,
-                        "dimensions": _titles(table),
-                        "breaks": breaks(table.measure, table.table, year),
-                        "sha256": digest(scratch / f"{table.id}.csv"),
-                    }
-                    for table in tables
-                },
+        origin = {"year": year, "delivery": registers.catalogue, "analysis": about(analysis)}
+        write_tables(scratch, origin, tables, protected)
+
+
+def write_tables(
+    folder: Path, origin: Mapping[str, Any], tables: Sequence[ComputedTable], protected: Mapping[str, pl.DataFrame]
+) -> None:
+    """Write protected tables to a folder, a csv each, with the catalogue that says what they are.
+
+    `origin` says what they rest on: the year, the delivery, the analysis.
+    """
+    for table in tables:
+        write_csv(folder / f"{table.id}.csv", protected[table.id], decimals)
+    write_json(
+        folder / CATALOGUE,
+        {
+            **origin,
+            "settings": read_settings().as_dict(),
+            "publisher": asdict(read_publisher()),
+            "measures": _measures(tables),
+            "tables": {
+                table.id: {
+                    "measure": table.measure.id,
+                    "title": table.table.title,
+                    "source": table.measure.card.kalla,
+                    "dimensions": _titles(table),
+                    "breaks": breaks(table.measure, table.table, origin["year"]),
+                    "sha256": digest(folder / f"{table.id}.csv"),
+                }
+                for table in tables
             },
-        )
+        },
+    )
 
 
 def audit_publication(store: Path, year: int, folder: Path) -> Audit:
