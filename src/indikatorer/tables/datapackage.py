@@ -112,14 +112,13 @@ def describe(publication: Publication, folder: Path) -> dict[str, Any]:
 
 
 def _resource(table: ProtectedTable, measure: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    described = [f"{measure['name']}. {measure['card']['definition']}"]
-    described += [f"Brott {found['period']}: {found['reason']}" for found in table.breaks]
     path = f"data/{table.id}.csv"
     return {
         "profile": "tabular-data-resource",
         "name": table.id.lower(),
         "title": table.title,
-        "description": " ".join(described),
+        "description": measure["card"]["definition"],
+        "breaks": list(table.breaks),
         "path": path,
         "format": "csv",
         "mediatype": "text/csv",

@@ -16,8 +16,8 @@ from indikatorer.tables.sheet import Link, Sheet, Writer
 WORKBOOK = "tabeller.xlsx"
 COVER, SIGNS, CONTENTS, DEFINITIONS = "Om tabellerna", "Tecken", "Innehåll", "Definitioner"
 LICENCES = {
-    "CC0-1.0": "Uppgifterna får användas fritt (CC0 1.0).",
-    "CC-BY-4.0": "Uppgifterna får användas fritt när källan anges (CC BY 4.0).",
+    "CC0-1.0": "Uppgifterna får användas fritt (CC0).",
+    "CC-BY-4.0": "Uppgifterna får användas fritt när källan anges (CC BY).",
 }
 
 

@@ -8,17 +8,22 @@ from typing import Any
 import yaml
 from bs4 import BeautifulSoup
 
+from indikatorer.disclosure.finished.catalogue import CatalogueTexts
 from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.disclosure.finished.findings import Findings, record
 from indikatorer.disclosure.finished.folder import check_data, check_drawings, check_kinds, check_manifest
 from indikatorer.disclosure.finished.outputs import Output, OutputAudit, outputs_of
+from indikatorer.disclosure.finished.package import check_package
 from indikatorer.disclosure.finished.pages import check_page
 from indikatorer.disclosure.finished.pdf import check_pdf
 from indikatorer.disclosure.finished.records import delivered, read_records
 from indikatorer.disclosure.finished.words import check_typed, lines_of, sources_of
+from indikatorer.disclosure.finished.workbook import check_workbook
 
 CODE_VERSION = "rapport.kod"
 MANIFEST = "manifest.json"
+WORKBOOK = "tabeller.xlsx"
+PACKAGE = "datapackage.json"
 
 
 def audit_finished(work: Path, finished: Path) -> Findings:
@@ -50,6 +55,11 @@ def audit_year(work: Path, finished: Path) -> Findings:
     _check_reports(work, finished, facts, outputs, findings)
     check_data(finished, work / "tables", catalogue, findings)
     check_drawings(finished, outputs, findings)
+    known = CatalogueTexts(catalogue, published)
+    if (finished / WORKBOOK).exists():
+        check_workbook(finished / WORKBOOK, published, known, findings)
+    if (finished / PACKAGE).exists():
+        check_package(finished / PACKAGE, known, findings)
     if (finished / MANIFEST).exists():
         check_manifest(finished / MANIFEST, catalogue, findings)
     return findings
@@ -61,7 +71,7 @@ def _check_reports(
     project = work / "project"
     frame = _frame(project, work)
     values = {**facts, CODE_VERSION: {"value": _staged(project)["rapport"]["kod"]}}
-    read = [MANIFEST]
+    read = [MANIFEST, WORKBOOK, PACKAGE]
     for document in sorted(project.glob("*.qmd")):
         page, pdf = (f"{document.stem}{suffix}" for suffix in (".html", ".pdf"))
         lines = list(lines_of(project, document))
