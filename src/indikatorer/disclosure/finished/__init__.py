@@ -13,6 +13,7 @@ as no count (years, ages, thresholds). The way goes in three steps, none of whic
 
 from indikatorer.disclosure.finished.findings import Finding, Findings
 from indikatorer.disclosure.finished.search import audit_search
+from indikatorer.disclosure.finished.units import audit_unit_reports
 from indikatorer.disclosure.finished.year import audit_finished, audit_year
 
-__all__ = ["Finding", "Findings", "audit_finished", "audit_search", "audit_year"]
+__all__ = ["Finding", "Findings", "audit_finished", "audit_search", "audit_unit_reports", "audit_year"]

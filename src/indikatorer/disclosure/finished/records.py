@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,9 +69,9 @@ def _tokens(text: str) -> Iterator[str]:
     return (number.text for number in numbers_in(text))
 
 
-def delivered(catalogue: Path) -> str:
+def delivered(catalogue: Mapping[str, Any]) -> str:
     """The day of the delivery as a report prints it, or nothing."""
-    day = json.loads(catalogue.read_text(encoding="utf-8"))["delivery"]["levererad"]
+    day = catalogue["delivery"]["levererad"]
     if not day:
         return ""
     year, month, number = day.split("-")

@@ -1,0 +1,93 @@
+"""Reports: from the run notebooks and the words to the finished pages and PDF, for one staged project."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+from bs4 import BeautifulSoup
+
+from indikatorer.disclosure.finished.cells import PublishedCells
+from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.outputs import FACT, Output, OutputAudit, outputs_of
+from indikatorer.disclosure.finished.pages import check_page
+from indikatorer.disclosure.finished.pdf import check_pdf
+from indikatorer.disclosure.finished.records import delivered, read_records
+from indikatorer.disclosure.finished.words import check_typed, lines_of, sources_of
+
+CODE_VERSION = "rapport.kod"
+
+
+@dataclass(frozen=True)
+class Made:
+    """Where the reports of one project are made: its protected tables, its run notebooks and the staged project."""
+
+    tables: Path
+    notebooks: Path
+    project: Path
+
+    @cached_property
+    def outputs(self) -> list[Output]:
+        return [output for path in sorted(self.notebooks.glob("*.ipynb")) for output in outputs_of(path)]
+
+    @cached_property
+    def facts(self) -> dict[str, Mapping[str, Any]]:
+        """Key → what the notebooks say of each fact."""
+        said = [(output.notebook, output.data[FACT]) for output in self.outputs if FACT in output.data]
+        return {fact["key"]: {**fact, "notebook": notebook} for notebook, fact in said}
+
+    @cached_property
+    def catalogue(self) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads((self.tables / "tables.json").read_text(encoding="utf-8"))
+        return content
+
+    def settings(self, name: str) -> dict[str, Any]:
+        content: dict[str, Any] = yaml.safe_load((self.project / name).read_text(encoding="utf-8"))
+        return content
+
+
+def check_reports(made: Made, finished: Path, facts: Mapping[str, Mapping[str, Any]], findings: Findings) -> list[str]:
+    """Trace every number of the project's facts, notebooks and words, and of its pages and PDF in `finished`.
+
+    The result names the finished files that were read.
+    """
+    audit = OutputAudit(PublishedCells(made.tables), read_records(made.tables / "tables.json"), findings)
+    for key, said in facts.items():
+        audit.fact(key, said)
+    for output in made.outputs:
+        audit.output(output)
+    frame = _frame(made)
+    read = []
+    for document in sorted(made.project.glob("*.qmd")):
+        lines = list(lines_of(made.project, document))
+        check_typed(lines, findings)
+        sources, embedded = sources_of(lines, _values(made, facts), made.outputs)
+        page, pdf = (f"{document.stem}{suffix}" for suffix in (".html", ".pdf"))
+        soup = BeautifulSoup((finished / page).read_text(encoding="utf-8"), "html.parser")
+        heading = soup.select_one("h1.title")
+        title = heading.get_text() if heading else ""
+        # at the head of each page of the PDF, and in the tab of a browser
+        sources.add(*frame, *(f"{title} {said}" for said in frame))
+        headings = [heading.get_text(" ") for heading in soup.select("h1, h2, h3, h4")]
+        check_page(soup, page, sources, embedded, findings)
+        check_pdf(finished / pdf, pdf, sources, headings, findings)
+        read += [page, pdf]
+    return read
+
+
+def _values(made: Made, facts: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The facts, and the version of the code, which no notebook gives."""
+    chapter, name = CODE_VERSION.split(".")
+    version = made.settings("_variables.yml").get(chapter, {}).get(name, "")
+    return {**facts, CODE_VERSION: {"value": version}}
+
+
+def _frame(made: Made) -> Sequence[str]:
+    """What stands around every report: the site's title and navigation, the period and the day of the delivery."""
+    settings = made.settings("_quarto.yml")
+    website = settings["website"]
+    named = [entry["text"] for entry in website["navbar"]["left"]]
+    return [website["title"], *named, str(settings["period"]), delivered(made.catalogue)]
