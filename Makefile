@@ -25,7 +25,7 @@ IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --n
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report publish rollback preview tables notebooks registers facts test check format calibrate lab bench lock clean _report _tables _notebooks _registers _publish
+.PHONY: help report publish rollback preview tables notebooks registers facts kolada test check format calibrate lab bench lock clean _report _tables _notebooks _registers _publish
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -86,6 +86,10 @@ registers: ## Read the delivery in DATA, check it, store it pseudonymised
 facts: ## Every fact that a report of YEAR can write, with its meaning and where it is used
 	@$(LOCKED) _notebooks > /dev/null
 	@$(RUN) facts --year $(or $(YEAR),$$($(RUN) year))
+
+kolada: ## Fetch key figures of municipalities into DATA, from Kolada (the only target that needs a network)
+	@$(LOCKED) $(BIN)/.main
+	@$(RUN) fetch kolada --output $(DATA)
 
 # A delivery is any file of the contract's forms; without one a synthetic delivery is made and goes the same way.
 DELIVERED := $(sort $(foreach form,csv xlsx parquet json toml,$(wildcard $(DATA)/*.$(form))))

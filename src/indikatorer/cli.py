@@ -135,6 +135,23 @@ def check(delivery: Path, quarantine: bool, limit: float) -> None:
     click.echo(check(delivery, quarantine=quarantine, limit=limit))
 
 
+@main.group()
+def fetch() -> None:
+    """Fetch what others publish into a delivery: the only commands that use a network."""
+
+
+@fetch.command()
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="The delivery's folder: data/raw.")
+def kolada(output: Path) -> None:
+    """Key figures of municipalities, as chosen in indikatorer.toml."""
+    from indikatorer.fetching.kolada import fetch_kolada
+    from indikatorer.settings import read_kolada_settings
+
+    with step("Kolada"):
+        path = fetch_kolada(read_kolada_settings(), output)
+    click.echo(f"{path}: key figures of municipalities. Källa: Kolada.")
+
+
 @main.command("year")
 @click.option("--year", type=int, help="Check this year instead of choosing.")
 @click.pass_obj

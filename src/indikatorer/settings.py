@@ -60,7 +60,10 @@ def _list_of(pattern: str, form: str, default: str) -> Any:
 class Kolada:
     """What `indikatorer fetch kolada` asks for, and where."""
 
-    address: str = "https://api.kolada.se/v3"
+    address: str = field(
+        default="https://api.kolada.se/v3",
+        metadata={"pattern": r"https?://[^\s?#]+", "form": "an address as https://…"},
+    )
     municipalities: tuple[str, ...] = _list_of(
         KOMMUN, "municipalities of four digits as 0180, or groups as G123", "0180 0127 0184 1280 1480 1980"
     )
@@ -137,7 +140,7 @@ def _form(key: str, kind: Any, metadata: Mapping[str, str], value: object) -> tu
         lowest = LOWEST.get(key, 0)
         return f"a whole number of at least {lowest}", type(value) is int and value >= lowest
     if kind is str:
-        return "a text", isinstance(value, str)
+        return metadata.get("form", "a text"), _matches(metadata.get("pattern", "(?s).*"), value)
     fits = isinstance(value, list) and value and all(_matches(metadata["pattern"], item) for item in value)
     return f"a list of {metadata['form']}", bool(fits)
 
