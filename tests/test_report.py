@@ -1,5 +1,6 @@
 """The main job from the outside: make, on a copy of the project, with a small synthetic delivery."""
 
+import csv
 import hashlib
 import json
 import os
@@ -11,6 +12,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import polars as pl
@@ -141,6 +143,53 @@ def test_a_number_in_the_text_is_the_number_in_the_open_data(site, project):
     total = next(row.split(",") for row in rows if row.startswith("Samtliga,Samtliga,antal"))
     assert said == f"{total[5]} personer"
     assert f"Under 2021 avslutades {said}" in words(site / "arsrapport.html").replace("\u00a0", " ")
+
+
+CHAPTERS = {
+    "sammanfattning": (0, 1),
+    "jobbtorg": (3, 9),
+    "avslut": (5, 12),
+    "aterkomst": (1, 2),
+    "sjalvforsorjning": (2, 9),
+    "stockholmsjobb": (4, 6),
+    "inkomstkalla": (3, 5),
+    "vuxenutbildning": (1, 7),
+    "deltagarna": (1, 5),
+    "kommuner": (1, 2),
+    "jamstalldhet": (1, 1),
+}
+"""Chapter of the annual report → at least how many figures and tables it has."""
+
+
+def test_every_chapter_of_the_annual_report_has_its_heading_figures_and_tables(site):
+    page = (site / "arsrapport.html").read_text(encoding="utf-8")
+    chapters = dict(re.findall(r'<h1 id="sec-([\w-]+)">(.*?)(?=<h1|\Z)', page, re.DOTALL))
+    for chapter, (figures, tables) in CHAPTERS.items():
+        assert len(set(re.findall(r'id="fig-[\w-]+"', chapters[chapter]))) >= figures, chapter
+        assert len(set(re.findall(r'id="tbl-[\w-]+"', chapters[chapter]))) >= tables, chapter
+
+
+SHARES = {
+    "avslut.arbete_eller_studier": ("J4-serie", {"period": "2021", "kon": "Samtliga"}),
+    "avslut.arbete_eller_studier_kvinnor": ("J4-serie", {"period": "2021", "kon": "Kvinnor"}),
+    "jobbtorg.andel_avslutade": ("J2-jobbtorg", {"jobbtorg": "Samtliga", "kon": "Samtliga"}),
+    "jobbtorg.jobbplan": ("J8-jobbplan", {"jobbtorg": "Samtliga", "kon": "Samtliga"}),
+    "sjalvforsorjning.efter_12": ("SF-manader", {"manader": "12", "kon": "Samtliga"}),
+    "stockholmsjobb.resultat": ("ST2-period", {"period": "VB 2021", "kon": "Samtliga"}),
+    "vuxenutbildning.gymnasial": ("V2-kon", {"kon": "Samtliga", "regi": "Samtliga"}),
+    "aterkomst.inom_12": ("J6-orsak", {"avslutsorsak": "Samtliga", "manader": "12", "kon": "Samtliga"}),
+}
+"""Fact → the table of the year where the same share stands, and its labels."""
+
+
+def test_shares_in_the_text_are_those_of_the_open_data(site, project):
+    facts = json.loads((project.folder / "build" / "2021" / "facts.json").read_text(encoding="utf-8"))
+    for key, (table, labels) in SHARES.items():
+        with (site / "data" / f"{table}.csv").open(encoding="utf-8") as file:
+            [row] = [row for row in csv.DictReader(file) if all(row[name] == at for name, at in labels.items())]
+        share = Decimal(100 * int(row["taljare"])) / int(row["namnare"])
+        said = str(share.quantize(Decimal("0.1"), ROUND_HALF_UP)).replace(".", ",")
+        assert facts[key]["value"] == f"{said} procent", key
 
 
 def test_every_published_file_stands_in_the_manifest_with_its_digest(site, project):

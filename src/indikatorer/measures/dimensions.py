@@ -55,6 +55,7 @@ FLYTTAT = Dimension(
 KOLADAGRUPP = Dimension(
     "koladagrupp", "Koladas grupp", _always(*dict.fromkeys(sorted(vocabulary.KOLADAGRUPPER.values())))
 )
+KON_OCH_SAMTLIGA = Dimension("kon", "Kön", _always(*Kon, vocabulary.SAMTLIGA))
 KOMMUN = Dimension("kommun", "Kommun", _always("Stockholm"))
 RESULTAT = Dimension("resultat", "Resultat vid avslut", _always(*vocabulary.koladatal().values()))
 BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))

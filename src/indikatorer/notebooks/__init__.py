@@ -22,7 +22,7 @@ from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import UNDERLAG
-from indikatorer.notebooks.responses import response, said
+from indikatorer.notebooks.responses import delivered, response, said
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "cell_layout",
     "change",
     "compare",
+    "delivered",
     "dots",
     "effects",
     "fact",

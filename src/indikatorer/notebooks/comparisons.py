@@ -75,6 +75,17 @@ class Difference:
         return _meaning(self.new, self.old)
 
 
+@dataclass(frozen=True)
+class Interval:
+    """The ends of a difference's interval, as the source of what a table prints beside the difference."""
+
+    difference: Difference
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return derived("interval", self.difference.new, self.difference.old) if self.difference.old else ()
+
+
 def _meaning(new: Cell, old: Cell | None) -> str:
     return f"förändring: {new.meaning()} jämfört med {old.meaning() if old else 'året före'}"
 

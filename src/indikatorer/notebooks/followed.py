@@ -4,12 +4,13 @@ They are judged together, once and for all: a figure says the same in its chapte
 equality between women and men.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from indikatorer import swedish
-from indikatorer.notebooks.comparisons import Base, Change, Difference, change, compare
+from indikatorer.notebooks.comparisons import Base, Change, Difference, Interval, change, compare
 from indikatorer.notebooks.facts import fact
+from indikatorer.notebooks.origins import Sourced
 from indikatorer.notebooks.show import Layout, cell_layout
 from indikatorer.tables.protected import Cell, ProtectedTable
 from indikatorer.vocabulary import Kon
@@ -151,11 +152,17 @@ def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
                 fact(f"{key}_kon", judged.sexes.between("kvinnor", "män"), f"skillnaden i {judged.name} efter kön")
 
 
-def year_beside_last(figures: Iterable[Judged], year: int, *, source: str) -> Layout:
+def year_beside_last(figures: Collection[Judged], year: int, *, source: str) -> Layout:
     """Women, men and everyone this year, everyone last year, and the change where there is one."""
     headings = ["Mått", "Kvinnor", "Män", f"Alla {year}", f"Alla {year - 1}", "Förändring"]
     rows = [
         [judged.name, judged.women, judged.men, judged.now, judged.before or "..", judged.since.in_table()]
         for judged in figures
     ]
-    return cell_layout(headings, rows, source=source, of=[judged.since for judged in figures])
+    return cell_layout(
+        headings, rows, source=source, of=[source for judged in figures for source in _printed(judged.since)]
+    )
+
+
+def _printed(since: Difference | Change) -> list[Sourced]:
+    return [since, Interval(since)] if isinstance(since, Difference) else [since]

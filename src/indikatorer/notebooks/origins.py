@@ -43,7 +43,7 @@ class Said(str):
 
 
 def derived(how: str, *cells: Cell) -> Sequence[Origin]:
-    """The origin of a number that is worked out of cells: `difference`, `change` or `share`."""
+    """The origin of a number that is worked out of cells: `difference`, `interval`, `change` or `share`."""
     return ({how: [cell.place for cell in cells]},)
 
 

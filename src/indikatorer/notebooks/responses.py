@@ -1,4 +1,4 @@
-"""How many have answered a survey, and the warning that a low response demands."""
+"""Sentences that depend on whether there are numbers: undelivered files, low responses, shares that are not shown."""
 
 from collections.abc import Mapping
 
@@ -26,3 +26,9 @@ def response(cell: Cell, settings: Mapping[str, str | int]) -> Said:
 def said(sentence: str, cell: Cell) -> Said:
     """The sentence with the number of the cell at `{}`; nothing where there is none to tell."""
     return Said(sentence.format(cell.in_text()) if cell.shown else "", [cell])
+
+
+def delivered(cell: Cell) -> Said:
+    """Nothing where the cell's file has been delivered, else a sentence to begin a chapter with."""
+    missing = cell.status == CellStatus.NOT_DELIVERED
+    return Said("Underlaget till kapitlet har inte levererats, och dess siffror saknas därför." if missing else "", [])

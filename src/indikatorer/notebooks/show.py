@@ -84,6 +84,8 @@ def layout(
     `matt` chooses what is shown of each cell (all that the table has, when left out), `pick` the labels of `columns`,
     `suffix` follows each of those in its heading.
     """
+    if table.frame.empty:
+        return Layout([table.title], [[NOT_DELIVERED]], [], cells=[[]])
     measures = list(matt) or list(dict.fromkeys(table.frame["matt"]))
     across = (list(pick) or table.labels(columns)) if columns else [""]
     body: list[list[str | Cell]] = []

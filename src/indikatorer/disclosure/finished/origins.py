@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from math import hypot, sqrt
 from typing import Any
 
 from indikatorer.disclosure.finished.cells import PublishedCell, PublishedCells
 from indikatorer.disclosure.finished.numbers import Number, rounded
 from indikatorer.disclosure.finished.records import Records
+
+NORMAL = 1.959963984540054
+"""The normal deviate of a 95 per cent interval."""
 
 DERIVED_DECIMALS = 1
 """Differences, changes and shares are printed with so many decimals, or fewer."""
@@ -77,10 +81,12 @@ def _decimals(size: Decimal) -> int:
 
 
 def _derived(how: str, *cells: PublishedCell) -> list[Fraction]:
-    """The size of a difference of two shares, a change of a count or a share of it; nothing where it has none."""
+    """The size of a difference of two shares, its interval, a change of a count or a share of it, if it has one."""
     first, second = (Fraction(cell.numbers["varde"]) for cell in cells)
     if how == "difference":
         return [_exact_share(cells[0]) - _exact_share(cells[1])]
+    if how == "interval":
+        return _interval(cells[0], cells[1])
     if second == 0:
         return []
     return [100 * (first / second - 1) if how == "change" else 100 * first / second]
@@ -90,3 +96,21 @@ def _exact_share(cell: PublishedCell) -> Fraction:
     """In per cent, of the numerator and denominator that the row shows; else as it is printed."""
     hits, base = cell.numbers["taljare"], cell.numbers["namnare"]
     return 100 * Fraction(hits) / Fraction(base) if hits and base else Fraction(cell.numbers["varde"])
+
+
+def _interval(first: PublishedCell, second: PublishedCell) -> list[Fraction]:
+    """The ends of the interval of a difference of two shares, in percentage points, by Newcombe from Wilson's ends."""
+    if not all(cell.numbers["taljare"] and float(cell.numbers["namnare"]) for cell in (first, second)):
+        return []
+    (p, p_low, p_high), (q, q_low, q_high) = (_wilson(cell) for cell in (first, second))
+    down, up = hypot(p - p_low, q_high - q), hypot(p_high - p, q - q_low)
+    return [Fraction(100 * (p - q - down)), Fraction(100 * (p - q + up))]
+
+
+def _wilson(cell: PublishedCell) -> tuple[float, float, float]:
+    """A share with its 95 per cent interval, from its numerator and denominator."""
+    hits, base = (float(cell.numbers[name]) for name in ("taljare", "namnare"))
+    share, square = hits / base, NORMAL**2
+    middle = (share + square / (2 * base)) / (1 + square / base)
+    half = NORMAL * sqrt(share * (1 - share) / base + square / (4 * base**2)) / (1 + square / base)
+    return share, middle - half, middle + half

@@ -1,6 +1,6 @@
 """K1: what municipalities report to Kolada of the results at exit."""
 
-from indikatorer.measures.dimensions import KOMMUN, KON, RESULTAT
+from indikatorer.measures.dimensions import KOMMUN, KON_OCH_SAMTLIGA, RESULTAT
 from indikatorer.measures.kolada import newest_results, repeated
 from indikatorer.measures.measure import Card, Estimates, Measure, Table
 
@@ -32,7 +32,7 @@ K1 = Measure(
         "kommun": Table(
             "Resultat vid avslut efter kommun och kön, enligt Kolada",
             newest_results,
-            (KOMMUN, RESULTAT, KON),
+            (KOMMUN, RESULTAT, KON_OCH_SAMTLIGA),
             Estimates(repeated, "andel", "procent"),
         ),
     },
