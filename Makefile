@@ -105,7 +105,9 @@ MANIFEST := $(SITE)/$(YEAR)/manifest.json
 DONE := $(SITE)/search/search.js
 
 code = $(wildcard $(foreach place,$(1),src/indikatorer/$(place).py src/indikatorer/$(place)/*.py src/indikatorer/$(place)/*/*))
-REFERENCE := $(wildcard data/reference/*)
+# Prices make new tables, but no new delivery and no new estimates.
+PRICES := data/reference/priser.toml
+REFERENCE := $(filter-out $(PRICES),$(wildcard data/reference/*))
 COMMON := $(call code,vocabulary periods files)
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
@@ -162,7 +164,7 @@ MODELS := $(wildcard src/indikatorer/analysis/*.py) $(call code,measures/records
 $(ANALYSIS): $(STORE) $(BUILD)/draws.txt $(MODELS) $(COMMON) $(REFERENCE)
 	@$(RUN) analysis --year $(YEAR) --draws $(DRAWS)
 
-$(TABLES): $(STORE) $(ANALYSIS) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
+$(TABLES): $(STORE) $(ANALYSIS) $(PRICES) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
 	@$(RUN) tables --year $(YEAR)
 
 $(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)

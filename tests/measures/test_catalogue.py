@@ -102,6 +102,7 @@ B2-kon: kon
 B3-insats: insats kon
 B4-serie: period
 E1-enhet: jobbtorg
+E2-insats: insats
 """
 TABLES = {measure.table_id(suffix): (measure, suffix) for measure in MEASURES.values() for suffix in measure.tables}
 NOTHING_DELIVERED = records(2021)

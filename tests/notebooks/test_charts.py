@@ -154,3 +154,16 @@ def test_a_chart_of_nothing_says_why(shown, status, sentence):
     charts.panels({"Arbete": {"Kvinnor": nothing}}, along="period", caption="x")
     charts.dots({"Arbete": {"Kvinnor": nothing[0]}}, caption="x")
     assert [texts["fig-alt"] for _, texts in shown] == [sentence] * 4
+
+
+def test_a_tornado_says_both_ends_of_every_assumption(shown):
+    def kronor(value: float | None) -> Cell:
+        status = "" if value is not None else "skyddad"
+        return Cell("E2", {}, "varde", value, None, None, None, None, "kronor", status)
+
+    bars = {"Lön": (kronor(-500), kronor(700)), "Effekten": (kronor(None), kronor(None))}
+    charts.tornado({"Bas": (kronor(100), bars)}, caption="x", xlabel="Kronor", accent="Effekten")
+    assert shown[0][1]["fig-alt"] == (
+        "Tornadodiagram. Bas: 100 kronor; lön −500 kronor till 700 kronor, "
+        "effekten för få för att redovisas till för få för att redovisas."
+    )

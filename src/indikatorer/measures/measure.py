@@ -34,8 +34,9 @@ PROCENTENHETER = "procentenheter"
 STANDARDAVVIKELSER = "standardavvikelser"
 PROCENT_PER_MANAD = "procent per månad"
 RISKKVOT = "riskkvot"
+MANADER = "månader"
 
-DECIMALS_OF_UNITS = {SKALA: 1, POANG: 1, STANDARDAVVIKELSER: 2, PROCENT_PER_MANAD: 2, RISKKVOT: 1}
+DECIMALS_OF_UNITS = {SKALA: 1, POANG: 1, STANDARDAVVIKELSER: 2, PROCENT_PER_MANAD: 2, RISKKVOT: 1, MANADER: 1}
 """Units whose values are published with so many decimals, whatever is measured."""
 
 

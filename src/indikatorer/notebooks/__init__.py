@@ -15,7 +15,7 @@ fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
 Years, ages, months after an exit and the like are no counts and need no origin.
 """
 
-from indikatorer.notebooks.charts import bars, dots, effects, lines, love, panels, stacked
+from indikatorer.notebooks.charts import bars, dots, effects, lines, love, panels, stacked, tornado
 from indikatorer.notebooks.comparisons import Base, Change, Difference, Share, change, compare
 from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.estimates import Effect, judge, with_interval
@@ -55,6 +55,7 @@ __all__ = [
     "stacked",
     "tell",
     "text_layout",
+    "tornado",
     "with_interval",
     "year_beside_last",
 ]

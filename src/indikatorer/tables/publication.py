@@ -9,6 +9,7 @@ import polars as pl
 
 from indikatorer import UserError
 from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.analysis.prices import read_prices
 from indikatorer.analysis.results import FOLDER as ANALYSIS
 from indikatorer.analysis.results import about, read_results
 from indikatorer.disclosure import audit_published, protect
@@ -84,6 +85,7 @@ def write_tables(
         {
             **origin,
             "settings": read_settings().as_dict(),
+            "prices": {name: price.in_words() for name, price in read_prices().items()},
             "publisher": asdict(read_publisher()),
             "measures": _measures(tables),
             "tables": {

@@ -44,7 +44,7 @@ def read_records(catalogue: Path) -> dict[str, Records]:
 
 
 def _underlag(content: dict[str, Any]) -> Iterator[str]:
-    """The numbers of the delivery's record, as printed: rows of files, what they cover, settings, versions.
+    """The numbers of the delivery's record, as printed: rows of files, what they cover, settings, prices, versions.
 
     How many rows something was said of can be how many persons it was said of: such a number is there only when it may
     be shown.
@@ -61,6 +61,10 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
     yield from (str(number) for number in (set_aside, len(delivery["mappningar"]), len(content["tables"])))
     for setting in content["settings"].values():
         yield from _tokens(str(setting))
+    yield from _tokens(str(content.get("analysis", {}).get("draws", "")))
+    for price in content.get("prices", {}).values():
+        for said in price.values():
+            yield from (re.sub(r"\s", "", token) for token in _tokens(said))
     for version in package_versions().values():
         yield from _tokens(version)
 

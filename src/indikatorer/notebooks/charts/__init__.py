@@ -10,5 +10,6 @@ from indikatorer.notebooks.charts.line import lines
 from indikatorer.notebooks.charts.love import love
 from indikatorer.notebooks.charts.panels import panels
 from indikatorer.notebooks.charts.stack import stacked
+from indikatorer.notebooks.charts.tornado import tornado
 
-__all__ = ["bars", "dots", "effects", "lines", "love", "panels", "stacked"]
+__all__ = ["bars", "dots", "effects", "lines", "love", "panels", "stacked", "tornado"]
