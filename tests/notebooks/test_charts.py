@@ -167,3 +167,13 @@ def test_a_tornado_says_both_ends_of_every_assumption(shown):
         "Tornadodiagram. Bas: 100 kronor; lön −500 kronor till 700 kronor, "
         "effekten för få för att redovisas till för få för att redovisas."
     )
+
+
+def test_a_bar_that_may_not_be_shown_keeps_its_name(monkeypatch):
+    drawn = []
+    monkeypatch.setattr("indikatorer.notebooks.charts.bar.show_figure", lambda figure, *_: drawn.append(figure))
+    charts.bars(CELLS, along="avslutsorsak", caption="x")
+    [axes] = drawn[0].axes
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["Arbete", "Studier", "Okänd"]
+    assert [bar.get_width() for bar in axes.patches] == [34.4, 14.9]
+    plt.close(drawn[0])

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import seaborn as sns
-
 from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
 from indikatorer.notebooks.charts.style import ACCENT, COLOURS, GREY, INK, NOT_SHOWN, new_axes
 from indikatorer.tables.protected import Cell
@@ -29,9 +27,12 @@ def bars(
         cells = sorted(cells, key=lambda cell: -(cell.varde if cell.varde is not None else float("-inf")))
     figure, axes = new_axes(0.42 + 0.27 * len(cells))
     labels = [cell.labels[along] for cell in cells]
-    values = [cell.varde if cell.varde is not None else float("nan") for cell in cells]
-    colours = [ACCENT if label == accent else COLOURS.get(label, GREY) for label in labels]
-    sns.barplot(x=values, y=labels, hue=labels, palette=colours, legend=False, ax=axes, width=0.68, orient="h")
+    for position, cell in enumerate(cells):
+        if cell.varde is not None:
+            colour = ACCENT if labels[position] == accent else COLOURS.get(labels[position], GREY)
+            axes.barh(position, cell.varde, height=0.68, color=colour, linewidth=0)
+    axes.set_yticks(range(len(cells)), labels)
+    axes.set_ylim(len(cells) - 0.5, -0.5)
     reach = max([cell.ki_ovre if intervals and cell.ki_ovre else cell.varde or 0 for cell in cells], default=0) or 1
     for position, cell in enumerate(cells):
         end = cell.varde or 0.0
