@@ -113,6 +113,9 @@ NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
 RENDER_CODE := $(call code,rendering)
 
+# What was published stays known: the tables rest on the earlier editions too.
+EDITIONS := $(if $(PUBLISHED),$(wildcard $(PUBLISHED)/*/manifest.json))
+
 # What make cannot see in the age of a file is written down when it changes: which delivery, which commit, which settings.
 remember = mkdir -p -m 700 $(BUILD) && printf '%s\n' $(2) | cmp -s - $(BUILD)/$(1) || printf '%s\n' $(2) > $(BUILD)/$(1)
 
@@ -120,6 +123,7 @@ define NOTICE
 	@$(call remember,delivery.txt,'$(DELIVERY) $(notdir $(DELIVERED)) quarantine=$(QUARANTINE)')
 	@$(call remember,synthetic.txt,'seed $(SEED) scale $(SCALE)')
 	@$(call remember,draws.txt,'$(DRAWS)')
+	@$(call remember,published.txt,'$(PUBLISHED)')
 	@$(call remember,commit.txt,"$$(git rev-parse HEAD 2>/dev/null)")
 	@$(call remember,renderer.txt,'$(RENDERER)')
 endef
@@ -164,7 +168,7 @@ MODELS := $(wildcard src/indikatorer/analysis/*.py) $(call code,measures/records
 $(ANALYSIS): $(STORE) $(BUILD)/draws.txt $(MODELS) $(COMMON) $(REFERENCE)
 	@$(RUN) analysis --year $(YEAR) --draws $(DRAWS)
 
-$(TABLES): $(STORE) $(ANALYSIS) $(PRICES) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
+$(TABLES): $(STORE) $(ANALYSIS) $(PRICES) $(BUILD)/published.txt $(EDITIONS) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
 	@$(RUN) tables --year $(YEAR)
 
 $(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)

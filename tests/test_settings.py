@@ -10,9 +10,11 @@ from indikatorer.settings import (
     DEFAULTS,
     SETTINGS_FILE,
     Kolada,
+    Protection,
     Publisher,
     Settings,
     read_kolada_settings,
+    read_protection,
     read_publisher,
     read_settings,
 )
@@ -21,8 +23,8 @@ from indikatorer.settings import (
 def test_the_file_holds_every_setting_with_its_default_and_a_word_about_it():
     text = SETTINGS_FILE.read_text(encoding="utf-8")
     assert read_settings() == DEFAULTS
-    assert (read_publisher(), read_kolada_settings()) == (Publisher(), Kolada())
-    documented = [field.name for section in (Settings, Publisher, Kolada) for field in fields(section)]
+    assert (read_protection(), read_publisher(), read_kolada_settings()) == (Protection(), Publisher(), Kolada())
+    documented = [field.name for section in (Settings, Protection, Publisher, Kolada) for field in fields(section)]
     assert re.findall(r"^(\w+) =", text, re.MULTILINE) == documented
     for block in text.split("\n\n")[1:]:
         assert block.startswith("# ")
@@ -38,7 +40,10 @@ def test_a_key_that_is_left_out_has_its_default(tmp_path):
 def test_every_fault_is_told_at_once_with_what_was_expected(tmp_path):
     path = tmp_path / "indikatorer.toml"
     choices = 'exit_that_counts = "best"\nj6_gap_days = 0\nsmall_base = "20"\ntreshold = "auto"\n'
-    path.write_text(choices + 'publisher = "Staden"\n[kolada]\nkpis = ["U40455", "40406"]\nyears = [2020]\n')
+    path.write_text(
+        choices
+        + 'publisher = "Staden"\n[kolada]\nkpis = ["U40455", "40406"]\nyears = [2020]\n[protection]\nrevised = "J3"\n'
+    )
     with pytest.raises(UserError) as told:
         read_settings(path)
     message = str(told.value)
@@ -48,6 +53,7 @@ def test_every_fault_is_told_at_once_with_what_was_expected(tmp_path):
     assert "treshold: there is no such setting" in message
     assert "publisher = 'Staden': expected a table, [publisher]" in message
     assert "[kolada] kpis = ['U40455', '40406']: expected a list of ids as U40455" in message
+    assert "[protection] revised = 'J3': expected a list of tables as \"J3-serie\"" in message
     assert "[kolada] years: there is no such setting. There are address, municipalities, kpis" in message
 
 

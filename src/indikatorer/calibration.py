@@ -12,7 +12,7 @@ from indikatorer import vocabulary
 from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.registers.store import Registers
-from indikatorer.tables.publication import compute_tables
+from indikatorer.tables.publication import compute_tables, records_of
 from indikatorer.vocabulary import SAMTLIGA, Avslutsorsak, Etableringsstatus
 
 TOLERANCE = 1.5
@@ -186,7 +186,7 @@ def compare(registers: Registers) -> list[Compared]:
     def tables(year: int, table: str) -> pl.DataFrame:
         measure = measures[table]
         if (year, measure.id) not in known:
-            known[year, measure.id] = {one.id: one for one in compute_tables(registers, year, [measure])}
+            known[year, measure.id] = {one.id: one for one in compute_tables(records_of(registers, year), [measure])}
         return known[year, measure.id][table].cells
 
     compared = []

@@ -209,7 +209,7 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
         if output:
             write_unprotected(places.store, year, output, measures)
         else:
-            write_publication(places.store, year, places.year(year) / "tables")
+            write_publication(places.store, year, places.year(year) / "tables", places.published)
 
 
 @main.command()
@@ -225,7 +225,7 @@ def audit(places: Places, year: int) -> None:
 
     folder, finished = places.year(year), places.site / str(year)
     with step(f"Audit of {year}"):
-        found = audit_publication(places.store, year, folder / "tables")
+        found = audit_publication(places.store, year, folder / "tables", places.published)
     click.echo(f"{found.cells_shown} cells shown, {found.cells_hidden} hidden: nobody can be found.")
     if finished.exists():
         with step(f"Finished files of {year}"):

@@ -13,6 +13,7 @@ from indikatorer import ROOT, UserError
 SETTINGS_FILE = ROOT / "indikatorer.toml"
 
 KPI = r"[NU]\d{5}"
+TABLE = r"[A-Z]+\d*(-\S+)*"
 KOMMUN = r"\d{4}|G\d{1,6}"
 
 
@@ -53,7 +54,16 @@ class Publisher:
 
 
 def _list_of(pattern: str, form: str, default: str) -> Any:
-    return field(default=tuple(default.split()), metadata={"pattern": pattern, "form": form})
+    return field(
+        default=tuple(default.split()), metadata={"pattern": pattern, "form": form, "may_be_empty": not default}
+    )
+
+
+@dataclass(frozen=True)
+class Protection:
+    """How the publication is protected. `revised` are tables whose past periods are counted anew."""
+
+    revised: tuple[str, ...] = _list_of(TABLE, 'tables as "J3-serie"', "")
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ class Kolada:
 
 
 DEFAULTS = Settings()
-SECTIONS = {"publisher": Publisher, "kolada": Kolada}
+SECTIONS = {"protection": Protection, "publisher": Publisher, "kolada": Kolada}
 """The tables of the file and what they hold."""
 
 LOWEST = {"j6_gap_days": 1, "small_base": 1, "limits_per_cent": 1}
@@ -95,9 +105,16 @@ def read_publisher(path: Path = SETTINGS_FILE) -> Publisher:
 
 def read_kolada_settings(path: Path = SETTINGS_FILE) -> Kolada:
     """What to fetch from Kolada. Raises UserError as `read_settings` does."""
-    given: dict[str, Any] = _read(path).get("kolada", {})
-    lists = {key: tuple(value) for key, value in given.items() if isinstance(value, list)}
-    return Kolada(**(given | lists))
+    return Kolada(**_with_lists(_read(path).get("kolada", {})))
+
+
+def read_protection(path: Path = SETTINGS_FILE) -> Protection:
+    """How to protect. Raises UserError as `read_settings` does."""
+    return Protection(**_with_lists(_read(path).get("protection", {})))
+
+
+def _with_lists(given: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in given.items()}
 
 
 def _chosen(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -132,7 +149,7 @@ def _faults(of: Any, given: Mapping[str, Any]) -> Iterator[str]:
             yield f"{key} = {value!r}: expected {expected}."
 
 
-def _form(key: str, kind: Any, metadata: Mapping[str, str], value: object) -> tuple[str, bool]:
+def _form(key: str, kind: Any, metadata: Mapping[str, Any], value: object) -> tuple[str, bool]:
     """What is expected of a key, in words, and whether the value is that."""
     if get_origin(kind) is Literal:
         return " or ".join(repr(choice) for choice in get_args(kind)), value in get_args(kind)
@@ -141,8 +158,8 @@ def _form(key: str, kind: Any, metadata: Mapping[str, str], value: object) -> tu
         return f"a whole number of at least {lowest}", type(value) is int and value >= lowest
     if kind is str:
         return metadata.get("form", "a text"), _matches(metadata.get("pattern", "(?s).*"), value)
-    fits = isinstance(value, list) and value and all(_matches(metadata["pattern"], item) for item in value)
-    return f"a list of {metadata['form']}", bool(fits)
+    fits = isinstance(value, list) and all(_matches(metadata["pattern"], item) for item in value)
+    return f"a list of {metadata['form']}", fits and bool(value or metadata["may_be_empty"])
 
 
 def _matches(pattern: str, value: object) -> bool:

@@ -11,7 +11,8 @@ from typing import Literal
 
 Values = frozenset[object]
 Coordinates = frozenset[tuple[str, Values]]
-Settled = Literal["shown", "hidden"]
+Fate = Literal["shown", "hidden", "again"]
+"""What a cell is when that has been settled already: published as shown or hidden, or printed again as it stood."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class PrintedCell:
     prints: tuple[Count, ...]
     weight: float = 1.0
     withheld: bool = False
-    settled: Settled | None = None
+    settled: Fate | None = None
 
 
 @dataclass

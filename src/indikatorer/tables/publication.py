@@ -14,6 +14,7 @@ from indikatorer.analysis.results import FOLDER as ANALYSIS
 from indikatorer.analysis.results import about, read_results
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.audit import Audit
+from indikatorer.disclosure.earlier import Earlier
 from indikatorer.disclosure.report import as_page
 from indikatorer.files import digest, replaced_folder, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
@@ -22,8 +23,10 @@ from indikatorer.measures.dimensions import SLICED
 from indikatorer.measures.measure import Measure, decimals
 from indikatorer.measures.records import Records
 from indikatorer.registers.store import Registers
-from indikatorer.settings import read_publisher, read_settings
+from indikatorer.settings import read_protection, read_publisher, read_settings
+from indikatorer.tables.editions import Edition, read_editions
 from indikatorer.tables.files import write_csv
+from indikatorer.tables.ledger import ledger
 from indikatorer.tables.protected import CATALOGUE
 
 
@@ -43,31 +46,37 @@ def checked_year(registers: Registers, year: int | None) -> int:
     return year
 
 
-def compute_tables(
-    registers: Registers, year: int, measures: Sequence[Measure], analysis: Path | None = None
-) -> list[ComputedTable]:
-    """The tables of the measures, before protection, in the order of the catalogue.
-
-    `analysis` is the folder where the year's models have written what they found.
-    """
+def records_of(registers: Registers, year: int, analysis: Path | None = None) -> Records:
+    """The registers at the end of the year, with what the models have found, written to the folder `analysis`."""
     records = Records.as_of(registers, year, read_settings())
-    if analysis:
-        records = replace(records, frames={**records.frames, **read_results(analysis)})
+    return replace(records, frames={**records.frames, **read_results(analysis)}) if analysis else records
+
+
+def compute_tables(records: Records, measures: Sequence[Measure]) -> list[ComputedTable]:
+    """The tables of the measures, before protection, in the order of the catalogue."""
     return [compute(measure, suffix, records) for measure in measures for suffix in measure.tables]
 
 
-def write_publication(store: Path, year: int, folder: Path) -> None:
+def write_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> None:
     """Compute, protect, audit and write every table of the year to `folder`, which is replaced as a whole.
 
-    The audit's report lies beside the folder. Raises AuditFailed, and writes no table, when it finds anything.
+    `published` is the site with the editions that are out. The audit's report lies beside the folder.
+
+    Raises AuditFailed, and writes no table, when it finds anything.
     """
     registers = Registers.open(store)
     analysis = folder.parent / ANALYSIS
-    tables = _published_tables(registers, year, analysis)
-    protected = protect(tables)
-    _report(audit_published(tables, protected), folder.parent)
+    editions = read_editions(published)
+    tables, earlier = _publication(registers, year, analysis, editions)
+    protected = protect(tables, earlier=earlier)
+    _report(audit_published(tables, protected, earlier=earlier), folder.parent)
     with replaced_folder(folder) as scratch:
-        origin = {"year": year, "delivery": registers.catalogue, "analysis": about(analysis)}
+        origin = {
+            "year": year,
+            "delivery": registers.catalogue,
+            "analysis": about(analysis),
+            "editions": {edition.year: edition.digest for edition in editions},
+        }
         write_tables(scratch, origin, tables, protected)
 
 
@@ -76,7 +85,7 @@ def write_tables(
 ) -> None:
     """Write protected tables to a folder, a csv each, with the catalogue that says what they are.
 
-    `origin` says what they rest on: the year, the delivery, the analysis.
+    `origin` says what they rest on: the year, the delivery, the analysis, the earlier editions.
     """
     for table in tables:
         write_csv(folder / f"{table.id}.csv", protected[table.id], decimals)
@@ -103,16 +112,25 @@ def write_tables(
     )
 
 
-def audit_publication(store: Path, year: int, folder: Path) -> Audit:
-    """Audit the tables that lie in `folder`, and report beside it. Raises AuditFailed when anything is found."""
-    tables = _published_tables(Registers.open(store), year, folder.parent / ANALYSIS)
-    published = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in tables}
-    return _report(audit_published(tables, published), folder.parent)
+def audit_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> Audit:
+    """Audit the tables that lie in `folder`, beside the editions on the site `published`, and report beside it.
+
+    Raises AuditFailed when anything is found.
+    """
+    editions = read_editions(published)
+    tables, earlier = _publication(Registers.open(store), year, folder.parent / ANALYSIS, editions)
+    cells = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in tables}
+    return _report(audit_published(tables, cells, earlier=earlier), folder.parent)
 
 
-def _published_tables(registers: Registers, year: int, analysis: Path) -> list[ComputedTable]:
+def _publication(
+    registers: Registers, year: int, analysis: Path, editions: Sequence[Edition]
+) -> tuple[list[ComputedTable], Earlier]:
+    """Every table that a year publishes, before protection, and what the editions have said of the same people."""
     published = [measure for measure in MEASURES.values() if not measure.internal]
-    return compute_tables(registers, checked_year(registers, year), published, analysis)
+    records = records_of(registers, checked_year(registers, year), analysis)
+    tables = compute_tables(records, published)
+    return tables, ledger(editions, tables, published, records, read_protection().revised)
 
 
 def _report(audit: Audit, folder: Path) -> Audit:
@@ -135,7 +153,7 @@ def write_unprotected(store: Path, year: int | None, folder: Path, measures: Seq
     reported = checked_year(registers, year)
     analysis = store.parent / str(reported) / ANALYSIS
     with replaced_folder(folder) as scratch:
-        for table in compute_tables(registers, reported, chosen, analysis):
+        for table in compute_tables(records_of(registers, reported, analysis), chosen):
             write_csv(scratch / f"{table.id}.csv", table.written, None)
 
 

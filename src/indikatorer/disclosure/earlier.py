@@ -1,0 +1,119 @@
+"""Earlier editions: what was published stays known, what was kept back stays hidden, and past periods are reprinted.
+
+Registers change after a report: somebody is registered late, something is put right. Editions are therefore never one
+system of equations. Where a count is what an earlier edition printed, it is known. Where it is another, the earlier one
+is known and the difference between them is a count of its own, which may be few.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import polars as pl
+
+from indikatorer.disclosure.reading import Reading, says_nothing
+from indikatorer.disclosure.system import Count
+from indikatorer.measures.compute import ComputedTable
+from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.values import CELL_COLUMNS
+
+PAST_PERIODS = frozenset(["period", "avslutsar"])
+"""Dimensions of a table whose values are periods, so that a later edition has those of the earlier ones again."""
+
+PRINTED_AGAIN = (CellStatus.SHOWN, CellStatus.PROTECTED, CellStatus.UNCERTAIN)
+"""A cell that an earlier edition could not measure, or had no delivery for, is not printed again but counted now."""
+
+AGAIN = "again"
+_CELL = ("__population", "__moment", "matt")
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """Tables of earlier editions with their cells as published, the earliest edition first.
+
+    `stated` are all that say something of people whom this publication is about; `reprinted` those of them whose past
+    periods are printed again as they stand.
+    """
+
+    stated: Sequence[ComputedTable] = ()
+    reprinted: Sequence[ComputedTable] = ()
+
+
+NOTHING_EARLIER = Earlier()
+
+
+def recall(stated: Sequence[ComputedTable], reading: Reading) -> None:
+    """Add what earlier editions have said of the counts of a system, and which of those they have kept back."""
+    shown: dict[Count, dict[int, None]] = {}
+    for table in stated:
+        for count, value in _said_in(table, reading, hidden=False).items():
+            shown.setdefault(count, {})[value] = None
+        reading.kept.update(_said_in(table, reading, hidden=True))
+    reading.kept -= shown.keys()
+    system = reading.system
+    for count, earlier in shown.items():
+        now = system.values.get(count)
+        if now is None:
+            continue
+        if now in earlier:
+            reading.public.add(count)
+            continue
+        for then in earlier:
+            before = replace(count, population=f"{count.population}, tidigare redovisade som {then}")
+            change = replace(count, population=f"{count.population}, ändrade sedan {then} redovisades")
+            system.add(before, then)
+            system.add(change, abs(now - then))
+            lesser, greater = (before, count) if then < now else (count, before)
+            system.add_sum(greater, (lesser, change))
+            reading.public.add(before)
+
+
+def _said_in(table: ComputedTable, reading: Reading, *, hidden: bool) -> dict[Count, int]:
+    """What the cells of a published table say: those with numbers, or those without (whose sizes are then nought)."""
+    alone = Reading(reading.policy, reading.breakdowns)
+    names = alone.begin(table)
+    said: dict[Count, int] = {}
+    for cell in table.cells.iter_rows(named=True):
+        if (cell["status"] == CellStatus.PROTECTED) is not hidden:
+            continue
+        if hidden:
+            cell |= dict.fromkeys(("taljare", "namnare", "varde"), 0)
+        if not says_nothing(table, cell):
+            stated = alone.said(table, cell, {name: cell[name] for name in names}, table.slices[cell["slice"]])
+            counts = stated.prints if hidden else stated.counts()
+            said |= {count: alone.system.values[count] for count in counts.values()}
+    return said
+
+
+def printed_again(table: ComputedTable, earlier: Earlier) -> pl.DataFrame:
+    """For each cell of a table whether it is one of an earlier edition, and then its numbers and status there.
+
+    The latest edition that has printed the cell decides.
+    """
+    keys = [*table.dimensions, *_CELL]
+    now = _keyed(table).with_columns(
+        __past=pl.col("slice").is_in([n for n, piece in enumerate(table.slices) if PAST_PERIODS & piece.labels.keys()])
+    )
+    before = [_keyed(one).select(*keys, *_of_cell()) for one in earlier.reprinted if one.id == table.id]
+    if not before or not now["__past"].any():
+        return now.select(pl.lit(False).alias(AGAIN), *_of_cell())
+    latest = pl.concat(before).filter(pl.col("status").is_in(PRINTED_AGAIN)).unique(keys, keep="last")
+    return (
+        now.select(*keys, "__past")
+        .join(latest.with_columns(__found=True), on=keys, how="left", maintain_order="left")
+        .select((pl.col("__found").fill_null(False) & pl.col("__past")).alias(AGAIN), *_of_cell())
+    )
+
+
+def _of_cell() -> list[str]:
+    return [name for name in CELL_COLUMNS if name != "matt"]
+
+
+def _keyed(table: ComputedTable) -> pl.DataFrame:
+    """The cells of a table with the people whom each is about and when they are looked at."""
+    slices = range(len(table.slices))
+    return table.cells.with_columns(pl.col(table.dimensions).cast(pl.String)).with_columns(
+        pl.col("slice")
+        .replace_strict(slices, [of(piece) for piece in table.slices], return_dtype=pl.String)
+        .alias(name)
+        for name, of in (("__population", lambda piece: piece.population), ("__moment", lambda piece: piece.moment))
+    )

@@ -1,0 +1,254 @@
+"""Reading a table: which counts each of its cells prints, gives away or is about, and how they add up."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import log2
+from typing import Any
+
+from indikatorer import vocabulary
+from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.system import Count, Fate, PrintedCell, System, Values, order
+from indikatorer.measures.compute import ComputedTable
+from indikatorer.measures.measure import (
+    Andel,
+    AndelOchMedel,
+    Antal,
+    CellStatus,
+    Estimates,
+    Fordelning,
+    Index,
+    Kvartil,
+    Medel,
+    MedelOchMedian,
+    MedelPerDag,
+    Slice,
+    Summa,
+    Where,
+)
+from indikatorer.vocabulary import SAMTLIGA
+
+
+def _inverted(groups: Mapping[Any, str]) -> dict[str, Values]:
+    return {group: frozenset(str(one) for one, g in groups.items() if g == group) for group in groups.values()}
+
+
+GROUPINGS: dict[str, tuple[str, list[dict[str, Values]]]] = {
+    "orsaksgrupp": (
+        "avslutsorsak",
+        [_inverted(vocabulary.ORSAKSGRUPPER), _inverted(vocabulary.ORSAKSGRUPPER_AF_APART)],
+    ),
+    "orsaksgrupp7": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_SJU)]),
+    "orsaksgrupp2": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_TVA)]),
+    "flyttat": ("avslutsorsak", [_inverted(vocabulary.FLYTTAT_ELLER_INTE)]),
+    "koladagrupp": ("avslutsorsak", [_inverted(vocabulary.KOLADAGRUPPER)]),
+    "status_ar_1": ("status_arbetsmarknad efter 1 år", [_inverted(vocabulary.STATUSGRUPPER)]),
+    "status_ar_3": ("status_arbetsmarknad efter 3 år", [_inverted(vocabulary.STATUSGRUPPER)]),
+}
+"""Columns whose labels stand for several values of another column, divided in one way or another."""
+
+
+def _division(column: str, labels: set[str]) -> dict[str, Values]:
+    """The division that a table's labels are of; a label that does not belong to it is one that nobody has."""
+    usual, *others = GROUPINGS[column][1]
+    chosen = next((groups for groups in others if labels & (groups.keys() - usual.keys())), usual)
+    return {label: chosen.get(label, frozenset([f"{column} {label}"])) for label in labels}
+
+
+def says_nothing(table: ComputedTable, cell: dict[str, Any]) -> bool:
+    """Whether there is nothing to hide; what a model could not say is withheld, unless it says why."""
+    if isinstance(table.table.value, Estimates):
+        return cell["varde"] is None and cell["status"] != CellStatus.SHOWN
+    return cell["varde"] is None and cell["namnare"] is None
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a cell says: the counts that stand in it, those that it gives away besides, and how many it is about.
+
+    Each count comes with what kind it is (everyone, the numerator, …); those of a kind add up along a table's margins.
+    """
+
+    prints: Mapping[str, Count]
+    besides: Mapping[str, Count] = field(default_factory=dict)
+    size: int = 0
+
+    def counts(self) -> dict[str, Count]:
+        return {**self.prints, **self.besides}
+
+
+@dataclass
+class Reading:
+    """What has been read of the tables so far.
+
+    `breakdowns` are columns that describe people whenever they are looked at; any other column that says what became of
+    them has a value for each moment of measurement. `undecided` are the outcomes of groups so small that nobody may
+    know that all have the same one: the outcome that all have, and the others, whose zero would tell as much. `few` are
+    counts of something else than persons, behind which there may be fewer persons than they say. `public` are counts
+    that stand in cells published already, `kept` those that earlier editions have kept back. `divisions` are those of
+    the table that is being read.
+    """
+
+    policy: Policy
+    breakdowns: set[str]
+    system: System = field(default_factory=System)
+    printed: set[Count] = field(default_factory=set)
+    undecided: set[Count] = field(default_factory=set)
+    few: set[Count] = field(default_factory=set)
+    public: set[Count] = field(default_factory=set)
+    kept: set[Count] = field(default_factory=set)
+    divisions: dict[str, dict[str, Values]] = field(default_factory=dict)
+
+    def cells_of(self, table: ComputedTable, fates: Sequence[Fate | None] | None = None) -> None:
+        """Add the cells of a table, their counts and its margins; `fates` as in `build`.
+
+        A cell that is printed again tells nothing new: it is none of the cells to choose from.
+        """
+        names = self.begin(table)
+        alike: dict[tuple[int, str], dict[tuple[str, ...], Count]] = {}
+        for row, cell in enumerate(table.cells.iter_rows(named=True)):
+            piece = table.slices[cell["slice"]]
+            if piece.status is not CellStatus.SHOWN or says_nothing(table, cell):
+                continue
+            labels = {name: cell[name] for name in names}
+            said = self.said(table, cell, labels, piece)
+            for kind, count in said.counts().items():
+                alike.setdefault((cell["slice"], kind), {})[tuple(labels.values())] = count
+            self.printed.update(said.prints.values())
+            self._notice_few(table, cell, said)
+            prints = tuple(dict.fromkeys(said.prints.values()))
+            weight = self._weight(table, said.size, labels, piece)
+            fate = fates[row] if fates else None
+            if fate == "again":
+                continue
+            if fate == "shown":
+                self.public.update(prints)
+            self.system.cells.append(PrintedCell(table.id, row, prints, weight, self._is_withheld(table, cell), fate))
+        for counts in alike.values():
+            self._add_margins(counts)
+
+    def judge(self) -> None:
+        """Say of every count what everybody knows of it, and whether it is sensitive."""
+        for count, value in self.system.values.items():
+            if count in self.public:
+                self.system.bounds[count] = (value, value)
+            elif count not in self.undecided:
+                self.system.bounds[count] = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)
+            if self.policy.is_small(value) or (value and count in self.undecided | self.few):
+                self.system.sensitive[count] = self.policy.width
+            elif value and count in self.kept:
+                self.system.sensitive[count] = self.policy.other_width
+
+    def begin(self, table: ComputedTable) -> list[str]:
+        """Get ready for the cells of a table; the result are the names of the columns that have a total."""
+        names = [dimension.name for dimension in table.table.by]
+        self.divisions = {name: _division(name, set(table.cells[name])) for name in names if name in GROUPINGS}
+        return names
+
+    def said(self, table: ComputedTable, cell: dict[str, Any], labels: dict[str, str], piece: Slice) -> Said:
+        count = self._count(labels, piece)
+        match table.table.value:
+            case Antal():
+                return self._number("alla", count, int(cell["varde"]))
+            case Fordelning(over):
+                if cell["matt"] == "antal":
+                    return self._number("alla", count, int(cell["varde"]))
+                others = {name: label for name, label in labels.items() if name != over.name}
+                return self._part(self._count(others, piece), count, cell["namnare"], cell["taljare"])
+            case Andel(numerator):
+                return self._share("alla", count, self._outcomes(numerator, piece), cell["namnare"], cell["taljare"])
+            case AndelOchMedel(Andel(numerator)) if cell["matt"] == "andel":
+                asked = count.narrowed(f"svar {numerator.column}", frozenset(["ja"]))
+                return self._share("svar", asked, self._outcomes(numerator, piece), cell["namnare"], cell["taljare"])
+            case AndelOchMedel(medel=Medel(column)):
+                return self._number("värden", count.narrowed(f"svar {column}", frozenset(["ja"])), cell["namnare"])
+            case MedelOchMedian() | Medel() | Kvartil():
+                return self._number("alla", count, cell["namnare"])
+            case MedelPerDag(column):
+                days = count.narrowed(column, frozenset(["dagar"]))
+                # the index comes after the mean of the same days, and gives them away as well
+                return self._number("dagar", days, self.system.values.get(days, cell["taljare"]))
+            case Index(result):
+                return self._number("resultat", count.narrowed(result, frozenset(["ja"])), cell["taljare"])
+            case Summa() | Estimates():
+                return Said({})
+
+    def _number(self, kind: str, count: Count, value: int) -> Said:
+        return Said({kind: self.system.add(count, value)}, size=value)
+
+    def _part(self, everyone: Count, count: Count, size: int, part: int) -> Said:
+        """One category of a distribution, beside everyone."""
+        self.system.add(everyone, size)
+        self.system.add(count, part)
+        if count != everyone and 0 < part == size < self.policy.group:
+            self.undecided.add(count)
+        return Said({"alla": count, "bas": everyone}, size=part)
+
+    def _share(
+        self, kind: str, everyone: Count, outcomes: tuple[tuple[str, Values], tuple[str, Values]], size: int, part: int
+    ) -> Said:
+        """Those in the numerator of a share, beside everyone; the others are never printed and always given away."""
+        hits, misses = (everyone.narrowed(*outcome) for outcome in outcomes)
+        for count, value in ((everyone, size), (hits, part), (misses, size - part)):
+            self.system.add(count, value)
+        self.system.add_sum(everyone, (hits, misses))
+        if part in (0, size) and 0 < size < self.policy.group:
+            self.undecided |= {hits, misses}
+        return Said({f"täljare {kind}": hits, kind: everyone}, {f"rest {kind}": misses}, size)
+
+    def _count(self, labels: Mapping[str, str], piece: Slice) -> Count:
+        named = (self._coordinate(name, label, piece) for name, label in labels.items() if label != SAMTLIGA)
+        return Count(piece.population, frozenset(named))
+
+    def _coordinate(self, column: str, label: str, piece: Slice) -> tuple[str, Values]:
+        """What a label of a table says of a person."""
+        if column in GROUPINGS:
+            return GROUPINGS[column][0], self.divisions[column][label]
+        return self._measured(column, piece), frozenset([label])
+
+    def _measured(self, column: str, piece: Slice) -> str:
+        """A column, with the moment of measurement where the same people have it several times."""
+        return f"{column} {piece.moment}" if piece.moment and column not in self.breakdowns else column
+
+    def _outcomes(self, numerator: Where, piece: Slice) -> tuple[tuple[str, Values], tuple[str, Values]]:
+        """The coordinates of those in the numerator of a share, and of the others."""
+        if numerator.values == (False,):
+            hits, misses = self._outcomes(Where(numerator.column, (True,)), piece)
+            return misses, hits
+        column, values = self._measured(numerator.column, piece), frozenset(map(str, numerator.values))
+        return (column, values), (column, frozenset(f"inte {value}" for value in values))
+
+    def _notice_few(self, table: ComputedTable, cell: dict[str, Any], said: Said) -> None:
+        """Mark the smallest of a cell's counts where few persons are behind it; a mean per day has them in its sum."""
+        fewest = self.policy.mean_base if isinstance(table.table.value, MedelPerDag) else self.policy.threshold
+        if said.prints and cell["personer"] is not None and 0 < cell["personer"] < fewest:
+            values = self.system.values
+            somebody = [count for count in said.counts().values() if values[count] > 0]
+            self.few.add(min(somebody, key=lambda count: (values[count], order(count))))
+
+    def _is_withheld(self, table: ComputedTable, cell: dict[str, Any]) -> bool:
+        """Whether a mean, a quartile, a curve or what a model says rests on too few persons to be shown."""
+        if isinstance(table.table.value, Estimates):
+            return cell["varde"] is None or cell["personer"] < self.policy.model_base
+        persons = cell["namnare"] if cell["personer"] is None else cell["personer"]
+        measure = "medel" if isinstance(table.table.value, MedelPerDag) else cell["matt"]
+        return persons is not None and 0 < persons < self.policy.fewest(measure)
+
+    def _weight(self, table: ComputedTable, size: int, labels: Mapping[str, str], piece: Slice) -> float:
+        """What is lost with a cell: large numbers more than small ones, totals more than parts, headlines most."""
+        value = table.table.value
+        persons = not isinstance(value, Antal) or value.enhet == "personer"
+        whole_city = all(label == SAMTLIGA or name == "kon" for name, label in labels.items())
+        headline = persons and whole_city and "grupp" not in piece.labels
+        totals = sum(label == SAMTLIGA for label in labels.values())
+        return log2(size + 2) * (1 + totals) * (self.policy.headline_weight if headline else 1)
+
+    def _add_margins(self, found: Mapping[tuple[str, ...], Count]) -> None:
+        """Every total of a table is the sum of its parts, along each dimension."""
+        labels = [list(dict.fromkeys(column)) for column in zip(*found, strict=True)]
+        for position, own in enumerate(labels):
+            others = [each if other != position else [SAMTLIGA] for other, each in enumerate(labels)]
+            for at in product(*others):
+                places = [(*at[:position], label, *at[position + 1 :]) for label in own if label != SAMTLIGA]
+                if found[at] not in {found[place] for place in places}:
+                    self.system.add_sum(found[at], [found[place] for place in places])

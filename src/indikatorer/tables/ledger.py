@@ -1,0 +1,62 @@
+"""The ledger: what earlier editions have said of the people whom a publication is about."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
+
+import polars as pl
+
+from indikatorer.disclosure.earlier import Earlier
+from indikatorer.measures.compute import ComputedTable
+from indikatorer.measures.measure import Estimates, Measure
+from indikatorer.measures.records import Records
+from indikatorer.settings import Settings
+from indikatorer.tables.editions import Edition
+
+
+def ledger(
+    editions: Sequence[Edition],
+    tables: Sequence[ComputedTable],
+    measures: Iterable[Measure],
+    records: Records,
+    revised: Collection[str] = (),
+) -> Earlier:
+    """What the editions have said of people whom these tables are about, as tables of `records`.
+
+    Past periods are printed again as the editions of earlier years have them, other than in the `revised` tables.
+    """
+    people = {piece.population for table in tables for piece in table.slices}
+    stated = [
+        (edition.year, table) for edition in editions for table in _tables_of(edition, list(measures), records, people)
+    ]
+    again = [table for year, table in stated if year < records.year and table.id not in revised]
+    return Earlier([table for _, table in stated], again)
+
+
+def _tables_of(
+    edition: Edition, measures: Sequence[Measure], records: Records, people: Collection[str]
+) -> Iterable[ComputedTable]:
+    """Tables of an edition that say something of these people, with their cells as they were published."""
+    choices = {field.name: edition.settings[field.name] for field in fields(Settings) if field.name in edition.settings}
+    then = records.named_in(edition.year, **choices)
+    for measure in measures:
+        for suffix, table in measure.tables.items():
+            slices = () if isinstance(table.value, Estimates) else tuple(table.of(then))
+            about = [number for number, piece in enumerate(slices) if piece.population in people]
+            cells = edition.table(measure.table_id(suffix)) if about else None
+            if cells is None:
+                continue
+            labels = {name: [str(slices[number].labels[name]) for number in about] for name in slices[0].labels}
+            names = [dimension.name for dimension in table.by]
+            if not {*labels, *names} <= set(cells.columns):
+                continue
+            numbered = pl.DataFrame({**labels, "slice": about}, schema_overrides={"slice": pl.Int32})
+            by_label = {"on": list(labels)} if labels else {"how": "cross"}
+            found = cells.join(numbered, **by_label, maintain_order="left")
+            yield ComputedTable(
+                measure.table_id(suffix),
+                measure,
+                table,
+                table.columns or (*labels, *names),
+                slices,
+                found.with_columns(personer=pl.lit(None, pl.Int64)),
+            )
