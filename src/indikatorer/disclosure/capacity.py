@@ -16,7 +16,9 @@ from indikatorer.disclosure.choice import Choice
 ROUNDS = 200
 NODES = 2_000
 EFFORT = 8_000
-"""Simplex iterations for all choices of whole cells together: about half a second. It is the same on every machine."""
+LEAST_EFFORT = 100
+"""Simplex iterations for all choices of whole cells together, and what each choice counts for at least: less than a
+second, and the same on every machine."""
 
 LIKELY = 0.1
 """A cell that the best fractional choice hides by less than this is not likely to be hidden in the best one."""
@@ -114,13 +116,15 @@ class _Master:
         return self.sets[cells]
 
     def add_cut(self, worth: np.ndarray, width: float) -> None:
-        """The worths of the counts that are hidden must add up to the width."""
+        """The worths of the counts that are hidden must add up to the width. Raises SolverFailed when none has any."""
         terms: dict[frozenset[int], float] = {}
         for place in np.flatnonzero(worth):
             cells = frozenset(self.choice.printing.get(int(place), ())) - self.choice.forced
             if cells <= self.allowed:
                 terms[cells] = terms.get(cells, 0) + float(worth[place])
         missing = width - terms.pop(frozenset(), 0)
+        if not terms:
+            raise SolverFailed("no cell that is left to hide protects what has to be")
         summed: dict[int, float] = {}
         for cells, factor in terms.items():
             column = self._all_of(cells)
@@ -141,7 +145,7 @@ class _Master:
         hidden = self.choice.pattern(self.choice.forced)
         if self.cells:
             solved(self.solver)
-            self.effort += max(self.solver.getInfo().simplex_iteration_count, 1) if whole else 0
+            self.effort += self.solver.getInfo().simplex_iteration_count + LEAST_EFFORT if whole else 0
             values = np.array(self.solver.getSolution().col_value)
             for cell, column in self.cells.items():
                 hidden[cell] = values[column] if not whole else round(values[column])

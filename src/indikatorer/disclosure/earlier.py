@@ -5,13 +5,13 @@ system of equations. Where a count is what an earlier edition printed, it is kno
 is known and the difference between them is a count of its own, which may be few.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import polars as pl
 
 from indikatorer.disclosure.reading import Reading, says_nothing
-from indikatorer.disclosure.system import Count
+from indikatorer.disclosure.system import Count, System
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import CellStatus
 from indikatorer.measures.values import CELL_COLUMNS
@@ -48,7 +48,6 @@ def recall(stated: Sequence[ComputedTable], reading: Reading) -> None:
         for count, value in _said_in(table, reading, hidden=False).items():
             shown.setdefault(count, {})[value] = None
         reading.kept.update(_said_in(table, reading, hidden=True))
-    reading.kept -= shown.keys()
     system = reading.system
     for count, earlier in shown.items():
         now = system.values.get(count)
@@ -65,6 +64,17 @@ def recall(stated: Sequence[ComputedTable], reading: Reading) -> None:
             lesser, greater = (before, count) if then < now else (count, before)
             system.add_sum(greater, (lesser, change))
             reading.public.add(before)
+    reading.kept -= shown.keys() | _worked_out(system, reading.public)
+
+
+def _worked_out(system: System, public: Collection[Count]) -> set[Count]:
+    """What follows from public counts and from those that are nought by adding and subtracting, again and again."""
+    known = {*public, *(count for count, value in system.values.items() if value == 0)}
+    while found := {
+        missing[0] for line in system.sums if len(missing := [count for count in line if count not in known]) == 1
+    }:
+        known |= found
+    return known
 
 
 def _said_in(table: ComputedTable, reading: Reading, *, hidden: bool) -> dict[Count, int]:
