@@ -81,6 +81,14 @@ def test_they_pass_as_they_are_made(tables, site):
     assert told(tables, site) == ""
 
 
+def test_a_telephone_number_of_the_publisher_may_be_said(tables, site):
+    catalogue = tables / "tables.json"
+    text = catalogue.read_text(encoding="utf-8")
+    catalogue.write_text(text.replace('"contact": ""', '"contact": "08-508 35 500"'), encoding="utf-8")
+    write_workbook(Publication(tables), site / "tabeller.xlsx")
+    assert told(tables, site) == ""
+
+
 def test_a_workbook_of_unprotected_tables_is_caught(table, tables, site):
     shutil.copytree(tables, site / "unprotected")
     write_csv(site / "unprotected" / "J3-orsak.csv", table.written, lambda matt, enhet: 1)
@@ -118,7 +126,7 @@ def test_what_hides_in_the_file_is_caught(tables, site, part, pattern, new, plac
     ("old", "new", "found"),
     [
         ('"title": "Kön"', '"title": "Kön, 33 av 63 personer"', "33 av 63"),
-        ('"minimum": 0', '"minimum": 3', "a number"),
+        ('"minimum": 0', '"minimum": 3', "minimum: “3”"),
         ('"bytes": ', '"bytes": 1', "J3-orsak.csv"),
     ],
 )

@@ -90,7 +90,7 @@ def _cover(catalogue: Mapping[str, Any]) -> Iterator[str | Link]:
         yield SYNTHETIC
     yield f"Utgivare: {publisher['name']}."
     if publisher["contact"]:
-        yield f"Frågor: {publisher['contact']}."
+        yield f"Frågor: {publisher['contact']}"
     yield f"Tabellerna avser {catalogue['year']} och följer med årsrapporten och analysen av avslutsorsak okänd."
     if delivered:
         yield f"Underlaget levererades {long_date(delivered)}."

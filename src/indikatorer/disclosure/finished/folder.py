@@ -3,12 +3,13 @@
 import csv
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from indikatorer.disclosure.finished.cells import NUMBERS
 from indikatorer.disclosure.finished.findings import Findings
+from indikatorer.disclosure.finished.leaves import numbers_in_json
 from indikatorer.disclosure.finished.outputs import Output
 
 NO_NUMBERS = {".css", ".js", ".woff", ".woff2", ".otf", ".ttf"}
@@ -52,24 +53,13 @@ def check_drawings(folder: Path, outputs: Sequence[Output], findings: Findings) 
 
 def check_manifest(path: Path, catalogue: Mapping[str, Any], findings: Findings) -> None:
     """Report every number of the manifest that is none of the delivery's record, the settings or the year."""
-    known = set(_numbers_in(catalogue["delivery"]["filer"])) | set(_numbers_in(catalogue["settings"]))
-    known.add(catalogue["year"])
-    for number in _numbers_in(json.loads(path.read_text(encoding="utf-8"))):
+    record = [catalogue["delivery"]["filer"], catalogue["settings"], catalogue["year"]]
+    known = {number for _, number in numbers_in_json(record)}
+    for _, number in numbers_in_json(json.loads(path.read_text(encoding="utf-8"))):
         if number in known:
             findings.count(path.name, "underlag")
         else:
             findings.add(path.name, "a number", str(number), "is not in the record of the delivery in tables.json")
-
-
-def _numbers_in(content: Any) -> Iterator[int | float]:
-    if isinstance(content, dict):
-        for value in content.values():
-            yield from _numbers_in(value)
-    elif isinstance(content, list):
-        for value in content:
-            yield from _numbers_in(value)
-    elif isinstance(content, (int, float)) and not isinstance(content, bool):
-        yield content
 
 
 def check_kinds(folder: Path, read: Collection[str], findings: Findings) -> None:
