@@ -310,14 +310,14 @@ def test_a_notebook_that_fails_stops_the_run_and_the_next_run_starts_there(proje
 
 
 def test_a_missing_fact_stops_the_build_and_names_file_and_line(project):
-    path = project.folder / "reports" / "okand.qmd"
+    path = project.folder / "reports" / "okand" / "_01-sammanfattning.qmd"
     good = path.read_text(encoding="utf-8")
     before = project.digests()
     path.write_text(good.replace("okand.andel >}}", "okand.andelen >}}"), encoding="utf-8")
     failed = project.make("report", "YEAR=2021", SMALL)
     assert failed.returncode == 2
     line = next(n for n, text in enumerate(good.splitlines(), 1) if "okand.andel >}}" in text)
-    assert re.search(rf"okand\.qmd:{line}: .*okand\.andelen", failed.stderr)
+    assert re.search(rf"_01-sammanfattning\.qmd:{line}: .*okand\.andelen", failed.stderr)
     assert project.digests() == before
     path.write_text(good, encoding="utf-8")
     project.report()

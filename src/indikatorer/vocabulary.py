@@ -78,6 +78,13 @@ ORSAKSGRUPPER_TVA = {
 }
 """Okänd beside every other reason."""
 
+ORSAKSGRUPPER_SEX = {
+    **ORSAKSGRUPPER_SJU,
+    Avslutsorsak.ARBETE: "Arbete eller subventionerat arbete",
+    Avslutsorsak.SUBVENTIONERAT_ARBETE: "Arbete eller subventionerat arbete",
+}
+"""The groups in which the city told of the analysis of 2013: work of both kinds together (domain.md SW2)."""
+
 FLYTTAT_ELLER_INTE = {
     orsak: "Flyttat" if orsak is Avslutsorsak.FLYTTAT else "Andra orsaker"
     for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE
@@ -170,6 +177,19 @@ STATUSGRUPPER = {
     Etableringsstatus.EJ_I_REGISTRET: "Utanför eller ej i registret",
 }
 """The statuses in three groups, for a table of one year by another that leaves little to hide."""
+
+STATUS_STUDERANDE = {
+    **{status: status.value for status in Etableringsstatus},
+    Etableringsstatus.HOGSKOLESTUDERANDE: "Studerande",
+    Etableringsstatus.OVRIGA_STUDERANDE: "Studerande",
+}
+"""The statuses with both kinds of students together."""
+
+STATUS_FOLJDA = {
+    status: "Ej i registret" if status is Etableringsstatus.EJ_I_REGISTRET else "I registret"
+    for status in Etableringsstatus
+}
+"""Whether they can be followed at all."""
 
 
 ALDERSGRUPPER = {"16–24": (16, 24), "25–29": (25, 29), "30–44": (30, 44), "45–54": (45, 54), "55–": (55, 150)}

@@ -386,6 +386,7 @@ def test_sw0_who_they_are():
         )
     for over in ("kon", "alder", "utbildning", "bakgrund", "jobbtorg", "stadsdel", "inskrivningstid", "tidigare"):
         check_shares(f"SW0-{over}", distribution(people, over, orsaksgrupp2=None))
+    check_shares("SW0-andel", tally(people, lambda row: row["avslutsorsak"] == "Okänd", kon=None))
     for over in ("kon", "alder", "utbildning", "bakgrund"):
         check_shares(f"SW0-orsak-{over}", distribution(people, over, avslutsorsak=None))
 
@@ -796,6 +797,14 @@ def test_sw1_status():
     ]
     check_shares("SW1-status", distribution(people, "status_arbetsmarknad", avslutsorsak=None))
     check_shares("SW1-status-kon", distribution(people, "status_arbetsmarknad", avslutsorsak=None, kon=None))
+    for row in people:
+        row["status_sex"] = (
+            row["status_arbetsmarknad"] if "studerande" not in row["status_arbetsmarknad"] else "Studerande"
+        )
+        row["foljda"] = "Ej i registret" if row["status_arbetsmarknad"] == "Ej i registret" else "I registret"
+        row["orsaksgrupp2"] = okand_or_not(row["avslutsorsak"])
+    check_shares("SW1-status-sex", distribution(people, "status_sex", avslutsorsak=None))
+    check_shares("SW1-foljda", distribution(people, "foljda", orsaksgrupp2=None))
     good = {"Etablerad", "Osäker ställning", "Högskolestuderande", "Övriga studerande"}
     is_good = lambda row: row["status_arbetsmarknad"] in good  # noqa: E731
     check_shares("SW1-gott-resultat", tally(people, is_good, avslutsorsak=None, kon=None))
@@ -832,6 +841,21 @@ def test_sw1_good_result_by_year_and_in_five_groups():
     ]
     good = lambda row: status(row["lopnr"], row["ar"] + 1) in GOOD  # noqa: E731
     check_shares("SW1-gott-orsak5", tally(people, good, orsaksgrupp=None))
+    in_six_groups(people)
+    some = {"Etablerad", "Osäker ställning", "Svag ställning"}
+    check_shares(
+        "SW1-nagon-stallning", tally(people, lambda r: status(r["lopnr"], r["ar"] + 1) in some, orsaksgrupp6=None)
+    )
+    for row in people:
+        standing = status(row["lopnr"], row["ar"] + 1)
+        row["status_sex"] = "Studerande" if "studerande" in standing else standing
+    check_shares("SW1-orsak6", distribution(people, "status_sex", orsaksgrupp6=None))
+
+
+def in_six_groups(people: list[Row]) -> None:
+    work = dict.fromkeys(("Arbete", "Subventionerat arbete"), "Arbete eller subventionerat arbete")
+    for row in people:
+        row["orsaksgrupp6"] = {**work, "Föräldraledig": "Övrigt"}.get(row["avslutsorsak"], row["avslutsorsak"])
 
 
 def test_sw1_from_one_year_to_three():
@@ -893,6 +917,11 @@ def test_sw3_assistance_unemployment_income_and_health():
         for row in people
         if (row["lopnr"], row["ar"] + 1) in LIVED
     ]
+    in_six_groups(lived)
+    check_shares("SW3-forvarvsinkomst", tally(lived, lambda row: row["forvink"] > 0, orsaksgrupp6=None))
+    free = tally(lived, lambda row: row["socbidrfam"] <= 0, orsaksgrupp6=None)
+    first_year = {key: numbers[1:] for key, numbers in found("SW3-bistand-orsak6", "andel").items() if key[0] == 1}
+    assert first_year == {(1, *key): counts for key, counts in free.items()}
     without = lambda row: row["alosdag"] + row["adeldag"]  # noqa: E731
     check_shares("SW3-arbetsloshet", tally(lived, lambda row: without(row) > 0, avslutsorsak=None))
     for (orsak,), (varde, _, namnare) in found("SW3-arbetsloshet", "medel").items():

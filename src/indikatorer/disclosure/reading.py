@@ -39,9 +39,12 @@ GROUPINGS: dict[str, tuple[str, list[dict[str, Values]]]] = {
         [_inverted(vocabulary.ORSAKSGRUPPER), _inverted(vocabulary.ORSAKSGRUPPER_AF_APART)],
     ),
     "orsaksgrupp7": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_SJU)]),
+    "orsaksgrupp6": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_SEX)]),
     "orsaksgrupp2": ("avslutsorsak", [_inverted(vocabulary.ORSAKSGRUPPER_TVA)]),
     "flyttat": ("avslutsorsak", [_inverted(vocabulary.FLYTTAT_ELLER_INTE)]),
     "koladagrupp": ("avslutsorsak", [_inverted(vocabulary.KOLADAGRUPPER)]),
+    "status_sex": ("status_arbetsmarknad efter 1 år", [_inverted(vocabulary.STATUS_STUDERANDE)]),
+    "foljda": ("status_arbetsmarknad efter 1 år", [_inverted(vocabulary.STATUS_FOLJDA)]),
     "status_ar_1": ("status_arbetsmarknad efter 1 år", [_inverted(vocabulary.STATUSGRUPPER)]),
     "status_ar_3": ("status_arbetsmarknad efter 3 år", [_inverted(vocabulary.STATUSGRUPPER)]),
 }

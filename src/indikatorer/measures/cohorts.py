@@ -267,6 +267,7 @@ def scb_exits(records: Records, window: Window) -> pl.LazyFrame:
         .with_columns(
             avslutsar=pl.col("avslutad").dt.year(),
             orsaksgrupp=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER, return_dtype=pl.String),
+            orsaksgrupp6=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER_SEX, return_dtype=pl.String),
             orsaksgrupp2=_exit_reason.replace_strict(vocabulary.ORSAKSGRUPPER_TVA, return_dtype=pl.String),
             flyttat=_exit_reason.replace_strict(vocabulary.FLYTTAT_ELLER_INTE, return_dtype=pl.String),
         )

@@ -49,6 +49,11 @@ ORSAKSGRUPP_SJU = Dimension(
 ORSAKSGRUPP_TVA = Dimension(
     "orsaksgrupp2", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.ORSAKSGRUPPER_TVA.values(), reverse=True)))
 )
+ORSAKSGRUPP_SEX = Dimension(
+    "orsaksgrupp6",
+    "Avslutsorsak",
+    _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SEX.values())),
+)
 FLYTTAT = Dimension(
     "flyttat", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.FLYTTAT_ELLER_INTE.values(), reverse=True)))
 )
@@ -61,6 +66,12 @@ RESULTAT = Dimension("resultat", "Resultat vid avslut", _always(*vocabulary.kola
 BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))
 UTBILDNING = Dimension("utbildning", "Utbildning", _always(*Utbildning))
 STATUS = Dimension("status_arbetsmarknad", "Ställning på arbetsmarknaden", _always(*Etableringsstatus))
+STATUS_SEX = Dimension(
+    "status_sex",
+    "Ställning på arbetsmarknaden",
+    _always("Etablerad", "Osäker ställning", "Studerande", "Svag ställning", "Utanför", "Ej i registret"),
+)
+FOLJDA = Dimension("foljda", "Året efter", _always(*sorted(set(vocabulary.STATUS_FOLJDA.values()), reverse=True)))
 STATUS_AR_1 = Dimension("status_ar_1", "Ett år efter", _always(*dict.fromkeys(vocabulary.STATUSGRUPPER.values())))
 STATUS_AR_3 = Dimension("status_ar_3", "Tre år efter", _always(*dict.fromkeys(vocabulary.STATUSGRUPPER.values())))
 INSKRIVNINGSTID = Dimension("inskrivningstid", "Tid som inskriven", _always(*vocabulary.INSKRIVNINGSTIDER))

@@ -69,9 +69,10 @@ def from_year_one_to_three(records: Records) -> Iterator[Slice]:
 
     def measured() -> pl.LazyFrame:
         people = people_in(cohorts.scb_exits, records, window)
-        groups = pl.col("status_arbetsmarknad").replace_strict(vocabulary.STATUSGRUPPER, return_dtype=pl.String)
         for years in (1, 3):
-            status = followed_status(records, window, years).select("lopnr", groups.alias(f"status_ar_{years}"))
+            status = followed_status(records, window, years).select(
+                "lopnr", pl.col("status_tre").alias(f"status_ar_{years}")
+            )
             people = people.join(status, on="lopnr", maintain_order="left")
         return people
 

@@ -15,6 +15,12 @@ LAST_YEAR_OF_FIXED_THRESHOLD = 2011
 FIXED_THRESHOLD_YEAR = 2011
 FULL_UNEMPLOYMENT_DAYS = 274
 
+STATUS_IN_GROUPS = {
+    "status_sex": vocabulary.STATUS_STUDERANDE,
+    "foljda": vocabulary.STATUS_FOLJDA,
+    "status_tre": vocabulary.STATUSGRUPPER,
+}
+
 STOCKHOLM = "0180"
 """The city's code in SCB's registers."""
 
@@ -247,7 +253,8 @@ def with_register_year(scb_exits_by_person: pl.LazyFrame, records: Records) -> p
     """Those in SCB's register the calendar year after the exit, with what happened to them in it (domain.md SW3).
 
     `arbetslos` and `dagar_arbetslos`: any day without work, part-time ones too, and how many. `inkomst` in kronor, as
-    the settings say. `sjuk`: any day with sickness benefit. `utanfor_samhallet`: no income, no benefit and no studies.
+    the settings say. `forvarvsinkomst`: any earnings. `sjuk`: any day with sickness benefit. `utanfor_samhallet`: no
+    income, no benefit and no studies.
     """
     nothing = ["alosdag", "adeldag", "astudag", "asysdag", "ak14dag", "sjuksum_ndag_midas", "fortid", "foralpeng"]
     if records.settings.bistand_utanfor_samhallet == "no":
@@ -264,6 +271,7 @@ def with_register_year(scb_exits_by_person: pl.LazyFrame, records: Records) -> p
             arbetslos=without_work > 0,
             dagar_arbetslos=without_work,
             inkomst=pl.col(records.settings.income.lower()),
+            forvarvsinkomst=pl.col("forvink") > 0,
             sjuk=pl.col("sjuksum_ndag_midas") > 0,
             utanfor_samhallet=income & pl.all_horizontal(pl.col(*nothing, "hsdelt", "studmed").fill_null(0) == 0),
         )
@@ -275,6 +283,8 @@ def with_register_year(scb_exits_by_person: pl.LazyFrame, records: Records) -> p
 
 def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Records, years_after: int) -> pl.LazyFrame:
     """Add `status_arbetsmarknad` in the calendar year `years_after` the exit; no row that year is *ej i registret*.
+
+    The same in groups are the columns of `STATUS_IN_GROUPS`.
 
     Limits are those of the year itself, except where the last follow-up year is 2011: then those of 2011 hold in every
     year, as in the 2013 analysis (domain.md SW1), or as the settings `threshold` and `limits_per_cent` say. Null where
@@ -308,5 +318,9 @@ def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Record
             status_arbetsmarknad=pl.when(reached).then(
                 pl.col("status_arbetsmarknad").fill_null(pl.lit(Etableringsstatus.EJ_I_REGISTRET))
             )
+        )
+        .with_columns(
+            pl.col("status_arbetsmarknad").replace_strict(groups, return_dtype=pl.String).alias(name)
+            for name, groups in STATUS_IN_GROUPS.items()
         )
     )

@@ -15,14 +15,29 @@ fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
 Years, ages, months after an exit and the like are no counts and need no origin.
 """
 
-from indikatorer.notebooks.charts import bars, dots, effects, lines, love, panels, stacked, tornado
-from indikatorer.notebooks.comparisons import Base, Change, Difference, Share, change, compare
+from indikatorer.notebooks.charts import (
+    Step,
+    bars,
+    curves,
+    differences,
+    dots,
+    effects,
+    flow,
+    lines,
+    love,
+    pairs,
+    panels,
+    stacked,
+    tornado,
+)
+from indikatorer.notebooks.comparisons import Base, Change, Difference, Share, StandardisedDifference, change, compare
 from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import UNDERLAG
 from indikatorer.notebooks.responses import delivered, response, said
+from indikatorer.notebooks.sentences import finding, findings, say
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
 
 __all__ = [
@@ -32,14 +47,21 @@ __all__ = [
     "Difference",
     "Effect",
     "Share",
+    "StandardisedDifference",
+    "Step",
     "bars",
     "cell_layout",
     "change",
     "compare",
+    "curves",
     "delivered",
+    "differences",
     "dots",
     "effects",
     "fact",
+    "finding",
+    "findings",
+    "flow",
     "heading",
     "judge",
     "key_figures",
@@ -47,9 +69,11 @@ __all__ = [
     "lines",
     "love",
     "open_tables",
+    "pairs",
     "panels",
     "response",
     "said",
+    "say",
     "show",
     "show_text",
     "stacked",

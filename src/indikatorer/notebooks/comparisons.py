@@ -121,6 +121,33 @@ def compare(pairs: Mapping[str, tuple[Cell, Cell | None]]) -> dict[str, Differen
 
 
 @dataclass(frozen=True)
+class StandardisedDifference:
+    """How far apart two shares are in standard deviations, so that common and rare things can be compared.
+
+    The difference over the root of the mean variance, of the shares as they are printed. Under 0.1 is small, whatever
+    the size of the groups (Austin 2009).
+    """
+
+    new: Cell
+    old: Cell
+
+    @property
+    def value(self) -> float | None:
+        if self.new.varde is None or self.old.varde is None:
+            return None
+        new, old = self.new.varde, self.old.varde
+        spread = (new * (100 - new) + old * (100 - old)) / 2
+        return (new - old) / spread**0.5 if spread else None
+
+    def in_table(self) -> str:
+        return ".." if self.value is None else swedish.number(self.value, 2)
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return derived("standardised", self.new, self.old)
+
+
+@dataclass(frozen=True)
 class Change:
     """A count beside an earlier one: the change in per cent of it, None where either may not be shown."""
 

@@ -8,7 +8,7 @@ from IPython.display import display
 from tabulate import tabulate
 
 from indikatorer.measures.measure import CellStatus
-from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
+from indikatorer.notebooks.origins import MIME_TYPE, Said, Sourced, collected
 from indikatorer.tables.protected import Cell, ProtectedTable
 
 UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anställningar": "antal"}
@@ -168,4 +168,6 @@ def show_text(markdown: str, *, of: Iterable[Sourced] = ()) -> None:
 
     `of` names what numbers in it were taken from, as for a fact.
     """
-    display({"text/markdown": markdown, "text/plain": markdown, MIME_TYPE: {"of": collected(of)}}, raw=True)
+    text = str(markdown)
+    origins = [markdown, *of] if isinstance(markdown, Said) else of
+    display({"text/markdown": text, "text/plain": text, MIME_TYPE: {"of": collected(origins)}}, raw=True)

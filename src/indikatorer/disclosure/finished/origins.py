@@ -17,6 +17,9 @@ NORMAL = 1.959963984540054
 DERIVED_DECIMALS = 1
 """Differences, changes and shares are printed with so many decimals, or fewer."""
 
+STANDARDISED_DECIMALS = 2
+"""Standardised differences are printed with so many decimals, or fewer."""
+
 
 @dataclass(frozen=True)
 class Candidate:
@@ -61,6 +64,9 @@ def read(origins: Iterable[Mapping[str, Any]], published: PublishedCells, record
         if how == "record":
             found.records = [*found.records, records[named]]
             continue
+        if how == "published":
+            found.candidates += _beside_published(published.find(named[0]), Decimal(str(named[1])))
+            continue
         cells = [published.find(place) for place in ([named] if how == "cell" else named)]
         found.missing += [
             str(place) for place, cell in zip([named] if how == "cell" else named, cells, strict=True) if cell is None
@@ -72,8 +78,20 @@ def read(origins: Iterable[Mapping[str, Any]], published: PublishedCells, record
                 Candidate(size, _decimals(size), "cell", cell) for cell in known for size in cell.sizes()
             ]
         elif len(known) == len(cells) and all(cell.shown for cell in known):
-            found.candidates += [Candidate(size, DERIVED_DECIMALS, how, known[0]) for size in _derived(how, *known)]
+            decimals = STANDARDISED_DECIMALS if how == "standardised" else DERIVED_DECIMALS
+            found.candidates += [Candidate(size, decimals, how, known[0]) for size in _derived(how, *known)]
     return found
+
+
+def _beside_published(cell: PublishedCell | None, figure: Decimal) -> list[Candidate]:
+    """A figure that another report has printed, which is no secret, and how far the cell is from it, if it is shown."""
+    printed = [Candidate(figure, _decimals(figure), "published")]
+    if cell is None or not cell.shown:
+        return printed
+    return [
+        *printed,
+        Candidate(Fraction(cell.numbers["varde"]) - Fraction(figure), DERIVED_DECIMALS, "published", cell),
+    ]
 
 
 def _decimals(size: Decimal) -> int:
@@ -81,12 +99,15 @@ def _decimals(size: Decimal) -> int:
 
 
 def _derived(how: str, *cells: PublishedCell) -> list[Fraction]:
-    """The size of a difference of two shares, its interval, a change of a count or a share of it, if it has one."""
+    """The size of a difference of two shares, its interval, a change of a count or a share of it, if any."""
     first, second = (Fraction(cell.numbers["varde"]) for cell in cells)
     if how == "difference":
         return [_exact_share(cells[0]) - _exact_share(cells[1])]
     if how == "interval":
         return _interval(cells[0], cells[1])
+    if how == "standardised":
+        spread = float(first * (100 - first) + second * (100 - second)) / 2
+        return [Fraction(str(float(first - second) / spread**0.5))] if spread else []
     if second == 0:
         return []
     return [100 * (first / second - 1) if how == "change" else 100 * first / second]

@@ -5,12 +5,15 @@ from indikatorer.measures.dimensions import (
     AVSLUTSORSAK,
     BOSATT,
     FLYTTAT,
+    FOLJDA,
     KON,
     ORSAKSGRUPP,
+    ORSAKSGRUPP_SEX,
     ORSAKSGRUPP_TVA,
     STATUS,
     STATUS_AR_1,
     STATUS_AR_3,
+    STATUS_SEX,
     STODMANADER,
 )
 from indikatorer.measures.measure import Andel, AndelOchMedel, Card, Fordelning, Kvartil, Measure, Medel, Table, where
@@ -24,7 +27,10 @@ from indikatorer.measures.scb import (
     years_after_exit,
 )
 from indikatorer.measures.sensitivity import FORSTA_AVSLUTET, under_choices
-from indikatorer.vocabulary import GOTT_RESULTAT
+from indikatorer.vocabulary import GOTT_RESULTAT, Etableringsstatus
+
+NAGON_STALLNING = (Etableringsstatus.ETABLERAD, Etableringsstatus.OSAKER, Etableringsstatus.SVAG)
+"""Those with arbetsinkomst who do not study: what the analysis of 2013 called some degree of being established."""
 
 SYSSSTAT = {
     2012: "SyssStat11 ersätter SyssStatJ: sysselsättning i november mäts på ett nytt sätt.",
@@ -76,6 +82,18 @@ SW1 = Measure(
             (AVSLUTSORSAK, STATUS, KON),
             Fordelning(STATUS, antal=False),
         ),
+        "status-sex": Table(
+            "Ställning på arbetsmarknaden året efter avslut, med alla studerande tillsammans, efter avslutsorsak",
+            year_after_exit,
+            (AVSLUTSORSAK, STATUS_SEX),
+            Fordelning(STATUS_SEX, antal=False),
+        ),
+        "foljda": Table(
+            "Följda i SCB:s register året efter avslut, avslutade av okänd orsak och av andra orsaker",
+            year_after_exit,
+            (ORSAKSGRUPP_TVA, FOLJDA),
+            Fordelning(FOLJDA),
+        ),
         "gott-resultat": Table(
             "Etablerade, osäker ställning eller studerande året efter avslut, efter avslutsorsak och kön",
             year_after_exit,
@@ -116,6 +134,18 @@ SW1 = Measure(
             year_after_exit,
             (ORSAKSGRUPP,),
             Andel(where("status_arbetsmarknad", GOTT_RESULTAT)),
+        ),
+        "orsak6": Table(
+            "Ställning på arbetsmarknaden året efter avslut, efter avslutsorsak i de grupper som 2013 års analys hade",
+            year_after_exit,
+            (ORSAKSGRUPP_SEX, STATUS_SEX),
+            Fordelning(STATUS_SEX, antal=False),
+        ),
+        "nagon-stallning": Table(
+            "Etablerade, osäker eller svag ställning året efter avslut, efter avslutsorsak i 2013 års grupper",
+            year_after_exit,
+            (ORSAKSGRUPP_SEX,),
+            Andel(where("status_arbetsmarknad", NAGON_STALLNING)),
         ),
         "overgang": Table(
             "Ställning på arbetsmarknaden tre år efter avslut, efter ställningen ett år efter",
@@ -192,6 +222,18 @@ SW3 = Measure(
             (AVSLUTSORSAK,),
             Andel(where("utan_bistand")),
             columns=("avslutsorsak", "ar_efter"),
+        ),
+        "bistand-orsak6": Table(
+            "Utan ekonomiskt bistånd ett till tre år efter avslut, efter avslutsorsak i 2013 års grupper",
+            without_assistance,
+            (ORSAKSGRUPP_SEX,),
+            Andel(where("utan_bistand")),
+        ),
+        "forvarvsinkomst": Table(
+            "Med förvärvsinkomst året efter avslut, efter avslutsorsak i 2013 års grupper",
+            in_the_register_year_after,
+            (ORSAKSGRUPP_SEX,),
+            Andel(where("forvarvsinkomst")),
         ),
         "bistand-flyttat": Table(
             "Med ekonomiskt bistånd året efter avslut, bland dem som flyttat från staden och andra",

@@ -14,8 +14,9 @@ from indikatorer.measures.dimensions import (
     UTBILDNING,
     Dimension,
 )
-from indikatorer.measures.measure import Antal, Card, Fordelning, Measure, MedelOchMedian, Table
+from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelOchMedian, Table, where
 from indikatorer.measures.okand import exits_of_the_exit_years, flow_of_the_exit_years
+from indikatorer.vocabulary import Avslutsorsak
 
 
 def _okand_and_others(over: Dimension, words: str) -> Table:
@@ -75,6 +76,12 @@ SW0 = Measure(
             flow_of_the_exit_years,
             (KON,),
             Antal(),
+        ),
+        "andel": Table(
+            "Andel av de avslutade som har okänd orsak, efter kön",
+            exits_of_the_exit_years,
+            (KON,),
+            Andel(where("avslutsorsak", Avslutsorsak.OKAND)),
         ),
         "kon": _okand_and_others(KON, "kön"),
         "alder": _okand_and_others(ALDER, "ålder"),

@@ -37,7 +37,7 @@ def lines(
             ends.append((value, name))
     if from_zero:
         axes.set_ylim(0, 1.06 * axes.get_ylim()[1])
-    _name_lines(axes, ends, len(points) - 1)
+    name_lines(axes, ends, len(points) - 1)
     step = -(-len(points) // 12)
     ticks = list(range(len(points) - 1, -1, -step))[::-1]
     axes.set_xticks(ticks, [tick_label(points[tick]) for tick in ticks])
@@ -75,7 +75,7 @@ def tick_label(label: str) -> str:
     return swedish.month_name(label)[:3] if "-" in label else label.removeprefix("VB ")
 
 
-def _name_lines(axes: Axes, ends: Sequence[tuple[float, str]], last: int) -> None:
+def name_lines(axes: Axes, ends: Sequence[tuple[float, str]], last: int) -> None:
     """Names to the right of the lines, moved apart where the lines end close together."""
     low, high = axes.get_ylim()
     apart = (high - low) * 0.075
@@ -93,8 +93,8 @@ def _name_lines(axes: Axes, ends: Sequence[tuple[float, str]], last: int) -> Non
         )
 
 
-def in_words(series: Mapping[str, Sequence[Cell]], along: str) -> str:
-    """Where each line begins and ends, and how much of it is not shown."""
+def in_words(series: Mapping[str, Sequence[Cell]], along: str, unit: str = "") -> str:
+    """Where each line begins and ends, and how much of it is not shown; `unit` follows the labels along the axis."""
     sentences = []
     for name, cells in series.items():
         shown = [cell for cell in cells if cell.shown]
@@ -102,8 +102,12 @@ def in_words(series: Mapping[str, Sequence[Cell]], along: str) -> str:
             sentences.append(f"{name}: uppgifterna kan inte visas")
             continue
         first, last = shown[0], shown[-1]
-        sentence = f"{name}: {first.in_text()} {first.labels[along]} och {last.in_text()} {last.labels[along]}"
+        sentence = f"{name}: {_told(first, along, unit)} och {_told(last, along, unit)}"
         hidden = len(cells) - len(shown)
         left_out = f", {hidden} {'uppgift' if hidden == 1 else 'uppgifter'} visas inte" if hidden else ""
         sentences.append(sentence + left_out)
     return "; ".join(sentences)
+
+
+def _told(cell: Cell, along: str, unit: str) -> str:
+    return f"{cell.in_text()} {cell.labels[along]}{unit}"

@@ -30,9 +30,15 @@ COLOURS: Mapping[str, str] = {
     Etableringsstatus.OSAKER: "#4f87a0",
     Etableringsstatus.HOGSKOLESTUDERANDE: "#8fb39a",
     Etableringsstatus.OVRIGA_STUDERANDE: "#bfd3c1",
+    "Studerande": "#8fb39a",
     Etableringsstatus.SVAG: "#e3bd7f",
     Etableringsstatus.UTANFOR: "#b8673b",
     Etableringsstatus.EJ_I_REGISTRET: "#cfd4d8",
+    "Gott resultat": "#4f87a0",
+    "Utanför eller ej i registret": "#b8673b",
+    "Ingen månad": "#14506b",
+    "1–6 månader": "#e3bd7f",
+    "Fler än 6 månader": "#b8673b",
 }
 """One pair for women and men throughout; statuses from firm to outside, with students apart."""
 
