@@ -5,11 +5,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from indikatorer.disclosure.finished.cells import PublishedCell, PublishedCells
 from indikatorer.disclosure.finished.findings import Findings
@@ -47,16 +48,17 @@ class Output:
         content = self.data.get(kind, "")
         return content if isinstance(content, str) else "".join(content)
 
+    @cached_property
     def grid(self) -> list[list[str]]:
         """The rows of its table, headings first; nothing when it is no table."""
-        return grid(self.text("text/html"))
+        return grid(BeautifulSoup(self.text("text/html"), "html.parser"))
 
 
-def grid(html: str) -> list[list[str]]:
+def grid(around: Tag) -> list[list[str]]:
     """The rows of the first table in some HTML, as they read."""
-    table = BeautifulSoup(html, "html.parser").find("table")
+    table = around.find("table")
     rows = table.find_all("tr") if table else []
-    return [[" ".join(entry.get_text().split(" ")) for entry in row.find_all(["th", "td"])] for row in rows]
+    return [[entry.get_text() for entry in row.find_all(["th", "td"])] for row in rows]
 
 
 def outputs_of(notebook: Path) -> Iterator[Output]:
@@ -102,7 +104,7 @@ class OutputAudit:
                 check(Text(caption, output.notebook, f"{name} of {output.place}", labels), origins, self.findings)
 
     def _table(self, output: Output, origins: Origins) -> list[str]:
-        headings, *rows = output.grid()
+        headings, *rows = output.grid
         places = output.told["rows"]
         if len(places) != len(rows) or any(len(place) != len(row) - 1 for place, row in zip(places, rows, strict=True)):
             remedy = "make the table with layout or text_layout, so that every cell is known"

@@ -69,12 +69,12 @@ def _check(text: str, name: str, place: str, sources: Sources, findings: Finding
 
 def _check_tables(soup: BeautifulSoup, name: str, embedded: Mapping[str, Output], findings: Findings) -> None:
     """A table that a notebook made is cell for cell the one that was held against the published cells."""
+    places = {str(element["id"]): element for element in soup.select("[id]")}
     for label, output in embedded.items():
-        wanted = output.grid()
+        wanted = output.grid
         if not wanted:
             continue
-        found = soup.find(id=label)
-        rows = grid(str(found)) if found else []
+        rows = grid(places[label]) if label in places else []
         if [list(map(pressed, row)) for row in rows] != [list(map(pressed, row)) for row in wanted]:
             place = next((row for row, other in zip(rows, wanted, strict=False) if row != other), [])
             findings.add(name, f"table {label}", " | ".join(place) or "other rows", STRANGE)

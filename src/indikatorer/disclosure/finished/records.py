@@ -17,6 +17,9 @@ from indikatorer.swedish import MONTHS
 CONTEXT = 12
 """How many letters and digits on either side of a number must be the same as in the record."""
 
+NEAR = 5 * CONTEXT
+"""So many signs hold that many letters and digits."""
+
 
 @dataclass(frozen=True)
 class Records:
@@ -29,7 +32,8 @@ class Records:
     def holds(self, text: str, number: Number) -> bool:
         if re.sub(r"\s", "", number.text) in self.numbers:
             return True
-        here = pressed(text[: number.start])[-CONTEXT:] + pressed(text[number.start :])[: CONTEXT + len(number.text)]
+        before, after = text[max(0, number.start - NEAR) : number.start], text[number.start : number.end + NEAR]
+        here = pressed(before)[-CONTEXT:] + pressed(after)[: CONTEXT + len(number.text)]
         return bool(self.words) and here in self.words
 
 

@@ -74,11 +74,17 @@ class Sources:
     def _holds(self, window: str) -> bool:
         if len(window) < REACH and sum(sign.isalpha() for sign in window) < FEWEST_LETTERS:
             return f"\n{window}\n" in self.bag
-        before = r"(?<![\d,.−])" if window[0].isdigit() else ""
-        after = r"(?![,.]?\d)" if window[-1].isdigit() else ""
-        if not (before or after):
-            return window in self.bag
-        return re.search(before + re.escape(window) + after, self.bag) is not None
+        at = self.bag.find(window)
+        while at >= 0 and not self._is_whole(window, at):
+            at = self.bag.find(window, at + 1)
+        return at >= 0
+
+    def _is_whole(self, window: str, at: int) -> bool:
+        """Whether the numbers at the ends of the window are whole at this place of the bag."""
+        before, after = self.bag[at - 1], self.bag[at + len(window) :][:2]
+        begun = window[0].isdigit() and before in _IN_NUMBERS
+        goes_on = window[-1].isdigit() and (after[0].isdigit() or (after[0] in ",." and after[1].isdigit()))
+        return not (begun or goes_on)
 
 
 def _window(text: str, match: re.Match[str], shift: int = 0) -> str:
@@ -154,7 +160,7 @@ def _paragraphs(lines: Sequence[Line], facts: Mapping[str, Mapping[str, Any]]) -
 
 def _said_by(output: Output) -> Iterator[str]:
     """The texts of an output as a page or a PDF shows them."""
-    for row in output.grid():
+    for row in output.grid:
         yield "|".join(row)
         yield from row
     # paragraphs, and the items of lists
