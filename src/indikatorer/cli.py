@@ -209,7 +209,7 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
         if output:
             write_unprotected(places.store, year, output, measures)
         else:
-            write_publication(places.store, year, places.year(year) / "tables", places.published)
+            click.echo(write_publication(places.store, year, places.year(year) / "tables", places.published), err=True)
 
 
 @main.command()

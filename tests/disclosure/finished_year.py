@@ -130,12 +130,19 @@ def _catalogue(tables: Path) -> dict:
         "mappningar": [],
         "levererad": "2022-02-15",
     }
-    common = {"source": "FLAI", "breaks": {}}
+    common = {"source": "FLAI", "breaks": {}, "cells": 90, "hidden": 0}
     entries = {
         name: common | {"title": name, "dimensions": dimensions, "sha256": digest(tables / f"{name}.csv")}
         for name, dimensions in DIMENSIONS.items()
     }
-    return {"year": 2021, "delivery": delivery, "settings": {"small_base": 20}, "tables": entries}
+    share = {"arsrapport": {"cells": 90, "hidden": 0, "per_cent": 0.0}}
+    return {
+        "year": 2021,
+        "delivery": delivery,
+        "settings": {"small_base": 20},
+        "protection": share,
+        "tables": entries,
+    }
 
 
 def render(work: Path, report: str = REPORT) -> None:

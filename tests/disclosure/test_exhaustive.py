@@ -17,9 +17,15 @@ def named(name):
     return Count("all", frozenset([("name", frozenset([name]))]))
 
 
+NOTHING_ELSE: st.SearchStrategy[set[int]] = st.just(set())
+
+
 @st.composite
-def small_systems(draw, most):
-    """A few atoms of at most three persons, and overlapping sums of them: margins, groups, one inside another."""
+def small_systems(draw, most, known=NOTHING_ELSE):
+    """A few atoms of at most three persons, and overlapping sums of them: margins, groups, one inside another.
+
+    `known`: numbers of counts that another edition has printed.
+    """
     atoms = draw(st.lists(st.integers(0, 3), min_size=2, max_size=most))
     groups = draw(st.lists(st.sets(st.integers(0, len(atoms) - 1), min_size=2), max_size=4, unique_by=frozenset))
     printed_atoms = draw(st.sets(st.integers(0, len(atoms) - 1)))
@@ -39,6 +45,9 @@ def small_systems(draw, most):
     for count in draw(st.sets(st.sampled_from(sorted(system.values, key=str)))):
         if system.values[count]:
             system.sensitive[count] = WIDTH
+    for number, count in enumerate(sorted(system.values, key=str)):
+        if number in draw(known):
+            system.bounds[count] = (system.values[count], system.values[count])
     return system, groups, len(atoms)
 
 
@@ -56,8 +65,11 @@ def every_world(system, groups, size, hidden):
             yield world
 
 
+EARLIER = st.sets(st.integers(0, 7), max_size=3)
+
+
 @settings(max_examples=60, deadline=None)
-@given(small_systems(most=4), st.data())
+@given(small_systems(most=4, known=EARLIER), st.data())
 def test_the_audit_agrees_with_a_list_of_every_world(given_system, data):
     system, groups, size = given_system
     hidden = {cell for cell in system.cells if data.draw(st.booleans())}
@@ -76,3 +88,12 @@ def test_the_audit_agrees_with_a_list_of_every_world(given_system, data):
 def test_what_the_generator_hides_passes_the_audit(given_system):
     system, _, _ = given_system
     assert audit(system, cells_to_hide(system), POLICY).recovered == ()
+
+
+@settings(max_examples=60, deadline=None)
+@given(small_systems(most=6, known=EARLIER))
+def test_beside_another_edition_only_what_is_lost_already_is_recovered(given_system):
+    system, _, _ = given_system
+    lost = {found.count for found in audit(system, set(system.cells), POLICY).recovered}
+    found = audit(system, cells_to_hide(system), POLICY).recovered
+    assert {one.count for one in found if one.needed == WIDTH} <= lost

@@ -22,7 +22,8 @@ PASSES = 3
 
 
 def cells_to_hide(system: System, restricted_work: int = RESTRICTED_WORK) -> set[PrintedCell]:
-    """The cells to hide, those withheld or hidden already among them. More work hides a little less.
+    """The cells to hide, those withheld or hidden already among them. More work hides less; with none the first cells
+    that suffice are taken.
 
     The same system gives the same cells, whatever the order in which it was built and however fast the machine is. It
     is the audit that says whether they suffice.
@@ -50,7 +51,7 @@ def _cheapest(choice: Choice, restricted_work: int) -> set[int]:
     if len(choice.need) * len(cells) <= restricted_work:
         cells = thinned(choice, cells)
         cells = best_choice(choice, cells) or cells
-    if len(choice.need) * len(choice.cells) <= WHOLE_WORK:
+    if restricted_work and len(choice.need) * len(choice.cells) <= WHOLE_WORK:
         keep = None if len(choice.cells) <= EXACT_CELLS else cells
         cells = best_choice(choice, range(len(choice.cells)), keep) or cells
     return cells

@@ -25,6 +25,9 @@ class Policy:
     model_base: int = 20
     """Quartiles, curves and what models say are shown over at least this many persons."""
 
+    merge_above: float = 0.1
+    """A table that can merge categories does so when a larger part of its cells than this would be hidden."""
+
     headline_weight: int = 100
     """How many times worse it is to hide a total of the city by year and sex than another cell of its size."""
 

@@ -88,8 +88,8 @@ class Reading:
     them has a value for each moment of measurement. `undecided` are the outcomes of groups so small that nobody may
     know that all have the same one: the outcome that all have, and the others, whose zero would tell as much. `few` are
     counts of something else than persons, behind which there may be fewer persons than they say. `public` are counts
-    that stand in cells published already, `kept` those that earlier editions have kept back. `divisions` are those of
-    the table that is being read.
+    that stand in cells published already, `kept` those that earlier editions have kept back. `divisions` and
+    `merged` are those of the table that is being read.
     """
 
     policy: Policy
@@ -101,6 +101,7 @@ class Reading:
     public: set[Count] = field(default_factory=set)
     kept: set[Count] = field(default_factory=set)
     divisions: dict[str, dict[str, Values]] = field(default_factory=dict)
+    merged: dict[tuple[str, str], Values] = field(default_factory=dict)
 
     def cells_of(self, table: ComputedTable, fates: Sequence[Fate | None] | None = None) -> None:
         """Add the cells of a table, their counts and its margins; `fates` as in `build`.
@@ -146,6 +147,8 @@ class Reading:
         """Get ready for the cells of a table; the result are the names of the columns that have a total."""
         names = [dimension.name for dimension in table.table.by]
         self.divisions = {name: _division(name, set(table.cells[name])) for name in names if name in GROUPINGS}
+        merge = table.table.merge
+        self.merged = {(merge.dimension, merge.label): frozenset(merge.parts)} if merge else {}
         return names
 
     def said(self, table: ComputedTable, cell: dict[str, Any], labels: dict[str, str], piece: Slice) -> Said:
@@ -207,7 +210,7 @@ class Reading:
         """What a label of a table says of a person."""
         if column in GROUPINGS:
             return GROUPINGS[column][0], self.divisions[column][label]
-        return self._measured(column, piece), frozenset([label])
+        return self._measured(column, piece), self.merged.get((column, label)) or frozenset([label])
 
     def _measured(self, column: str, piece: Slice) -> str:
         """A column, with the moment of measurement where the same people have it several times."""

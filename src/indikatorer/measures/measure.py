@@ -187,13 +187,26 @@ Value = Counted | Estimates
 
 
 @dataclass(frozen=True)
+class Merge:
+    """Categories of a dimension that a table prints as one, `label`, where too much of it would have to be hidden.
+
+    `note` follows the table's title when it does.
+    """
+
+    dimension: str
+    label: str
+    parts: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
 class Table:
     """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total, or what a model
     tells apart.
 
     `person` is the column that tells persons apart where a row is something else than a person. `needs` are the frames
     that the table needs beside those of its measure. `columns` gives the order of the dimensions, where the slices'
-    own do not come first.
+    own do not come first. `merge` says what it does when too much of it would be hidden.
     """
 
     title: str
@@ -203,6 +216,7 @@ class Table:
     person: str = ""
     needs: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    merge: Merge | None = None
 
 
 @dataclass(frozen=True)

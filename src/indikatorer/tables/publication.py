@@ -1,5 +1,6 @@
 """Everything that a year's publication counts, computed and protected in one go."""
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -26,7 +27,9 @@ from indikatorer.registers.store import Registers
 from indikatorer.settings import read_protection, read_publisher, read_settings
 from indikatorer.tables.editions import Edition, read_editions
 from indikatorer.tables.files import write_csv
+from indikatorer.tables.hidden import hidden_in, hidden_share, in_words
 from indikatorer.tables.ledger import ledger
+from indikatorer.tables.merging import merged_as_published, merged_where_hidden
 from indikatorer.tables.protected import CATALOGUE
 
 
@@ -57,19 +60,23 @@ def compute_tables(records: Records, measures: Sequence[Measure]) -> list[Comput
     return [compute(measure, suffix, records) for measure in measures for suffix in measure.tables]
 
 
-def write_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> None:
+def write_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> str:
     """Compute, protect, audit and write every table of the year to `folder`, which is replaced as a whole.
 
-    `published` is the site with the editions that are out. The audit's report lies beside the folder.
+    `published` is the site with the editions that are out. The audit's report lies beside the folder. The result says
+    how much is hidden, and how long protection and audit took.
 
     Raises AuditFailed, and writes no table, when it finds anything.
     """
     registers = Registers.open(store)
     analysis = folder.parent / ANALYSIS
     editions = read_editions(published)
-    tables, earlier = _publication(registers, year, analysis, editions)
+    records, counted, earlier = _publication(registers, year, analysis, editions)
+    started = time.process_time()
+    tables = merged_where_hidden(counted, protect(counted, earlier=earlier, roughly=True), records)
     protected = protect(tables, earlier=earlier)
-    _report(audit_published(tables, protected, earlier=earlier), folder.parent)
+    _report(audit_published(tables, protected, earlier=earlier), protected, folder.parent)
+    seconds = time.process_time() - started
     with replaced_folder(folder) as scratch:
         origin = {
             "year": year,
@@ -78,6 +85,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
             "editions": {edition.year: edition.digest for edition in editions},
         }
         write_tables(scratch, origin, tables, protected)
+    return f"{in_words(hidden_share(protected))} Protected and audited in {seconds:.1f} s of computing."
 
 
 def write_tables(
@@ -96,6 +104,7 @@ def write_tables(
             "settings": read_settings().as_dict(),
             "prices": {name: price.in_words() for name, price in read_prices().items()},
             "publisher": asdict(read_publisher()),
+            "protection": hidden_share(protected),
             "measures": _measures(tables),
             "tables": {
                 table.id: {
@@ -104,6 +113,7 @@ def write_tables(
                     "source": table.measure.card.kalla,
                     "dimensions": _titles(table),
                     "breaks": breaks(table.measure, table.table, origin["year"]),
+                    **hidden_in(protected[table.id]),
                     "sha256": digest(folder / f"{table.id}.csv"),
                 }
                 for table in tables
@@ -118,24 +128,35 @@ def audit_publication(store: Path, year: int, folder: Path, published: Path | No
     Raises AuditFailed when anything is found.
     """
     editions = read_editions(published)
-    tables, earlier = _publication(Registers.open(store), year, folder.parent / ANALYSIS, editions)
-    cells = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in tables}
-    return _report(audit_published(tables, cells, earlier=earlier), folder.parent)
+    records, counted, earlier = _publication(Registers.open(store), year, folder.parent / ANALYSIS, editions)
+    cells = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in counted}
+    tables = merged_as_published(counted, cells, records)
+    return _report(audit_published(tables, cells, earlier=earlier), cells, folder.parent)
 
 
 def _publication(
     registers: Registers, year: int, analysis: Path, editions: Sequence[Edition]
-) -> tuple[list[ComputedTable], Earlier]:
-    """Every table that a year publishes, before protection, and what the editions have said of the same people."""
+) -> tuple[Records, list[ComputedTable], Earlier]:
+    """The registers, every table that a year publishes, before protection, and what the editions have said already."""
     published = [measure for measure in MEASURES.values() if not measure.internal]
     records = records_of(registers, checked_year(registers, year), analysis)
-    tables = compute_tables(records, published)
-    return tables, ledger(editions, tables, published, records, read_protection().revised)
+    revised = read_protection().revised
+    tables = [_noted(table, revised) for table in compute_tables(records, published)]
+    return records, tables, ledger(editions, tables, published, records, revised)
 
 
-def _report(audit: Audit, folder: Path) -> Audit:
-    write_json(folder / "audit.json", audit.as_data())
-    write_bytes(folder / "audit.md", as_page(audit).encode())
+def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:
+    if table.id not in revised:
+        return table
+    return replace(
+        table, table=replace(table.table, title=f"{table.table.title} (reviderad, alla perioder räknade nu)")
+    )
+
+
+def _report(audit: Audit, cells: Mapping[str, pl.DataFrame], folder: Path) -> Audit:
+    share = hidden_share(cells)
+    write_json(folder / "audit.json", audit.as_data() | {"protection": share})
+    write_bytes(folder / "audit.md", f"{as_page(audit)}\n{in_words(share)}\n".encode())
     audit.refuse()
     return audit
 

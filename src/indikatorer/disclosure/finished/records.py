@@ -12,7 +12,7 @@ from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.cards import as_markdown
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.provenance import package_versions
-from indikatorer.swedish import MONTHS
+from indikatorer.swedish import MONTHS, number
 
 CONTEXT = 12
 """How many letters and digits on either side of a number must be the same as in the record."""
@@ -63,6 +63,10 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
     yield from (str(number) for number in delivery["varningar"].values() if not 0 < number < POLICY.threshold)
     set_aside = sum(reason["rader"] for reason in delivery["karantan"])
     yield from (str(number) for number in (set_aside, len(delivery["mappningar"]), len(content["tables"])))
+    for share in (*content["protection"].values(), *content["tables"].values()):
+        yield from (str(share[name]) for name in ("cells", "hidden"))
+        if "per_cent" in share:
+            yield number(share["per_cent"], 1)
     for setting in content["settings"].values():
         yield from _tokens(str(setting))
     yield from _tokens(str(content.get("analysis", {}).get("draws", "")))

@@ -16,7 +16,18 @@ from indikatorer.measures.dimensions import (
     STATUS_SEX,
     STODMANADER,
 )
-from indikatorer.measures.measure import Andel, AndelOchMedel, Card, Fordelning, Kvartil, Measure, Medel, Table, where
+from indikatorer.measures.measure import (
+    Andel,
+    AndelOchMedel,
+    Card,
+    Fordelning,
+    Kvartil,
+    Measure,
+    Medel,
+    Merge,
+    Table,
+    where,
+)
 from indikatorer.measures.okand import from_year_one_to_three, with_support_by_month
 from indikatorer.measures.scb import (
     assistance_the_year_after,
@@ -36,6 +47,14 @@ SYSSSTAT = {
     2012: "SyssStat11 ersätter SyssStatJ: sysselsättning i november mäts på ett nytt sätt.",
     2019: "SyssStat19 ersätter SyssStat11: sysselsättning bygger på arbetsgivarnas månadsuppgifter.",
 }
+
+STUDERANDE = Merge(
+    "status_arbetsmarknad",
+    "Studerande",
+    (Etableringsstatus.HOGSKOLESTUDERANDE.value, Etableringsstatus.OVRIGA_STUDERANDE.value),
+    "högskolestuderande och övriga studerande tillsammans",
+)
+"""The two kinds of student are few for most reasons of exit, and each would give the other away."""
 
 SW1 = Measure(
     id="SW1",
@@ -81,6 +100,7 @@ SW1 = Measure(
             year_after_exit,
             (AVSLUTSORSAK, STATUS, KON),
             Fordelning(STATUS, antal=False),
+            merge=STUDERANDE,
         ),
         "status-sex": Table(
             "Ställning på arbetsmarknaden året efter avslut, med alla studerande tillsammans, efter avslutsorsak",
@@ -121,6 +141,7 @@ SW1 = Measure(
             years_after_exit,
             (AVSLUTSORSAK, STATUS),
             Fordelning(STATUS, antal=False),
+            merge=STUDERANDE,
         ),
         "gott-serie": Table(
             "Etablerade, osäker ställning eller studerande ett till tre år efter avslut, efter avslutsår och "

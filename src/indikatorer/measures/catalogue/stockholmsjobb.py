@@ -11,7 +11,7 @@ from indikatorer.measures.jobs import (
     vb_each_year,
     vb_of_the_year,
 )
-from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelPerDag, Table, where
+from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelPerDag, Merge, Table, where
 from indikatorer.measures.scb import by_group, sources_around_ended_jobs, sources_around_enrolments
 from indikatorer.measures.sensitivity import under_choices
 from indikatorer.measures.slices import in_each_year
@@ -164,6 +164,12 @@ ST2 = Measure(
             (UTFALL, KON),
             Fordelning(UTFALL, antal=False),
             person="person",
+            merge=Merge(
+                "utfall",
+                "Nytt Stockholmsjobb eller annat",
+                (Uppfoljning.NYTT_STOCKHOLMSJOBB.value, Uppfoljning.ANNAT.value),
+                "nytt Stockholmsjobb och annat tillsammans",
+            ),
         ),
     },
 )
