@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from indikatorer import swedish
 from indikatorer.notebooks.comparisons import Difference, compare
 from indikatorer.notebooks.followed import Judged
 from indikatorer.tables.protected import Cell, ProtectedTable, Publication
@@ -78,4 +79,4 @@ def _pairs(table: ProtectedTable, name: str) -> Iterator[tuple[str, Cell, Cell]]
 def _place(dimension: str, label: str) -> str:
     if label == SAMTLIGA:
         return ""
-    return {"manader": f"efter {label} månader", "alder": f"{label} år"}.get(dimension, label)
+    return {"manader": f"efter {label} månader", "alder": f"{label} år"}.get(dimension, swedish.lower_first(label))

@@ -7,7 +7,6 @@ equality between women and men.
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from indikatorer import swedish
 from indikatorer.notebooks.comparisons import Base, Change, Difference, Interval, change, compare
 from indikatorer.notebooks.facts import fact
 from indikatorer.notebooks.origins import Sourced
@@ -44,10 +43,8 @@ def _count(name: str, table: str, flode: str) -> KeyFigure:
     return KeyFigure(name, table, {"flode": flode}, "antal")
 
 
-def _exit(orsak: str) -> KeyFigure:
-    return KeyFigure(
-        f"Avslutade: {swedish.lower_first(orsak)}, %", "J3-serie", {"avslutsorsak": orsak}, by_sex="J3-orsak"
-    )
+def _exit(name: str, orsak: str) -> KeyFigure:
+    return KeyFigure(name, "J3-serie", {"avslutsorsak": orsak}, by_sex="J3-orsak")
 
 
 def _after_job(name: str, utfall: str = "") -> KeyFigure:
@@ -63,10 +60,10 @@ KEY_FIGURES: Mapping[str, KeyFigure] = {
     "jobbtorg.andel_avslutade": _share("Avslutade av inskrivna, %", "J2-serie"),
     "jobbtorg.jobbplan": _share("Jobbplan i tid, %", "J8-serie"),
     "avslut.arbete_eller_studier": _share("Till arbete eller studier, %", "J4-serie"),
-    "avslut.arbete.andel": _exit("Arbete"),
-    "avslut.subventionerat_arbete.andel": _exit("Subventionerat arbete"),
-    "avslut.studier.andel": _exit("Studier"),
-    "avslut.okand.andel": _exit("Okänd"),
+    "avslut.arbete.andel": _exit("Avslutade till arbete, %", "Arbete"),
+    "avslut.subventionerat_arbete.andel": _exit("Avslutade till subventionerat arbete, %", "Subventionerat arbete"),
+    "avslut.studier.andel": _exit("Avslutade till studier, %", "Studier"),
+    "avslut.okand.andel": _exit("Avslutade av okänd orsak, %", "Okänd"),
     "sjalvforsorjning.efter_3": _share("Självförsörjande efter 3 månader, %", "SF-serie", manader=3),
     "sjalvforsorjning.efter_6": _share("Självförsörjande efter 6 månader, %", "SF-serie", manader=6),
     "sjalvforsorjning.efter_12": _share("Självförsörjande efter 12 månader, %", "SF-serie", manader=12),
@@ -74,10 +71,12 @@ KEY_FIGURES: Mapping[str, KeyFigure] = {
     "stockholmsjobb.paborjade": _count("Påbörjade Stockholmsjobb, antal", "ST1-serie", "Påbörjade"),
     "stockholmsjobb.pagaende": _count("Pågående vid årets slut, antal", "ST1-serie", "Pågående vid årets slut"),
     "stockholmsjobb.avslutade": _count("Avslutade Stockholmsjobb, antal", "ST1-serie", "Avslutade"),
-    "stockholmsjobb.resultat": _after_job("Arbete eller studier efter Stockholmsjobb, %"),
-    "stockholmsjobb.arbete": _after_job("Arbete, %", "Arbete"),
-    "stockholmsjobb.subventionerat_arbete": _after_job("Subventionerat arbete, %", "Subventionerat arbete"),
-    "stockholmsjobb.studier": _after_job("Studier, %", "Studier"),
+    "stockholmsjobb.resultat": _after_job("Efter Stockholmsjobb: arbete eller studier, %"),
+    "stockholmsjobb.arbete": _after_job("Efter Stockholmsjobb: arbete, %", "Arbete"),
+    "stockholmsjobb.subventionerat_arbete": _after_job(
+        "Efter Stockholmsjobb: subventionerat arbete, %", "Subventionerat arbete"
+    ),
+    "stockholmsjobb.studier": _after_job("Efter Stockholmsjobb: studier, %", "Studier"),
     "vuxenutbildning.grundlaggande": _grade("Godkänt, grundläggande kurser, %", "V1-serie"),
     "vuxenutbildning.gymnasial": _grade("Godkänt, gymnasiala kurser, %", "V2-serie"),
     "vuxenutbildning.kombination": _grade("Godkänt, kombinationsutbildningar, %", "V3-serie"),
