@@ -98,6 +98,7 @@ STORE := $(BUILD)/registers/store.json
 OF_YEAR := $(BUILD)/$(YEAR)
 ANALYSIS := $(OF_YEAR)/analysis/analysis.json
 TABLES := $(OF_YEAR)/tables/tables.json
+COMPARED := $(OF_YEAR)/jamforelse/edition.json
 FACTS := $(OF_YEAR)/facts.json
 RENDERED := $(OF_YEAR)/renderer.json
 MANIFEST := $(SITE)/$(YEAR)/manifest.json
@@ -109,6 +110,8 @@ code = $(wildcard $(foreach place,$(1),src/indikatorer/$(place).py src/indikator
 PRICES := data/reference/priser.toml
 REFERENCE := $(filter-out $(PRICES),$(wildcard data/reference/*))
 COMMON := $(call code,vocabulary periods files)
+# What is published of other years; the year's own edition is none that it could differ from.
+EDITIONS := $(filter-out $(PUBLISHED)/$(YEAR)/%,$(wildcard $(PUBLISHED)/[12][0-9][0-9][0-9]/manifest.json))
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
 RENDER_CODE := $(call code,rendering)
@@ -126,6 +129,7 @@ define NOTICE
 	@$(call remember,published.txt,'$(PUBLISHED)')
 	@$(call remember,commit.txt,"$$(git rev-parse HEAD 2>/dev/null)")
 	@$(call remember,renderer.txt,'$(RENDERER)')
+	$(if $(YEAR),@$(call remember,published-$(YEAR).txt,"$$(cat /dev/null $(EDITIONS) | cksum)"))
 endef
 
 _registers: | $(BIN)/.main
@@ -133,7 +137,7 @@ _registers: | $(BIN)/.main
 	@$(MAKE) --no-print-directory $(STORE)
 
 _tables: _registers
-	@$(MAKE) --no-print-directory $(if $(YEAR),$(TABLES),YEAR=$$($(RUN) year) _tables)
+	@$(MAKE) --no-print-directory $(if $(YEAR),$(COMPARED),YEAR=$$($(RUN) year) _tables)
 
 _notebooks: _tables
 	@$(MAKE) --no-print-directory $(if $(YEAR),$(FACTS),YEAR=$$($(RUN) year) _notebooks)
@@ -171,8 +175,11 @@ $(ANALYSIS): $(STORE) $(BUILD)/draws.txt $(MODELS) $(COMMON) $(REFERENCE)
 $(TABLES): $(STORE) $(ANALYSIS) $(PRICES) $(BUILD)/published.txt $(EDITIONS) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
 	@$(RUN) tables --year $(YEAR)
 
-$(FACTS): $(TABLES) $(NOTEBOOKS) $(NOTEBOOK_CODE)
-	@$(RUN) notebooks --year $(YEAR) $(addprefix --needs ,$(NOTEBOOK_CODE)) $(NOTEBOOKS)
+$(COMPARED): $(TABLES) $(BUILD)/published-$(YEAR).txt $(call code,tables/revisions)
+	@$(RUN) compare --year $(YEAR)
+
+$(FACTS): $(COMPARED) $(NOTEBOOKS) $(NOTEBOOK_CODE)
+	@$(RUN) notebooks --year $(YEAR) $(addprefix --needs ,$(COMPARED) $(NOTEBOOK_CODE)) $(NOTEBOOKS)
 
 $(RENDERED): $(FACTS) $(BUILD)/renderer.txt $(BUILD)/commit.txt _quarto.yml $(wildcard reports/*.qmd reports/*/*) $(RENDER_CODE)
 	@$(RUN) render --year $(YEAR) --renderer $(RENDERER) $(addprefix --needs ,$(RENDER_CODE))

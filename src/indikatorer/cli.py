@@ -215,6 +215,17 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
 @main.command()
 @YEAR
 @click.pass_obj
+def compare(places: Places, year: int) -> None:
+    """Compare the tables of a year with the latest edition before it on the published site."""
+    from indikatorer.tables.revisions import write_comparison
+
+    folder = places.year(year)
+    write_comparison(folder / "tables", places.published, year, folder / "jamforelse")
+
+
+@main.command()
+@YEAR
+@click.pass_obj
 def audit(places: Places, year: int) -> None:
     """Try to find somebody in the tables of a year, and trace every number on its pages; report in BUILD/YEAR/audit.md.
 
@@ -292,8 +303,10 @@ def site(places: Places, year: int) -> None:
 @click.pass_obj
 def start(places: Places) -> None:
     """Make the site's start page and search, from the years that are there."""
-    from indikatorer.publishing.site import publish_start
+    from indikatorer.publishing.start import bring_in, publish_start
 
+    if places.published:
+        bring_in(places.published, places.site, places.build)
     publish_start(places.build / "start", places.site)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 from indikatorer.files import digest, replaced_folder, write_bytes, write_json
 from indikatorer.publishing.release import CURRENT, publish
 from indikatorer.publishing.site import published_years
+from indikatorer.tables.revisions import write_comparison
 
+HEADER = "period,matt,taljare,namnare,varde,enhet"
 PAGE = """<!DOCTYPE html>
 <html lang="sv"><head><title>{title}</title></head><body><main>
 <h1 class="title">{title}</h1>
@@ -39,11 +41,13 @@ class Workplace:
         shutil.rmtree(made, ignore_errors=True)
         (made / "data").mkdir(parents=True)
         (made / "arsrapport.html").write_text(PAGE.format(title=f"{year} {text}", link="../index.html"))
-        (made / "data" / "J1.csv").write_text(f"period,varde\n{year},{len(text)}\n")
+        (made / "data" / "J1.csv").write_text(f"{HEADER}\n{year},antal,,,{len(text)},personer\n")
         self.seal(year, synthetic=synthetic, clean=clean)
         tables = self.build / str(year) / "tables"
         shutil.copytree(made / "data", tables, dirs_exist_ok=True)
         write_json(tables.parent / "audit.json", {"passed": True})
+        published = self.dest / CURRENT if (self.dest / CURRENT).exists() else None
+        write_comparison(tables, published, year, tables.parent / "jamforelse")
         return made
 
     def seal(self, year: int, *, synthetic: bool = False, clean: bool = True) -> None:

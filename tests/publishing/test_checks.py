@@ -77,6 +77,18 @@ def test_an_audit_of_other_tables(place: Workplace) -> None:
     refused(place, 2020, "The audit was of other tables", "J1.csv")
 
 
+def test_a_year_that_does_not_know_the_edition_before_it(place: Workplace) -> None:
+    place.report(2020)
+    place.publish(2020)
+    place.report(2021)
+    place.report(2020, "corrected")
+    place.publish(2020)
+    with pytest.raises(UserError, match=r"without knowing .*2020, which is published. Run `make report YEAR=2021"):
+        place.publish(2021)
+    place.report(2021)
+    place.publish(2021)
+
+
 BODY = '<h1 class="title">T</h1>'
 FAULTS = {
     '<a href="okand.html">x</a>': "link okand.html leads to nothing",

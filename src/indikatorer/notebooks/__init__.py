@@ -35,12 +35,14 @@ from indikatorer.notebooks.desk import open_tables
 from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
-from indikatorer.notebooks.origins import UNDERLAG
+from indikatorer.notebooks.origins import JAMFORELSE, UNDERLAG
 from indikatorer.notebooks.responses import delivered, response, said
+from indikatorer.notebooks.revisions import revisions
 from indikatorer.notebooks.sentences import finding, findings, say
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
 
 __all__ = [
+    "JAMFORELSE",
     "UNDERLAG",
     "Base",
     "Change",
@@ -72,6 +74,7 @@ __all__ = [
     "pairs",
     "panels",
     "response",
+    "revisions",
     "said",
     "say",
     "show",

@@ -22,13 +22,18 @@ class Sourced(Protocol):
     def origins(self) -> Sequence[Origin]: ...
 
 
-class Underlag:
-    """The numbers of a text that come from the record of the delivery, the settings and the programs: no counts."""
+class Record:
+    """A record that the numbers of a text come from, and no cell of a table."""
 
-    origins: Sequence[Origin] = ({"record": "underlag"},)
+    def __init__(self, name: str) -> None:
+        self.origins: Sequence[Origin] = ({"record": name},)
 
 
-UNDERLAG = Underlag()
+UNDERLAG = Record("underlag")
+"""The delivery, the settings and the programs: no counts."""
+
+JAMFORELSE = Record("jamforelse")
+"""The comparison with the edition before, of figures that both show."""
 
 
 class Said(str):

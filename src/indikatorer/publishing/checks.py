@@ -3,11 +3,11 @@ people who exist, and its code can be found again."""
 
 import json
 from pathlib import Path
-from typing import Any
 
 from indikatorer import UserError
 from indikatorer.files import digest
-from indikatorer.publishing.site import MANIFEST
+from indikatorer.publishing.site import MANIFEST, read_manifest
+from indikatorer.tables.revisions import EDITION, as_data, latest_before
 
 PROD = "prod"
 
@@ -39,6 +39,17 @@ def check_audit(folder: Path, built: Path) -> None:
         raise UserError(f"The audit was of other tables than those in {folder}/data: {', '.join(other)}. {remedy}")
 
 
+def check_edition(folder: Path, built: Path, site: Path) -> None:
+    """Raises UserError when `site` has an edition before this one that the year has not been held against."""
+    edition = latest_before(int(folder.name), site)
+    compared = json.loads((built / "jamforelse" / EDITION).read_text(encoding="utf-8"))
+    if edition and compared != as_data(edition):
+        raise UserError(
+            f"{folder} was made without knowing {edition}, which is published. "
+            f"Run `make report YEAR={folder.name} PUBLISHED={site}`."
+        )
+
+
 def check_manifest(folder: Path) -> None:
     """Raises UserError when the files of a year are not those of its manifest, each with its digest."""
     listed = read_manifest(folder)["files"]
@@ -53,12 +64,3 @@ def check_manifest(folder: Path) -> None:
     ]
     if faults:
         raise UserError("\n".join([*(f"{folder}: {fault}" for fault in faults), "Publish the year anew."]))
-
-
-def read_manifest(folder: Path) -> dict[str, Any]:
-    """The manifest of a year. Raises UserError when there is none."""
-    try:
-        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise UserError(f"{folder}: there is no report here. Run `make report YEAR={folder.name}`.") from None
-    return manifest

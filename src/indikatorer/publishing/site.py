@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from indikatorer import UserError
 from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest, replaced_folder, write_json
 from indikatorer.provenance import commit, is_clean, package_versions
-from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import RENDERED_BY
-from indikatorer.rendering.stage import START_PAGE, stage_start_page
-from indikatorer.search import write_index
 from indikatorer.tables.datapackage import DATAPACKAGE, describe
 from indikatorer.tables.protected import Publication
+from indikatorer.tables.revisions import COMPARISON
 from indikatorer.tables.workbook import WORKBOOK, write_workbook
 
 MANIFEST = "manifest.json"
@@ -37,6 +36,8 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
             shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
         write_json(scratch / DATAPACKAGE, describe(publication, scratch))
         write_workbook(publication, scratch / WORKBOOK)
+        if (comparison := folder / "jamforelse" / COMPARISON).exists():
+            shutil.copyfile(comparison, scratch / COMPARISON)
         write_json(scratch / MANIFEST, _manifest(scratch, catalogue, renderer))
         audit_finished(folder, scratch)
     kind = "SYNTHETIC data: nobody in it exists" if catalogue["delivery"]["syntetisk"] else "real data"
@@ -44,27 +45,6 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
         f"{site / str(year)}: reports, {len(catalogue['tables'])} tables, a workbook and a manifest.\n"
         f"It rests on {kind}; rendered by {renderer['name']} ({renderer['version']})."
     )
-
-
-def publish_start(project: Path, site: Path) -> None:
-    """Make the start page, which lists the years on the site, and the search over all of them."""
-    years = published_years(site)
-    links = "\n".join(
-        f"- {year}: [årsrapport]({year}/arsrapport.html) ([PDF]({year}/arsrapport.pdf)), "
-        f"[avslutsorsak okänd]({year}/okand.html) ([PDF]({year}/okand.pdf)), "
-        f"[definitioner]({year}/definitioner.html) ([PDF]({year}/definitioner.pdf)) och "
-        f"[alla tabeller]({year}/{WORKBOOK})"
-        for year in years
-    )
-    synthetic = any(
-        json.loads((site / str(year) / MANIFEST).read_text(encoding="utf-8"))["delivery"]["synthetic"] for year in years
-    )
-    website = {"navbar": {"left": [{"text": "Alla år", "href": "index.qmd"}]}}
-    search = {"html": {"header-includes": '`<script defer src="search/search.js"></script>`{=html}'}}
-    metadata = {"syntetisk": synthetic, "website": website, "format": search, "toc": False}
-    stage_start_page(project, metadata, {"start.senaste": str(years[0])}, links)
-    EmbeddedRenderer().render(project, [f"{START_PAGE}.qmd"], site)
-    write_index(site)
 
 
 def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str, str]) -> dict[str, Any]:
@@ -89,3 +69,12 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
 def published_years(site: Path) -> list[int]:
     """The years that the site holds whole, the latest first."""
     return sorted((int(path.parent.name) for path in site.glob(f"[0-9]*/{MANIFEST}")), reverse=True)
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a year on a site. Raises UserError when there is none."""
+    try:
+        manifest: dict[str, Any] = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise UserError(f"{folder}: there is no report here. Run `make report YEAR={folder.name}`.") from None
+    return manifest

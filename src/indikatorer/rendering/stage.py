@@ -11,7 +11,7 @@ from indikatorer import ROOT
 from indikatorer.files import replaced_file
 from indikatorer.rendering import fonts
 
-REPORTS = ("arsrapport", "okand", "definitioner")
+REPORTS = ("arsrapport", "okand", "definitioner", "jamforelse")
 START_PAGE = "index"
 
 _EMBEDDED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)")

@@ -1,0 +1,127 @@
+"""What a year's tables say otherwise than the edition before them, for the periods that both report.
+
+Only what both editions show is compared: a cell that either hides is not in the comparison at all.
+"""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from indikatorer.files import digest, replaced_folder, write_json
+
+MANIFEST = "manifest.json"
+COMPARISON = "jamforelse.csv"
+EDITION = "edition.json"
+
+PERIOD = "period"
+COUNT = "antal"
+NUMBERS = ("varde", "taljare", "namnare")
+
+
+class Verdict(StrEnum):
+    """What became of a published figure."""
+
+    SAME = "oförändrad"
+    ROUNDING = "inom avrundning"
+    REVISED = "reviderad"
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A cell that both editions show. `before` and `now` are its numbers as published, by name."""
+
+    table: str
+    labels: Mapping[str, str]
+    matt: str
+    enhet: str
+    before: Mapping[str, str]
+    now: Mapping[str, str]
+
+    @property
+    def difference(self) -> Decimal:
+        return Decimal(self.now["varde"]) - Decimal(self.before["varde"])
+
+    @property
+    def verdict(self) -> Verdict:
+        """Counts are exact, so any other count is a revision; of the rest, what one step of rounding cannot explain."""
+        if self.before == self.now:
+            return Verdict.SAME
+        counts_differ = any(self.before[name] != self.now[name] for name in NUMBERS[1:])
+        decimals = min(int(Decimal(numbers["varde"]).as_tuple().exponent) for numbers in (self.before, self.now))
+        step = 0 if self.matt == COUNT else Decimal(1).scaleb(decimals)
+        return Verdict.REVISED if counts_differ or abs(self.difference) > step else Verdict.ROUNDING
+
+
+def compare(now: Path, before: Path) -> Iterator[Compared]:
+    """The cells that the csv files of two folders both show, by table, in the order of the new ones.
+
+    A table is compared when it tells periods apart, in both with the same dimensions.
+    """
+    for file in sorted(now.glob("*.csv")):
+        old, new = _cells(before / file.name), _cells(file)
+        for key, cell in new.items():
+            if key in old and PERIOD in dict(key) and cell["varde"] and old[key]["varde"]:
+                shown = {name: bool(cell[name] and old[key][name]) for name in NUMBERS}
+                yield Compared(
+                    file.stem,
+                    {name: label for name, label in key if name not in ("matt", "enhet")},
+                    cell["matt"],
+                    cell["enhet"],
+                    *({name: row[name] if shown[name] else "" for name in NUMBERS} for row in (old[key], cell)),
+                )
+
+
+def write_comparison(tables: Path, published: Path | None, year: int, folder: Path) -> None:
+    """Compare the year's `tables` with the latest edition before it on the published site, if there is one.
+
+    `folder` gets the comparison as csv, and the edition's year, None where there is nothing to compare with.
+    """
+    edition = latest_before(year, published) if published else None
+    with replaced_folder(folder) as scratch:
+        write_json(scratch / EDITION, as_data(edition))
+        if edition:
+            _write(scratch / COMPARISON, list(compare(tables, edition / "data")))
+
+
+def latest_before(year: int, published: Path) -> Path | None:
+    """The folder of the latest edition before a year on the published site, None where there is none."""
+    editions = [path.parent for path in published.glob(f"[0-9]*/{MANIFEST}") if int(path.parent.name) < year]
+    return max(editions, key=lambda folder: int(folder.name), default=None)
+
+
+def as_data(edition: Path | None) -> dict[str, Any]:
+    """Which edition it is: its year and the digest of its manifest, and with it of all its files."""
+    return {"year": int(edition.name), "manifest": digest(edition / MANIFEST)} if edition else {"year": None}
+
+
+def verdicts(comparison: Path) -> Counter[str]:
+    """How many of the compared figures became what."""
+    with comparison.open(encoding="utf-8", newline="") as opened:
+        return Counter(row["jamforelse"] for row in csv.DictReader(opened))
+
+
+def _cells(file: Path) -> dict[tuple[tuple[str, str], ...], dict[str, str]]:
+    """Dimensions, matt and enhet → the row."""
+    if not file.exists():
+        return {}
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    dimensions = list(rows[0])[: list(rows[0]).index("matt")] if rows else []
+    return {tuple((name, row[name]) for name in (*dimensions, "matt", "enhet")): row for row in rows}
+
+
+def _write(file: Path, cells: list[Compared]) -> None:
+    dimensions = list(dict.fromkeys(name for cell in cells for name in cell.labels))
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        writer = csv.writer(opened, lineterminator="\n")
+        numbers = [f"{name}{when}" for name in NUMBERS for when in ("_tidigare", "")]
+        writer.writerow(["tabell", *dimensions, "matt", "enhet", *numbers, "skillnad", "jamforelse"])
+        for cell in cells:
+            values = [numbers[name] for name in NUMBERS for numbers in (cell.before, cell.now)]
+            labels = [cell.labels.get(name, "") for name in dimensions]
+            writer.writerow([cell.table, *labels, cell.matt, cell.enhet, *values, cell.difference, cell.verdict])
