@@ -58,6 +58,7 @@ class Workplace:
         manifest = {
             "delivery": {"synthetic": synthetic},
             "code": {"commit": "0123456789abcdef", "clean": clean},
+            "parameters": {"settings": {}},
             "files": files,
         }
         (made / "manifest.json").write_text(json.dumps(manifest))

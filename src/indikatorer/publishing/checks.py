@@ -5,6 +5,7 @@ import json
 from pathlib import Path
 
 from indikatorer import UserError
+from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest
 from indikatorer.publishing.site import MANIFEST, read_manifest
 from indikatorer.tables.revisions import EDITION, as_data, latest_before
@@ -28,15 +29,17 @@ def check_origin(folder: Path, target: str, allow_synthetic: bool) -> None:
 
 
 def check_audit(folder: Path, built: Path) -> None:
-    """Raises UserError when the audit in `built` has not passed, or has passed for other tables than the folder's."""
-    remedy = f"Run `make report YEAR={folder.name}`."
+    """Audit the files of the year once more, against the tables in `built`.
+
+    Raises UserError when no audit of the tables has passed, and AuditFailed for a number that cannot be traced to them.
+    """
     report = built / "audit.json"
     if not (report.is_file() and json.loads(report.read_text(encoding="utf-8"))["passed"]):
-        raise UserError(f"{report} does not say that the disclosure audit of {folder} has passed. {remedy}")
-    audited = {path.name: digest(path) for path in (built / "tables").glob("*.csv")}
-    published = {path.name: digest(path) for path in (folder / "data").glob("*.csv")}
-    if other := sorted(name for name in audited | published if audited.get(name) != published.get(name)):
-        raise UserError(f"The audit was of other tables than those in {folder}/data: {', '.join(other)}. {remedy}")
+        raise UserError(
+            f"{report} does not say that the disclosure audit of {folder} has passed. "
+            f"Run `make report YEAR={folder.name}`."
+        )
+    audit_finished(built, folder)
 
 
 def check_edition(folder: Path, built: Path, site: Path) -> None:
@@ -45,7 +48,7 @@ def check_edition(folder: Path, built: Path, site: Path) -> None:
     compared = json.loads((built / "jamforelse" / EDITION).read_text(encoding="utf-8"))
     if edition and compared != as_data(edition):
         raise UserError(
-            f"{folder} was made without knowing {edition}, which is published. "
+            f"{folder} was made without knowing {edition.folder}, which is published. "
             f"Run `make report YEAR={folder.name} PUBLISHED={site}`."
         )
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer.files import digest, replaced_folder, write_json
+from indikatorer.tables.editions import MANIFEST, Edition, read_editions
 
-MANIFEST = "manifest.json"
 COMPARISON = "jamforelse.csv"
 EDITION = "edition.json"
 
@@ -81,22 +81,25 @@ def write_comparison(tables: Path, published: Path | None, year: int, folder: Pa
 
     `folder` gets the comparison as csv, and the edition's year, None where there is nothing to compare with.
     """
-    edition = latest_before(year, published) if published else None
+    edition = latest_before(year, published)
     with replaced_folder(folder) as scratch:
         write_json(scratch / EDITION, as_data(edition))
         if edition:
-            _write(scratch / COMPARISON, list(compare(tables, edition / "data")))
+            _write(scratch / COMPARISON, list(compare(tables, edition.folder / "data")))
 
 
-def latest_before(year: int, published: Path) -> Path | None:
-    """The folder of the latest edition before a year on the published site, None where there is none."""
-    editions = [path.parent for path in published.glob(f"[0-9]*/{MANIFEST}") if int(path.parent.name) < year]
-    return max(editions, key=lambda folder: int(folder.name), default=None)
+def latest_before(year: int, published: Path | None) -> Edition | None:
+    """The latest edition before a year on the published site, None where there is none."""
+    return max(
+        (edition for edition in read_editions(published) if edition.year < year),
+        key=lambda edition: edition.year,
+        default=None,
+    )
 
 
-def as_data(edition: Path | None) -> dict[str, Any]:
+def as_data(edition: Edition | None) -> dict[str, Any]:
     """Which edition it is: its year and the digest of its manifest, and with it of all its files."""
-    return {"year": int(edition.name), "manifest": digest(edition / MANIFEST)} if edition else {"year": None}
+    return {"year": edition.year, "manifest": digest(edition.folder / MANIFEST)} if edition else {"year": None}
 
 
 def verdicts(comparison: Path) -> Counter[str]:

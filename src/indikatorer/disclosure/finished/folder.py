@@ -7,10 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from indikatorer.disclosure.finished.cells import NUMBERS
+from indikatorer.disclosure.finished.cells import NUMBERS, PublishedCells
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.leaves import numbers_in_json
 from indikatorer.disclosure.finished.outputs import Output
+
+COMPARED = ("varde", "taljare", "namnare")
 
 NO_NUMBERS = {".css", ".js", ".woff", ".woff2", ".otf", ".ttf"}
 """Looks and letters: nothing in them comes from data."""
@@ -26,6 +28,22 @@ def check_data(folder: Path, tables: Path, catalogue: Mapping[str, Any], finding
             findings.add(name, _where(path, tables / path.name), "not as it passed the audit", "run make tables again")
             continue
         findings.count(name, "published cell", _numbers(path))
+
+
+def check_comparison(file: Path, published: PublishedCells, findings: Findings) -> None:
+    """Report every figure in the comparison with the edition before that this year's tables do not show just so."""
+    if not file.exists():
+        return
+    with file.open(encoding="utf-8", newline="") as opened:
+        for number, row in enumerate(csv.DictReader(opened), 2):
+            names = list(row)
+            labels = {name: row[name] for name in names[1 : names.index("matt")] if row[name]}
+            cell = published.find([row["tabell"], row["matt"], labels])
+            said = {name: row[name] for name in COMPARED if row[name]}
+            if cell is None or any(cell.numbers[name] != text for name, text in said.items()):
+                findings.add(file.name, f"line {number}", row["varde"], "is not what the tables show: run make report")
+            else:
+                findings.count(file.name, "published cell", len(said))
 
 
 def _numbers(path: Path) -> int:

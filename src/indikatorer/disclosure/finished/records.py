@@ -1,7 +1,9 @@
-"""Texts of the project that hold numbers which count nobody: the delivery's record, and the definitions of measures."""
+"""Numbers in texts that stand in no table of the year: the delivery's record, the definitions, the edition before."""
 
+import csv
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +15,8 @@ from indikatorer.measures.cards import as_markdown
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.provenance import package_versions
 from indikatorer.swedish import MONTHS, number
+
+COMPARISON = "jamforelse.csv"
 
 CONTEXT = 12
 """How many letters and digits on either side of a number must be the same as in the record."""
@@ -44,6 +48,7 @@ def read_records(catalogue: Path) -> dict[str, Records]:
     return {
         "underlag": Records("underlag", frozenset(_underlag(content))),
         "definitioner": Records("definitioner", words=words),
+        "jamforelse": Records("jamforelse", frozenset(_compared(catalogue.parents[1] / "jamforelse" / COMPARISON))),
     }
 
 
@@ -75,6 +80,22 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
             yield from (re.sub(r"\s", "", token) for token in _tokens(said))
     for version in package_versions().values():
         yield from _tokens(version)
+
+
+def _compared(comparison: Path) -> Iterator[str]:
+    """The numbers of the comparison with the edition before, as printed, and how many figures became what."""
+    if not comparison.exists():
+        return
+    with comparison.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    counts = Counter(
+        key for row in rows for key in ((), row["tabell"], row["jamforelse"], (row["tabell"], row["jamforelse"]))
+    )
+    yield from map(str, counts.values())
+    for row in rows:
+        for text in row.values():
+            printed = text.replace(".", ",").replace("-", "−")
+            yield from (printed, *_tokens(text))
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -163,8 +163,8 @@ def _said_by(output: Output) -> Iterator[str]:
     for row in output.grid:
         yield "|".join(row)
         yield from row
-    # paragraphs, and the items of lists
-    yield from re.split(r"\n(?:\s*\n|\s*[-*] )", _TARGET.sub("", output.text("text/markdown")))
+    # paragraphs, the items of lists and the rows of tables
+    yield from re.split(r"\n(?:\s*\n|\s*[-*] |(?=\|))", _TARGET.sub("", output.text("text/markdown")))
     for name in CAPTIONS:
         if caption := output.metadata.get(name):
             yield f"{REFERENCE} {caption}"

@@ -6,8 +6,15 @@ from pathlib import Path
 from indikatorer.disclosure.finished.catalogue import CatalogueTexts
 from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.disclosure.finished.findings import Findings, record
-from indikatorer.disclosure.finished.folder import check_data, check_drawings, check_kinds, check_manifest
+from indikatorer.disclosure.finished.folder import (
+    check_comparison,
+    check_data,
+    check_drawings,
+    check_kinds,
+    check_manifest,
+)
 from indikatorer.disclosure.finished.package import check_package
+from indikatorer.disclosure.finished.records import COMPARISON
 from indikatorer.disclosure.finished.reports import Made, check_reports
 from indikatorer.disclosure.finished.workbook import check_workbook
 
@@ -40,6 +47,7 @@ def audit_year(work: Path, finished: Path) -> Findings:
     check_data(finished, made.tables, made.catalogue, findings)
     check_drawings(finished, made.outputs, findings)
     published = PublishedCells(made.tables)
+    check_comparison(finished / COMPARISON, published, findings)
     known = CatalogueTexts(made.catalogue, published)
     if (finished / WORKBOOK).exists():
         check_workbook(finished / WORKBOOK, published, known, findings)
