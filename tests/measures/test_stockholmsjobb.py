@@ -48,6 +48,14 @@ def test_a_prolongation_is_a_part_of_the_same_employment():
     assert flows.cells["enhet"].unique().to_list() == ["anställningar"]
 
 
+def test_a_job_that_began_later_did_not_go_on_before():
+    flows = table("ST1-serie", JOBS)
+    going_on = {"flode": "Pågående vid årets slut", "kon": "Samtliga"}
+    assert cells(flows, period="2018", **going_on)[0][0] == 0
+    assert cells(flows, period="2019", **going_on)[0][0] == 1  # anna's, which is one job on both sides of the new year
+    assert cells(flows, period="2020", **going_on)[0][0] == 1
+
+
 def test_behind_employments_there_can_be_fewer_persons():
     started = table("ST1-typ", JOBS).cells.filter(pl.col("flode") == "Påbörjade", pl.col("typ") == "Basanställning")
     assert started.filter(pl.col("kon") == "Kvinnor").select("varde", "personer").row(0) == (2, 1)

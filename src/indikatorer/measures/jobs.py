@@ -23,7 +23,7 @@ def flows_of_jobs(records: Records) -> Iterator[Slice]:
     year = records.reported_year
     began = pl.col("start").is_between(year.first_day, year.last_day)
     ended = pl.col("slut").is_not_null() & pl.col("slut").is_between(year.first_day, year.last_day)
-    goes_on = pl.col("slut").is_null() | (pl.col("slut") > year.last_day)
+    goes_on = (pl.col("start") <= year.last_day) & (pl.col("slut").is_null() | (pl.col("slut") > year.last_day))
     for flode, condition in zip(FLODEN, (began, goes_on, ended), strict=True):
 
         def rows(condition: pl.Expr = condition) -> pl.LazyFrame:
