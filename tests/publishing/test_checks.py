@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from indikatorer import UserError
-from indikatorer.publishing import release
-from tests.publishing.small_site import PAGE, Workplace, start_page
-
-
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
-    monkeypatch.setattr(release, "publish_start", start_page)
-    return Workplace(tmp_path)
+from indikatorer import AuditFailed, UserError
+from indikatorer.publishing import checks
+from tests.publishing.small_site import PAGE, Workplace
 
 
 def refused(place: Workplace, year: int, *words: str, target: str = "test") -> None:
@@ -70,11 +64,15 @@ def test_tables_without_a_passed_audit(place: Workplace, audit: dict[str, bool] 
     refused(place, 2020, "does not say that the disclosure audit", "make report YEAR=2020")
 
 
-def test_an_audit_of_other_tables(place: Workplace) -> None:
+def test_a_number_that_the_audit_of_the_files_cannot_trace(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(built: Path, finished: Path) -> None:
+        raise AuditFailed(f"{finished} against {built}")
+
     made = place.report(2020)
-    (made / "data" / "J1.csv").write_text("period,varde\n2020,4711\n")
-    place.seal(2020)
-    refused(place, 2020, "The audit was of other tables", "J1.csv")
+    monkeypatch.setattr(checks, "audit_finished", fails)
+    with pytest.raises(AuditFailed, match=f"{made} against {place.build / '2020'}"):
+        place.publish(2020)
+    assert not place.dest.exists()
 
 
 def test_a_year_that_does_not_know_the_edition_before_it(place: Workplace) -> None:

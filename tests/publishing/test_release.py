@@ -24,12 +24,6 @@ from tests.publishing.small_site import Workplace, start_page
 COMMIT = "0123456789ab"
 
 
-@pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workplace:
-    monkeypatch.setattr(release, "publish_start", start_page)
-    return Workplace(tmp_path)
-
-
 def test_a_release_is_the_year_beside_those_before_it(place: Workplace) -> None:
     place.report(2020)
     said = place.publish(2020)

@@ -2,16 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-
 from indikatorer.publishing.start import _content as content
 from indikatorer.publishing.start import bring_in
 from tests.publishing.small_site import PAGE, Workplace
-
-
-@pytest.fixture
-def place(tmp_path: Path) -> Workplace:
-    return Workplace(tmp_path)
 
 
 def said(place: Workplace, *years: int) -> str:

@@ -77,7 +77,7 @@ def test_tables_without_periods_or_with_other_dimensions_are_not_compared(tmp_pa
 def test_the_latest_edition_before_the_year_is_read_from_the_published_site(tmp_path: Path) -> None:
     for year, count in ((2018, 6), (2019, 7), (2021, 9)):
         folder(tmp_path / f"www/{year}/data", J4=f"2018,Män,antal,,,{count},,,personer,")
-        (tmp_path / f"www/{year}/manifest.json").write_text("{}")
+        (tmp_path / f"www/{year}/manifest.json").write_text('{"parameters": {"settings": {}}}')
     folder(tmp_path / "www/2020/data", J4="2018,Män,antal,,,8,,,personer,")  # not whole: it has no manifest
     now = folder(tmp_path / "now", J4="2018,Män,antal,,,10,,,personer,")
     write_comparison(now, tmp_path / "www", 2021, tmp_path / "jamforelse")
