@@ -136,6 +136,22 @@ def test_page_and_pdf_are_swedish_whole_and_marked_as_synthetic(site, report):
     assert PdfReader(site / f"{report}.pdf").trailer["/Root"]["/Lang"].startswith("sv")
 
 
+def test_the_okand_report_has_every_chapter_with_its_figures_and_a_profile_of_each_reason(site):
+    page = BeautifulSoup((site / "okand.html").read_text(encoding="utf-8"), "html.parser")
+    chapters = ("sammanfattning", "urval", "vilka", "modell", "stallning", "gott-resultat", "over-tid", "overgangar")
+    more = ("bistand", "arbetsloshet", "inkomst", "ohalsa", "utanfor-samhallet", "aterkomst", "flyttat", "orsaker")
+    last = ("replikering", "kanslighet", "begransningar", "kvalitet", "definition")
+    figures = ("flode", "vilka", "modell", "status", "gott-resultat", "overgang", "bistand", "utanfor", "aterkomst")
+    reasons = ("arbete", "subventionerat", "studier", "af", "flyttat", "foraldraledig", "ovrigt", "okand")
+    wanted = [f"sec-{name}" for name in (*chapters, *more, *last)]
+    wanted += [f"fig-{name}" for name in figures] + [f"tbl-profil-{name}" for name in reasons]
+    assert not [name for name in wanted if page.find(id=name) is None]
+    text = " ".join(page.get_text(" ").split())
+    assert "Odeklarerat arbete syns inte" in text
+    # the figures of 2013 are compared in the report of 2013 only
+    assert page.find(id="tbl-replikering") is None
+
+
 def test_a_number_in_the_text_is_the_number_in_the_open_data(site, project):
     facts = json.loads((project.folder / "build" / "2021" / "facts.json").read_text(encoding="utf-8"))
     said = facts["jobbtorg.avslutade"]["value"].replace("\u00a0", " ")
@@ -358,9 +374,13 @@ def test_without_a_year_the_last_complete_one_is_taken_and_years_lie_side_by_sid
     assert start.index("2022/arsrapport.html") < start.index("2021/arsrapport.html")
 
 
-def test_the_report_of_2013_follows_the_exits_of_2008_to_2010(project):
+def test_the_report_of_2013_follows_the_exits_of_2008_to_2010_and_sets_the_published_figures_beside(project):
     project.report(2013)
-    assert "avslutades 2008–2010" in words(project.folder / "_site" / "2013" / "okand.html")
+    page = words(project.folder / "_site" / "2013" / "okand.html").replace("\u00a0", " ")
+    assert "avslutades 2008–2010" in page
+    assert "Uppföljda personer 15 620" in page
+    assert "Underlaget är syntetiskt" in page
+    assert "2 670 av 15 620 är 17,1 procent" in page
 
 
 def test_a_delivery_with_a_file_missing_gives_a_report_that_says_so(project, tmp_path):

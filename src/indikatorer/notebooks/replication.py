@@ -104,7 +104,7 @@ Källan är inte i allt förenlig med sig själv:
   utan inkomst. De redovisas som två skilda uppgifter.
 - Uppgifterna om 80 och 70 procent utan försörjningsstöd gäller av sammanhanget dem som gick till arbete, men det
   sägs inte. Här är de räknade ur familjens ekonomiska bistånd i alla kommuner.
-- För gränsen 169 500 kronor anges inget år. Den gäller här alla tre uppföljningsåren.
+- För gränsen för arbetsinkomst anges inget år. Den gäller här alla tre uppföljningsåren.
 - De som flyttat sägs vara beroende av försörjningsstöd i sin nya kommun. Här räknas bistånd i vilken kommun som
   helst.
 - Att 80 procent är självförsörjande efter tolv månader gäller den löpande uppföljningen och anges utan år. Här

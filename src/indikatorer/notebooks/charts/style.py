@@ -1,6 +1,7 @@
 """One look for all charts: colours, fonts, sizes and axes."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 
 import matplotlib as mpl
@@ -82,7 +83,13 @@ def new_axes(height: float) -> tuple[Figure, Axes]:
 
 
 def swedish_axis(axis: mpl.axis.Axis) -> None:
-    axis.set_major_formatter(FuncFormatter(lambda value, _: swedish.number(value)))
+    """Swedish numbers with the decimals that a tick has: one at 7.5 is not labelled 8."""
+    axis.set_major_formatter(FuncFormatter(lambda value, _: _tick(value)))
+
+
+def _tick(value: float) -> str:
+    exact = Decimal(f"{value:.6g}")
+    return swedish.number(exact, max(0, -int(exact.normalize().as_tuple().exponent)))
 
 
 def name_groups(figure: Figure, colours: Mapping[str, str], corner: tuple[float, float]) -> None:
