@@ -1,11 +1,14 @@
 """What tests of several folders share."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.browser import CHROMIUM, chromium
+
+if TYPE_CHECKING:
+    from tests.test_report import Copy
 
 
 @pytest.fixture(scope="session")
@@ -14,3 +17,13 @@ def browser() -> Iterator[Any]:
         pytest.skip("there is no Chromium or Chrome on the PATH")
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> "Copy":
+    """A copy of the project with the report of 2021 made, for tests that look at it and change nothing."""
+    from tests.test_report import Copy
+
+    copy = Copy(tmp_path_factory.mktemp("project"))
+    copy.report()
+    return copy

@@ -367,11 +367,19 @@ def test_a_renderer_that_is_none_is_refused(project):
 
 
 def test_without_a_year_the_last_complete_one_is_taken_and_years_lie_side_by_side(project):
-    done = project.make("report", SMALL)
+    published = project.make("publish", "YEAR=2021", SMALL, "DEST=www", "ALLOW_SYNTHETIC=1")
+    assert published.returncode == 0, published.stderr
+    shutil.rmtree(project.folder / "_site" / "2021")
+    shutil.move(project.folder / "build" / "2021", project.folder / "build" / "kept")
+    done = project.make("report", SMALL, "PUBLISHED=www/current")
+    shutil.move(project.folder / "build" / "kept", project.folder / "build" / "2021")
     assert done.returncode == 0, done.stderr
     assert "YEAR not given: reporting 2022" in done.stderr
     start = (project.folder / "_site" / "index.html").read_text(encoding="utf-8")
     assert start.index("2022/arsrapport.html") < start.index("2021/arsrapport.html")
+    compared = words(project.folder / "_site" / "2022" / "jamforelse.html")
+    assert "både i publiceringen för 2021 och i den för 2022" in compared
+    assert (project.folder / "_site" / "2022" / "jamforelse.csv").exists()
 
 
 def test_the_report_of_2013_follows_the_exits_of_2008_to_2010_and_sets_the_published_figures_beside(project):

@@ -40,6 +40,7 @@ def publish(folder: Path, built: Path, start: Path, dest: Path, target: str, all
     the site as it was, when a check fails or the disk does.
     """
     check_origin(folder, target, allow_synthetic)
+    check_manifest(folder)
     check_audit(folder, built)
     _make(dest)
     with _at_work(dest):
@@ -147,7 +148,6 @@ def _next_name(dest: Path, folder: Path) -> str:
 
 def _fill(release: Path, old: Path | None, folder: Path, start: Path) -> None:
     if old:
-        # the year that is replaced is left out, anything else of the same name further down is not
         other = {path.name for path in old.iterdir()} - {folder.name}
         for name in sorted(other):
             if (old / name).is_dir():
