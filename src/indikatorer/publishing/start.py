@@ -19,8 +19,8 @@ _READINGS = {
     "definitioner": "definitioner",
     "jamforelse": "jämfört med förra årets publicering",
 }
-LISTED = 12
-"""So many tables are named, more are counted."""
+NAMED = 12
+"""So many tables are named."""
 
 _TABLES = {WORKBOOK: "alla tabeller i Excel"}
 
@@ -79,23 +79,20 @@ def _links(site: Path, year: int, written: Callable[[str], str] = str) -> Iterat
 def _news(site: Path, year: int, before: int) -> Iterator[str]:
     now, then = (_tables(site / str(one)) for one in (year, before))
     if new := now - then:
-        yield f"Nya tabeller bland öppna data: {_counted(new)}."
+        yield f"Nya tabeller bland öppna data: {_named(new)}."
     if gone := then - now:
-        yield f"Tabeller som inte längre finns: {_counted(gone)}."
+        yield f"Tabeller som inte längre finns: {_named(gone)}."
     if now == then:
         yield "Öppna data har samma tabeller som året före."
     comparison = site / str(year) / COMPARISON
     if comparison.exists():
-        counts = verdicts(comparison)
-        revised = swedish.number(counts[Verdict.REVISED]) if counts[Verdict.REVISED] else "Ingen"
-        yield (
-            f"{revised} av de {swedish.number(counts.total())} uppgifter om tidigare perioder som jämförts har "
-            f"[reviderats]({year}/jamforelse.html)."
-        )
+        some = "Några" if verdicts(comparison)[Verdict.REVISED] else "Inga"
+        yield f"{some} uppgifter om tidigare perioder har [reviderats]({year}/jamforelse.html)."
 
 
-def _counted(tables: set[str]) -> str:
-    return swedish.listing(sorted(tables)) if len(tables) <= LISTED else swedish.number(len(tables))
+def _named(tables: set[str]) -> str:
+    names = sorted(tables)
+    return swedish.listing(names) if len(names) <= NAMED else f"{', '.join(names[:NAMED])} med flera"
 
 
 def _tables(folder: Path) -> set[str]:
