@@ -110,14 +110,11 @@ code = $(wildcard $(foreach place,$(1),src/indikatorer/$(place).py src/indikator
 PRICES := data/reference/priser.toml
 REFERENCE := $(filter-out $(PRICES),$(wildcard data/reference/*))
 COMMON := $(call code,vocabulary periods files)
-# What is published of other years; the year's own edition is none that it could differ from.
+# What was published of other years stays known: the tables rest on it too. The year's own edition makes no new tables.
 EDITIONS := $(filter-out $(PUBLISHED)/$(YEAR)/%,$(wildcard $(PUBLISHED)/[12][0-9][0-9][0-9]/manifest.json))
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
 NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
 RENDER_CODE := $(call code,rendering)
-
-# What was published stays known: the tables rest on the earlier editions too.
-EDITIONS := $(if $(PUBLISHED),$(wildcard $(PUBLISHED)/*/manifest.json))
 
 # What make cannot see in the age of a file is written down when it changes: which delivery, which commit, which settings.
 remember = mkdir -p -m 700 $(BUILD) && printf '%s\n' $(2) | cmp -s - $(BUILD)/$(1) || printf '%s\n' $(2) > $(BUILD)/$(1)
@@ -126,7 +123,6 @@ define NOTICE
 	@$(call remember,delivery.txt,'$(DELIVERY) $(notdir $(DELIVERED)) quarantine=$(QUARANTINE)')
 	@$(call remember,synthetic.txt,'seed $(SEED) scale $(SCALE)')
 	@$(call remember,draws.txt,'$(DRAWS)')
-	@$(call remember,published.txt,'$(PUBLISHED)')
 	@$(call remember,commit.txt,"$$(git rev-parse HEAD 2>/dev/null)")
 	@$(call remember,renderer.txt,'$(RENDERER)')
 	$(if $(YEAR),@$(call remember,published-$(YEAR).txt,"$$(cat /dev/null $(EDITIONS) | cksum)"))
@@ -172,10 +168,10 @@ MODELS := $(wildcard src/indikatorer/analysis/*.py) $(call code,measures/records
 $(ANALYSIS): $(STORE) $(BUILD)/draws.txt $(MODELS) $(COMMON) $(REFERENCE)
 	@$(RUN) analysis --year $(YEAR) --draws $(DRAWS)
 
-$(TABLES): $(STORE) $(ANALYSIS) $(PRICES) $(BUILD)/published.txt $(EDITIONS) indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
+$(TABLES): $(STORE) $(ANALYSIS) $(PRICES) $(BUILD)/published-$(YEAR).txt indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
 	@$(RUN) tables --year $(YEAR)
 
-$(COMPARED): $(TABLES) $(BUILD)/published-$(YEAR).txt $(call code,tables/revisions)
+$(COMPARED): $(TABLES) $(call code,tables/revisions)
 	@$(RUN) compare --year $(YEAR)
 
 $(FACTS): $(COMPARED) $(NOTEBOOKS) $(NOTEBOOK_CODE)

@@ -7,7 +7,7 @@ from pathlib import Path
 from indikatorer.files import digest, replaced_folder, write_bytes, write_json
 from indikatorer.publishing.release import CURRENT, publish
 from indikatorer.publishing.site import published_years
-from indikatorer.tables.revisions import write_comparison
+from indikatorer.tables.editions import read_editions
 
 HEADER = "period,matt,taljare,namnare,varde,enhet"
 PAGE = """<!DOCTYPE html>
@@ -46,8 +46,6 @@ class Workplace:
         tables = self.build / str(year) / "tables"
         shutil.copytree(made / "data", tables, dirs_exist_ok=True)
         write_json(tables.parent / "audit.json", {"passed": True})
-        published = self.dest / CURRENT if (self.dest / CURRENT).exists() else None
-        write_comparison(tables, published, year, tables.parent / "jamforelse")
         return made
 
     def seal(self, year: int, *, synthetic: bool = False, clean: bool = True) -> None:
@@ -59,6 +57,7 @@ class Workplace:
             "delivery": {"synthetic": synthetic},
             "code": {"commit": "0123456789abcdef", "clean": clean},
             "parameters": {"settings": {}},
+            "editions": {edition.year: edition.digest for edition in read_editions(self.dest / CURRENT)},
             "files": files,
         }
         (made / "manifest.json").write_text(json.dumps(manifest))

@@ -139,7 +139,7 @@ def test_two_at_once_wait_for_each_other(place: Workplace, monkeypatch: pytest.M
         start_page(project, site)
 
     monkeypatch.setattr(release, "publish_start", slow)
-    monkeypatch.setattr(release, "check_edition", lambda *_: None)  # who comes first is chance
+    monkeypatch.setattr(release, "check_editions", lambda *_: None)  # who comes first is chance
     years = (2019, 2020, 2021)
     for year in years:
         place.report(year)

@@ -8,7 +8,7 @@ from indikatorer import UserError
 from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest
 from indikatorer.publishing.site import MANIFEST, read_manifest
-from indikatorer.tables.revisions import EDITION, as_data, latest_before
+from indikatorer.tables.editions import read_editions
 
 PROD = "prod"
 
@@ -42,13 +42,13 @@ def check_audit(folder: Path, built: Path) -> None:
     audit_finished(built, folder)
 
 
-def check_edition(folder: Path, built: Path, site: Path) -> None:
-    """Raises UserError when `site` has an edition before this one that the year has not been held against."""
-    edition = latest_before(int(folder.name), site)
-    known = built / "jamforelse" / EDITION
-    if edition and not (known.is_file() and json.loads(known.read_text(encoding="utf-8")) == as_data(edition)):
+def check_editions(folder: Path, site: Path) -> None:
+    """Raises UserError when `site` has an edition of another year that this one was not protected together with."""
+    known = read_manifest(folder)["editions"]
+    others = [edition for edition in read_editions(site) if str(edition.year) != folder.name]
+    if unknown := [str(edition.year) for edition in others if known.get(str(edition.year)) != edition.digest]:
         raise UserError(
-            f"{folder} was made without knowing {edition.folder}, which is published. "
+            f"{folder} was made without knowing what {site} says of {', '.join(unknown)}. "
             f"Run `make report YEAR={folder.name} PUBLISHED={site}`."
         )
 

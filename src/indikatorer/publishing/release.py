@@ -18,7 +18,7 @@ from pathlib import Path
 
 from indikatorer import UserError
 from indikatorer.files import digest
-from indikatorer.publishing.checks import check_audit, check_edition, check_manifest, check_origin
+from indikatorer.publishing.checks import check_audit, check_editions, check_manifest, check_origin
 from indikatorer.publishing.pages import faults_of_pages
 from indikatorer.publishing.site import published_years, read_manifest
 from indikatorer.publishing.start import publish_start
@@ -46,7 +46,7 @@ def publish(folder: Path, built: Path, start: Path, dest: Path, target: str, all
     with _at_work(dest):
         old = _current(dest)
         if old:
-            check_edition(folder, built, dest / CURRENT)
+            check_editions(folder, dest / CURRENT)
         with _unfinished(dest) as release:
             _fill(release, old, folder, start)
             _check(release, folder.name)

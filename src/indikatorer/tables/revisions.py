@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
-from indikatorer.files import digest, replaced_folder, write_json
-from indikatorer.tables.editions import MANIFEST, Edition, read_editions
+from indikatorer.files import replaced_folder, write_json
+from indikatorer.tables.editions import Edition, read_editions
 
 COMPARISON = "jamforelse.csv"
 EDITION = "edition.json"
@@ -83,7 +82,7 @@ def write_comparison(tables: Path, published: Path | None, year: int, folder: Pa
     """
     edition = latest_before(year, published)
     with replaced_folder(folder) as scratch:
-        write_json(scratch / EDITION, as_data(edition))
+        write_json(scratch / EDITION, {"year": edition and edition.year})
         if edition:
             _write(scratch / COMPARISON, list(compare(tables, edition.folder / "data")))
 
@@ -95,11 +94,6 @@ def latest_before(year: int, published: Path | None) -> Edition | None:
         key=lambda edition: edition.year,
         default=None,
     )
-
-
-def as_data(edition: Edition | None) -> dict[str, Any]:
-    """Which edition it is: its year and the digest of its manifest, and with it of all its files."""
-    return {"year": edition.year, "manifest": digest(edition.folder / MANIFEST)} if edition else {"year": None}
 
 
 def verdicts(comparison: Path) -> Counter[str]:
