@@ -11,7 +11,11 @@ class Policy:
     """Fewer persons than this, but somebody, are sensitive: in a cell, outside a share, between two tables."""
 
     group: int = 20
-    """Everybody of a group smaller than this in one outcome is sensitive without being few."""
+    """Everybody of a group smaller than this in one outcome is sensitive without being few.
+
+    Where a table has all outcomes, the zeros of the others are shown all the same, as true zeros always are: who knows
+    the table then knows the outcome, but not how many they were. Hiding those zeros too would make every zero doubtful.
+    """
 
     width: int = 5
     """A sensitive count must be able to be two numbers that differ by this much, for all that is published."""
