@@ -175,13 +175,13 @@ def report_year(places: Places, year: int | None) -> None:
 @click.pass_obj
 def analysis(places: Places, year: int, draws: int) -> None:
     """Estimate what the Stockholmsjobb have changed; the tables read the result."""
+    from indikatorer.analysis.bootstrap import Draw
     from indikatorer.analysis.evaluation import evaluate
-    from indikatorer.analysis.sample import Floats
     from indikatorer.measures.records import Records
     from indikatorer.registers.store import Registers
     from indikatorer.tables.publication import checked_year
 
-    def with_bar(drawn: Iterator[Floats], number: int) -> Iterator[Floats]:
+    def with_bar(drawn: Iterator[Draw], number: int) -> Iterator[Draw]:
         with click.progressbar(drawn, length=number, label="  Draws", file=sys.stderr) as bar:
             yield from bar
 

@@ -70,7 +70,7 @@ def test_trimming_leaves_out_the_likeliest_of_both_groups():
 
 def test_draws_are_the_same_for_any_number_of_processes():
     sample = simulate(5, persons=600, chance=0.03)
-    alone, together = (np.array(list(draws(sample, 6, seed=1, processes=n))) for n in (1, 2))
+    alone, together = (np.array([draw.effects for draw in draws(sample, 6, seed=1, processes=n)]) for n in (1, 2))
     np.testing.assert_array_equal(alone, together)
     assert not np.array_equal(alone[0], alone[1])
 
@@ -93,7 +93,8 @@ def covers(seed: int) -> np.ndarray:
     """By method, type and month: whether the 95 % interval holds the truth, and how far off the estimate is."""
     sample = simulate(seed)
     found = effects(Layout.of(sample))[:, :, DRAWN_MONTHS, 0]
-    spread = np.std(list(draws(sample, 100, seed, processes=1)), axis=0, ddof=1)[:, :, DRAWN_MONTHS, 0]
+    drawn = [draw.effects[:, :, DRAWN_MONTHS, 0] for draw in draws(sample, 100, seed, processes=1)]
+    spread = np.std(drawn, axis=0, ddof=1)
     return np.stack([np.abs(found - TRUTH) < 1.96 * spread, found - TRUTH])
 
 

@@ -4,25 +4,53 @@ import multiprocessing
 import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from indikatorer.analysis.sample import Floats, Sample
-from indikatorer.analysis.weighting import Layout, effects
+from indikatorer.analysis.standing import Followed, standing_effects
+from indikatorer.analysis.weighting import Layout, effects, weights
 
 PROCESSES = 2
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 """A sum on several threads may differ in its last digit from run to run; and the processes share the machine."""
 
-_layout: Layout
+
+class Draw(NamedTuple):
+    """What is estimated of a sample: as `weighting.effects` and `standing.standing_effects` give it."""
+
+    effects: Floats
+    standing: Floats
 
 
-def draws(sample: Sample, number: int, seed: int, processes: int = PROCESSES) -> Iterator[Floats]:
-    """The effects of each draw, in order; the same for any number of processes."""
+class Estimator:
+    """Estimates a sample as often as it is asked to, each time for other numbers of times that its persons count."""
+
+    def __init__(self, sample: Sample) -> None:
+        self.layout = Layout.of(sample)
+        self.followed = Followed.of(self.layout, sample.standing) if sample.standing else None
+
+    def estimate(self, times: Floats | None = None) -> Draw:
+        given = weights(self.layout, times)
+        standing = standing_effects(self.layout, self.followed, given, times) if self.followed else np.zeros((0, 0))
+        return Draw(effects(self.layout, times, given), standing)
+
+    def draw(self, seed: int, number: int) -> Draw:
+        """The estimates of a draw, which is the same whoever makes it."""
+        size = len(self.layout.sample)
+        chosen = np.random.default_rng([seed, number]).integers(size, size=size)
+        return self.estimate(np.bincount(chosen, minlength=size).astype(np.float64))
+
+
+_estimator: Estimator
+
+
+def draws(sample: Sample, number: int, seed: int, processes: int = PROCESSES) -> Iterator[Draw]:
+    """The estimates of each draw, in order; the same for any number of processes."""
     if processes == 1:
-        layout = Layout.of(sample)
-        yield from (_drawn(layout, seed, draw) for draw in range(number))
+        estimator = Estimator(sample)
+        yield from (estimator.draw(seed, draw) for draw in range(number))
         return
     before = {name: os.environ.get(name) for name in ONE_THREAD}
     os.environ.update(ONE_THREAD)
@@ -37,15 +65,9 @@ def draws(sample: Sample, number: int, seed: int, processes: int = PROCESSES) ->
 
 
 def _prepare(arrays: dict[str, Any]) -> None:
-    global _layout
-    _layout = Layout.of(Sample(**arrays))
+    global _estimator
+    _estimator = Estimator(Sample(**arrays))
 
 
-def _draw(which: tuple[int, int]) -> Floats:
-    return _drawn(_layout, *which)
-
-
-def _drawn(layout: Layout, seed: int, draw: int) -> Floats:
-    size = len(layout.sample)
-    chosen = np.random.default_rng([seed, draw]).integers(size, size=size)
-    return effects(layout, np.bincount(chosen, minlength=size).astype(np.float64))
+def _draw(which: tuple[int, int]) -> Draw:
+    return _estimator.draw(*which)

@@ -7,12 +7,13 @@ years of age, of persons who had had no Stockholmsjobb and who were in the regis
 import numpy as np
 import polars as pl
 
-from indikatorer.analysis.sample import HORIZON, NONE, Flags, Sample
+from indikatorer.analysis.sample import HORIZON, NONE, YEARS_AFTER, Flags, Sample, Standing
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.frames import month_of
+from indikatorer.measures.outcomes import with_status_arbetsmarknad
 from indikatorer.measures.records import SCB_LAG, Records
 from indikatorer.periods import Window
-from indikatorer.vocabulary import SUN_NIVA, UPPGIFT_SAKNAS, Kon, Stockholmsjobb, Utbildning
+from indikatorer.vocabulary import SUN_NIVA, UPPGIFT_SAKNAS, Etableringsstatus, Kon, Stockholmsjobb, Utbildning
 
 NEEDS = ("scb_spells", "register_months")
 TYPES = (*Stockholmsjobb, UPPGIFT_SAKNAS)
@@ -36,8 +37,9 @@ def enrolment_years(records: Records) -> Window:
 def enrolments(records: Records) -> pl.LazyFrame:
     """One row per person evaluated, in order of LopNr.
 
-    `entered`, `left` and `began` are calendar months: of the enrolment, of its exit (null while it is open), and of the
-    first Stockholmsjobb from the enrolment on. `during` says that this one began before the exit; its type is `typ`.
+    `entered`, `left`, `began` and `ended` are calendar months: of the enrolment, of its exit (null while it is open),
+    and of the first Stockholmsjobb from the enrolment on. `during` says that this one began before the exit; its type
+    is `typ`.
     """
     window = enrolment_years(records)
     spells = records["scb_spells"]
@@ -45,7 +47,12 @@ def enrolments(records: Records) -> pl.LazyFrame:
         spells.filter(pl.col("stockholmsjobb_start").is_not_null())
         .sort("lopnr", "stockholmsjobb_start", "ordning")
         .unique("lopnr", keep="first", maintain_order=True)
-        .select("lopnr", month_of("stockholmsjobb_start").alias("began"), typ="stockholmsjobb_typ")
+        .select(
+            "lopnr",
+            month_of("stockholmsjobb_start").alias("began"),
+            month_of("stockholmsjobb_slut").alias("ended"),
+            typ="stockholmsjobb_typ",
+        )
     )
     exits = (
         spells.filter(pl.col("population") == "avslutade_jobbtorg")
@@ -152,7 +159,22 @@ def sample_of(records: Records) -> Sample:
         typ=np.array([NONE if typ is None else TYPES.index(typ) for typ in people["typ"]], dtype=np.int64),
         outcomes=outcomes & seen,
         seen=seen,
+        standing=_standing(people, records) if "register_years" in records else None,
     )
+
+
+def _standing(people: pl.DataFrame, records: Records) -> Standing:
+    """Of those whose job ended seven to five years before the reported one, the years after (domain.md SW4)."""
+    ends = range(records.year - 7, records.year - 4)
+    years = range(ends.start + 1, ends[-1] + YEARS_AFTER[-1] + 1)
+    established, known = [], []
+    for year in years:
+        in_year = people.lazy().select("lopnr", avslutsar=pl.lit(year))
+        status = with_status_arbetsmarknad(in_year, records, 0).collect()["status_arbetsmarknad"]
+        established.append((status == Etableringsstatus.ETABLERAD).fill_null(False).to_numpy())
+        known.append((status != Etableringsstatus.EJ_I_REGISTRET).fill_null(False).to_numpy())
+    ended = people.select(pl.when("during").then(pl.col("ended") - pl.col("entered")).fill_null(NONE)).to_series()
+    return Standing(years.start, np.array(established).T, np.array(known).T, ended.to_numpy().astype(np.int64), ends)
 
 
 def _followed(people: pl.DataFrame, records: Records) -> tuple[Flags, Flags]:

@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from indikatorer.analysis import diagnostics
-from indikatorer.analysis.bootstrap import draws
+from indikatorer.analysis.bootstrap import Draw, Estimator, draws
 from indikatorer.analysis.enrolments import NEEDS, sample_of
 from indikatorer.analysis.results import write_results
-from indikatorer.analysis.sample import AROUND, BEFORE, Floats, Sample
-from indikatorer.analysis.weighting import TRIM, Layout, Method, Weights, dynamic_effects, effects, weights
+from indikatorer.analysis.sample import AROUND, BEFORE, YEARS_AFTER, Floats, Sample
+from indikatorer.analysis.weighting import TRIM, Layout, Method, Weights, dynamic_effects, weights
 from indikatorer.measures.records import Records
 
 DRAWS = 500
@@ -29,7 +29,7 @@ DYNAMIC = list(Method).index(Method.DYNAMIC)
 OVERLAP = ("De som började", "De som kunde ha börjat")
 OF_E_VALUE = ("Effekten", "Intervallets gräns närmast noll")
 
-Progress = Callable[[Iterator[Floats], int], Iterator[Floats]]
+Progress = Callable[[Iterator[Draw], int], Iterator[Draw]]
 
 
 def evaluate(records: Records, folder: Path, number: int, progress: Progress) -> None:
@@ -41,24 +41,26 @@ def evaluate(records: Records, folder: Path, number: int, progress: Progress) ->
     if all(name in records for name in NEEDS):
         sample = sample_of(records)
         if len(sample.controls) and any(len(sample.treated(typ)) for typ in sample.evaluated):
-            frames = estimates(sample, np.array(list(progress(draws(sample, number, SEED), number))))
+            frames = estimates(sample, list(progress(draws(sample, number, SEED), number)))
     write_results(folder, frames, {"year": records.year, "draws": number, "is_draft": number < DRAWS})
 
 
-def estimates(sample: Sample, drawn: Floats) -> dict[str, pl.DataFrame]:
-    """What the tables say, a frame each, from the sample and the effects of the draws."""
-    layout = Layout.of(sample)
+def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
+    """What the tables say, a frame each, from the sample and the draws."""
+    estimator = Estimator(sample)
+    layout, usual = estimator.layout, estimator.estimate()
+    drawn = np.array([draw.effects for draw in draws])
     given = weights(layout)
     weight = diagnostics.weight_of_controls(layout, given)
     worth = diagnostics.effective_size(weight)
     persons = _persons(layout, given, worth)
     at_start = persons[:, FROM_START]
-    found, spread = effects(layout), _spread(drawn)
+    found, spread = usual.effects, _spread(drawn)
     typ = {"typ": [sample.types[typ] for typ in sample.evaluated]}
     manader = {"manader": [str(month) for month in AROUND]}
     utfall = {"utfall": list(sample.outcome_names)}
     trimmed = [dynamic_effects(layout, weights(layout, trim=trim))[:, SENSITIVE_MONTHS, 0] for trim in TRIMS.values()]
-    return {
+    frames = {
         "effekter": _frame(
             {"metod": list(Method), **typ, **manader, **utfall},
             varde=100 * found,
@@ -89,6 +91,17 @@ def estimates(sample: Sample, drawn: Floats) -> dict[str, pl.DataFrame]:
         ),
         "summor": _sums(typ | utfall, found[DYNAMIC], drawn[:, DYNAMIC], persons),
     }
+    if estimator.followed:
+        error = _spread(np.array([draw.standing for draw in draws]))
+        known = [of[:, 1] @ kept for of, kept in zip(estimator.followed.treated, given.kept, strict=True)]
+        frames["etablering"] = _frame(
+            {**typ, "ar_efter": [str(year) for year in YEARS_AFTER]},
+            varde=100 * usual.standing,
+            ki_nedre=100 * (usual.standing - NORMAL * error),
+            ki_ovre=100 * (usual.standing + NORMAL * error),
+            personer=np.minimum(np.array(known), np.floor(worth)[:, None]),
+        )
+    return frames
 
 
 def _frame(dimensions: Mapping[str, Sequence[str]], personer: Floats, **columns: Floats) -> pl.DataFrame:

@@ -27,6 +27,25 @@ AROUND = range(-BEFORE, AFTER + 1)
 """Months since the start of the job that an effect is given for."""
 
 
+YEARS_AFTER = (1, 2, 3, 4)
+"""Calendar years after that in which a job ended, for the standing on the labour market."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether each person is established on the labour market, by calendar year from `first_year` on.
+
+    `known` says whether the person is in the register that year. `ended` is the month since the enrolment in which the
+    person's job ended, NONE for who had none or has it still; `ends` are the calendar years of ends that are asked for.
+    """
+
+    first_year: int
+    established: Flags
+    known: Flags
+    ended: Integers
+    ends: range
+
+
 @dataclass(frozen=True)
 class Sample:
     """Persons enrolled once each.
@@ -49,6 +68,7 @@ class Sample:
     typ: Integers
     outcomes: Flags
     seen: Flags
+    standing: Standing | None = None
 
     def __len__(self) -> int:
         return len(self.last)

@@ -118,13 +118,13 @@ def weights(layout: Layout, times: Floats | None = None, trim: float | None = TR
     return Weights(found, odds * counted[controls], tuple(kept))
 
 
-def effects(layout: Layout, times: Floats | None = None) -> Floats:
+def effects(layout: Layout, times: Floats | None = None, given: Weights | None = None) -> Floats:
     """By method, evaluated type, month AROUND the start and outcome: the difference in the share with the outcome.
 
-    Not a number where there is nobody to compare.
+    Not a number where there is nobody to compare. `given` are the weights, where they are known already.
     """
     counted = np.ones(len(layout.sample)) if times is None else times
-    given = weights(layout, times)
+    given = given or weights(layout, times)
     naive = np.broadcast_to(counted[layout.sample.controls], given.static.shape)
     everyone = [np.ones(len(kept), dtype=bool) for kept in given.kept]
     return np.stack(

@@ -25,6 +25,11 @@ def _always(*labels: str) -> Callable[[date], list[str]]:
     return lambda day: [str(label) for label in labels]
 
 
+def fixed(name: str, title: str, *labels: object) -> Dimension:
+    """A dimension that has these values in every year."""
+    return Dimension(name, title, _always(*map(str, labels)))
+
+
 def _sources(groups: str) -> list[str]:
     """Sources of income in the order of SCB's codes, the group of the others last."""
     labels = dict.fromkeys(division[groups] for division in vocabulary.inkomstkallor().values())

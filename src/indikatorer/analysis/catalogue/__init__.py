@@ -3,10 +3,11 @@
 from indikatorer.analysis.catalogue.effekt import ST5
 from indikatorer.analysis.catalogue.ekonomi import E2
 from indikatorer.analysis.catalogue.okand import J6, SW0
+from indikatorer.analysis.catalogue.visstid import SW4
 from indikatorer.measures.catalogue import MEASURES as COUNTED
 from indikatorer.measures.measure import Measure
 
-MODELLED = (J6, ST5, SW0, E2)
+MODELLED = (J6, ST5, SW0, SW4, E2)
 """Measures of models, and counted measures with more tables, which take the place of the counted ones."""
 
 _FAMILIES = ("J", "K", "SF", "ST", "SW", "V", "B", "E")

@@ -18,7 +18,7 @@ from indikatorer.analysis.enrolments import (
 from indikatorer.analysis.evaluation import OF_E_VALUE, OVERLAP, TRIMS
 from indikatorer.analysis.sample import AROUND, LONGEST_WAIT
 from indikatorer.analysis.weighting import Method
-from indikatorer.measures.dimensions import KON, Dimension
+from indikatorer.measures.dimensions import KON, Dimension, fixed
 from indikatorer.measures.measure import (
     PROCENT_PER_MANAD,
     PROCENTENHETER,
@@ -40,21 +40,17 @@ from indikatorer.vocabulary import Kon, Utbildning
 ANNAT, INGET = "Annat Stockholmsjobb", "Inget Stockholmsjobb"
 
 
-def _fixed(name: str, title: str, *labels: object) -> Dimension:
-    return Dimension(name, title, lambda year: [str(label) for label in labels])
-
-
-GRUPP = _fixed("grupp", "Stockholmsjobb under första inskrivningen", *EVALUATED, ANNAT, INGET)
-TYP = _fixed("typ", "Typ av Stockholmsjobb", *EVALUATED)
-UTFALL = _fixed("utfall", "Utfall", *OUTCOMES)
-METOD = _fixed("metod", "Jämförelse", *Method)
-MANADER = _fixed("manader", "Månader från start", *AROUND)
-EGENSKAP = _fixed("egenskap", "Egenskap", *TRAITS)
-VIKTNING = _fixed("viktning", "Viktning", "Före", "Efter")
-VILKA = _fixed("vilka", "Vilka", *OVERLAP)
-PERCENTIL = _fixed("percentil", "Percentil", *PERCENTILES)
-VAL = _fixed("val", "Val", *TRIMS)
-GALLER = _fixed("galler", "Gäller", *OF_E_VALUE)
+GRUPP = fixed("grupp", "Stockholmsjobb under första inskrivningen", *EVALUATED, ANNAT, INGET)
+TYP = fixed("typ", "Typ av Stockholmsjobb", *EVALUATED)
+UTFALL = fixed("utfall", "Utfall", *OUTCOMES)
+METOD = fixed("metod", "Jämförelse", *Method)
+MANADER = fixed("manader", "Månader från start", *AROUND)
+EGENSKAP = fixed("egenskap", "Egenskap", *TRAITS)
+VIKTNING = fixed("viktning", "Viktning", "Före", "Efter")
+VILKA = fixed("vilka", "Vilka", *OVERLAP)
+PERCENTIL = fixed("percentil", "Percentil", *PERCENTILES)
+VAL = fixed("val", "Val", *TRIMS)
+GALLER = fixed("galler", "Gäller", *OF_E_VALUE)
 
 
 def _population(records: Records) -> str:
@@ -106,14 +102,22 @@ def estimated(frame: str) -> Callable[[Records], Iterator[Slice]]:
     return slices
 
 
-def _table(title: str, frame: str, by: tuple[Dimension, ...], matt: str, enhet: str, *kept: pl.Expr) -> Table:
+def estimated_table(
+    title: str,
+    frame: str,
+    by: tuple[Dimension, ...],
+    matt: str,
+    enhet: str,
+    *kept: pl.Expr,
+    needs: tuple[str, ...] = (),
+) -> Table:
     """What a frame of the evaluation says, of the rows that are kept."""
 
     def cells(rows: pl.DataFrame) -> pl.DataFrame:
         missing = [pl.lit(None, pl.Float64).alias(name) for name in ("ki_nedre", "ki_ovre") if name not in rows.columns]
         return rows.filter(*kept).with_columns(*missing)
 
-    return Table(title, estimated(frame), by, Estimates(cells, matt, enhet), needs=(frame,))
+    return Table(title, estimated(frame), by, Estimates(cells, matt, enhet), needs=(*needs, frame))
 
 
 ST5 = Measure(
@@ -157,7 +161,7 @@ ST5 = Measure(
             (GRUPP,),
             Andel(where("har")),
         ),
-        "effekt": _table(
+        "effekt": estimated_table(
             "Effekt av Stockholmsjobb efter typ, utfall och månader från start",
             "effekter",
             (TYP, UTFALL, MANADER),
@@ -165,7 +169,7 @@ ST5 = Measure(
             PROCENTENHETER,
             pl.col("metod") == Method.DYNAMIC,
         ),
-        "metod": _table(
+        "metod": estimated_table(
             "Skillnad i arbete efter typ, jämförelse och månader från start",
             "effekter",
             (TYP, METOD, MANADER),
@@ -173,35 +177,35 @@ ST5 = Measure(
             PROCENTENHETER,
             pl.col("utfall") == "Arbete",
         ),
-        "balans": _table(
+        "balans": estimated_table(
             "Skillnad vid inskrivningen mellan deltagare och jämförelsegrupp före och efter viktning",
             "balans",
             (TYP, EGENSKAP, VIKTNING),
             "differens",
             STANDARDAVVIKELSER,
         ),
-        "overlapp": _table(
+        "overlapp": estimated_table(
             "Sannolikhet att börja en viss månad, för dem som började och för andra",
             "overlapp",
             (TYP, VILKA, PERCENTIL),
             "kvartil",
             PROCENT_PER_MANAD,
         ),
-        "jamforelsegrupp": _table(
+        "jamforelsegrupp": estimated_table(
             "Hur många jämförelsegruppen motsvarar efter viktning",
             "jamforelsegrupp",
             (TYP,),
             "varde",
             "jämnt vägda personer",
         ),
-        "kanslighet": _table(
+        "kanslighet": estimated_table(
             "Effekt på arbete efter typ, månader från start och trimning",
             "kanslighet",
             (TYP, MANADER, VAL),
             "effekt",
             PROCENTENHETER,
         ),
-        "evarde": _table(
+        "evarde": estimated_table(
             "Hur stark en okänd orsak måste vara för att förklara effekten på arbete",
             "evarde",
             (TYP, MANADER, GALLER),

@@ -8,7 +8,7 @@ import polars as pl
 from indikatorer.analysis.calculation import NORMAL, POSTER, Job, changed_months, sensitivities, values
 from indikatorer.analysis.enrolments import EVALUATED, NEEDS
 from indikatorer.analysis.prices import NAMES, read_prices
-from indikatorer.measures.dimensions import Dimension
+from indikatorer.measures.dimensions import Dimension, fixed
 from indikatorer.measures.measure import MANADER, Card, CellStatus, Estimates, Measure, Slice, Table
 from indikatorer.measures.records import Records
 
@@ -16,14 +16,10 @@ KRONOR = -2
 """Kronor are rounded to hundreds: more would say more than is known."""
 
 
-def _fixed(name: str, title: str, *labels: object) -> Dimension:
-    return Dimension(name, title, lambda year: [str(label) for label in labels])
-
-
-INSATS = _fixed("insats", "Insats", *EVALUATED)
-POST = _fixed("post", "Post", *POSTER)
-ANTAGANDE = _fixed("antagande", "Antagande", "Effekten", *NAMES.values())
-NIVA = _fixed("niva", "Värde", "Lägre", "Högre")
+INSATS = fixed("insats", "Insats", *EVALUATED)
+POST = fixed("post", "Post", *POSTER)
+ANTAGANDE = fixed("antagande", "Antagande", "Effekten", *NAMES.values())
+NIVA = fixed("niva", "Värde", "Lägre", "Högre")
 
 
 def participants(records: Records) -> Iterator[Slice]:
