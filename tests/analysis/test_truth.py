@@ -48,16 +48,13 @@ def test_the_evaluation_finds_what_the_jobs_of_a_city_have_changed(tmp_path):
     naive, static, dynamic = range(len(Method))
     off = np.abs(found - truth)
     assert (off[dynamic] / spread[dynamic] < 3.5).mean() > 0.95
-    assert (off[dynamic] < 0.12).all()
+    assert (off[dynamic] < 0.12).all(), np.round(off[dynamic], 3)
     # Where simpler ways go wrong most: work before the start and at a year and a half.
     for month in (-6, 18):
         place = MONTHS.index(month)
         assert off[dynamic][:, place, 0].mean() < 0.6 * off[naive][:, place, 0].mean()
         assert off[dynamic][:, place, 0].mean() < 0.8 * off[static][:, place, 0].mean()
     after = MONTHS.index(18)
-    assert (np.sign(found[dynamic][:, after]) == np.sign(truth[:, after])).all()
-    print(
-        np.round(found[dynamic] - truth, 3).tolist(),
-        np.round(spread[dynamic], 3).tolist(),
-        np.round(off[static][..., 0], 3).tolist(),
-    )
+    sure = np.abs(found[dynamic][:, after:]) > 3 * spread[dynamic][:, after:]
+    assert sure.sum() > 5
+    assert (np.sign(found[dynamic][:, after:]) == np.sign(truth[:, after:]))[sure].all()

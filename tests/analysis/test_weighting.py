@@ -44,7 +44,7 @@ def test_the_formula_by_hand():
     sample = simulate(3, persons=250, chance=0.04)
     seen = np.random.default_rng(1).random(sample.seen.shape) < 0.95
     layout = Layout.of(replace(sample, seen=seen))
-    found = dynamic_effects(layout, weights(layout, trim=None))
+    found = dynamic_effects(layout, weights(layout, trim=None, cap=None))
     for month in (-12, 0, 7, 36):
         for place in (0, 1):
             assert found[place, AROUND.index(month), 0] == pytest.approx(by_hand(layout, place, month), abs=1e-12)
@@ -61,11 +61,19 @@ def test_nobody_is_dropped_for_what_came_later_but_left_out_from_then_on():
 
 def test_trimming_leaves_out_the_likeliest_of_both_groups():
     layout = Layout.of(simulate(3))
-    everyone, trimmed = weights(layout, trim=None), weights(layout, trim=0.95)
+    everyone, trimmed = weights(layout, trim=None, cap=None), weights(layout, trim=0.95, cap=None)
     assert all(kept.all() for kept in everyone.kept)
     assert [round(1 - kept.mean(), 2) for kept in trimmed.kept] == [0.05, 0.05]
     assert ((trimmed.dynamic == 0) | (trimmed.dynamic == everyone.dynamic)).all()
     assert (trimmed.dynamic > 0).sum() < (everyone.dynamic > 0).sum()
+
+
+def test_no_weight_is_larger_than_the_cap_allows():
+    layout = Layout.of(simulate(3))
+    free, capped = weights(layout, cap=None).dynamic, weights(layout, cap=0.99).dynamic
+    for before, after in zip(free, capped, strict=True):
+        limit = np.quantile(before[before > 0], 0.99)
+        np.testing.assert_array_equal(after, np.minimum(before, limit))
 
 
 def test_draws_are_the_same_for_any_number_of_processes():
@@ -77,7 +85,7 @@ def test_draws_are_the_same_for_any_number_of_processes():
 
 def test_when_nothing_but_exits_follow_static_weighting_will_not_do():
     layout = Layout.of(simulate(1, persons=6_000))
-    found = effects(layout)[:, :, AROUND.index(12), 0]
+    found = effects(layout)[:, :, AROUND.index(0), 0]
     by_method = dict(zip(Method, found, strict=True))
     np.testing.assert_allclose(by_method[Method.DYNAMIC], EFFECTS, atol=0.05)
     assert (by_method[Method.STATIC] - EFFECTS < -0.08).all()
@@ -145,7 +153,7 @@ def test_a_static_special_case_agrees_with_a_library_on_the_data_of_lalonde(monk
         seen=np.ones((size, len(HORIZON)), dtype=bool),
     )
     layout = Layout.of(sample)
-    found = dynamic_effects(layout, weights(layout, trim=None))[0, AROUND.index(0)]
+    found = dynamic_effects(layout, weights(layout, trim=None, cap=None))[0, AROUND.index(0)]
     exog = np.column_stack([np.ones(size), traits])
     selection = Logit(treated, exog).fit(disp=0, maxiter=200)
     for outcome, ours in zip(outcomes.astype(float), found, strict=True):

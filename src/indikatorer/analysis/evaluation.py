@@ -12,7 +12,7 @@ from indikatorer.analysis.bootstrap import Draw, Estimator, draws
 from indikatorer.analysis.enrolments import NEEDS, sample_of
 from indikatorer.analysis.results import write_results
 from indikatorer.analysis.sample import AROUND, BEFORE, YEARS_AFTER, Floats, Sample
-from indikatorer.analysis.weighting import TRIM, Layout, Method, Weights, dynamic_effects, weights
+from indikatorer.analysis.weighting import CAP, TRIM, Layout, Method, Weights, dynamic_effects, weights
 from indikatorer.measures.records import Records
 
 DRAWS = 500
@@ -20,7 +20,13 @@ DRAWS = 500
 
 SEED = 2021
 NORMAL = 1.96
-TRIMS = {"Utan trimning": None, "Trimning vid 99 procent": TRIM, "Trimning vid 95 procent": 0.95}
+TRIMS: dict[str, tuple[float | None, float | None]] = {
+    "Utan trimning och tak": (None, None),
+    "Huvudvalet": (TRIM, CAP),
+    "Hårdare trimning": (0.95, CAP),
+    "Lägre tak": (TRIM, 0.99),
+}
+"""Choice → `trim` and `cap` of `weighting.weights`."""
 FROM_START = BEFORE
 """Place of the month of the start among the months AROUND it."""
 SENSITIVE_MONTHS = [FROM_START + month for month in (12, 24, 36)]
@@ -59,7 +65,10 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
     typ = {"typ": [sample.types[typ] for typ in sample.evaluated]}
     manader = {"manader": [str(month) for month in AROUND]}
     utfall = {"utfall": list(sample.outcome_names)}
-    trimmed = [dynamic_effects(layout, weights(layout, trim=trim))[:, SENSITIVE_MONTHS, 0] for trim in TRIMS.values()]
+    trimmed = [
+        dynamic_effects(layout, weights(layout, trim=trim, cap=cap))[:, SENSITIVE_MONTHS, 0]
+        for trim, cap in TRIMS.values()
+    ]
     frames = {
         "effekter": _frame(
             {"metod": list(Method), **typ, **manader, **utfall},

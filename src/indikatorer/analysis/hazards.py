@@ -12,7 +12,7 @@ from scipy import linalg
 
 from indikatorer.analysis.sample import NONE, Floats, Integers, Sample
 
-WAITS = np.array([0, 1, 2, 3, 4, 6, 9, 12, 18, 24, 36])
+WAITS = np.array([0, 1, 2, 3, 4, 6, 9, 12, 18, 24, 36, 48, 60])
 AGES = np.array([0, 18, 20, 25, 30, 31, 40, 50, 60, 64])
 """Where a new group of months since the enrolment, and of ages reached in the year, begins."""
 
@@ -50,10 +50,13 @@ class Rows:
         first_month = np.cumsum(length) - length
         wait = np.arange(len(person)) - first_month[person]
         calendar = sample.entered[person] + wait
+        # After the longest wait of all nobody has begun: those months are a group of their own, where nobody can.
+        longest = sample.last[sample.typ != NONE].max(initial=0)
+        edges = np.append(WAITS[longest >= WAITS], longest + 1)
         age = sample.age[person] + calendar // 12 - sample.entered[person] // 12
         codes = np.column_stack(
             [
-                np.searchsorted(WAITS, wait, side="right") - 1,
+                np.searchsorted(edges, wait, side="right") - 1,
                 calendar // 3 - sample.entered.min() // 3,
                 np.searchsorted(AGES, age, side="right") - 1,
             ]

@@ -19,6 +19,12 @@ from indikatorer.analysis.sample import AROUND, HORIZON, LONGEST_WAIT, Flags, Fl
 TRIM = 0.99
 """Months with a chance above this quantile of the chances of those who begin are left out, theirs and the others'."""
 
+CAP = 0.999
+"""No weight is larger than this quantile of a type's weights.
+
+Else one person who stays enrolled for years, likely to begin all the time, can count for more than all others together.
+"""
+
 WAITS_AT_A_TIME = 5
 MOST = 0.99
 """No chance of beginning any job in a month is taken for larger."""
@@ -91,8 +97,8 @@ class Weights:
     kept: tuple[Flags, ...]
 
 
-def weights(layout: Layout, times: Floats | None = None, trim: float | None = TRIM) -> Weights:
-    """The weights when each person counts `times` times."""
+def weights(layout: Layout, times: Floats | None = None, trim: float | None = TRIM, cap: float | None = CAP) -> Weights:
+    """The weights when each person counts `times` times; without a limit where `trim` or `cap` is None."""
     sample, rows = layout.sample, layout.hazards.rows
     counted = np.ones(len(sample)) if times is None else times
     by_row = layout.hazards.chances(times)
@@ -110,8 +116,10 @@ def weights(layout: Layout, times: Floats | None = None, trim: float | None = TR
         theirs = by_row[typ, rows.last_of_person[began]]
         limit = np.inf if trim is None else _quantile(theirs, counted[began], trim)
         kept.append(theirs <= limit)
-        weight = np.where(chance <= limit, chance * np.exp(-stays_on), 0.0) * counted[person]
-        found[place, rows.wait[layout.months], layout.rank] = weight
+        weight = np.where(chance <= limit, chance * np.exp(-stays_on), 0.0)
+        if cap is not None and weight.any():
+            weight = np.minimum(weight, np.quantile(weight[(weight > 0) & (counted[person] > 0)], cap))
+        found[place, rows.wait[layout.months], layout.rank] = weight * counted[person]
     ever = layout.static.chances(times)[:, layout.static.rows.of_month[layout.static.rows.first_month]]
     controls = sample.controls
     odds = ever[list(sample.evaluated)][:, controls] / (1 - np.minimum(ever.sum(axis=0)[controls], MOST))
