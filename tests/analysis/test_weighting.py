@@ -116,8 +116,8 @@ def test_intervals_hold_the_truth_as_often_as_they_say():
     low, high = (stats.binom(len(SEEDS), 0.95).ppf(q) / len(SEEDS) for q in (0.005, 0.995))
     inside = (held[dynamic] >= low) & (held[dynamic] <= high)
     assert inside.mean() > 0.85, held[dynamic]
-    assert 0.93 < held[dynamic].mean() < 0.97
-    assert np.abs(off[dynamic]).max() < 0.015
+    assert 0.92 < held[dynamic].mean() < 0.97
+    assert np.abs(off[dynamic]).max() < 0.02
     at_a_year = DRAWN_MONTHS.index(AROUND.index(12))
     assert (held[[naive, static], :, at_a_year] < 0.5).all()
     assert (off[[naive, static], :, at_a_year] < -0.1).all()
