@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 YEAR ?=
+PERIOD ?=
 DATA ?= data/raw
 RENDERER ?= auto
 QUARANTINE ?=
@@ -25,7 +26,7 @@ IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --n
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report publish rollback preview tables notebooks registers facts kolada test check format calibrate lab bench lock clean _report _tables _notebooks _registers _publish
+.PHONY: help report units publish rollback preview tables notebooks registers facts kolada test check format calibrate pictures lab bench lock clean _report _tables _notebooks _registers _publish _units
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -53,6 +54,11 @@ endif
 ifeq ($(filter test prod,$(TARGET)),)
 $(error TARGET=$(TARGET): write test or prod)
 endif
+ifneq ($(filter units,$(MAKECMDGOALS)),)
+ifeq ($(and $(YEAR),$(filter T1 T2 VB,$(PERIOD))),)
+$(error make units: name the year and the period, as in make units YEAR=2021 PERIOD=T2 (T1, T2 or VB))
+endif
+endif
 ifneq ($(filter publish rollback,$(MAKECMDGOALS)),)
 ifeq ($(DEST),)
 $(error DEST: name the folder of the published site, as in DEST=/srv/www/uppfoljning)
@@ -63,6 +69,9 @@ endif
 
 report: ## The reports of YEAR (left out: the last complete year) in _site/YEAR
 	@$(LOCKED) _report
+
+units: ## A report for each unit's results dialogue: YEAR=2021 PERIOD=T1|T2|VB, in build/YEAR/units/PERIOD
+	@$(LOCKED) _units
 
 publish: ## Make the report of YEAR and release the site in DEST with it
 	@$(LOCKED) _publish
@@ -101,6 +110,9 @@ TABLES := $(OF_YEAR)/tables/tables.json
 COMPARED := $(OF_YEAR)/jamforelse/edition.json
 FACTS := $(OF_YEAR)/facts.json
 RENDERED := $(OF_YEAR)/renderer.json
+OF_PERIOD := $(OF_YEAR)/units/$(PERIOD)
+UNIT_TABLES := $(OF_PERIOD)/tables/tables.json
+UNITS := $(OF_PERIOD)/units.json
 MANIFEST := $(SITE)/$(YEAR)/manifest.json
 # The search is made last, after the start page: where it is newer than the year, all of the site is done.
 DONE := $(SITE)/search/search.js
@@ -113,6 +125,7 @@ COMMON := $(call code,vocabulary periods files)
 # What was published of other years stays known: the tables rest on it too. The year's own edition makes no new tables.
 EDITIONS := $(filter-out $(PUBLISHED)/$(YEAR)/%,$(wildcard $(PUBLISHED)/[12][0-9][0-9][0-9]/manifest.json))
 NOTEBOOKS := $(wildcard notebooks/*.ipynb)
+UNIT_NOTEBOOKS := $(wildcard notebooks/enhet/*.ipynb)
 NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
 RENDER_CODE := $(call code,rendering)
 
@@ -186,6 +199,17 @@ $(MANIFEST): $(RENDERED) $(call code,publishing disclosure/finished)
 $(DONE): $(MANIFEST) index.qmd $(call code,publishing search)
 	@$(RUN) start
 
+# The units' tables are protected together with those of the year, once the year is complete.
+_units: _registers
+	@if $(RUN) year --year $(YEAR) > /dev/null 2>&1; then $(MAKE) --no-print-directory $(TABLES); fi
+	@$(MAKE) --no-print-directory $(UNITS)
+
+$(UNIT_TABLES): $(STORE) indikatorer.toml $(call code,measures disclosure tables) $(COMMON) $(REFERENCE) $(wildcard $(TABLES))
+	@$(RUN) unit-tables --year $(YEAR) --period $(PERIOD)
+
+$(UNITS): $(UNIT_TABLES) $(UNIT_NOTEBOOKS) $(NOTEBOOK_CODE) $(BUILD)/renderer.txt $(wildcard reports/enhet*.qmd reports/enhet/*) _quarto.yml $(RENDER_CODE)
+	@$(RUN) units --year $(YEAR) --period $(PERIOD) --renderer $(RENDERER)
+
 # --- the workshop -----------------------------------------------------------------------------------------------------
 
 test: ## Every test
@@ -197,18 +221,22 @@ check: ## Lint, types, stripped notebooks
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/nbstripout --verify $(NOTEBOOKS)
+	@$(BIN)/nbstripout --verify $(NOTEBOOKS) $(UNIT_NOTEBOOKS)
 
 format: ## Format the code and strip the notebooks
 	@$(LOCKED) $(BIN)/.dev
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
-	@$(BIN)/nbstripout $(NOTEBOOKS)
+	@$(BIN)/nbstripout $(NOTEBOOKS) $(UNIT_NOTEBOOKS)
 
 calibrate: ## Hold the synthetic delivery against the published figures
 	@mkdir -p -m 700 $(BUILD) $(BUILD)/calibration/no-delivery
 	@$(LOCKED) _registers BUILD=$(BUILD)/calibration DATA=$(BUILD)/calibration/no-delivery
 	@$(BIN)/indikatorer --build $(BUILD)/calibration calibration
+
+pictures: ## Renew the README's pictures of the reports of YEAR
+	@$(LOCKED) _report
+	@$(RUN) pictures --year $(or $(YEAR),$$($(RUN) year))
 
 lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab

@@ -1,4 +1,4 @@
-"""What must not stand anywhere in the repository."""
+"""What must not stand anywhere in the repository, and what the README says that there is."""
 
 import re
 import subprocess
@@ -67,3 +67,31 @@ def test_there_is_no_field_for_what_may_not_be_registered():
     columns = {column for frame in FRAMES.values() for column in frame.schema()}
     forbidden = ("funktionsnedsattning", "halsa", "religion", "diagnos", "forsorjningshinder", "personnummer")
     assert [column for column in columns for word in forbidden if word in column] == []
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PLACES = ("src/", "reports/", "notebooks/", "data/reference/", "docs/", "tests/", "deploy/", ".github/")
+
+
+def test_every_command_in_the_readme_exists():
+    from indikatorer.cli import main
+
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    made = set(re.findall(r"(?:^ {4}|`)make ([a-z]+)", README, re.MULTILINE))
+    assert made >= {"report", "test", "preview", "facts", "units", "publish", "rollback", "registers", "pictures"}
+    assert made <= targets
+    assert set(re.findall(r"`indikatorer ([a-z]+)", README)) <= main.commands.keys()
+
+
+def test_every_file_that_the_readme_names_exists():
+    named = re.findall(r"`([^` ]+)`|\]\(([^)]+)\)", README)
+    paths = [path for pair in named for path in pair if path.startswith(PLACES)]
+    assert len(paths) > 5
+    assert [path for path in paths if not list(ROOT.glob(path))] == []
+
+
+def test_the_readmes_map_has_every_part_of_the_code():
+    parts = {path.name for path in (ROOT / "src" / "indikatorer").iterdir() if not path.name.startswith("_")}
+    of_the_map = set(re.findall(r"`([a-z_]+(?:\.py|/))`", README))
+    assert sorted(part for part in parts if f"{part}/" not in of_the_map and part not in of_the_map) == []

@@ -34,6 +34,9 @@ class Places:
     def year(self, year: int) -> Path:
         return self.build / str(year)
 
+    def units(self, year: int, period: str) -> Path:
+        return self.year(year) / "units" / period
+
 
 @contextlib.contextmanager
 def step(name: str) -> Iterator[None]:
@@ -42,6 +45,18 @@ def step(name: str) -> Iterator[None]:
     click.echo(f"{name} …", err=True)
     yield
     click.echo(f"{name}: {time.perf_counter() - started:.1f} s", err=True)
+
+
+@contextlib.contextmanager
+def failures_told() -> Iterator[None]:
+    """Tell of notebooks that failed by cell and last lines, without a traceback of ours."""
+    from indikatorer.notebooks.run import NotebookFailed
+
+    try:
+        yield
+    except NotebookFailed as failure:
+        click.echo(str(failure), err=True)
+        sys.exit(OUR_FAULT)
 
 
 class Commands(click.Group):
@@ -58,6 +73,7 @@ class Commands(click.Group):
             sys.exit(NOT_PROTECTED)
 
 
+PERIOD = click.option("--period", type=click.Choice(["T1", "T2", "VB"]), required=True, help="VB is the whole year.")
 YEAR = click.option("--year", type=click.IntRange(1900, 2200), required=True, help="The calendar year to report.")
 
 
@@ -254,17 +270,14 @@ def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[P
     import os
 
     from indikatorer.files import write_json
-    from indikatorer.notebooks.run import NotebookFailed, due, facts_of, run
+    from indikatorer.notebooks.run import due, facts_of, run
 
     folder = places.year(year) / "notebooks"
     waiting = due(files, folder, [places.year(year) / "tables" / "tables.json", *needs])
     with step(f"Notebooks of {year}: {', '.join(path.stem for path in waiting) or 'none out of date'}"):
         build = os.path.relpath(places.year(year), files[0].parent)
-        try:
+        with failures_told():
             run(waiting, folder, {"year": year, "build": build})
-        except NotebookFailed as failure:
-            click.echo(str(failure), err=True)
-            sys.exit(OUR_FAULT)
         facts: dict[str, dict[str, object]] = {}
         for notebook in files:
             facts |= facts_of(folder / notebook.name)
@@ -285,6 +298,42 @@ def render(places: Places, year: int, renderer: str, needs: tuple[Path, ...]) ->
     with step(f"Reports of {year} with the {found.name} renderer"):
         for report in render_reports(places.year(year), year, found, needs):
             click.echo(f"  {report}", err=True)
+
+
+@main.command()
+@YEAR
+@PERIOD
+@click.pass_obj
+def unit_tables(places: Places, year: int, period: str) -> None:
+    """Compute the tables of a period's unit reports and protect them together with the city's."""
+    from indikatorer.tables.units import write_unit_tables
+
+    with step(f"Tables of the units, {period} {year}"):
+        write_unit_tables(places.store, period, year, places.units(year, period) / "tables")
+
+
+@main.command()
+@YEAR
+@PERIOD
+@click.option("--renderer", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
+@click.pass_obj
+def units(places: Places, year: int, period: str, renderer: str) -> None:
+    """Make a report for the results dialogue of each jobbtorg and each district, in BUILD/YEAR/units/PERIOD."""
+    from indikatorer.disclosure.finished.units import audit_unit_reports
+    from indikatorer.files import write_json
+    from indikatorer.rendering import find_renderer
+    from indikatorer.rendering.unit_reports import render_unit_reports, run_unit_notebooks
+    from indikatorer.tables.units import units_of
+
+    folder, everyone = places.units(year, period), units_of(period, year)
+    with step(f"Notebooks of {len(everyone)} units, {period} {year}"), failures_told():
+        run_unit_notebooks(folder, period, year, everyone)
+    with step(f"Reports of {len(everyone)} units, {period} {year}"):
+        for page in render_unit_reports(folder, period, year, everyone, find_renderer(renderer)):
+            click.echo(f"  {page}", err=True)
+    with step("Tracing every number in them"):
+        audit_unit_reports(folder)
+    write_json(folder / "units.json", {unit.namn: f"{unit.stem}.html" for unit in everyone})
 
 
 @main.command()
@@ -338,6 +387,18 @@ def rollback(dest: Path) -> None:
     from indikatorer.publishing.release import rollback
 
     click.echo(rollback(dest))
+
+
+@main.command()
+@YEAR
+@click.pass_obj
+def pictures(places: Places, year: int) -> None:
+    """Renew the pictures of the year's reports in the README."""
+    from indikatorer import ROOT
+    from indikatorer.pictures import write_pictures
+
+    for picture in write_pictures(places.site / str(year), ROOT / "docs" / "pictures"):
+        click.echo(picture)
 
 
 @main.command()

@@ -50,6 +50,13 @@ def long_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def months(first: date, last: date) -> str:
+    """The months between two days, both included: `september 2020–augusti 2021`, `januari–december 2021`."""
+    start = MONTHS[first.month - 1]
+    since = start if first.year == last.year else f"{start} {first.year}"
+    return f"{since}–{MONTHS[last.month - 1]} {last.year}"
+
+
 def month_name(label: str) -> str:
     """`2021-05` → `maj`."""
     return MONTHS[int(label.partition("-")[2]) - 1]

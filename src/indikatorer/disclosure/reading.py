@@ -174,8 +174,11 @@ class Reading:
                 days = count.narrowed(column, frozenset(["dagar"]))
                 # the index comes after the mean of the same days, and gives them away as well
                 return self._number("dagar", days, self.system.values.get(days, cell["taljare"]))
-            case Index(result):
-                return self._number("resultat", count.narrowed(result, frozenset(["ja"])), cell["taljare"])
+            case Index() if SAMTLIGA not in labels.values() and piece.result and cell["namnare"]:
+                hits, _ = self._outcomes(piece.result, piece)
+                return self._number("resultat", count.narrowed(*hits), cell["taljare"])
+            case Index():  # nothing to divide by, or all units together, whose index is 100 whatever their results
+                return Said({})
             case Summa() | Estimates():
                 return Said({})
 
@@ -254,7 +257,7 @@ class Reading:
         labels = [list(dict.fromkeys(column)) for column in zip(*found, strict=True)]
         for position, own in enumerate(labels):
             others = [each if other != position else [SAMTLIGA] for other, each in enumerate(labels)]
-            for at in product(*others):
+            for at in filter(found.__contains__, product(*others)):
                 places = [(*at[:position], label, *at[position + 1 :]) for label in own if label != SAMTLIGA]
                 if found[at] not in {found[place] for place in places}:
                     self.system.add_sum(found[at], [found[place] for place in places])

@@ -1,15 +1,16 @@
 """Slices about what results have cost."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from indikatorer import vocabulary
 from indikatorer.measures import cohorts
 from indikatorer.measures.after_exit import at_one_month
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.measure import Slice, Where, where
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import people_in, population_of
+from indikatorer.measures.slices import the_year
 from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
 
 MONTHS_TO_SELF_SUPPORT = 6
@@ -17,10 +18,11 @@ MONTHS_TO_SELF_SUPPORT = 6
 
 def results_and_costs(records: Records) -> Iterator[Slice]:
     """Each jobbtorg with its personnel cost of the year (`kostnad`, öre) and how many had the result (`resultat`)."""
+    of, result = _population(records)
 
     def rows() -> pl.LazyFrame:
         names = [unit.namn for unit in vocabulary.jobbtorg()]
-        reached = _reached(records).group_by("jobbtorg").agg(resultat=pl.len().cast(pl.Int64))
+        reached = of.rows().filter(result.expression()).group_by("jobbtorg").agg(resultat=pl.len().cast(pl.Int64))
         return (
             records["costs"]
             .with_columns(jobbtorg=pl.col("enhet").replace(vocabulary.jobbtorg_alias()))
@@ -32,12 +34,13 @@ def results_and_costs(records: Records) -> Iterator[Slice]:
             .sort("jobbtorg")
         )
 
-    yield Slice(population_of(f"resultat: {records.settings.e1_result}", records.reported_year), rows)
+    yield replace(of, rows=rows, result=result)
 
 
-def _reached(records: Records) -> pl.LazyFrame:
+def _population(records: Records) -> tuple[Slice, Where]:
+    """Those who can have the result, as the measure of the result has them, and who of them have it."""
     if records.settings.e1_result == "arbete_eller_studier":
-        exits = people_in(cohorts.exits, records, records.reported_year)
-        return exits.filter(pl.col("avslutsorsak").is_in(ARBETE_ELLER_STUDIER))
-    [piece] = at_one_month(MONTHS_TO_SELF_SUPPORT)(records)
-    return piece.rows().filter("sjalvforsorjande")
+        [exits] = the_year(cohorts.exits)(records)
+        return exits, where("avslutsorsak", ARBETE_ELLER_STUDIER)
+    [measured] = at_one_month(MONTHS_TO_SELF_SUPPORT)(records)
+    return measured, where("sjalvforsorjande")

@@ -45,6 +45,17 @@ def decimals(matt: str, enhet: str) -> int:
 
 
 @dataclass(frozen=True)
+class Where:
+    """Those whose `column` has one of `values`."""
+
+    column: str
+    values: tuple[object, ...]
+
+    def expression(self) -> pl.Expr:
+        return pl.col(self.column).is_in(list(self.values))
+
+
+@dataclass(frozen=True)
 class Slice:
     """One question of a table: its labels in the sliced dimensions, and the rows that answer it.
 
@@ -53,7 +64,8 @@ class Slice:
     to count. `moment` says when the outcome is measured, where the same people are measured more than once. `partition`
     names a division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of
     those asked who have answered, where somebody was asked. `variant_of` names the population that this one is another
-    way of counting: what is hidden of the one is hidden of the other.
+    way of counting: what is hidden of the one is hidden of the other. `result` says who of the population are the
+    results of an `Index`.
     """
 
     population: str
@@ -65,17 +77,7 @@ class Slice:
     partition: str = ""
     variant_of: str = ""
     response: float | None = None
-
-
-@dataclass(frozen=True)
-class Where:
-    """Those whose `column` has one of `values`."""
-
-    column: str
-    values: tuple[object, ...]
-
-    def expression(self) -> pl.Expr:
-        return pl.col(self.column).is_in(list(self.values))
+    result: Where | None = None
 
 
 def where(column: str, values: object = True) -> Where:

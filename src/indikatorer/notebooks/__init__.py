@@ -31,7 +31,7 @@ from indikatorer.notebooks.charts import (
     tornado,
 )
 from indikatorer.notebooks.comparisons import Base, Change, Difference, Share, StandardisedDifference, change, compare
-from indikatorer.notebooks.desk import open_tables
+from indikatorer.notebooks.desk import open_tables, open_unit_tables
 from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
@@ -71,6 +71,7 @@ __all__ = [
     "lines",
     "love",
     "open_tables",
+    "open_unit_tables",
     "pairs",
     "panels",
     "response",

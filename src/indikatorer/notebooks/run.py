@@ -5,7 +5,8 @@ import multiprocessing
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing.connection import wait
 from pathlib import Path
@@ -41,31 +42,51 @@ def due(notebooks: Sequence[Path], folder: Path, needed: Sequence[Path]) -> list
     return [notebook for notebook in notebooks if is_due(notebook)]
 
 
-def run(notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any]) -> None:
-    """Run the notebooks with these parameters, each to its place in `folder`, and print how long each took.
+@dataclass(frozen=True)
+class Job:
+    """A notebook to run with these parameters, and the folder for its result."""
+
+    notebook: Path
+    folder: Path
+    parameters: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The notebook, and for whom it is run where there are several of it."""
+        unit = self.parameters.get("unit", "")
+        return f"{self.notebook.stem} {unit}".rstrip()
+
+
+def run(notebooks: Sequence[Path], folder: Path, parameters: Mapping[str, Any]) -> None:
+    """Run the notebooks with these parameters, each to its place in `folder`, as `run_all` does."""
+    run_all([Job(notebook, folder, parameters) for notebook in notebooks])
+
+
+def run_all(jobs: Sequence[Job]) -> None:
+    """Run notebooks, and print how long each took.
 
     All of them are run even when one fails; then NotebookFailed tells about every failure, and the half-run notebooks
-    lie in `folder/failed/`.
+    lie in `failed/` of their folders.
     """
-    if failures := [failure for failure in _outcomes(notebooks, folder, parameters) if failure]:
+    if failures := [failure for failure in _outcomes(jobs) if failure]:
         raise NotebookFailed("\n\n".join(failures))
 
 
-def _outcomes(notebooks: Sequence[Path], folder: Path, parameters: dict[str, Any]) -> Iterator[str]:
+def _outcomes(jobs: Sequence[Job]) -> Iterator[str]:
     """For each notebook, as they finish, a sentence about its failure, or nothing. Each has a process of its own."""
     _import_once()
     # Forked on purpose: the children have the imports from the start.
     processes = multiprocessing.get_context("fork")
-    waiting = list(notebooks)
+    waiting = list(jobs)
     running: dict[Any, tuple[str, multiprocessing.process.BaseProcess]] = {}
     while waiting or running:
         while waiting and len(running) < AT_ONCE:
-            notebook = waiting.pop(0)
+            job = waiting.pop(0)
             receiver, sender = processes.Pipe(duplex=False)
-            process = processes.Process(target=_report, args=(sender, notebook, folder, parameters))
+            process = processes.Process(target=_report, args=(sender, job))
             process.start()
             sender.close()
-            running[receiver] = notebook.name, process
+            running[receiver] = job.notebook.name, process
         ready = wait(list(running))
         for done in [receiver for receiver in running if receiver in ready]:
             name, finished = running.pop(done)
@@ -85,17 +106,18 @@ def _import_once() -> None:
         import_module(name)
 
 
-def _report(sender: Any, notebook: Path, folder: Path, parameters: dict[str, Any]) -> None:
-    sender.send(_run_one(notebook, folder, parameters))
+def _report(sender: Any, job: Job) -> None:
+    sender.send(_run_one(job))
 
 
-def _run_one(notebook: Path, folder: Path, parameters: dict[str, Any]) -> str:
+def _run_one(job: Job) -> str:
     """Run one notebook; the result is a sentence about its failure, or nothing."""
     import papermill
 
     from indikatorer.notebooks.engine import NAME
 
     started = time.perf_counter()
+    notebook, folder, parameters = job.notebook, job.folder, dict(job.parameters)
     unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
     if unknown:
         return (
@@ -121,7 +143,7 @@ def _run_one(notebook: Path, folder: Path, parameters: dict[str, Any]) -> str:
     with replaced_file(folder / notebook.name) as scratch:
         nbformat.write(settled(nbformat.read(failed, as_version=4)), scratch)
     failed.unlink()
-    print(f"  {notebook.stem}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
+    print(f"  {job.name}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
     return ""
 
 

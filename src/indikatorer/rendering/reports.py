@@ -31,7 +31,7 @@ def stage_year(folder: Path, year: int) -> Path:
         "syntetisk": catalogue["delivery"]["syntetisk"],
     }
     values = {key: said["value"] for key, said in read_facts(folder).items()} | {"rapport.kod": code_version()}
-    stage(folder / "project", folder / "notebooks", metadata, values)
+    stage(folder / "project", {report: report for report in REPORTS}, folder / "notebooks", metadata, values)
     return folder / "project"
 
 

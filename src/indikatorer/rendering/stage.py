@@ -17,17 +17,23 @@ START_PAGE = "index"
 _EMBEDDED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)")
 
 
-def stage(project: Path, notebooks: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
+def stage(
+    project: Path,
+    documents: Mapping[str, str],
+    notebooks: Path,
+    metadata: Mapping[str, Any],
+    facts: Mapping[str, str],
+) -> None:
     """Make or update the project; a file that would not change is left alone, so that its age still tells.
 
-    `metadata` (period, date, syntetisk …) goes into `_quarto.yml` for every document, `facts` into `_variables.yml`.
+    `documents` are the names that the pages get, each with the report in `reports/` that it is made from; `metadata`
+    (period, date, syntetisk …) goes into `_quarto.yml` for every document, `facts` into `_variables.yml`.
     """
     project.mkdir(parents=True, exist_ok=True)
-    for report in REPORTS:
-        _link(project / f"{report}.qmd", ROOT / "reports" / f"{report}.qmd")
-        chapters = ROOT / "reports" / report
-        if chapters.is_dir():
-            _link(project / report, chapters)
+    for document, report in documents.items():
+        _link(project / f"{document}.qmd", ROOT / "reports" / f"{report}.qmd")
+    for chapters in (ROOT / "reports").glob("[!_]*/"):
+        _link(project / chapters.name, chapters)
     _link(project / "notebooks", notebooks)
     _stage_settings(project, metadata, facts)
 

@@ -75,7 +75,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     started = time.process_time()
     tables = merged_where_hidden(counted, protect(counted, earlier=earlier, roughly=True), records)
     protected = protect(tables, earlier=earlier)
-    _report(audit_published(tables, protected, earlier=earlier), protected, folder.parent)
+    report_audit(audit_published(tables, protected, earlier=earlier), protected, folder.parent)
     seconds = time.process_time() - started
     with replaced_folder(folder) as scratch:
         origin = {
@@ -131,7 +131,7 @@ def audit_publication(store: Path, year: int, folder: Path, published: Path | No
     records, counted, earlier = _publication(Registers.open(store), year, folder.parent / ANALYSIS, editions)
     cells = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in counted}
     tables = merged_as_published(counted, cells, records)
-    return _report(audit_published(tables, cells, earlier=earlier), cells, folder.parent)
+    return report_audit(audit_published(tables, cells, earlier=earlier), cells, folder.parent)
 
 
 def _publication(
@@ -153,7 +153,7 @@ def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:
     )
 
 
-def _report(audit: Audit, cells: Mapping[str, pl.DataFrame], folder: Path) -> Audit:
+def report_audit(audit: Audit, cells: Mapping[str, pl.DataFrame], folder: Path) -> Audit:
     share = hidden_share(cells)
     write_json(folder / "audit.json", audit.as_data() | {"protection": share})
     write_bytes(folder / "audit.md", f"{as_page(audit)}\n{in_words(share)}\n".encode())

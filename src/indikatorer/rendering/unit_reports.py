@@ -1,0 +1,71 @@
+"""The unit reports of a period: one project for each unit, of the same report with its own notebook and facts."""
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from indikatorer import ROOT
+from indikatorer.files import write_json
+from indikatorer.notebooks.run import Job, facts_of, run_all
+from indikatorer.rendering import Renderer
+from indikatorer.rendering.stage import stage
+from indikatorer.tables.protected import CATALOGUE
+from indikatorer.tables.units import Unit
+
+NOTEBOOK = ROOT / "notebooks" / "enhet" / "enhet.ipynb"
+
+NO_SITE = {"website": {"navbar": {"left": []}}, "format": {"html": {"header-includes": ""}}}
+"""The reports stand alone: no links to the site's reports, and no search."""
+
+
+def run_unit_notebooks(folder: Path, period: str, year: int, units: Sequence[Unit]) -> None:
+    """Run the notebook of the unit reports once for each unit. Raises NotebookFailed as `run_all` does."""
+    build = os.path.relpath(folder, NOTEBOOK.parent)
+    run_all(
+        [
+            Job(
+                NOTEBOOK,
+                _work(folder, unit) / "notebooks",
+                {"year": year, "period": period, "unit": unit.namn, "build": build},
+            )
+            for unit in units
+        ]
+    )
+
+
+def _work(folder: Path, unit: Unit) -> Path:
+    """Where the run notebook and the staged project of a unit lie."""
+    return folder / "work" / unit.stem
+
+
+def _unlink_data(notebook: Path) -> None:
+    """Take the links to open data out of a run notebook: the units' tables are not published."""
+    run = json.loads(notebook.read_text(encoding="utf-8"))
+    for cell in run["cells"]:
+        cell["metadata"].pop("csv", None)
+    write_json(notebook, run)
+
+
+def render_unit_reports(
+    folder: Path, period: str, year: int, units: Sequence[Unit], renderer: Renderer
+) -> Iterator[Path]:
+    """Render the report of each unit to `<unit>.html` and `<unit>.pdf` in `folder`; yields the pages.
+
+    The jobbtorg's reports of the year have the internal index as well (domain.md E1).
+    """
+    delivery = json.loads((folder / "tables" / CATALOGUE).read_text(encoding="utf-8"))["delivery"]
+    metadata = NO_SITE | {
+        "date": delivery["levererad"] or "",
+        "period": f"{period} {year}",
+        "syntetisk": delivery["syntetisk"],
+    }
+    for unit in units:
+        internal = period == "VB" and unit.dimension == "jobbtorg"
+        work = _work(folder, unit)
+        _unlink_data(work / "notebooks" / NOTEBOOK.name)
+        facts = {key: said["value"] for key, said in facts_of(work / "notebooks" / NOTEBOOK.name).items()}
+        report = "enhet-internt" if internal else "enhet"
+        stage(work / "project", {unit.stem: report}, work / "notebooks", metadata, facts)
+        renderer.render(work / "project", [f"{unit.stem}.qmd"], folder)
+        yield folder / f"{unit.stem}.html"

@@ -1,0 +1,80 @@
+"""The reports of the units from the outside: make, on the copy of the project that has made the year's report."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from indikatorer.tables.protected import Publication
+from indikatorer.tables.units import units_of
+from tests.test_report import SMALL, Copy
+
+pytestmark = pytest.mark.slow
+
+YEAR, PERIOD = 2021, "VB"
+INTERNAL = "För internt bruk"
+
+
+@pytest.fixture(scope="module")
+def folder(reported: Copy) -> Path:
+    made = reported.make("units", f"YEAR={YEAR}", f"PERIOD={PERIOD}", SMALL)
+    assert made.returncode == 0, made.stderr
+    return reported.folder / "build" / str(YEAR) / "units" / PERIOD
+
+
+def text(path: Path) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8")).split())
+
+
+def test_every_unit_has_its_page_and_pdf_and_the_site_has_none(folder: Path, reported: Copy) -> None:
+    stems = {unit.stem for unit in units_of(PERIOD, YEAR)}
+    assert {path.stem for path in folder.glob("*.html")} == {path.stem for path in folder.glob("*.pdf")} == stems
+    assert json.loads((folder / "units.json").read_text())["Farsta"] == "farsta.html"
+    assert json.loads((folder / "audit.json").read_text())["passed"]
+    on_the_site = [path.name for path in (reported.folder / "_site").rglob("*")]
+    assert not [name for name in on_the_site if "enhet" in name or Path(name).stem in stems]
+
+
+def test_the_numbers_are_those_of_the_protected_tables(folder: Path) -> None:
+    tables = Publication(folder / "tables")
+    for unit in units_of(PERIOD, YEAR):
+        page = text(folder / f"{unit.stem}.html")
+        at = {unit.dimension: unit.namn, "period": f"{PERIOD} {YEAR}"}
+        share = tables(f"J4-enhet-{unit.dimension}").cell(**at)
+        enrolled = tables(f"J1-enhet-{unit.dimension}").cell(flode="Inskrivna", **at)
+        assert f"var {enrolled.in_text()} inskrivna" in page
+        assert f"som avslutats: {share.in_text()}, i hela staden" in page
+        own = [
+            tables(f"J8-enhet-{unit.dimension}").cell(kon=kon, **at).in_table()
+            for kon in ("Kvinnor", "Män", "Samtliga")
+        ]
+        assert re.search(r"Jobbplan i tid, % " + r"\*? ".join(map(re.escape, own)), page), unit.namn
+
+
+def test_the_index_is_in_the_reports_of_the_jobbtorg_only_and_marked_internal(folder: Path) -> None:
+    for unit in units_of(PERIOD, YEAR):
+        page, pdf = text(folder / f"{unit.stem}.html"), PdfReader(folder / f"{unit.stem}.pdf")
+        words = " ".join(one.extract_text() for one in pdf.pages)
+        for said in (page, words):
+            assert (INTERNAL in said) == (unit.dimension == "jobbtorg")
+            assert ("personalkostnad" in said) == (unit.dimension == "jobbtorg")
+            assert "Enhetens analys" in said
+        others = [other.namn for other in units_of(PERIOD, YEAR) if other.dimension == unit.dimension and other != unit]
+        assert not [name for name in others if name in page and name not in unit.namn]
+
+
+def test_no_page_leads_anywhere_else(folder: Path) -> None:
+    for page in folder.glob("*.html"):
+        links = re.findall(r'(?:href|src)="([^"#][^"]*)"', page.read_text(encoding="utf-8"))
+        missing = [link for link in links if not link.startswith("data:") and not (folder / link).is_file()]
+        assert missing == []
+
+
+def test_a_second_run_does_nothing_and_a_period_must_be_named(folder: Path, reported: Copy) -> None:
+    before = (folder / "units.json").stat().st_mtime_ns
+    assert reported.make("units", f"YEAR={YEAR}", f"PERIOD={PERIOD}", SMALL).returncode == 0
+    assert (folder / "units.json").stat().st_mtime_ns == before
+    unnamed = reported.make("units", f"YEAR={YEAR}", SMALL)
+    assert "name the year and the period" in unnamed.stderr
