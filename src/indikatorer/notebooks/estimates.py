@@ -7,7 +7,7 @@ from indikatorer import swedish
 from indikatorer.measures.measure import decimals
 from indikatorer.notebooks.comparisons import SMALLEST_DIFFERENCE
 from indikatorer.notebooks.origins import Origin
-from indikatorer.tables.protected import Cell
+from indikatorer.tables.protected import WHY_NOT, Cell
 
 NORMAL = 1.96
 """Standard errors from an estimate to the end of its 95 % interval."""
@@ -28,7 +28,7 @@ class Effect:
     def in_text(self) -> str:
         """`en ökning med 4,3 procentenheter`, or that none is certain, or that there are too few to say."""
         if self.cell.varde is None:
-            return f"okänd ({self.cell.in_text()})"
+            return f"okänd ({WHY_NOT.get(self.cell.status, swedish.TOO_FEW)})"
         if not self.counts:
             return "ingen säker förändring"
         return f"en {'ökning' if self.cell.varde > 0 else 'minskning'} med {swedish.percentage_points(self.cell.varde)}"
