@@ -6,7 +6,9 @@ import shutil
 import pytest
 
 from indikatorer import AuditFailed
-from indikatorer.disclosure.finished import audit_finished, audit_year
+from indikatorer.disclosure.finished import Findings, audit_finished, audit_year
+from indikatorer.disclosure.finished.origins import Origins
+from indikatorer.disclosure.finished.texts import Text, check
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 
 
@@ -218,3 +220,19 @@ def test_a_file_that_cannot_be_read_is_refused(year):
     (year[1] / "extra.bin").write_bytes(b"3")
     (year[1] / "bilaga.html").write_text("<p>3 personer</p>", encoding="utf-8")
     assert [finding.file for finding in audit_year(*year).untraced] == ["bilaga.html", "extra.bin"]
+
+
+@pytest.mark.parametrize(
+    ("text", "labels", "passes"),
+    [
+        ("Inskriven 3–6 månader (mot 7–12)", ["Inskriven 3–6 månader (mot 7–12)"], True),
+        ("Längst var inskriven 3–6 månader (mot 7–12).", ["Inskriven 3–6 månader (mot 7–12)"], True),
+        ("7–12 personer, inskriven 3–6 månader (mot 7–12)", ["Inskriven 3–6 månader (mot 7–12)"], False),
+        ("12 mån, %", ["12"], True),
+        ("12 personer", ["12"], False),
+    ],
+)
+def test_a_number_of_a_label_counts_no_persons(text, labels, passes):
+    findings = Findings()
+    check(Text(text, "a.ipynb", "x", labels), Origins(), findings)
+    assert findings.passed is passes

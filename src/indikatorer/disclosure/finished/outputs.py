@@ -84,7 +84,9 @@ class OutputAudit:
     def fact(self, key: str, said: Mapping[str, Any]) -> None:
         """A fact says only what the cells say that it was made of."""
         origins = read(said["of"], self.published, self.records)
-        check(Text(said["value"], "facts.json", f"fact {key} of {said['notebook']}"), origins, self.findings)
+        place = f"fact {key} of {said['notebook']}"
+        labels = [label for label in _labels(origins.cells) if not label.isdigit() and label in said["value"]]
+        check(Text(said["value"], "facts.json", place, labels), origins, self.findings)
 
     def output(self, output: Output) -> None:
         """A table has at each place what its cell says; the texts of all outputs say what their cells say."""
@@ -182,7 +184,7 @@ class OutputAudit:
             for number in numbers_in(drawn.text):
                 place = f"{output.place}, text in the figure"
                 around_it = around(drawn.text, number.start, number.end)
-                if in_label(number, labels) and (drawn.axis or not origins.matching(number)):
+                if in_label(drawn.text, number, labels) and (drawn.axis or not origins.matching(number)):
                     self.findings.count(output.notebook, "label")
                     continue
                 times[number.size, number.decimals] += 1
@@ -207,7 +209,7 @@ class OutputAudit:
                 self.findings.count(output.notebook, "hidden cells counted")
             elif self._named_beside(text, number, origins):
                 self.findings.count(output.notebook, "cell in an alternative text")
-            elif in_label(number, labels):
+            elif in_label(text, number, labels):
                 self.findings.count(output.notebook, "label")
             elif rule := rule_for(text, number):
                 self.findings.count(output.notebook, rule)

@@ -16,7 +16,7 @@ from indikatorer.disclosure.finished.words import Sources
 
 _FOOTER = re.compile(r"Sida (\d+) av (\d+)\s*$")
 _ENTRY_IN_CONTENTS = re.compile(r"\s*(?:\u2060|\.[ .]+|\s)(\d+)$")
-_SECTION = re.compile(r"^\d+(?:\.\d+)*\s+(?=\D)")
+_SECTION = re.compile(r"^\d+(?:\.\d+)*\s+(?=\S)")
 
 
 def check_pdf(path: Path, name: str, sources: Sources, headings: list[str], findings: Findings) -> None:

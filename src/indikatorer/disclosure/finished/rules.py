@@ -37,6 +37,7 @@ RULES = {
 
 _RULES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in RULES.items()}
 
+_PERSONS = re.compile(r"[ \u00a0](?:personer|kvinnor|män|aspiranter|deltagare|anställningar|inskrivningar)\b", re.I)
 _SMALL = "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|fyrtio|femtio|hundra|tusen"
 _IN_LETTERS = re.compile(rf"\b(?:{_SMALL})[ \u00a0](?:personer|kvinnor|män|procent|procentenheter|kronor)\b", re.I)
 _DECLARED_IN_LETTERS = ("tre procentenheter", "tre procent", "tjugo personer", "fem personer", "hundra procent")
@@ -48,6 +49,11 @@ def rule_for(text: str, number: Number) -> str | None:
         if any(match.start() <= number.start and number.end <= match.end() for match in pattern.finditer(text)):
             return name
     return None
+
+
+def counts_persons(text: str, number: Number) -> bool:
+    """Whether a number stands before a word for persons or what they do."""
+    return _PERSONS.match(text, number.end) is not None
 
 
 def counts_in_letters(text: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.numbers import Number, around, numbers_in
 from indikatorer.disclosure.finished.origins import Origins
-from indikatorer.disclosure.finished.rules import counts_in_letters, rule_for
+from indikatorer.disclosure.finished.rules import counts_in_letters, counts_persons, rule_for
 
 TYPED = "a number from the data is never typed: write {{< var key >}} with a fact from a notebook"
 NO_ORIGIN = "no published cell that it names shows this number: pass the cells that it was made of as of=[…]"
@@ -43,10 +43,13 @@ def explanation(said: Text, number: Number, origins: Origins) -> str | None:
         return candidates[0].how
     if record := origins.record_for(said.text, number):
         return record
-    if in_label(number, said.labels):
+    if in_label(said.text, number, said.labels):
         return "label"
     return rule_for(said.text, number)
 
 
-def in_label(number: Number, labels: Sequence[str]) -> bool:
+def in_label(text: str, number: Number, labels: Sequence[str]) -> bool:
+    """Whether a label has the number, and it does not count persons where it stands."""
+    if counts_persons(text, number):
+        return False
     return any(number.text == other.text for label in labels for other in numbers_in(label))

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 
 from indikatorer import swedish
-from indikatorer.notebooks.charts.output import show_figure
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
 from indikatorer.notebooks.charts.style import ACCENT, GREY, INK, NOT_SHOWN, WIDTH, swedish_axis, use_style
 from indikatorer.tables.protected import Cell
 
@@ -19,6 +19,11 @@ def tornado(
     A part is the answer and, by assumption, what it would be with the lower and with the higher value; `accent` is the
     assumption that is being discussed.
     """
+    cells = [
+        cell for answer, bars in parts.values() for cell in (answer, *(end for pair in bars.values() for end in pair))
+    ]
+    if nothing_to_draw(cells, caption):
+        return
     use_style()
     rows = max(len(bars) for _, bars in parts.values())
     size = (WIDTH, 0.5 + (0.55 + 0.2 * rows) * len(parts))
@@ -28,9 +33,6 @@ def tornado(
     grid[-1, 0].set_xlabel(xlabel)
     figure.subplots_adjust(hspace=0.45)
     words = "; ".join(_in_words(part, answer, bars) for part, (answer, bars) in parts.items())
-    cells = [
-        cell for answer, bars in parts.values() for cell in (answer, *(end for pair in bars.values() for end in pair))
-    ]
     show_figure(figure, caption, f"Tornadodiagram. {words}.", cells)
 
 
