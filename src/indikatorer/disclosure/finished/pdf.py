@@ -14,6 +14,9 @@ from indikatorer.disclosure.finished.numbers import numbers_in, pressed
 from indikatorer.disclosure.finished.pages import STRANGE
 from indikatorer.disclosure.finished.words import Sources
 
+NEXT_TO = 3
+"""So many lines before and after a number say where it stands, when its own line does not."""
+
 _FOOTER = re.compile(r"Sida (\d+) av (\d+)\s*$")
 _ENTRY_IN_CONTENTS = re.compile(r"\s*(?:\u2060|\.[ .]+|\s)(\d+)$")
 _SECTION = re.compile(r"^\d+(?:\.\d+)*\s+(?=\S)")
@@ -31,10 +34,7 @@ def check_pdf(path: Path, name: str, sources: Sources, headings: list[str], find
             place = f"page {index + 1}"
             lines = list(_lines(page, index + 1, len(document), known, name, findings))
             for number, line in enumerate(lines):
-                before, after = (
-                    lines[number - 1] if number else "",
-                    lines[number + 1] if number + 1 < len(lines) else "",
-                )
+                before, after = " ".join(lines[:number][-NEXT_TO:]), " ".join(lines[number + 1 :][:NEXT_TO])
                 _check(line, before, after, name, place, sources, findings)
             for spoken in _spoken(page):
                 spoken = _without_section(spoken, known, name, findings)
