@@ -88,6 +88,15 @@ def test_everybody_in_one_outcome_is_found():
     assert any("kon Kvinnor" in count for count in found(tables, everything))
 
 
+def test_a_mean_over_too_few_persons_is_found_though_no_count_follows_from_it():
+    tables = computed(exits({("Kvinnor", "Arbete"): 40, ("Män", "Arbete"): 50, ("Kvinnor", "Okänd"): 7}), "J5-orsak")
+    published = protect(tables)
+    few = {"kon": "Kvinnor", "avslutsorsak": "Okänd", "matt": "medel"}
+    assert published["J5-orsak"].filter(**few)["status"].to_list() == ["skyddad"]
+    with pytest.raises(AuditFailed, match=r"over too few persons: J5-orsak, row"):
+        audit_published(tables, shown_again(tables, published, "J5-orsak", ["varde"], **few)).refuse()
+
+
 def test_a_solver_that_gives_up_proves_nothing(tables, published, monkeypatch):
     class GaveUp:
         status = 1

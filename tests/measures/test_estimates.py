@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import polars as pl
+import pytest
 
+from indikatorer import AuditFailed
 from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.measures.compute import ComputedTable, compute
@@ -53,6 +55,9 @@ def test_a_cell_on_fewer_than_twenty_persons_or_without_a_value_is_withheld():
         (None, None, None, "skyddad"),
     ]
     audit_published([table], {table.id: published}).refuse()
+    leaky = published.with_columns(varde=table.written["varde"])
+    with pytest.raises(AuditFailed, match=r"over too few persons: E2-test, row 2"):
+        audit_published([table], {table.id: leaky}).refuse()
 
 
 def test_the_model_may_say_why_it_has_no_value():

@@ -30,7 +30,10 @@ ROUNDS = 6
 
 @dataclass(frozen=True)
 class Recovered:
-    """A count that can be worked out, too closely or exactly: where it would stand, its size and the width found."""
+    """A count that can be worked out, too closely or exactly: where it would stand, its size and the width found.
+
+    Or a shown mean, quartile, curve or estimate over too few persons, with the largest count that stands beside it.
+    """
 
     count: str
     cells: tuple[str, ...]
@@ -75,7 +78,10 @@ class Audit:
 
 
 def audit(system: System, hidden: set[PrintedCell], policy: Policy) -> Audit:
-    """Look for every sensitive count, and every hidden cell, in what is left when these cells are hidden."""
+    """Look for every sensitive count, and every hidden cell, in what is left when these cells are hidden.
+
+    A shown cell that should have been withheld is recovered too, though no count may follow from it.
+    """
     started = time.perf_counter()
     shown = [cell for cell in system.cells if cell not in hidden]
     known = {count: system.values[count] for cell in shown for count in cell.prints}
@@ -117,6 +123,18 @@ def audit(system: System, hidden: set[PrintedCell], policy: Policy) -> Audit:
         )
         for cell in hidden
         if not cell.withheld and max(widths.get(count, 0) for count in cell.prints) < policy.other_width
+    ]
+    recovered += [
+        Recovered(
+            "a number over too few persons",
+            (f"{cell.table}, row {cell.row + 1}",),
+            max((system.values[count] for count in cell.prints), default=0),
+            0,
+            policy.other_width,
+            True,
+        )
+        for cell in shown
+        if cell.withheld
     ]
     return Audit(
         len(shown),
