@@ -82,7 +82,7 @@ title: "Avslutade {{< var rapport.ar >}}"
 Under {{< var rapport.ar >}} avslutades {{< var avslut.alla >}}. Antalet {{< var avslut.forandring >}}. Till arbete gick
 {{< var avslut.arbete >}}. Av okänd orsak avslutades bland kvinnor {{< var avslut.okand_kvinnor >}}. Andelen var
 {{< var avslut.kon >}}: {{< var avslut.bada >}} (@fig-orsak). Kvinnornas del var {{< var avslut.kvinnornas_del >}}.
-Tolv månader senare, 12 månader efter avslutet, gäller ett 95 procents intervall.
+Tolv månader senare, 12 månader efter avslutet och under de 36 månaderna, gäller ett 95 procents intervall.
 Tabellerna är {{< var rapport.tabeller >}}.
 
 {{< embed /notebooks/avslut.ipynb#fig-orsak >}}

@@ -21,7 +21,7 @@ RULES = {
     "year": rf"(?:{_YEAR}(?:[–/-]{_YEAR}|[–/-]\d\d)?){_NOT_COUNTED}",
     "date": rf"\d{{1,2}}[ \u00a0](?:{_MONTHS})(?:[ \u00a0]{_YEAR})?|{_YEAR}-\d\d(?:-\d\d)?{_NOT_COUNTED}",
     "duration": r"(?:(?:\d{1,2}(?:, | och | eller | till |–))*\d{1,2}(?:[ \u00a0-])"
-    r"(?:kalender)?(?:månad(?:er)?|månaders|mån|års?|veckor|dygn|timmar)\b)"
+    r"(?:kalender)?(?:månad(?:er(?:na|s)?)?|mån|års?|veckor|dygn|timmar)\b)"
     r"|\bmånad(?:er)?[ \u00a0]\d{1,2}(?:–\d{1,2})?(?:(?:, | och | eller )\d{1,2}(?:–\d{1,2})?)*",
     "age": r"\b\d\d–\d\d\b(?![,\d])(?:[ \u00a0]år)?|\b\d\d–(?!\d)(?:[ \u00a0]år)?|\b\d\d[ \u00a0]år\b",
     "interval": r"\b95[ \u00a0](?:procents|procentiga|-procentig)|\b95-procentiga?",
