@@ -50,7 +50,9 @@ class Copy:
         environment.mkdir(parents=True)
         for stamp in (".made", ".main", ".dev"):
             (environment / stamp).touch()
-        code = f"import sys; sys.path.insert(0, {str(folder / 'src')!r}); from indikatorer.cli import main; main()"
+        # the processes of the analysis read the script again, and are not to run it
+        code = f"import sys; sys.path.insert(0, {str(folder / 'src')!r})\nfrom indikatorer.cli import main\n"
+        code += 'if __name__ == "__main__":\n    main()'
         command = environment / "indikatorer"
         command.write_text(f"#!{sys.executable}\n{code}\n")
         command.chmod(0o755)
