@@ -2,9 +2,11 @@
 
 import pytest
 
-from indikatorer import UserError
+from indikatorer import AuditFailed, UserError
+from indikatorer.disclosure.audit import Audit, Recovered
 from indikatorer.files import write_json
 from indikatorer.tables.editions import read_editions
+from indikatorer.tables.publication import report_audit
 
 CSV = """kon,matt,taljare,namnare,varde,ki_nedre,ki_ovre,enhet,status
 Kvinnor,andel,12,40,30.0,18.1,45.4,procent,
@@ -51,3 +53,13 @@ def test_what_is_no_edition_is_named(site):
     (site / "2020" / "manifest.json").write_text("[]", encoding="utf-8")
     with pytest.raises(UserError, match=r"2020.*is not the manifest of a published year"):
         read_editions(site)
+
+
+@pytest.mark.parametrize(("cells", "advised"), [((), True), (("J4-kon, row 1",), False)])
+def test_who_cannot_publish_beside_an_edition_is_told_what_to_do(site, tmp_path, cells, advised):
+    found = Recovered("avslutade 2020, ändrade sedan 30 redovisades (alla)", cells, 2, 0, 5, False)
+    audit = Audit(1, 0, {}, 1, 1, 0, 0, 0, 0.0, (found,))
+    with pytest.raises(AuditFailed, match="ändrade sedan 30 redovisades") as refused:
+        report_audit(audit, {}, tmp_path, read_editions(site))
+    assert ("editions of 2019, 2020" in str(refused.value)) is advised
+    assert ("make rollback" in str(refused.value)) is advised

@@ -69,12 +69,11 @@ class Audit:
     def as_data(self) -> dict[str, Any]:
         return {"passed": self.passed, **asdict(self)}
 
-    def refuse(self) -> None:
-        """Raises AuditFailed when anything was recovered."""
+    def refuse(self, advice: str = "") -> None:
+        """Raises AuditFailed when anything was recovered, with the advice after what was found."""
         if self.recovered:
-            raise AuditFailed(
-                "\n".join([f"{len(self.recovered)} counts are not protected:", *map(str, self.recovered)])
-            )
+            found = [f"{len(self.recovered)} counts are not protected:", *map(str, self.recovered)]
+            raise AuditFailed("\n".join([*found, *([advice] if advice else [])]))
 
 
 def audit(system: System, hidden: set[PrintedCell], policy: Policy) -> Audit:

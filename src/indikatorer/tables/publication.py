@@ -75,7 +75,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     started = time.process_time()
     tables = merged_where_hidden(counted, protect(counted, earlier=earlier, roughly=True), records)
     protected = protect(tables, earlier=earlier)
-    report_audit(audit_published(tables, protected, earlier=earlier), protected, folder.parent)
+    report_audit(audit_published(tables, protected, earlier=earlier), protected, folder.parent, editions)
     seconds = time.process_time() - started
     with replaced_folder(folder) as scratch:
         origin = {
@@ -131,7 +131,7 @@ def audit_publication(store: Path, year: int, folder: Path, published: Path | No
     records, counted, earlier = _publication(Registers.open(store), year, folder.parent / ANALYSIS, editions)
     cells = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in counted}
     tables = merged_as_published(counted, cells, records)
-    return report_audit(audit_published(tables, cells, earlier=earlier), cells, folder.parent)
+    return report_audit(audit_published(tables, cells, earlier=earlier), cells, folder.parent, editions)
 
 
 def _publication(
@@ -153,12 +153,24 @@ def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:
     )
 
 
-def report_audit(audit: Audit, cells: Mapping[str, pl.DataFrame], folder: Path) -> Audit:
+def report_audit(
+    audit: Audit, cells: Mapping[str, pl.DataFrame], folder: Path, editions: Sequence[Edition] = ()
+) -> Audit:
+    """Write the audit's report to a folder. Raises AuditFailed, saying what can be done, when anything was found."""
     share = hidden_share(cells)
     write_json(folder / "audit.json", audit.as_data() | {"protection": share})
     write_bytes(folder / "audit.md", f"{as_page(audit)}\n{in_words(share)}\n".encode())
-    audit.refuse()
+    by_editions = editions and any(not found.cells for found in audit.recovered)
+    audit.refuse(_withdraw(editions) if by_editions else "")
     return audit
+
+
+def _withdraw(editions: Sequence[Edition]) -> str:
+    return (
+        f"The editions of {', '.join(str(edition.year) for edition in editions)} in {editions[0].folder.parent} are "
+        "known to readers. What is in no cell may follow from them, and then no hiding in this one helps. Withdraw the "
+        "edition: `make rollback` to a release without it, or a new DEST. Whoever has saved it can still compare."
+    )
 
 
 def write_unprotected(store: Path, year: int | None, folder: Path, measures: Sequence[str]) -> None:
