@@ -19,7 +19,7 @@ def sample() -> Sample:
 def test_months_that_are_alike_are_one_row():
     few = simulate(1, persons=1)
     # From November 2011, at 30 that year: November and December, then the months of 2012.
-    person = replace(few, entered=np.array([12 * 2011 + 10]), age=np.array([30]), last=np.array([7]))
+    person = replace(few, entered=np.array([12 * 2011 + 10]), age=np.array([30]), last=np.array([7]), typ=np.array([0]))
     rows = Rows.of(person)
     assert rows.months.tolist() == [1, 1, 1, 1, 1, 1, 2]
     assert rows.wait[rows.of_month == 6].tolist() == [6, 7]

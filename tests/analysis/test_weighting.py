@@ -8,7 +8,7 @@ import pytest
 from scipy import stats
 
 from indikatorer.analysis import hazards as logits
-from indikatorer.analysis.bootstrap import draws
+from indikatorer.analysis.bootstrap import draws, one_thread
 from indikatorer.analysis.sample import AROUND, HORIZON, NONE, Sample
 from indikatorer.analysis.weighting import Layout, Method, dynamic_effects, effects, weights
 from tests.analysis.simulated import EFFECTS, simulate
@@ -108,7 +108,7 @@ def covers(seed: int) -> np.ndarray:
 
 @pytest.mark.slow
 def test_intervals_hold_the_truth_as_often_as_they_say():
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, initializer=one_thread) as pool:
         found = np.array(list(pool.map(covers, SEEDS)))
     held, off = found[:, 0].mean(axis=0), found[:, 1].mean(axis=0)
     naive, static, dynamic = range(len(Method))

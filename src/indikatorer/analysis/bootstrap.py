@@ -1,20 +1,18 @@
 """How sure an effect is: persons are drawn with replacement, and everything is estimated anew for each draw."""
 
 import multiprocessing
-import os
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from typing import Any, NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from indikatorer.analysis.sample import Floats, Sample
 from indikatorer.analysis.standing import Followed, standing_effects
 from indikatorer.analysis.weighting import Layout, effects, weights
 
 PROCESSES = 2
-ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""A sum on several threads may differ in its last digit from run to run; and the processes share the machine."""
 
 
 class Draw(NamedTuple):
@@ -43,6 +41,14 @@ class Estimator:
         return self.estimate(np.bincount(chosen, minlength=size).astype(np.float64))
 
 
+def one_thread() -> threadpool_limits:
+    """From now on, or inside `with`, no sum of arrays is shared out on threads.
+
+    Its last digit could differ from run to run, and small sums take ten times as long when threads wait for each other.
+    """
+    return threadpool_limits(limits=1)
+
+
 _estimator: Estimator
 
 
@@ -52,20 +58,15 @@ def draws(sample: Sample, number: int, seed: int, processes: int = PROCESSES) ->
         estimator = Estimator(sample)
         yield from (estimator.draw(seed, draw) for draw in range(number))
         return
-    before = {name: os.environ.get(name) for name in ONE_THREAD}
-    os.environ.update(ONE_THREAD)
-    try:
-        # A process of its own, not a fork: the parent's threads must not be in it.
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(processes, context, _prepare, (sample.as_arrays(),)) as pool:
-            yield from pool.map(_draw, [(seed, draw) for draw in range(number)], chunksize=5)
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
+    # A process of its own, not a fork: the parent's threads must not be in it.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(processes, context, _prepare, (sample.as_arrays(),)) as pool:
+        yield from pool.map(_draw, [(seed, draw) for draw in range(number)], chunksize=5)
 
 
 def _prepare(arrays: dict[str, Any]) -> None:
     global _estimator
+    one_thread()
     _estimator = Estimator(Sample(**arrays))
 
 

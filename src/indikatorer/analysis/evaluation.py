@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from indikatorer.analysis import diagnostics
-from indikatorer.analysis.bootstrap import Draw, Estimator, draws
+from indikatorer.analysis.bootstrap import Draw, Estimator, draws, one_thread
 from indikatorer.analysis.enrolments import NEEDS, sample_of
 from indikatorer.analysis.results import write_results
 from indikatorer.analysis.sample import AROUND, BEFORE, YEARS_AFTER, Floats, Sample
@@ -47,7 +47,8 @@ def evaluate(records: Records, folder: Path, number: int, progress: Progress) ->
     if all(name in records for name in NEEDS):
         sample = sample_of(records)
         if len(sample.controls) and any(len(sample.treated(typ)) for typ in sample.evaluated):
-            frames = estimates(sample, list(progress(draws(sample, number, SEED), number)))
+            with one_thread():
+                frames = estimates(sample, list(progress(draws(sample, number, SEED), number)))
     write_results(folder, frames, {"year": records.year, "draws": number, "is_draft": number < DRAWS})
 
 
