@@ -280,7 +280,12 @@ def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[P
             run(waiting, folder, {"year": year, "build": build})
         facts: dict[str, dict[str, object]] = {}
         for notebook in files:
-            facts |= facts_of(folder / notebook.name)
+            for key, said in facts_of(folder / notebook.name).items():
+                if key in facts:
+                    raise UserError(
+                        f"{key} is a fact of both {facts[key]['notebook']} and {notebook.name}: rename one."
+                    )
+                facts[key] = said
         write_json(places.year(year) / "facts.json", facts)
 
 

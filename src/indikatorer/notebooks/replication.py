@@ -1,7 +1,7 @@
 """What the analysis of 2013 printed, beside what the delivery at hand gives for the same exits (domain.md SW2)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tabulate import tabulate
@@ -127,4 +127,7 @@ def as_markdown(rows: Sequence[Beside], synthetic: bool) -> Said:
         colalign=("left", "right", "right", "right"),
     )
     parts = [METHOD_NOT_WORLD if synthetic else OTHER_PEOPLE, f"{table}\n\n: {CAPTION} {{#tbl-replikering}}", FAULTS]
-    return Said("\n\n".join(parts), rows)
+    followed, unknown, share, *_ = rows
+    # The sum that the source does not add up to is worked out of its own two figures.
+    summed = replace(share, published=round(100 * unknown.published / followed.published, 1))
+    return Said("\n\n".join(parts), [*rows, summed])
