@@ -31,6 +31,10 @@ def test_a_difference_counts_when_it_is_large_and_beyond_chance():
     assert found["large"].in_text() == "ökade med 10,0 procentenheter jämfört med året före"
     assert found["large"].between("kvinnor", "män") == "10,0 procentenheter högre bland kvinnor än bland män"
     assert found["none"].in_text() == "var i stort sett oförändrad jämfört med året före"
+    by_chance = found["large but by chance"]
+    assert by_chance.in_text() == "ändrades inte mer än vad slumpen brukar ge jämfört med året före"
+    assert by_chance.between("kvinnor", "män") == "inte mer olika bland kvinnor och män än vad slumpen brukar ge"
+    assert (by_chance.in_table(), by_chance.tells, found["none"].tells) == ("inte säker", False, True)
     # Newcombe for 600/1000 and 500/1000, worked out from the two Wilson intervals
     assert found["large"].low == pytest.approx(5.64, abs=0.02)
     assert found["large"].high == pytest.approx(14.29, abs=0.02)
@@ -54,7 +58,9 @@ def test_nothing_is_claimed_about_what_may_not_be_shown():
 def test_a_count_has_changed_by_three_per_cent_and_beyond_chance():
     assert change(count(1100), count(1000)).in_text() == "ökade med 10,0 procent jämfört med året före"
     assert change(count(10_100), count(10_000)).in_text() == "var i stort sett oförändrat jämfört med året före"
-    assert change(count(22), count(20)).in_text() == "var i stort sett oförändrat jämfört med året före"
+    within_chance = change(count(22), count(20))
+    assert within_chance.in_text() == "ändrades inte mer än vad slumpen brukar ge jämfört med året före"
+    assert (within_chance.in_table(), within_chance.tells) == ("inte säker", False)
     assert change(count(900), count(1000)).direction == -1
     assert change(count(900), None).in_text() == "kan inte jämföras med året före"
     assert change(count(None), count(1000)).in_text() == "kan inte jämföras med året före"

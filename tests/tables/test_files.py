@@ -68,7 +68,7 @@ def test_a_cell_is_read_back_with_its_words(publication):
     assert (share.taljare, share.namnare, share.in_text(), share.in_table()) == (39, 63, "61,9 procent", "61,9")
     assert table.cell("antal", avslutsorsak="Flyttat").in_table() == "–"
     hidden = table.cell("antal", avslutsorsak="Arbete", kon="Män")
-    assert (hidden.shown, hidden.in_text(), hidden.in_table()) == (False, "för få för att redovisas", "..")
+    assert (hidden.shown, hidden.in_text(), hidden.in_table()) == (False, "ett antal (för få för att redovisas)", "..")
 
 
 def test_a_measure_that_there_is_not_is_told(tmp_path):
@@ -93,7 +93,7 @@ def test_a_cell_that_is_not_there_is_told_with_what_there_is(publication):
 @pytest.mark.parametrize(
     ("status", "in_text"),
     [
-        ("skyddad", "för få för att redovisas"),
+        ("skyddad", "en andel (för få för att redovisas)"),
         ("ej mätbar", "en andel (kan ännu inte mätas)"),
         ("saknas", "en andel (uppgift saknas)"),
         ("", "en andel (ingen att räkna på)"),

@@ -15,6 +15,8 @@ SMALLEST_CHANGE = 3.0
 
 SINCE = "jämfört med året före"
 UNCHANGED = "oförändrat"
+UNCERTAIN = "inte säker"
+WITHIN_CHANCE = f"ändrades inte mer än vad slumpen brukar ge {SINCE}"
 NOT_COMPARABLE = "kan inte jämföras med året före"
 
 
@@ -37,21 +39,31 @@ class Difference:
         """1 for an increase, −1 for a decrease, 0 when nothing can be said."""
         return 0 if not self.counts or self.points is None else (1 if self.points > 0 else -1)
 
+    @property
+    def alike(self) -> bool:
+        """Whether the shares are close enough to be called much the same: a large gap within chance is not."""
+        return not self.counts and self.points is not None and abs(self.points) < SMALLEST_DIFFERENCE
+
+    @property
+    def tells(self) -> bool:
+        """Whether a heading may say how the shares compare: that they differ, or that they are much the same."""
+        return self.counts or self.alike
+
     def in_text(self) -> str:
         """`ökade med 4,1 procentenheter jämfört med året före`, or that it did not, or that it cannot be compared."""
         if self.points is None:
             return NOT_COMPARABLE
         if not self.counts:
-            return f"var i stort sett oförändrad {SINCE}"
+            return f"var i stort sett oförändrad {SINCE}" if self.alike else WITHIN_CHANCE
         size = swedish.percentage_points(self.points)
         return f"{'ökade' if self.points > 0 else 'minskade'} med {size} {SINCE}"
 
     def in_table(self) -> str:
-        """`+4,1 (1,2 till 7,0)`, `oförändrat` where no difference may be claimed, `..` where nothing is known."""
+        """`+4,1 (1,2 till 7,0)`, `oförändrat` where there is none, `inte säker` within chance, `..` if not known."""
         if self.points is None or self.low is None or self.high is None:
             return ".."
         if not self.counts:
-            return UNCHANGED
+            return UNCHANGED if self.alike else UNCERTAIN
         low, high = (swedish.number(end, 1) for end in (self.low, self.high))
         return f"{swedish.signed(self.points, 1)} ({low} till {high})"
 
@@ -62,8 +74,10 @@ class Difference:
     def _between(self, new: str, old: str) -> str:
         if self.points is None:
             return f"inte möjlig att jämföra mellan {new} och {old}"
-        if not self.counts:
+        if self.alike:
             return f"i stort sett lika stor bland {new} och {old}"
+        if not self.counts:
+            return f"inte mer olika bland {new} och {old} än vad slumpen brukar ge"
         size = swedish.percentage_points(self.points)
         return f"{size} {'högre' if self.points > 0 else 'lägre'} bland {new} än bland {old}"
 
@@ -149,33 +163,47 @@ class StandardisedDifference:
 
 @dataclass(frozen=True)
 class Change:
-    """A count beside an earlier one: the change in per cent of it, None where either may not be shown."""
+    """A count beside an earlier one: the change in per cent of it, None where either may not be shown.
+
+    `counts` says whether it is beyond chance and at least 3 per cent.
+    """
 
     new: Cell
     old: Cell | None
     per_cent: float | None
+    counts: bool
 
     @property
     def direction(self) -> int:
         """1 for more, −1 for fewer, 0 for much the same or not known."""
-        if self.per_cent is None or abs(self.per_cent) < SMALLEST_CHANGE:
-            return 0
-        return 1 if self.per_cent > 0 else -1
+        return 0 if not self.counts or self.per_cent is None else (1 if self.per_cent > 0 else -1)
+
+    @property
+    def alike(self) -> bool:
+        """Whether the counts are close enough to be called much the same."""
+        return not self.counts and self.per_cent is not None and abs(self.per_cent) < SMALLEST_CHANGE
+
+    @property
+    def tells(self) -> bool:
+        """Whether a heading may say how the counts compare."""
+        return self.counts or self.alike
 
     def in_text(self) -> str:
         """`ökade med 4,1 procent jämfört med året före`, or that it did not, or that it cannot be compared."""
         if self.per_cent is None:
             return NOT_COMPARABLE
-        if not self.direction:
-            return f"var i stort sett oförändrat {SINCE}"
+        if not self.counts:
+            return f"var i stort sett oförändrat {SINCE}" if self.alike else WITHIN_CHANCE
         size = swedish.percent(abs(self.per_cent))
         return f"{'ökade' if self.direction > 0 else 'minskade'} med {size} {SINCE}"
 
     def in_table(self) -> str:
-        """`+4,1 %`, `oförändrat` where no change may be claimed, `..` where nothing is known."""
+        """`+4,1 %`, `oförändrat` where there is none, `inte säker` within chance, `..` where nothing is known."""
         if self.per_cent is None:
             return ".."
-        return f"{swedish.signed(self.per_cent, 1)}\u00a0%" if self.direction else UNCHANGED
+        if not self.counts:
+            return UNCHANGED if self.alike else UNCERTAIN
+        return f"{swedish.signed(self.per_cent, 1)}\u00a0%"
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -232,6 +260,7 @@ def change(new: Cell, old: Cell | None) -> Change:
     Chance is that of two Poisson counts: 1.96 times the root of their sum.
     """
     if old is None or new.varde is None or not old.varde:
-        return Change(new, old, None)
+        return Change(new, old, None, False)
     beyond_chance = abs(new.varde - old.varde) > 1.96 * (new.varde + old.varde) ** 0.5
-    return Change(new, old, 100 * (new.varde / old.varde - 1) if beyond_chance else 0.0)
+    per_cent = 100 * (new.varde / old.varde - 1)
+    return Change(new, old, per_cent, beyond_chance and abs(per_cent) >= SMALLEST_CHANGE)

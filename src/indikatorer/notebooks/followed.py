@@ -98,8 +98,7 @@ class Judged:
 
     def finding(self, more: str, less: str, same: str, unknown: str) -> str:
         """The sentence that the change since last year bears out."""
-        known = self.since.points if isinstance(self.since, Difference) else self.since.per_cent
-        return unknown if known is None else {1: more, -1: less, 0: same}[self.since.direction]
+        return {1: more, -1: less, 0: same}[self.since.direction] if self.since.tells else unknown
 
 
 def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str, Judged]:

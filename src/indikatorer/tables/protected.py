@@ -15,8 +15,18 @@ if TYPE_CHECKING:
 
 CATALOGUE = "tables.json"
 
-SOME = {"antal": "ett antal", "andel": "en andel"}
+SOME = {
+    "antal": "ett antal",
+    "andel": "en andel",
+    "procent": "en andel",
+    "dagar": "ett antal dagar",
+    "månader": "ett antal månader",
+    "kronor": "ett belopp",
+}
+"""What stands for a number that is not shown, by what is measured or by its unit."""
+
 WHY_NOT: Mapping[str, str] = {
+    CellStatus.PROTECTED: swedish.TOO_FEW,
     CellStatus.NOT_YET: "kan ännu inte mätas",
     CellStatus.NOT_DELIVERED: "uppgift saknas",
     CellStatus.UNCERTAIN: "för få har svarat",
@@ -64,9 +74,8 @@ class Cell:
         """The number with its unit inside a sentence, or the words that stand in its place."""
         if self.varde is not None:
             return f"{swedish.number(self.varde, decimals(self.matt, self.enhet))} {self.enhet}"
-        if self.status == CellStatus.PROTECTED:
-            return swedish.TOO_FEW
-        return f"{SOME.get(self.matt, 'ett värde')} ({WHY_NOT.get(self.status, 'ingen att räkna på')})"
+        some = SOME.get(self.matt) or SOME.get(self.enhet, "ett värde")
+        return f"{some} ({WHY_NOT.get(self.status, 'ingen att räkna på')})"
 
     def meaning(self) -> str:
         """What the number is, for the list of facts."""
