@@ -7,7 +7,9 @@ from typing import Any
 from tabulate import tabulate
 
 from indikatorer import swedish, vocabulary
+from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.origins import Said
+from indikatorer.notebooks.show import NOTES
 from indikatorer.tables.protected import Cell, ProtectedTable
 from indikatorer.vocabulary import Avslutsorsak
 
@@ -111,8 +113,8 @@ Källan är inte i allt förenlig med sig själv:
   gäller det dem vars tolfte månad inföll 2013."""
 
 METHOD_NOT_WORLD = (
-    "Underlaget är syntetiskt och gjort för att likna de publicerade siffrorna. Att de stämmer överens visar att "
-    "metoden fungerar och säger inget om hur det har gått för någon."
+    "Underlaget är syntetiskt och gjort för att likna de publicerade siffrorna. Där andelarna stämmer överens visar "
+    "det att metoden fungerar och säger inget om hur det har gått för någon. Antalen beror på hur stort underlaget är."
 )
 OTHER_PEOPLE = "Skillnader kan bero på att registren har rättats sedan 2013 och på val som källan inte redovisar."
 
@@ -126,7 +128,9 @@ def as_markdown(rows: Sequence[Beside], synthetic: bool) -> Said:
         disable_numparse=True,
         colalign=("left", "right", "right", "right"),
     )
-    parts = [METHOD_NOT_WORLD if synthetic else OTHER_PEOPLE, f"{table}\n\n: {CAPTION} {{#tbl-replikering}}", FAULTS]
+    signs = dict.fromkeys(NOTES[CellStatus(row.ours.status), False] for row in rows if not row.ours.shown)
+    head = METHOD_NOT_WORLD if synthetic else OTHER_PEOPLE
+    parts = [head, f"{table}\n\n: {CAPTION} {{#tbl-replikering}}", *signs, FAULTS]
     followed, unknown, share, *_ = rows
     # The sum that the source does not add up to is worked out of its own two figures.
     summed = replace(share, published=round(100 * unknown.published / followed.published, 1))
