@@ -44,14 +44,16 @@ def tab(browser: Any, address: str) -> Iterator[Any]:
 
 @pytest.fixture
 def words(project: Copy) -> Iterator[Path]:
-    file = project.folder / "reports" / "okand.qmd"
+    file = project.folder / "reports" / "okand" / "_01-sammanfattning.qmd"
     before = file.read_text(encoding="utf-8")
     yield file
     file.write_text(before, encoding="utf-8")
 
 
 def edit(file: Path, old: str, new: str) -> None:
-    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), encoding="utf-8")
 
 
 def seconds(until: Callable[[], object]) -> float:
@@ -75,10 +77,10 @@ def test_without_a_browser_the_server_tells_of_pages_and_faults(address: str, wo
     assert next(told) == {"version": before["version"] + 1, "message": ""}
     with urllib.request.urlopen(f"{address}2021/okand.html") as page:
         assert "Sammandrag" in page.read().decode()
-    edit(words, "@fig-gott-resultat", "@fig-gott-resultta")
+    edit(words, "@sec-vilka", "@sec-vilken")
     fault = next(told)
     assert fault["version"] == before["version"] + 1
-    assert re.match(r"reports/okand\.qmd:\d+: @fig-gott-resultta: the document has nothing", fault["message"])
+    assert re.match(r"reports/okand/_01-sammanfattning\.qmd:\d+: @sec-vilken: the document has nothing", fault["message"])
 
 
 def test_a_saved_sentence_is_on_screen_within_a_second(tab: Any, words: Path) -> None:
@@ -96,7 +98,7 @@ def test_a_fault_is_shown_with_file_and_line_over_the_last_good_page(tab: Any, w
         n for n, text in enumerate(words.read_text(encoding="utf-8").splitlines(), 1) if "okand.andel >" in text
     )
     edit(words, "okand.andel >", "okand.andelen >")
-    tab.wait_for_selector(f"#preview-notice:has-text('reports/okand.qmd:{line}: var okand.andelen:')")
+    tab.wait_for_selector(f"#preview-notice:has-text('reports/okand/_01-sammanfattning.qmd:{line}: var okand.andelen:')")
     assert tab.inner_text("h1") == "Avslutade med avslutsorsak okänd"
     edit(words, "okand.andelen >", "okand.andel >")
     tab.wait_for_selector("#preview-notice", state="hidden")
@@ -105,6 +107,7 @@ def test_a_fault_is_shown_with_file_and_line_over_the_last_good_page(tab: Any, w
 def test_an_edited_notebook_is_run_and_a_failing_one_told(tab: Any, project: Copy) -> None:
     notebook = project.folder / "notebooks" / "okand.ipynb"
     good = notebook.read_text(encoding="utf-8")
+    assert 'tables(\\"SW1-status\\")' in good
     notebook.write_text(good.replace("Andel med gott resultat", "Andelen med gott resultat"), encoding="utf-8")
     tab.wait_for_selector("figcaption:has-text('Andelen med gott resultat')", timeout=60_000)
     notebook.write_text(good.replace('tables(\\"SW1-status\\")', 'tables(\\"SW1-statu\\")'), encoding="utf-8")
