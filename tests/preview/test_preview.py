@@ -80,7 +80,9 @@ def test_without_a_browser_the_server_tells_of_pages_and_faults(address: str, wo
     edit(words, "@sec-vilka", "@sec-vilken")
     fault = next(told)
     assert fault["version"] == before["version"] + 1
-    assert re.match(r"reports/okand/_01-sammanfattning\.qmd:\d+: @sec-vilken: the document has nothing", fault["message"])
+    assert re.match(
+        r"reports/okand/_01-sammanfattning\.qmd:\d+: @sec-vilken: the document has nothing", fault["message"]
+    )
 
 
 def test_a_saved_sentence_is_on_screen_within_a_second(tab: Any, words: Path) -> None:
@@ -98,7 +100,9 @@ def test_a_fault_is_shown_with_file_and_line_over_the_last_good_page(tab: Any, w
         n for n, text in enumerate(words.read_text(encoding="utf-8").splitlines(), 1) if "okand.andel >" in text
     )
     edit(words, "okand.andel >", "okand.andelen >")
-    tab.wait_for_selector(f"#preview-notice:has-text('reports/okand/_01-sammanfattning.qmd:{line}: var okand.andelen:')")
+    tab.wait_for_selector(
+        f"#preview-notice:has-text('reports/okand/_01-sammanfattning.qmd:{line}: var okand.andelen:')"
+    )
     assert tab.inner_text("h1") == "Avslutade med avslutsorsak okänd"
     edit(words, "okand.andelen >", "okand.andel >")
     tab.wait_for_selector("#preview-notice", state="hidden")
