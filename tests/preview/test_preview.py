@@ -16,6 +16,8 @@ from tests.test_report import SMALL, Copy
 
 pytestmark = pytest.mark.slow
 
+CHAPTER = "reports/okand/_01-sammanfattning.qmd"
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Copy:
@@ -44,7 +46,7 @@ def tab(browser: Any, address: str) -> Iterator[Any]:
 
 @pytest.fixture
 def words(project: Copy) -> Iterator[Path]:
-    file = project.folder / "reports" / "okand" / "_01-sammanfattning.qmd"
+    file = project.folder / CHAPTER
     before = file.read_text(encoding="utf-8")
     yield file
     file.write_text(before, encoding="utf-8")
@@ -100,9 +102,7 @@ def test_a_fault_is_shown_with_file_and_line_over_the_last_good_page(tab: Any, w
         n for n, text in enumerate(words.read_text(encoding="utf-8").splitlines(), 1) if "okand.andel >" in text
     )
     edit(words, "okand.andel >", "okand.andelen >")
-    tab.wait_for_selector(
-        f"#preview-notice:has-text('reports/okand/_01-sammanfattning.qmd:{line}: var okand.andelen:')"
-    )
+    tab.wait_for_selector(f"#preview-notice:has-text('{CHAPTER}:{line}: var okand.andelen:')")
     assert tab.inner_text("h1") == "Avslutade med avslutsorsak okänd"
     edit(words, "okand.andelen >", "okand.andel >")
     tab.wait_for_selector("#preview-notice", state="hidden")
