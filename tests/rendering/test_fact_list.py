@@ -26,7 +26,7 @@ def test_every_fact_stands_under_its_notebook_as_it_is_written(folder: Path) -> 
         "notebooks/metod.ipynb", "{{< var prov.fritt >}}", "    tolv", "    ett tal som ingen skriver", "    not used",
     ]  # fmt: skip
     at = listed.index("{{< var okand.andel >}}")
-    assert listed[at + 3].startswith("    reports/okand.qmd:")
+    assert listed[at + 3].startswith("    reports/okand/_01-sammanfattning.qmd:")
 
 
 def test_words_choose_among_them(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,7 @@ class Notebook:
     @cached_property
     def cells(self) -> list[Cell]:
         """The cells in the order of the file."""
-        content = nbformat.read(str(self.file), as_version=4)
+        content = _content(self.file, self.file.stat().st_mtime_ns)
         return [self._cell(index, raw) for index, raw in enumerate(content.cells)]
 
     @cached_property
@@ -100,3 +100,9 @@ class Notebook:
             options.append(match[1])
         written = read_mapping("\n".join(options), Place(self.file), self.problems)
         return "\n".join(lines[len(options) :]).strip("\n"), written
+
+
+@lru_cache
+def _content(file: Path, changed: int) -> Any:
+    """The notebook as it was when the file was last changed: a preview renders the same ones over and over."""
+    return nbformat.read(str(file), as_version=4)

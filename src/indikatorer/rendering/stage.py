@@ -103,7 +103,7 @@ def used_facts(project: Path) -> dict[str, list[str]]:
 
 
 def _as_yaml(content: Mapping[str, Any]) -> str:
-    return yaml.safe_dump(dict(content), allow_unicode=True, sort_keys=True, width=10**6)
+    return yaml.dump(dict(content), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=True, width=10**6)
 
 
 def _write_if_changed(path: Path, text: str) -> None:
