@@ -1,8 +1,16 @@
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import get_args
 
+import pytest
+
+from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.disclosure.counts import build
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.choices import CHOICES, in_words
+from indikatorer.measures.records import Records
 from indikatorer.settings import DEFAULTS, Settings
+from indikatorer.tables.publication import compute_tables
+from tests.naive.world import YEAR, make, registers
 
 
 def test_every_setting_and_every_value_has_words():
@@ -15,3 +23,23 @@ def test_a_choice_is_told_in_words_and_a_number_as_it_is():
     told = dict(in_words(DEFAULTS.as_dict()))
     assert told["Vilket avslut räknas för den som avslutats flera gånger"] == "det sista"
     assert told["Antal personer i nämnaren under vilket en andel är osäker"] == "20"
+
+
+CHOSEN = [
+    {name: value}
+    for name, value in ((field.name, value) for field in fields(Settings) for value in get_args(field.type))
+    if value != getattr(DEFAULTS, name)
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("chosen", CHOSEN, ids=str)
+def test_no_choice_makes_two_tables_disagree(chosen, delivered):
+    records = Records.as_of(delivered, YEAR, replace(DEFAULTS, **chosen))
+    published = [measure for measure in MEASURES.values() if not measure.internal]
+    assert build(compute_tables(records, published), POLICY).cells
+
+
+@pytest.fixture(scope="module")
+def delivered():
+    return registers(make(1))

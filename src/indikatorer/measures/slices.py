@@ -35,9 +35,18 @@ def people_in(cohort: Cohort, records: Records, window: Window) -> pl.LazyFrame:
 
 
 def _slice(cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int] | None = None) -> Slice:
+    variant = False
     if cohort is cohorts.exits_of_j4:
         cohort = cohorts.base_of_j4(records.settings)
-    return Slice(population_of(POPULATIONS[cohort], window), lambda: people_in(cohort, records, window), labels or {})
+        variant = cohort is cohorts.exits_with_aterremitterade
+    everyone = population_of(POPULATIONS[cohort], window)
+    # J1 places those who left by their latest spell, J4 by the exit that counts.
+    return Slice(
+        f"{everyone}, efter avslutet" if variant else everyone,
+        lambda: people_in(cohort, records, window),
+        labels or {},
+        variant_of=everyone if variant else "",
+    )
 
 
 def rest(whole: str, part: str) -> str:
