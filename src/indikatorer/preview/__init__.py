@@ -23,6 +23,9 @@ MAKE = "make"
 LAST_LINES = 20
 """Of what a failed make said, these are shown."""
 
+WATCHES_EVERY = 200
+"""Milliseconds that the watch for saved files waits at a time."""
+
 _FILTER = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, ".ipynb_checkpoints"))
 
 
@@ -93,9 +96,15 @@ def preview(build: Path, site: Path, year: int, data: Path, port: int, ready: Ca
         ready: is called with the address.
     """
     shown = Preview(build, site, year)
+    watched = {ROOT / "reports", ROOT / "notebooks", ROOT / "data" / "reference", data.resolve()}
+    watching = watch(
+        *watched, watch_filter=_FILTER, raise_interrupt=False, yield_on_timeout=True, rust_timeout=WATCHES_EVERY
+    )
     with serving(shown.pages, site, year, shown.screen, port) as address:
         ready(address)
+        # what is saved while the first pages are made is not to be missed
+        next(watching)
         shown.run()
-        watched = {ROOT / "reports", ROOT / "notebooks", ROOT / "data" / "reference", data.resolve()}
-        for changes in watch(*watched, watch_filter=_FILTER, raise_interrupt=False):
-            shown.change(Path(path) for _, path in changes)
+        for changes in watching:
+            if changes:
+                shown.change(Path(path) for _, path in changes)
