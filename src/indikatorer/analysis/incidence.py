@@ -7,11 +7,12 @@ import polars as pl
 from statsmodels.duration.survfunc import CumIncidenceRight
 
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.after_exit import of_first_exits
+from indikatorer.measures.measure import Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import okand_exit_years
-from indikatorer.measures.slices import POPULATIONS, people_in, population_of
-from indikatorer.periods import MONTHS, month
+from indikatorer.measures.slices import people_in
+from indikatorer.periods import month
 from indikatorer.vocabulary import SAMTLIGA
 
 FEW = 5
@@ -32,13 +33,7 @@ def followed_until_return(records: Records) -> Iterator[Slice]:
     def followed() -> pl.LazyFrame:
         return outcomes.with_time_to_return(people_in(cohorts.first_exits, records, window), records, last)
 
-    delivered = window.first >= MONTHS * records.first_year
-    yield Slice(
-        population_of(POPULATIONS[cohorts.first_exits], window),
-        followed,
-        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
-        moment=f"senast {last}",
-    )
+    yield of_first_exits(records, window, followed, f"senast {last}", {})
 
 
 def return_by_month(people: pl.DataFrame, by: str, labels: Sequence[str], months: Sequence[int]) -> pl.DataFrame:

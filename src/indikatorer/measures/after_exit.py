@@ -1,6 +1,6 @@
 """Slices about what came after an exit: support in a month or in none, and return to Jobbtorg (domain.md SF, J6)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import polars as pl
@@ -122,6 +122,20 @@ def _to_work(piece: Slice) -> Slice:
     )
 
 
+def of_first_exits(
+    records: Records, window: Window, rows: Callable[[], pl.LazyFrame], moment: str, labels: dict[str, str | int]
+) -> Slice:
+    """The first exits of a window with what `rows` says of them; not delivered where the registers begin later."""
+    delivered = window.first >= MONTHS * records.first_year
+    return Slice(
+        population_of(POPULATIONS[cohorts.first_exits], window),
+        rows,
+        labels,
+        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
+        moment=moment,
+    )
+
+
 def returned_in_the_okand_analysis(records: Records) -> Iterator[Slice]:
     """First exits five years before the reported year, followed until the end of the year two before it."""
     window = Window.year(records.year - 5)
@@ -130,13 +144,7 @@ def returned_in_the_okand_analysis(records: Records) -> Iterator[Slice]:
     def measured() -> pl.LazyFrame:
         return outcomes.with_aterkommit_senast(people_in(cohorts.first_exits, records, window), records, last_day)
 
-    delivered = window.first >= MONTHS * records.first_year
-    yield Slice(
-        population_of(POPULATIONS[cohorts.first_exits], window),
-        measured,
-        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
-        moment=f"senast {last_day}",
-    )
+    yield of_first_exits(records, window, measured, f"senast {last_day}", {})
 
 
 def returned(months: tuple[int, ...]) -> Slicer:
@@ -149,12 +157,6 @@ def returned(months: tuple[int, ...]) -> Slicer:
             def measured(window: Window = window, n: int = n) -> pl.LazyFrame:
                 return outcomes.with_aterkommit(people_in(cohorts.first_exits, records, window), records, n)
 
-            yield Slice(
-                population_of(POPULATIONS[cohorts.first_exits], window),
-                measured,
-                {"manader": n},
-                status=CellStatus.SHOWN if window.first >= MONTHS * records.first_year else CellStatus.NOT_DELIVERED,
-                moment=f"inom {n} månader",
-            )
+            yield of_first_exits(records, window, measured, f"inom {n} månader", {"manader": n})
 
     return slices
