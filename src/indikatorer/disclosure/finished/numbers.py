@@ -9,7 +9,11 @@ from fractions import Fraction
 _NUMBER = re.compile(r"(?<![\w.,])(−?)(\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d])|\d+)((?:[.,]\d+)*)(?!\d)")
 _INVISIBLE = re.compile("[\u00ad\u0002\u2060\u200b]")
 _REFERENCE = re.compile(r"(?i)\b(figur|tabell|avsnitt)\s+\d+(?:\.\d+)*(?!\d|,\d)")
-_KEPT = re.compile(r"[^\W_]|(?<=\d)[,.–-](?=\d)|−(?=\d)|¤")
+_TERTIAL_THEN_YEAR = re.compile(r"(?<=\bT[123])\s+(?=\d)")
+_KEPT = re.compile(r"[^\W_]|(?<=\d)[,.–-](?=\d)|−(?=\d)|[¤¦]")
+
+APART = "¦"
+"""Stands between a tertial and its year."""
 
 REFERENCE = "¤"
 """Stands for a reference to a figure, table or section, and for the number of one."""
@@ -54,6 +58,15 @@ def rounded(size: Decimal | Fraction, decimals: int) -> Decimal:
 
 
 def pressed(text: str) -> str:
-    """Letters and digits only, in lower case, references as one sign: the same on a page, in a PDF and in a source."""
+    """Letters and digits only, in lower case, references as one sign: the same on a page, in a PDF and in a source.
+
+    A tertial and its year, as in T2 2021, stay two: a line may end between them.
+    """
     visible = _INVISIBLE.sub("", text.replace("--", "–"))
-    return "".join(_KEPT.findall(_REFERENCE.sub(REFERENCE, visible))).lower()
+    apart = _TERTIAL_THEN_YEAR.sub(APART, _REFERENCE.sub(REFERENCE, visible))
+    return "".join(_KEPT.findall(apart)).lower()
+
+
+def between(before: str, after: str) -> str:
+    """What stands between two pressed lines that follow on one another."""
+    return APART if re.search("t[123]$", before) and after[:1].isdigit() else ""

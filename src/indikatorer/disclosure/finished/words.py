@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from indikatorer.disclosure.finished.findings import Findings
-from indikatorer.disclosure.finished.numbers import REFERENCE, pressed
+from indikatorer.disclosure.finished.numbers import REFERENCE, between, pressed
 from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.outputs import CAPTIONS, Output
 from indikatorer.disclosure.finished.texts import TYPED, Text, check
@@ -65,6 +65,7 @@ class Sources:
         `before` and `after` are what stands next to the text, for numbers that have little around them in it.
         """
         here, start, end = pressed(text), pressed(before), pressed(after)
+        start, end = start + between(start, here), between(here, end) + end
         for match in _NUMBER.finditer(here):
             around = [("", ""), (start, ""), ("", end), (start, end)]
             if not any(self._holds(_window(left + here + right, match, len(left))) for left, right in around):
