@@ -1,10 +1,10 @@
 """What may be shown. `protect` is the one place through which every table passes on its way out."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import and_
 from types import MappingProxyType
-from typing import Any
 
 import polars as pl
 
@@ -14,11 +14,13 @@ from indikatorer.disclosure.counts import build
 from indikatorer.disclosure.earlier import AGAIN, NOTHING_EARLIER, Earlier, printed_again
 from indikatorer.disclosure.hiding import RESTRICTED_WORK, cells_to_hide
 from indikatorer.disclosure.policy import POLICY, Policy
+from indikatorer.disclosure.restating import are_of_nobody, restated
+from indikatorer.disclosure.rounding import rounded_counts
 from indikatorer.disclosure.system import Fate, PrintedCell, System
+from indikatorer.disclosure.told import read_rounded
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable
-from indikatorer.measures.measure import CellStatus, decimals
-from indikatorer.measures.values import CELL_COLUMNS
-from indikatorer.swedish import rounded
+from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.values import CELL_COLUMNS, as_printed
 
 NUMBERS = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
 
@@ -51,18 +53,50 @@ def protect(
     """
     again = {table.id: printed_again(table, earlier) for table in tables}
     fates = {
-        table.id: _fates(again[table.id][AGAIN], _settled(table, again[table.id], published.get(table.id)))
+        table.id: _fates(again[table.id][AGAIN], _settled(table, again[table.id], published.get(table.id), policy))
         for table in tables
     }
     work = 0 if roughly else RESTRICTED_WORK
+    system = build(tables, policy, fates, earlier)
+    if policy.rounds:
+        cells = _rounded(system, tables, published, policy)
+        hidden = _with_somebody(cells_to_hide(_what_is_hidden_anyway(system)), cells)
+    else:
+        cells = {table.id: table.cells for table in tables}
+        hidden = cells_to_hide(system, work)
     rows: dict[str, list[int]] = {}
-    for cell in cells_to_hide(build(tables, policy, fates, earlier.stated), work):
+    for cell in hidden:
         rows.setdefault(cell.table, []).append(cell.row)
     return {
-        table.id: _as_they_stood(_published(table, rows.get(table.id, [])), again[table.id])
+        table.id: _as_they_stood(_published(cells[table.id], rows.get(table.id, [])), again[table.id])
         for table in tables
         if table.id not in published
     }
+
+
+def _rounded(
+    system: System, tables: Sequence[ComputedTable], published: Mapping[str, pl.DataFrame], policy: Policy
+) -> dict[str, pl.DataFrame]:
+    """The cells of every table with its counts rounded, those of published tables as they are printed there."""
+    for cell in system.cells:
+        for column, count in cell.columns:
+            number = published[cell.table][column][cell.row] if cell.table in published else None
+            if number is not None and count not in system.amounts:
+                system.rounded.setdefault(count, set()).add(int(float(number)))
+    counts = rounded_counts(system, policy)
+    of_table: dict[str, list[PrintedCell]] = {}
+    for cell in system.cells:
+        of_table.setdefault(cell.table, []).append(cell)
+    return {table.id: restated(table, of_table.get(table.id, []), counts) for table in tables}
+
+
+def _what_is_hidden_anyway(system: System) -> System:
+    """The part of a rounded system where cells are hidden all the same: numbers over too few persons, and amounts."""
+    return replace(
+        system,
+        cells=[cell for cell in system.cells if cell.withheld or not system.amounts.isdisjoint(cell.prints)],
+        sensitive={count: width for count, width in system.sensitive.items() if count in system.amounts},
+    )
 
 
 def audit_published(
@@ -75,12 +109,13 @@ def audit_published(
 
     A cell that says what an earlier edition has said tells nothing new; any other has to be protected by itself.
     """
-    fates = {}
+    again = {}
     for table in tables:
-        again = printed_again(table, earlier)
-        fates[table.id] = _fates(again[AGAIN] & _is_same(published[table.id], again), None)
-    system = build(tables, policy, fates, earlier.stated)
-    return audit(system, _hidden_in(system, published), policy)
+        stood = printed_again(table, earlier)
+        again[table.id] = stood[AGAIN] & _is_same(published[table.id], stood)
+    system = build(tables, policy, {table: _fates(stood, None) for table, stood in again.items()}, earlier)
+    faults = read_rounded(system, tables, published, again, policy) if policy.rounds else []
+    return audit(system, _hidden_in(system, published), policy, faults)
 
 
 def _fates(again: pl.Series, hidden: pl.Series | None) -> list[Fate | None]:
@@ -90,11 +125,13 @@ def _fates(again: pl.Series, hidden: pl.Series | None) -> list[Fate | None]:
     return ["again" if reprinted else fate for reprinted, fate in zip(again, otherwise, strict=True)]
 
 
-def _settled(table: ComputedTable, again: pl.DataFrame, published: pl.DataFrame | None) -> pl.Series | None:
+def _settled(
+    table: ComputedTable, again: pl.DataFrame, published: pl.DataFrame | None, policy: Policy
+) -> pl.Series | None:
     """Which cells of a published table are hidden, once the shown ones are known to be what the registers give."""
     if published is None:
         return None
-    keys = [*table.dimensions, "matt", "taljare", "namnare"]
+    keys = [*table.dimensions, "matt", *([] if policy.rounds else ["taljare", "namnare"])]
     now, then = (frame.select(pl.col(keys).cast(pl.String)) for frame in (table.cells, published))
     hidden = _is_hidden(published)
     if now.height == then.height:
@@ -118,8 +155,18 @@ def _is_same(cells: pl.DataFrame, again: pl.DataFrame) -> pl.Series:
 
 
 def _hidden_in(system: System, published: Mapping[str, pl.DataFrame]) -> set[PrintedCell]:
+    """The cells without numbers; one that is withheld anyway may have a base that is printed as nought."""
     empty = {table: _is_hidden(cells) for table, cells in published.items()}
-    return {cell for cell in system.cells if empty[cell.table][cell.row]}
+    withheld = {cell for cell in system.cells if cell.withheld}
+    return {cell for cell in system.cells if empty[cell.table][cell.row]} | (
+        withheld - _with_somebody(withheld, published)
+    )
+
+
+def _with_somebody(cells: set[PrintedCell], told: Mapping[str, pl.DataFrame]) -> set[PrintedCell]:
+    """Those of the cells whose base is not told as nought."""
+    nobody = {cell.table: are_of_nobody(told[cell.table]) for cell in cells}
+    return {cell for cell in cells if not nobody[cell.table][cell.row]}
 
 
 def _as_they_stood(cells: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
@@ -130,21 +177,14 @@ def _as_they_stood(cells: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _published(table: ComputedTable, hidden_rows: Sequence[int]) -> pl.DataFrame:
-    return (
-        table.cells.with_columns(is_hidden=pl.int_range(pl.len()).is_in(list(hidden_rows)))
-        .drop(WORKING_COLUMNS)
+def _published(cells: pl.DataFrame, hidden_rows: Sequence[int]) -> pl.DataFrame:
+    """Cells as they are printed, with those of the hidden rows empty."""
+    return as_printed(
+        cells.drop(WORKING_COLUMNS)
+        .with_columns(is_hidden=pl.int_range(pl.len()).is_in(list(hidden_rows)))
         .with_columns(
             pl.when(~pl.col("is_hidden")).then(pl.col(NUMBERS)),
             status=pl.when("is_hidden").then(pl.lit(CellStatus.PROTECTED.value)).otherwise("status"),
         )
         .drop("is_hidden")
-        .with_columns(_rounded(name) for name in ("varde", "ki_nedre", "ki_ovre"))
     )
-
-
-def _rounded(name: str) -> pl.Expr:
-    def as_published(cell: dict[str, Any]) -> float | None:
-        return None if cell[name] is None else float(rounded(cell[name], decimals(cell["matt"], cell["enhet"])))
-
-    return pl.struct(name, "matt", "enhet").map_elements(as_published, return_dtype=pl.Float64).alias(name)

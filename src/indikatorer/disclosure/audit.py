@@ -61,29 +61,39 @@ class Audit:
     programs: int
     seconds: float
     recovered: tuple[Recovered, ...]
+    faults: tuple[str, ...] = ()
+    """What is printed otherwise than rounding prints it."""
 
     @property
     def passed(self) -> bool:
-        return not self.recovered
+        return not (self.recovered or self.faults)
 
     def as_data(self) -> dict[str, Any]:
         return {"passed": self.passed, **asdict(self)}
 
     def refuse(self, advice: str = "") -> None:
-        """Raises AuditFailed when anything was recovered, with the advice after what was found."""
-        if self.recovered:
-            found = [f"{len(self.recovered)} counts are not protected:", *map(str, self.recovered)]
+        """Raises AuditFailed when anything was found, with the advice after it."""
+        found = [f"{len(self.recovered)} counts are not protected:", *map(str, self.recovered)]
+        if self.faults:
+            found += [f"{len(self.faults)} numbers are not as rounding prints them:", *self.faults]
+        if not self.passed:
             raise AuditFailed("\n".join([*found, *([advice] if advice else [])]))
 
 
-def audit(system: System, hidden: set[PrintedCell], policy: Policy) -> Audit:
+def audit(system: System, hidden: set[PrintedCell], policy: Policy, faults: Sequence[str] = ()) -> Audit:
     """Look for every sensitive count, and every hidden cell, in what is left when these cells are hidden.
 
+    Where counts are rounded no cell tells one exactly: the system's bounds are what is known. `faults` has been found.
     A shown cell that should have been withheld is recovered too, though no count may follow from it.
     """
     started = time.perf_counter()
     shown = [cell for cell in system.cells if cell not in hidden]
-    known = {count: system.values[count] for cell in shown for count in cell.prints}
+    known = {
+        count: system.values[count]
+        for cell in shown
+        for count in cell.prints
+        if not policy.rounds or count in system.amounts
+    }
     known |= {count: system.values[count] for count in system.bounds if system.is_known(count)}
     cells_of: dict[Count, list[PrintedCell]] = {}
     for cell in system.cells:
@@ -146,6 +156,7 @@ def audit(system: System, hidden: set[PrintedCell], policy: Policy) -> Audit:
         programs,
         time.perf_counter() - started,
         tuple(sorted(recovered, key=lambda found: (found.cells, found.count))),
+        tuple(faults),
     )
 
 

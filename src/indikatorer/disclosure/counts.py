@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from indikatorer.disclosure.earlier import recall
+from indikatorer.disclosure.earlier import NOTHING_EARLIER, Earlier, recall
 from indikatorer.disclosure.linked import add_linked_populations
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.reading import GROUPINGS, Reading
@@ -16,12 +16,12 @@ def build(
     tables: Sequence[ComputedTable],
     policy: Policy,
     fates: Mapping[str, Sequence[Fate | None]] = MappingProxyType({}),
-    stated: Sequence[ComputedTable] = (),
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> System:
     """The counts behind all tables together, the cells that print them, and which of them are sensitive.
 
     `fates`: table id → what is settled of each of its cells, in tables that have been published, in part or wholly.
-    `stated`: tables of earlier editions, with their cells as they were published.
+    `earlier`: tables of earlier editions, with their cells as they were published.
 
     Raises AssertionError when two tables give different numbers of the same persons.
     """
@@ -41,7 +41,7 @@ def build(
     _add_variants(reading.system, variants)
     add_linked_populations(reading.system, list(wholes), [(w, list(parts)) for (w, _), parts in partitions.items()])
     _add_groupings(reading.system)
-    recall(stated, reading)
+    recall(earlier, reading)
     reading.judge()
     return reading.system
 

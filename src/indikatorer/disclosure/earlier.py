@@ -31,39 +31,44 @@ class Earlier:
     """Tables of earlier editions with their cells as published, the earliest edition first.
 
     `stated` are all that say something of people whom this publication is about; `reprinted` those of them whose past
-    periods are printed again as they stand.
+    periods are printed again as they stand. `rounded` are those whose counts were rounded, and are in none of the
+    stated: what they say of a count only bounds it.
     """
 
     stated: Sequence[ComputedTable] = ()
     reprinted: Sequence[ComputedTable] = ()
+    rounded: Sequence[ComputedTable] = ()
 
 
 NOTHING_EARLIER = Earlier()
 
 
-def recall(stated: Sequence[ComputedTable], reading: Reading) -> None:
+def recall(earlier: Earlier, reading: Reading) -> None:
     """Add what earlier editions have said of the counts of a system, and which of those they have kept back."""
+    for table in earlier.rounded:
+        for count, value in _said_in(table, reading, hidden=False).items():
+            reading.system.rounded.setdefault(count, set()).add(value)
     shown: dict[Count, dict[int, None]] = {}
-    for table in stated:
+    for table in earlier.stated:
         for count, value in _said_in(table, reading, hidden=False).items():
             shown.setdefault(count, {})[value] = None
         reading.kept.update(_said_in(table, reading, hidden=True))
     system = reading.system
-    for count, earlier in shown.items():
+    for count, before in shown.items():
         now = system.values.get(count)
         if now is None:
             continue
-        if now in earlier:
+        if now in before:
             reading.public.add(count)
             continue
-        for then in earlier:
-            before = replace(count, population=f"{count.population}, tidigare redovisade som {then}")
+        for then in before:
+            old = replace(count, population=f"{count.population}, tidigare redovisade som {then}")
             change = replace(count, population=f"{count.population}, ändrade sedan {then} redovisades")
-            system.add(before, then)
+            system.add(old, then)
             system.add(change, abs(now - then))
-            lesser, greater = (before, count) if then < now else (count, before)
+            lesser, greater = (old, count) if then < now else (count, old)
             system.add_sum(greater, (lesser, change))
-            reading.public.add(before)
+            reading.public.add(old)
     reading.kept -= shown.keys() | _worked_out(system, reading.public)
 
 

@@ -1,11 +1,17 @@
 """The rules of disclosure control: how small is too small, and how sure nobody may be."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Metod = Literal["undertryckning", "avrundning"]
 
 
 @dataclass(frozen=True)
 class Policy:
     """What counts as giving somebody away. The defaults are those that the reports are published with."""
+
+    metod: Metod = "undertryckning"
+    """What is done about what is sensitive: it is hidden, or all counts are rounded so that none of them is small."""
 
     threshold: int = 5
     """Fewer persons than this, but somebody, are sensitive: in a cell, outside a share, between two tables."""
@@ -34,6 +40,29 @@ class Policy:
 
     headline_weight: int = 100
     """How many times worse it is to hide a total of the city by year and sex than another cell of its size."""
+
+    @property
+    def rounds(self) -> bool:
+        return self.metod == "avrundning"
+
+    @property
+    def sensitive_width(self) -> int:
+        """How far apart two possible sizes of a sensitive count must lie.
+
+        Where counts are rounded, a printed nought is known to be fewer than the threshold, and can be no wider.
+        """
+        return self.threshold - 1 if self.rounds else self.width
+
+    def behind(self, printed: int) -> tuple[int, int]:
+        """The least and the most that a count can be that is printed so when counts are rounded.
+
+        Those below the threshold become nought or the threshold, which nought never does; the others stay at or above
+        it, and all move by less than the threshold.
+        """
+        most = self.threshold - 1
+        return (0 if printed == 0 else 1 if printed == self.threshold else max(self.threshold, printed - most)), (
+            printed + most
+        )
 
     def is_small(self, persons: int) -> bool:
         return 0 < persons < self.threshold

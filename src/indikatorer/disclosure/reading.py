@@ -65,6 +65,14 @@ def says_nothing(table: ComputedTable, cell: dict[str, Any]) -> bool:
     return cell["varde"] is None and cell["namnare"] is None
 
 
+def _columns(cell: dict[str, Any], prints: Mapping[str, Count]) -> dict[str, Count]:
+    """Which count stands in which column of a cell."""
+    if cell["matt"] == "antal":
+        return dict(zip(["varde"], prints.values(), strict=False))
+    names = ["taljare", "namnare"] if len(prints) == 2 or prints.keys() & {"dagar", "resultat"} else ["namnare"]
+    return dict(zip(names, prints.values(), strict=False))
+
+
 @dataclass(frozen=True)
 class Said:
     """What a cell says: the counts that stand in it, those that it gives away besides, and how many it is about.
@@ -121,27 +129,46 @@ class Reading:
             self.printed.update(said.prints.values())
             self._notice_few(table, cell, said)
             prints = tuple(dict.fromkeys(said.prints.values()))
+            columns = _columns(cell, said.prints)
+            self._notice_side(cell, columns)
             weight = self._weight(table, said.size, labels, piece)
             fate = fates[row] if fates else None
             if fate == "again":
                 continue
-            if fate == "shown":
+            if fate == "shown" and not self.policy.rounds:
                 self.public.update(prints)
-            self.system.cells.append(PrintedCell(table.id, row, prints, weight, self._is_withheld(table, cell), fate))
+            withheld = self._is_withheld(table, cell)
+            self.system.cells.append(PrintedCell(table.id, row, prints, weight, withheld, fate, tuple(columns.items())))
         for counts in alike.values():
             self._add_margins(counts)
 
     def judge(self) -> None:
         """Say of every count what everybody knows of it, and whether it is sensitive."""
         for count, value in self.system.values.items():
-            if count in self.public:
-                self.system.bounds[count] = (value, value)
-            elif count not in self.undecided:
-                self.system.bounds[count] = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)
-            if self.policy.is_small(value) or (value and count in self.undecided | self.few):
-                self.system.sensitive[count] = self.policy.width
+            self.system.bounds[count] = self._known_of(count, value)
+            somebody = value or self.policy.rounds
+            if self.policy.is_small(value) or (somebody and count in self.undecided | self.few):
+                self.system.sensitive[count] = self.policy.sensitive_width
             elif value and count in self.kept:
                 self.system.sensitive[count] = self.policy.other_width
+
+    def _known_of(self, count: Count, value: int) -> tuple[int, int | None]:
+        """The least and the most that a count can be, before anything is known of what is shown now.
+
+        True noughts are shown, other than where counts are rounded. What a rounded edition has printed bounds a count
+        as long as the two agree.
+        """
+        if count in self.public:
+            return value, value
+        low, high = 0, None
+        is_rounded = self.policy.rounds and count not in self.system.amounts
+        if not (is_rounded or count in self.undecided):
+            low, high = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)
+        for printed in self.system.rounded.get(count, ()):
+            least, most = self.policy.behind(printed)
+            if least <= value <= most:
+                low, high = max(low, least), most if high is None else min(high, most)
+        return low, high
 
     def begin(self, table: ComputedTable) -> list[str]:
         """Get ready for the cells of a table; the result are the names of the columns that have a total."""
@@ -172,14 +199,13 @@ class Reading:
                 return self._number("alla", count, cell["namnare"])
             case MedelPerDag(column):
                 days = count.narrowed(column, frozenset(["dagar"]))
+                self.system.amounts.add(days)
                 # the index comes after the mean of the same days, and gives them away as well
                 return self._number("dagar", days, self.system.values.get(days, cell["taljare"]))
-            case Index() if SAMTLIGA not in labels.values() and piece.result and cell["namnare"]:
+            case Index() if piece.result:
                 hits, _ = self._outcomes(piece.result, piece)
                 return self._number("resultat", count.narrowed(*hits), cell["taljare"])
-            case Index():  # nothing to divide by, or all units together, whose index is 100 whatever their results
-                return Said({})
-            case Summa() | Estimates():
+            case Index() | Summa() | Estimates():
                 return Said({})
 
     def _number(self, kind: str, count: Count, value: int) -> Said:
@@ -226,6 +252,12 @@ class Reading:
             return misses, hits
         column, values = self._measured(numerator.column, piece), frozenset(map(str, numerator.values))
         return (column, values), (column, frozenset(f"inte {value}" for value in values))
+
+    def _notice_side(self, cell: dict[str, Any], columns: Mapping[str, Count]) -> None:
+        """Remember on which side of the fewest persons a base is, where being withheld or shown tells it."""
+        fewest = self.policy.fewest(cell["matt"])
+        if fewest and cell["personer"] is None and "namnare" in columns:
+            self.system.sides.setdefault(columns["namnare"], set()).add(fewest)
 
     def _notice_few(self, table: ComputedTable, cell: dict[str, Any], said: Said) -> None:
         """Mark the smallest of a cell's counts where few persons are behind it; a mean per day has them in its sum."""

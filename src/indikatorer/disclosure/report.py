@@ -5,7 +5,7 @@ from indikatorer.disclosure.audit import Audit
 
 def as_page(audit: Audit) -> str:
     """The findings in Markdown, the verdict first."""
-    verdict = "PASSED" if audit.passed else f"FAILED: {len(audit.recovered)} counts are not protected"
+    verdict = "PASSED" if audit.passed else f"FAILED: {len(audit.recovered) + len(audit.faults)} findings"
     lines = [
         f"# Disclosure audit: {verdict}",
         "",
@@ -31,6 +31,8 @@ def as_page(audit: Audit) -> str:
             cells = "; ".join(found.cells) or "in no cell"
             lines.append(f"| {found.count} | {cells} | {found.size} | {found.width} | {found.needed} |")
         lines.append("")
+    if audit.faults:
+        lines += ["## Not as rounding prints it", "", *(f"* {fault}" for fault in audit.faults), ""]
     lines += ["## Hidden cells by table", "", "| table | hidden |", "|---|--:|"]
     lines += [f"| {table} | {hidden} |" for table, hidden in audit.hidden_by_table.items()]
     return "\n".join(lines) + "\n"

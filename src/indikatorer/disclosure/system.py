@@ -45,7 +45,7 @@ class PrintedCell:
     """A row of a table: the counts that stand in it as numbers, and how much is lost when it is hidden.
 
     `withheld` cells are hidden whatever happens to others, because they say too much in themselves. `settled` ones have
-    been published already, shown or hidden, and stay as they are.
+    been published already, shown or hidden, and stay as they are. `columns` says which count stands in which column.
     """
 
     table: str
@@ -54,6 +54,7 @@ class PrintedCell:
     weight: float = 1.0
     withheld: bool = False
     settled: Fate | None = None
+    columns: tuple[tuple[str, Count], ...] = ()
 
 
 @dataclass
@@ -63,7 +64,9 @@ class System:
     `sums`: a total and the disjoint counts that make it up. `at_most`: a count and those that together are no fewer.
     `together`: counts that are hidden both or neither. `bounds`: what everybody knows of a count that is not shown, the
     least and the most it can be (None: no limit); left out, it is anything from zero. `sensitive`: how far apart two
-    possible sizes of a count must lie.
+    possible sizes of a count must lie. `rounded`: as what a count has been printed before, where counts are rounded.
+    `sides`: numbers of which everybody knows whether a count is below them, since a mean over fewer is not shown.
+    `amounts`: what counts neither persons nor anything that they have one of, such as days; it is never rounded.
     """
 
     values: dict[Count, int] = field(default_factory=dict)
@@ -73,6 +76,9 @@ class System:
     bounds: dict[Count, tuple[int, int | None]] = field(default_factory=dict)
     cells: list[PrintedCell] = field(default_factory=list)
     sensitive: dict[Count, int] = field(default_factory=dict)
+    rounded: dict[Count, set[int]] = field(default_factory=dict)
+    sides: dict[Count, set[int]] = field(default_factory=dict)
+    amounts: set[Count] = field(default_factory=set)
 
     def add(self, count: Count, value: int) -> Count:
         known = self.values.setdefault(count, value)

@@ -13,6 +13,7 @@ from indikatorer.measures.estimates import estimated
 from indikatorer.measures.measure import CellStatus, Estimates, Measure, Merge, Slice, Table
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import CELL_COLUMNS, SLICE, aggregates, cells_of, columns, completed
+from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import SAMTLIGA
 
 WORKING_COLUMNS = ("personer", "slice")
@@ -23,7 +24,8 @@ WORKING_COLUMNS = ("personer", "slice")
 class ComputedTable:
     """A table with its numbers: `cells` has the dimensions, then `CELL_COLUMNS`, one row per cell in order of print.
 
-    `slices` are the populations that were counted; the column `slice` of `cells` says which one a cell belongs to.
+    `settings` are the choices that it was made with. `slices` are the populations that were counted; the column `slice`
+    of `cells` says which one a cell belongs to.
     Where a row of what was counted is something else than a person, `personer` is the fewest persons behind any of
     the counts that the cell gives away (its own, its numerator, the rest), counts of nobody aside; else it is null, and
     the counts are the persons. Of a model's cell it is the fewest persons behind any level.
@@ -35,6 +37,7 @@ class ComputedTable:
     dimensions: tuple[str, ...]
     slices: tuple[Slice, ...]
     cells: pl.DataFrame
+    settings: Settings = DEFAULTS
 
     @property
     def written(self) -> pl.DataFrame:
@@ -66,6 +69,7 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
         dimensions,
         slices,
         cells.select(*dimensions, *CELL_COLUMNS, *WORKING_COLUMNS),
+        records.settings,
     )
 
 

@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -22,9 +23,11 @@ from indikatorer.measures.measure import (
     Slice,
     Summa,
     Table,
+    decimals,
 )
 from indikatorer.measures.records import Records
 from indikatorer.settings import Settings
+from indikatorer.swedish import rounded
 from indikatorer.vocabulary import SAMTLIGA
 
 CELL_COLUMNS = {
@@ -158,6 +161,48 @@ def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], recor
             return _index(counted, [dimension.name for dimension in table.by])
 
 
+def as_printed(cells: pl.DataFrame) -> pl.DataFrame:
+    """Cells with every value rounded to the decimals that it is published with."""
+    return cells.with_columns(_rounded(name) for name in ("varde", "ki_nedre", "ki_ovre"))
+
+
+def _rounded(name: str) -> pl.Expr:
+    def as_published(cell: dict[str, Any]) -> float | None:
+        return None if cell[name] is None else float(rounded(cell[name], decimals(cell["matt"], cell["enhet"])))
+
+    return pl.struct(name, "matt", "enhet").map_elements(as_published, return_dtype=pl.Float64).alias(name)
+
+
+def worked_out(table: Table, cells: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
+    """Cells with what follows from the counts beside it worked out anew: shares with their intervals, indices, marks.
+
+    Other means stay as they are, and so does what a model says. `cells` have the column `slice`.
+    """
+    rows = cells.with_row_index("__rad").rename({"slice": SLICE})
+    value = table.value
+    follows = pl.col("namnare").is_not_null()
+    if isinstance(value, Fordelning | AndelOchMedel):
+        follows &= pl.col("matt") == "andel"
+    plain = pl.when(pl.col("status") == CellStatus.UNCERTAIN).then(pl.lit("")).otherwise("status")
+    counted = rows.filter(follows).with_columns(status=plain)
+    match value:
+        case Andel(matt=matt):
+            anew = _andel(counted, slices, settings, matt)
+        case Fordelning(over):
+            anew = _without_interval_of_all(_andel(counted, slices, settings), over.name)
+        case AndelOchMedel():
+            anew = _andel(counted, slices, settings)
+        case Kvartil():
+            anew = _uncertain(counted, slices, settings)
+        case Index():
+            results = counted.with_columns(summa="taljare", resurs="namnare")
+            anew = _index(results, [dimension.name for dimension in table.by])
+        case _:
+            return cells
+    both = pl.concat([anew.select(rows.columns), rows.filter(~follows)])
+    return both.sort("__rad").drop("__rad").rename({SLICE: "slice"})
+
+
 def _as_cells(frame: pl.DataFrame, matt: str, enhet: str) -> pl.DataFrame:
     """Complete the cell columns; where there was nothing to count there are no numbers at all."""
     frame = frame.with_columns(matt=pl.lit(matt), enhet=pl.lit(enhet))
@@ -218,14 +263,15 @@ def _fordelning(
     """Counts and shares of each category; all categories together are 100 per cent, without an interval."""
     base = counted.filter(pl.col(over) == SAMTLIGA).select(SLICE, *others, namnare="n")
     with_base = counted.join(base, on=[SLICE, *others], how="left", maintain_order="left")
-    everybody = pl.col(over) == SAMTLIGA
-    shares = _andel(with_base.with_columns(taljare="n"), slices, settings).with_columns(
-        pl.when(~everybody).then(pl.col("ki_nedre", "ki_ovre"))
-    )
+    shares = _without_interval_of_all(_andel(with_base.with_columns(taljare="n"), slices, settings), over)
     if enhet is None:
         return shares
     counts = _as_cells(counted.drop("taljare").with_columns(varde=pl.col("n").cast(pl.Float64)), "antal", enhet)
     return _interleaved(counts, shares)
+
+
+def _without_interval_of_all(shares: pl.DataFrame, over: str) -> pl.DataFrame:
+    return shares.with_columns(pl.when(pl.col(over) != SAMTLIGA).then(pl.col("ki_nedre", "ki_ovre")))
 
 
 def _medel(counted: pl.DataFrame, enhet: str, per: int = 1) -> pl.DataFrame:

@@ -1,0 +1,173 @@
+"""Rounding so that nobody is few: every count becomes nought or at least the threshold, and all of it still adds up.
+
+Small counts become nought or the threshold (small count rounding, Langsrud and Heldal 2018), and the counts that they
+are parts of follow, as little as sums allow (controlled rounding, Willenborg and de Waal 2001, ch. 9). It is done once
+to the counts behind all tables together, whether they are printed or can be worked out, so that every table agrees.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+import highspy
+import numpy as np
+
+from indikatorer import AuditFailed
+from indikatorer.disclosure.attack import SolverFailed, quiet_solver, solved
+from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.system import Count, System, order
+
+GAP = 0.02
+"""How far from the best rounding one may stay, as a part of what it costs."""
+
+NODES = 2_000
+
+AGAIN = 100_000.0
+"""What it costs to print a count otherwise than before."""
+
+DRAWN = 2.0
+"""What it costs to round a small count otherwise than was drawn, in moves of a count that stands in no cell."""
+
+UNSEEN = 0.5
+"""What it costs to move a count that stands in no cell."""
+
+
+def rounded_counts(system: System, policy: Policy) -> dict[Count, int]:
+    """Every count of a system as it is printed. What has nothing small or rounded around it stays as it is.
+
+    The same system gives the same numbers, whatever the order in which it was built. Raises AuditFailed when no
+    rounding adds up, or none was found within the limits.
+    """
+    values = system.values
+    again = {count for count, printed in system.rounded.items() if count in values and printed != {values[count]}}
+    noughts = {count: (0, 0) for count, value in values.items() if value == 0}
+    apart = replace(
+        system,
+        bounds=system.bounds | noughts,
+        sensitive=system.sensitive | dict.fromkeys(again - noughts.keys(), 1),
+    )
+    found = dict(values)
+    for part in apart.components():
+        found |= _rounded(part, system, policy)
+    return found
+
+
+def _rounded(part: System, system: System, policy: Policy) -> dict[Count, int]:
+    program = _Program(part, system, policy)
+    try:
+        sizes = program.solved()
+    except SolverFailed as failure:
+        raise AuditFailed(
+            f"No rounding of {len(part.values)} counts around {min(part.sensitive, key=order)} adds up: {failure}"
+        ) from None
+    return sizes
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """A rounded size: a whole number and columns of the program with their factors."""
+
+    size: int
+    columns: tuple[tuple[int, int], ...] = ()
+
+
+class _Program:
+    """The integer program of a component: columns that move counts, rows that keep sums."""
+
+    def __init__(self, part: System, system: System, policy: Policy) -> None:
+        self.part, self.policy = part, policy
+        self.solver = quiet_solver()
+        self.solver.setOptionValue("mip_rel_gap", GAP)
+        self.solver.setOptionValue("mip_max_nodes", NODES)
+        self.offset = 0.0
+        weights: dict[Count, float] = {}
+        for cell in part.cells:
+            for count in cell.prints:
+                weights[count] = max(weights.get(count, UNSEEN), cell.weight)
+        counts = sorted(part.values, key=order)
+        # Readers know the program but not the counts, so they cannot draw the same.
+        chance = Random(str([part.values[count] for count in counts]))
+        self.terms = {
+            count: self._terms(count, weights.get(count, UNSEEN), system, chance.random()) for count in counts
+        }
+        for total, *parts in part.sums:
+            self._row(total, parts, 0.0)
+        for lesser, *greater in part.at_most:
+            self._row(lesser, greater, highspy.kHighsInf)
+        for one, other in part.together:
+            if self._are_alike(one, other):
+                self._row(one, [other], 0.0)
+        self.solver.changeObjectiveOffset(self.offset)
+
+    def _are_alike(self, one: Count, other: Count) -> bool:
+        """Whether two ways of counting nearly the same people must be printed alike, lest both together tell more."""
+        first, second = self.part.values[one], self.part.values[other]
+        return first == second or (self.policy.is_small(first) and self.policy.is_small(second))
+
+    def _terms(self, count: Count, weight: float, system: System, drawn: float) -> _Terms:
+        value, base = self.part.values[count], self.policy.threshold
+        if value == 0 or system.is_known(count) or count in system.amounts:
+            return _Terms(value)
+        before = [printed for printed in sorted(system.rounded.get(count, ())) if self._may_be(count, printed, system)]
+        if value < base:
+            if before:
+                return _Terms(0, ((self._column(1, -AGAIN if before[-1] else AGAIN), base),))
+            self.offset += DRAWN
+            return _Terms(0, ((self._column(1, DRAWN if drawn >= value / base else -DRAWN), base),))
+        start = before[-1] if before else value
+        price = AGAIN if before else weight
+        allowed = [size for size in range(value - base + 1, value + base) if self._may_be(count, size, system)]
+        up, down = self._column(max(allowed) - start, price), self._column(start - min(allowed), price)
+        return _Terms(start, ((up, 1), (down, -1)))
+
+    def _may_be(self, count: Count, printed: int, system: System) -> bool:
+        """Whether a count may be printed so: neither small nor far off, and on the side that everybody knows."""
+        value, base = self.part.values[count], self.policy.threshold
+        if value < base:
+            return printed in (0, base)
+        sides = system.sides.get(count, ())
+        return (
+            printed >= base
+            and abs(printed - value) < base
+            and all((printed < side) == (value < side) for side in sides)
+        )
+
+    def _column(self, most: int, cost: float) -> int:
+        column: int = self.solver.getNumCol()
+        self.solver.addVar(0, most)
+        self.solver.changeColCost(column, cost)
+        self.solver.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+        return column
+
+    def _row(self, first: Count, others: Sequence[Count], slack: float) -> None:
+        """The others are together as many as the first, or up to `slack` more."""
+        factors: dict[int, int] = {}
+        constant = 0
+        for count, sign in [(first, -1), *((other, 1) for other in others)]:
+            constant += sign * self.terms[count].size
+            for column, factor in self.terms[count].columns:
+                factors[column] = factors.get(column, 0) + sign * factor
+        self.solver.addRow(
+            -constant,
+            -constant + slack,
+            len(factors),
+            np.array(list(factors), np.int32),
+            np.array(list(factors.values()), float),
+        )
+
+    def solved(self) -> dict[Count, int]:
+        """The rounded counts. Raises SolverFailed when there are none that keep every sum in whole numbers."""
+        solved(self.solver, highspy.HighsModelStatus.kSolutionLimit)
+        columns = [round(value) for value in self.solver.getSolution().col_value]
+        sizes = {
+            count: terms.size + sum(factor * columns[column] for column, factor in terms.columns)
+            for count, terms in self.terms.items()
+        }
+        if not self._adds_up(sizes):
+            raise SolverFailed("HiGHS found no whole numbers")
+        return sizes
+
+    def _adds_up(self, sizes: Mapping[Count, int]) -> bool:
+        return all(sizes[total] == sum(map(sizes.__getitem__, parts)) for total, *parts in self.part.sums) and all(
+            sizes[lesser] <= sum(map(sizes.__getitem__, greater)) for lesser, *greater in self.part.at_most
+        )

@@ -1,0 +1,118 @@
+"""What rounded tables tell: one number for each count, and how many there can be behind it.
+
+This is the audit's reading. It starts from the published cells and believes nothing of how they were rounded.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.system import Count, System
+from indikatorer.measures.compute import ComputedTable
+from indikatorer.measures.values import CELL_COLUMNS, as_printed, worked_out
+
+FOLLOWING = ("varde", "ki_nedre", "ki_ovre", "status")
+"""Columns that may hold what follows from the counts of the same cell."""
+
+
+@dataclass
+class Told:
+    """Counts with the number that each is told as, printed or worked out, and what is wrong with what is printed."""
+
+    numbers: dict[Count, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def read_rounded(
+    system: System,
+    tables: Sequence[ComputedTable],
+    published: Mapping[str, pl.DataFrame],
+    again: Mapping[str, pl.Series],
+    policy: Policy,
+) -> list[str]:
+    """Read the published cells of a system that is rounded, and narrow its bounds to what a reader then knows.
+
+    `again`: table id → which of its cells are printed as an earlier edition has them; they say nothing new. The result
+    is what is wrong with what is published: what no rounding can have made.
+    """
+    cells = {table.id: _typed(table, published[table.id]) for table in tables}
+    told = Told()
+    _read_cells(system, cells, told)
+    _work_out(system, told)
+    told.faults += [fault for table in tables for fault in _made_otherwise(table, cells[table.id], again[table.id])]
+    for count, number in sorted(told.numbers.items(), key=lambda item: str(item[0])):
+        _narrow(system, count, number, policy, told)
+    return told.faults
+
+
+def _typed(table: ComputedTable, published: pl.DataFrame) -> pl.DataFrame:
+    return published.with_columns(
+        *(pl.col(name).cast(kind) for name, kind in CELL_COLUMNS.items()), table.cells["slice"]
+    ).with_columns(pl.col("status").fill_null(""))
+
+
+def _read_cells(system: System, cells: Mapping[str, pl.DataFrame], told: Told) -> None:
+    where: dict[Count, str] = {}
+    for cell in system.cells:
+        for column, count in cell.columns:
+            number = cells[cell.table][column][cell.row]
+            if number is None or count in system.amounts:
+                continue
+            place = f"{cell.table}, row {cell.row + 1}"
+            if told.numbers.setdefault(count, int(number)) != number:
+                told.faults.append(f"{count}: {told.numbers[count]} in {where[count]} and {int(number)} in {place}")
+            where.setdefault(count, place)
+
+
+def _work_out(system: System, told: Told) -> None:
+    """Add what follows from the numbers told by adding and subtracting, and find those that do not add up."""
+    lines = [line for line in system.sums if system.amounts.isdisjoint(line)]
+    while lines:
+        waiting = []
+        for line in lines:
+            missing = [count for count in line if count not in told.numbers]
+            if len(missing) > 1:
+                waiting.append(line)
+                continue
+            total, *parts = line
+            together = sum(told.numbers.get(part, 0) for part in parts)
+            if not missing and told.numbers[total] != together:
+                told.faults.append(f"{total}: told as {told.numbers[total]}, its parts add up to {together}")
+            elif missing:
+                told.numbers[missing[0]] = together if missing[0] == total else told.numbers[total] - together
+        if len(waiting) == len(lines):
+            return
+        lines = waiting
+
+
+def _made_otherwise(table: ComputedTable, cells: pl.DataFrame, again: pl.Series) -> Iterator[str]:
+    """Cells whose share, interval, index or mark is not what anybody works out from the counts beside it."""
+    anew = as_printed(worked_out(table.table, cells, table.slices, table.settings))
+    for name in FOLLOWING:
+        for row in (~(cells[name].eq_missing(anew[name]) | again)).arg_true():
+            stands, follows = cells[name][row], anew[name][row]
+            yield f"{table.id}, row {row + 1}: {name} is {stands}, and {follows} by the counts beside it"
+
+
+def _narrow(system: System, count: Count, number: int, policy: Policy, told: Told) -> None:
+    value = system.values[count]
+    least, most = policy.behind(number)
+    if policy.is_small(number) or number < 0:
+        told.faults.append(f"{count}: told as {number}, which is small")
+    elif not least <= value <= most:
+        told.faults.append(f"{count}: told as {number}, too far from what the registers give")
+    elif system.is_known(count):
+        if number != value:
+            told.faults.append(f"{count}: told as {number}, and exactly in an earlier edition")
+    else:
+        low, high = system.known_bounds(count)
+        for side in system.sides.get(count, ()):
+            if (number < side) != (value < side):
+                told.faults.append(f"{count}: told as {number}, and a mean tells on which side of {side} it is")
+            elif number < side:
+                most = min(most, side - 1)
+            else:
+                least = max(least, side)
+        system.bounds[count] = (max(low, least), most if high is None else min(high, most))
