@@ -129,7 +129,7 @@ def test_differences_between_the_sexes_count_once_the_largest_first_and_never_by
             return tables[name]
 
     found = differences(Fake(), figures)
-    assert [pair.name for pair in found] == ["Till arbete: 16–24 år", "Till arbete, %"]
+    assert [pair.name for pair in found] == ["Till arbete (16–24 år)", "Till arbete, %"]
     assert found[0].difference.points == pytest.approx(50)
 
 

@@ -73,7 +73,7 @@ def _pairs(table: ProtectedTable, name: str) -> Iterator[tuple[str, Cell, Cell]]
             where = {dimension: label for dimension, label in women.labels.items() if dimension != "kon"}
             if not where.get("period", "").startswith(("T1", "T2")):
                 places = ", ".join(filter(None, (_place(dimension, label) for dimension, label in where.items())))
-                yield ": ".join(filter(None, (name, places))), women, table.cell(matt, **where, kon=Kon.MAN)
+                yield f"{name} ({places})" if places else name, women, table.cell(matt, **where, kon=Kon.MAN)
 
 
 def _place(dimension: str, label: str) -> str:
