@@ -87,6 +87,15 @@ def test_everybody_of_a_small_group_in_one_outcome_is_sensitive_without_being_fe
     assert numbers(table, kon="Kvinnor", alder="Samtliga") == [(None, "skyddad")]
 
 
+def test_nor_may_the_zeros_of_a_distribution_tell_that_a_small_group_has_one_outcome():
+    spells = exits({("Kvinnor", "Arbete"): 12, **{("Män", orsak): 60 for orsak in ("Arbete", "Studier", "Okänd")}})
+    table = published(spells, "J3-orsak")["J3-orsak"].filter(pl.col("matt") == "antal")
+    women = {cell["avslutsorsak"]: cell["status"] for cell in table.filter(pl.col("kon") == "Kvinnor").to_dicts()}
+    assert women["Arbete"] == "skyddad"
+    assert "skyddad" in [women["Studier"], women["Okänd"]], "else all twelve are known to have left for work"
+    assert women["Flyttat"] == "", "nobody at all moved: hiding that would hide nothing"
+
+
 def test_the_rest_of_a_population_is_protected_as_well():
     # 30 left, 28 of them otherwise than back to the district: the two tables together would tell that two went back
     spells = exits({("Kvinnor", "Arbete"): 28, ("Kvinnor", "Återremitterad"): 2, ("Män", "Arbete"): 40})

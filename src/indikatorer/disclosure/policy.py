@@ -19,8 +19,7 @@ class Policy:
     group: int = 20
     """Everybody of a group smaller than this in one outcome is sensitive without being few.
 
-    Where a table has all outcomes, the zeros of the others are shown all the same, as true zeros always are: who knows
-    the table then knows the outcome, but not how many they were. Hiding those zeros too would make every zero doubtful.
+    Nor may it be known then that nobody has another outcome: these zeros are the only ones that are ever hidden.
     """
 
     width: int = 5

@@ -94,10 +94,11 @@ class Reading:
 
     `breakdowns` are columns that describe people whenever they are looked at; any other column that says what became of
     them has a value for each moment of measurement. `undecided` are the outcomes of groups so small that nobody may
-    know that all have the same one: the outcome that all have, and the others, whose zero would tell as much. `few` are
-    counts of something else than persons, behind which there may be fewer persons than they say. `public` are counts
-    that stand in cells published already, `kept` those that earlier editions have kept back. `divisions` and
-    `merged` are those of the table that is being read.
+    know that all have the same one: the outcome that all have, and the others together, whose zero would tell as much.
+    `doubtful` are the others one by one, zeros that are not known to be zero where they are hidden. `few` are counts of
+    something else than persons, behind which there may be fewer persons than they say. `public` are counts that stand
+    in cells published already, `kept` those that earlier editions have kept back. `divisions` and `merged` are those of
+    the table that is being read.
     """
 
     policy: Policy
@@ -105,6 +106,7 @@ class Reading:
     system: System = field(default_factory=System)
     printed: set[Count] = field(default_factory=set)
     undecided: set[Count] = field(default_factory=set)
+    doubtful: set[Count] = field(default_factory=set)
     few: set[Count] = field(default_factory=set)
     public: set[Count] = field(default_factory=set)
     kept: set[Count] = field(default_factory=set)
@@ -139,15 +141,18 @@ class Reading:
                 self.public.update(prints)
             withheld = self._is_withheld(table, cell)
             self.system.cells.append(PrintedCell(table.id, row, prints, weight, withheld, fate, tuple(columns.items())))
-        for counts in alike.values():
+        for (_, kind), counts in alike.items():
             self._add_margins(counts)
+            if isinstance(table.table.value, Fordelning) and kind == "alla":
+                self._notice_one_outcome(counts, names.index(table.table.value.over.name))
 
     def judge(self) -> None:
         """Say of every count what everybody knows of it, and whether it is sensitive."""
+        if not self.policy.rounds:
+            self._leave_what_larger_groups_tell()
         for count, value in self.system.values.items():
             self.system.bounds[count] = self._known_of(count, value)
-            somebody = value or self.policy.rounds
-            if self.policy.is_small(value) or (somebody and count in self.undecided | self.few):
+            if self.policy.is_small(value) or count in self.undecided or count in self.few:
                 self.system.sensitive[count] = self.policy.sensitive_width
             elif value and count in self.kept:
                 self.system.sensitive[count] = self.policy.other_width
@@ -162,13 +167,22 @@ class Reading:
             return value, value
         low, high = 0, None
         is_rounded = self.policy.rounds and count not in self.system.amounts
-        if not (is_rounded or count in self.undecided):
+        if not (is_rounded or count in self.undecided or count in self.doubtful):
             low, high = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)
         for printed in self.system.rounded.get(count, ()):
             least, most = self.policy.behind(printed)
             if least <= value <= most:
                 low, high = max(low, least), most if high is None else min(high, most)
         return low, high
+
+    def _leave_what_larger_groups_tell(self) -> None:
+        """Where nobody of a group that is not small has an outcome, everybody knows it of its smaller groups too."""
+        doubted = {count for count in self.undecided | self.doubtful if self.system.values[count] == 0}
+        known = {count for count, value in self.system.values.items() if value == 0} - doubted
+        while told := {part for total, *parts in self.system.sums if total in known for part in parts} - known:
+            known |= told
+        self.undecided -= known
+        self.doubtful -= known
 
     def begin(self, table: ComputedTable) -> list[str]:
         """Get ready for the cells of a table; the result are the names of the columns that have a total."""
@@ -215,8 +229,6 @@ class Reading:
         """One category of a distribution, beside everyone."""
         self.system.add(everyone, size)
         self.system.add(count, part)
-        if count != everyone and 0 < part == size < self.policy.group:
-            self.undecided.add(count)
         return Said({"alla": count, "bas": everyone}, size=part)
 
     def _share(
@@ -283,6 +295,28 @@ class Reading:
         headline = persons and whole_city and "grupp" not in piece.labels
         totals = sum(label == SAMTLIGA for label in labels.values())
         return log2(size + 2) * (1 + totals) * (self.policy.headline_weight if headline else 1)
+
+    def _notice_one_outcome(self, found: Mapping[tuple[str, ...], Count], place: int) -> None:
+        """Note the groups of a distribution that are small and have all their members in one category."""
+        values = self.system.values
+        groups: dict[tuple[str, ...], list[Count]] = {}
+        for labels, count in found.items():
+            if labels[place] != SAMTLIGA:
+                groups.setdefault((*labels[:place], SAMTLIGA, *labels[place + 1 :]), []).append(count)
+        for labels, categories in groups.items():
+            everyone = found[labels]
+            if not 0 < values[everyone] < self.policy.group:
+                continue
+            for all_in_one in (count for count in categories if values[count] == values[everyone]):
+                empty = [count for count in categories if count != all_in_one]
+                [(column, _)] = all_in_one.coordinates - everyone.coordinates
+                labelled = (dict(count.coordinates)[column] for count in empty)
+                others = everyone.narrowed(column, frozenset[object]().union(*labelled))
+                self.system.add(others, 0)
+                self.system.add_sum(others, empty)
+                self.system.add_sum(everyone, (all_in_one, others))
+                self.undecided |= {all_in_one, others}
+                self.doubtful.update(empty)
 
     def _add_margins(self, found: Mapping[tuple[str, ...], Count]) -> None:
         """Every total of a table is the sum of its parts, along each dimension."""
