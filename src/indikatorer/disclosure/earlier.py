@@ -99,6 +99,13 @@ def _said_in(table: ComputedTable, reading: Reading, *, hidden: bool) -> dict[Co
     return said
 
 
+def as_published(table: ComputedTable, cells: pl.DataFrame) -> ComputedTable:
+    """The table with its cells as they were published, in the same order, read from a csv file or not."""
+    typed = cells.with_columns(pl.col(name).cast(kind) for name, kind in CELL_COLUMNS.items())
+    plain = typed.with_columns(pl.col("status").fill_null(""), table.cells["slice"], personer=pl.lit(None, pl.Int64))
+    return replace(table, cells=plain)
+
+
 def printed_again(table: ComputedTable, earlier: Earlier) -> pl.DataFrame:
     """For each cell of a table whether it is one of an earlier edition, and then its numbers and status there.
 

@@ -1,9 +1,8 @@
 """The rules of disclosure control: how small is too small, and how sure nobody may be."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-Metod = Literal["undertryckning", "avrundning"]
+from indikatorer.settings import Metod
 
 
 @dataclass(frozen=True)
@@ -11,7 +10,6 @@ class Policy:
     """What counts as giving somebody away. The defaults are those that the reports are published with."""
 
     metod: Metod = "undertryckning"
-    """What is done about what is sensitive: it is hidden, or all counts are rounded so that none of them is small."""
 
     threshold: int = 5
     """Fewer persons than this, but somebody, are sensitive: in a cell, outside a share, between two tables."""

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from indikatorer.disclosure.earlier import as_published
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.system import Count, System
 from indikatorer.measures.compute import ComputedTable
-from indikatorer.measures.values import CELL_COLUMNS, as_printed, worked_out
+from indikatorer.measures.values import as_printed, worked_out
 
 FOLLOWING = ("varde", "ki_nedre", "ki_ovre", "status")
 """Columns that may hold what follows from the counts of the same cell."""
@@ -37,7 +38,7 @@ def read_rounded(
     `again`: table id → which of its cells are printed as an earlier edition has them; they say nothing new. The result
     is what is wrong with what is published: what no rounding can have made.
     """
-    cells = {table.id: _typed(table, published[table.id]) for table in tables}
+    cells = {table.id: as_published(table, published[table.id]).cells for table in tables}
     told = Told()
     _read_cells(system, cells, told)
     _work_out(system, told)
@@ -45,12 +46,6 @@ def read_rounded(
     for count, number in sorted(told.numbers.items(), key=lambda item: str(item[0])):
         _narrow(system, count, number, policy, told)
     return told.faults
-
-
-def _typed(table: ComputedTable, published: pl.DataFrame) -> pl.DataFrame:
-    return published.with_columns(
-        *(pl.col(name).cast(kind) for name, kind in CELL_COLUMNS.items()), table.cells["slice"]
-    ).with_columns(pl.col("status").fill_null(""))
 
 
 def _read_cells(system: System, cells: Mapping[str, pl.DataFrame], told: Told) -> None:

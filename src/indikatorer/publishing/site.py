@@ -51,7 +51,11 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
     delivery = catalogue["delivery"]
     published = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
-        "parameters": {"year": catalogue["year"], "settings": catalogue["settings"]},
+        "parameters": {
+            "year": catalogue["year"],
+            "settings": catalogue["settings"],
+            "metod": catalogue["metod"],
+        },
         "delivery": {
             "synthetic": delivery["syntetisk"],
             "delivered": delivery["levererad"],

@@ -11,18 +11,23 @@ import polars as pl
 from indikatorer import UserError
 from indikatorer.files import digest
 from indikatorer.measures.values import CELL_COLUMNS
+from indikatorer.settings import Metod
 
 MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A year's published report: its place on the site, the choices that it was made with, its manifest's digest."""
+    """A year's published report: its place on the site, the choices that it was made with, its manifest's digest.
+
+    `metod` is how it was protected: what it says of a count that was rounded is not how many they are.
+    """
 
     year: int
     folder: Path
     settings: Mapping[str, Any]
     digest: str
+    metod: Metod = "undertryckning"
 
     def table(self, table_id: str) -> pl.DataFrame | None:
         """A table as it was published, its dimensions as text; None when the edition has no such table.
@@ -47,7 +52,15 @@ def read_editions(published: Path | None) -> list[Edition]:
     for path in sorted(published.glob(f"[0-9][0-9][0-9][0-9]/{MANIFEST}")) if published else []:
         try:
             parameters = json.loads(path.read_text(encoding="utf-8"))["parameters"]
-            editions.append(Edition(int(path.parent.name), path.parent, parameters["settings"], digest(path)))
+            editions.append(
+                Edition(
+                    int(path.parent.name),
+                    path.parent,
+                    parameters["settings"],
+                    digest(path),
+                    parameters.get("metod", "undertryckning"),
+                )
+            )
         except (ValueError, KeyError, TypeError) as error:
             raise UserError(f"{path} is not the manifest of a published year: {error!r}") from None
     return editions

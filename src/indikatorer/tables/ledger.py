@@ -25,11 +25,12 @@ def ledger(
     Past periods are printed again as the editions of earlier years have them, other than in the `revised` tables.
     """
     people = {piece.population for table in tables for piece in table.slices}
-    stated = [
-        (edition.year, table) for edition in editions for table in _tables_of(edition, list(measures), records, people)
-    ]
-    again = [table for year, table in stated if year < records.year and table.id not in revised]
-    return Earlier([table for _, table in stated], again)
+    said = [(edition, table) for edition in editions for table in _tables_of(edition, list(measures), records, people)]
+    return Earlier(
+        stated=[table for edition, table in said if edition.metod == "undertryckning"],
+        reprinted=[table for edition, table in said if edition.year < records.year and table.id not in revised],
+        rounded=[table for edition, table in said if edition.metod == "avrundning"],
+    )
 
 
 def _tables_of(

@@ -1,5 +1,6 @@
 """Everything that a year's publication counts, computed and protected in one go."""
 
+import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -16,6 +17,7 @@ from indikatorer.analysis.results import about, read_results
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.audit import Audit
 from indikatorer.disclosure.earlier import Earlier
+from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.report import as_page
 from indikatorer.files import digest, replaced_folder, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
@@ -73,13 +75,17 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     editions = read_editions(published)
     records, counted, earlier = _publication(registers, year, analysis, editions)
     started = time.process_time()
-    tables = merged_where_hidden(counted, protect(counted, earlier=earlier, roughly=True), records)
-    protected = protect(tables, earlier=earlier)
-    report_audit(audit_published(tables, protected, earlier=earlier), protected, folder.parent, editions)
+    policy = replace(POLICY, metod=read_protection().metod)
+    tables = counted
+    if not policy.rounds:
+        tables = merged_where_hidden(counted, protect(counted, policy, earlier=earlier, roughly=True), records)
+    protected = protect(tables, policy, earlier=earlier)
+    report_audit(audit_published(tables, protected, policy, earlier), protected, folder.parent, editions)
     seconds = time.process_time() - started
     with replaced_folder(folder) as scratch:
         origin = {
             "year": year,
+            "metod": policy.metod,
             "delivery": registers.catalogue,
             "analysis": about(analysis),
             "editions": {edition.year: edition.digest for edition in editions},
@@ -93,7 +99,8 @@ def write_tables(
 ) -> None:
     """Write protected tables to a folder, a csv each, with the catalogue that says what they are.
 
-    `origin` says what they rest on: the year, the delivery, the analysis, the earlier editions.
+    `origin` says what they rest on: the year, the method of protection, the delivery, the analysis, the earlier
+    editions.
     """
     for table in tables:
         write_csv(folder / f"{table.id}.csv", protected[table.id], decimals)
@@ -125,13 +132,21 @@ def write_tables(
 def audit_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> Audit:
     """Audit the tables that lie in `folder`, beside the editions on the site `published`, and report beside it.
 
+    They are read by the method that they were made with, whatever the settings say now.
+
     Raises AuditFailed when anything is found.
     """
     editions = read_editions(published)
     records, counted, earlier = _publication(Registers.open(store), year, folder.parent / ANALYSIS, editions)
     cells = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in counted}
     tables = merged_as_published(counted, cells, records)
-    return report_audit(audit_published(tables, cells, earlier=earlier), cells, folder.parent, editions)
+    return report_audit(audit_published(tables, cells, policy_of(folder), earlier), cells, folder.parent, editions)
+
+
+def policy_of(folder: Path) -> Policy:
+    """The policy that the tables in a folder were made with."""
+    catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
+    return replace(POLICY, metod=catalogue.get("metod", POLICY.metod))
 
 
 def _publication(

@@ -11,6 +11,8 @@ import polars as pl
 from indikatorer import UserError
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.audit import Audit
+from indikatorer.disclosure.earlier import NOTHING_EARLIER, Earlier, as_published
+from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.files import replaced_folder
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.catalogue.enheter import measures_of
@@ -20,10 +22,10 @@ from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.periods import Window, month_label
 from indikatorer.registers.store import MONTHLY, Registers
-from indikatorer.settings import read_settings
+from indikatorer.settings import read_protection, read_settings
 from indikatorer.tables.detail import LADDER, computed, filled
 from indikatorer.tables.merging import merged_as_published
-from indikatorer.tables.publication import report_audit, write_tables
+from indikatorer.tables.publication import policy_of, report_audit, write_tables
 
 FROM_FLAI = {"spells", "employments"}
 """Frames of those who stand in FLAI, whom the unit reports are about."""
@@ -66,19 +68,21 @@ def check_period(registers: Registers, period: str, year: int) -> None:
 def write_unit_tables(store: Path, period: str, year: int, folder: Path) -> None:
     """Compute, protect, audit and write the tables of a period's unit reports to `folder`, replaced as a whole.
 
-    They are protected together, beside the tables of the annual reports: what those show is known, and what they hide
-    is not to be found. Where that cannot be done they tell less, as `detail` says. The audit's report lies beside the
-    folder. Raises AuditFailed, and writes no table, when it finds anything, and UserError when the delivery does not
-    reach the period's end.
+    They are protected together, beside the tables of the annual reports and by the method of the year's: what those
+    show is known, and what they hide is not to be found. Where that cannot be done they tell less, as `detail` says.
+    The audit's report lies beside the folder. Raises AuditFailed, and writes no table, when it finds anything, and
+    UserError when the delivery does not reach the period's end.
     """
     registers = Registers.open(store)
     check_period(registers, period, year)
     records = Records.as_of(registers, year, read_settings(), period)
     whole = computed(measures_of(period), records, LADDER[0])
-    city, published = _annual_tables(registers, year, store.parent, whole)
-    protected, audit = protect_units(measures_of(period), records, city, published)
+    annual = store.parent / str(year) / "tables"
+    policy = policy_of(annual) if annual.is_dir() else replace(POLICY, metod=read_protection().metod)
+    city, published, earlier = _annual_tables(registers, year, store.parent, whole, policy)
+    protected, audit = protect_units(measures_of(period), records, city, published, policy, earlier)
     report_audit(audit, protected, folder.parent)
-    origin = {"year": year, "period": period, "delivery": registers.catalogue}
+    origin = {"year": year, "period": period, "metod": policy.metod, "delivery": registers.catalogue}
     with replaced_folder(folder) as scratch:
         write_tables(scratch, origin, whole, protected)
 
@@ -88,6 +92,8 @@ def protect_units(
     records: Records,
     city: Sequence[ComputedTable],
     published: Mapping[str, pl.DataFrame],
+    policy: Policy = POLICY,
+    earlier: Earlier = NOTHING_EARLIER,
 ) -> tuple[dict[str, pl.DataFrame], Audit]:
     """The units' tables as they may be told beside the published ones of the city, and the audit of all of them.
 
@@ -95,8 +101,8 @@ def protect_units(
     """
     for step in LADDER:
         tables = computed(measures, records, step)
-        told = protect([*city, *tables], published=published)
-        audit = audit_published([*city, *tables], {**published, **told})
+        told = protect([*city, *tables], policy, published, earlier)
+        audit = audit_published([*city, *tables], {**published, **told}, policy, earlier)
         if audit.passed:
             break
         print(f"  {len(audit.recovered)} counts could be worked out: the units' tables tell less.", file=sys.stderr)
@@ -104,15 +110,17 @@ def protect_units(
 
 
 def _annual_tables(
-    registers: Registers, year: int, build: Path, units: Sequence[ComputedTable]
-) -> tuple[list[ComputedTable], dict[str, pl.DataFrame]]:
+    registers: Registers, year: int, build: Path, units: Sequence[ComputedTable], policy: Policy
+) -> tuple[list[ComputedTable], dict[str, pl.DataFrame], Earlier]:
     """Tables of the annual reports of the year and the year before, as far as they are about the same people.
 
-    The year's must have been made, if it is complete; that of the year before counts where it has been made here.
+    The year's must have been made, if it is complete; that of the year before counts where it has been made here, as an
+    earlier edition where it was protected by the other method.
     """
     people = {piece.population for table in units for piece in table.slices}
     tables: list[ComputedTable] = []
     published: dict[str, pl.DataFrame] = {}
+    otherwise: list[ComputedTable] = []
     for annual in (year, year - 1):
         folder = build / str(annual) / "tables"
         if annual not in registers.complete_years:
@@ -128,6 +136,9 @@ def _annual_tables(
                 if file.is_file() and (same or about_flai):
                     found, cells = compute(measure, suffix, records), pl.read_csv(file, infer_schema=False)
                     [printed] = merged_as_published([found], {found.id: cells}, records)
-                    tables.append(replace(printed, id=f"{annual} {found.id}"))
-                    published[tables[-1].id] = cells
-    return tables, published
+                    if policy_of(folder) == policy:
+                        tables.append(replace(printed, id=f"{annual} {found.id}"))
+                        published[tables[-1].id] = cells
+                    else:
+                        otherwise.append(as_published(printed, cells))
+    return tables, published, Earlier(rounded=otherwise) if not policy.rounds else Earlier(stated=otherwise)
