@@ -130,7 +130,7 @@ def _catalogue(tables: Path) -> dict:
         "mappningar": [],
         "levererad": "2022-02-15",
     }
-    common = {"source": "FLAI", "breaks": {}, "cells": 90, "hidden": 0}
+    common = {"source": "FLAI", "breaks": {}, "merged": {}, "cells": 90, "hidden": 0}
     entries = {
         name: common | {"title": name, "dimensions": dimensions, "sha256": digest(tables / f"{name}.csv")}
         for name, dimensions in DIMENSIONS.items()

@@ -1,5 +1,8 @@
 """What populations say about each other is part of the system, so that one does not give another away."""
 
+import pytest
+
+from indikatorer.disclosure.groups import add_groupings
 from indikatorer.disclosure.linked import add_linked_populations
 from indikatorer.disclosure.system import Count, System
 
@@ -58,3 +61,47 @@ def test_a_month_is_part_of_its_year_and_a_year_no_more_than_its_months():
     year = women("avslutade 2021-01–2021-12")
     assert (women("avslutade 2021-05–2021-05"), year) in linked.at_most
     assert [line for line in linked.at_most if line[0] == year] == [(year, *map(women, sorted(months)))]
+
+
+def of_reasons(population, *reasons):
+    return Count(population, frozenset({("avslutsorsak", frozenset(reasons))}))
+
+
+def told(**sizes):
+    """Counts by population and reasons: `alla__flyttat_ovrigt` are those of alla with either."""
+    found = System()
+    for name, value in sizes.items():
+        population, reasons = name.split("__")
+        found.add(of_reasons(population, *reasons.split("_")), value)
+    return found
+
+
+def test_a_group_is_the_sum_of_single_values_or_where_they_are_not_told_of_smaller_groups():
+    single = told(alla__a_b=5, alla__a=2, alla__b=3)
+    add_groupings(single)
+    assert list(single.sums) == [(of_reasons("alla", "a", "b"), of_reasons("alla", "a"), of_reasons("alla", "b"))]
+    grouped = told(alla__a_b_c=9, alla__a_b=5, alla__c=4, alla__b_c=7)
+    add_groupings(grouped)
+    assert [set(line) for line in grouped.sums] == [
+        {of_reasons("alla", *"abc"), of_reasons("alla", *"ab"), of_reasons("alla", "c")}
+    ]
+
+
+@pytest.mark.parametrize(
+    "linked",
+    [told(del__a_b=5, hela__a=3, hela__b=4), told(del__a=3, del__b=2, hela__a_b=7)],
+    ids=["the part by groups", "the whole by groups"],
+)
+def test_a_part_told_by_groups_and_a_whole_told_by_single_values_leave_a_rest(linked):
+    add_linked_populations(linked, [("del", "hela")], [])
+    assert linked.values[of_reasons("hela utom del", "a", "b")] == 2
+    assert linked.values[of_reasons("hela", "a", "b")] == 7
+
+
+def test_nobody_in_a_part_has_what_it_leaves_out():
+    part, whole = f"{EXITS} 2021-01–2021-12", "avslutade 2021-01–2021-12"
+    linked = System()
+    linked.add(of_reasons(whole, "Övrigt", "Återremitterad"), 9)
+    linked.add(of_reasons(part, "Övrigt"), 6)
+    add_linked_populations(linked, [(part, whole)], [])
+    assert linked.values[of_reasons(part, "Övrigt", "Återremitterad")] == 6

@@ -30,6 +30,7 @@ def publication(tmp_path_factory):
         "source": "FLAI.",
         "dimensions": {"avslutsorsak": "Avslutsorsak", "kon": "Kön"},
         "breaks": [],
+        "merged": {},
     }
     (folder / "tables.json").write_text(json.dumps({"tables": {"J3-orsak": entry}}))
     return Publication(folder)

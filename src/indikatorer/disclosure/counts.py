@@ -1,9 +1,10 @@
 """From computed tables to the system of counts behind them: what each cell prints and how all of it adds up."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from indikatorer.disclosure.earlier import NOTHING_EARLIER, Earlier, recall
+from indikatorer.disclosure.groups import add_groupings, add_groups_of_linked
 from indikatorer.disclosure.linked import add_linked_populations
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.reading import GROUPINGS, Reading
@@ -38,9 +39,10 @@ def build(
                 partitions.setdefault((piece.whole, piece.partition), {})[piece.population] = None
             elif piece.whole:
                 wholes[piece.population, piece.whole] = None
+    add_groups_of_linked(reading.system, variants.items())
     _add_variants(reading.system, variants)
     add_linked_populations(reading.system, list(wholes), [(w, list(parts)) for (w, _), parts in partitions.items()])
-    _add_groupings(reading.system)
+    add_groupings(reading.system)
     recall(earlier, reading)
     reading.judge()
     return reading.system
@@ -58,19 +60,3 @@ def _add_variants(system: System, variants: Mapping[str, str]) -> None:
         as_reported = Count(variants.get(count.population, ""), count.coordinates)
         if as_reported in system.values:
             system.together[count, as_reported] = None
-
-
-def _add_groupings(system: System) -> None:
-    """A count of several values is the sum of the counts of each, where those are printed too."""
-    for count in sorted(system.values, key=order):
-        for singles in _singles(system, count):
-            system.add_sum(count, singles)
-
-
-def _singles(system: System, count: Count) -> Iterator[list[Count]]:
-    for column, values in count.coordinates:
-        if len(values) > 1:
-            kept = count.coordinates - {(column, values)}
-            singles = [Count(count.population, kept | {(column, frozenset([value]))}) for value in values]
-            if all(single in system.values for single in singles):
-                yield singles

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from indikatorer.disclosure.groups import add_groups_of_linked
 from indikatorer.disclosure.system import Count, System, order
 from indikatorer.measures.slices import rest
 
@@ -39,27 +40,13 @@ def add_linked_populations(
 
     `wholes` are pairs of a population and one that it is a part of; `partitions` populations with all their parts.
     """
-    _add_parts_of_groups(system, wholes)
+    never = {part: NOT_IN_PART[name] for part, _ in wholes if (name := _name(part)) in NOT_IN_PART}
+    add_groups_of_linked(system, [*wholes, *_told_elsewhere(system, {**PERSONS_OF_SPELLS, **AT_SCB})], never)
     _add_rests(system, wholes)
     _add_partitions(system, partitions)
     _add_spells(system)
     _add_registers(system)
     _add_periods(system)
-
-
-def _add_parts_of_groups(system: System, wholes: Sequence[tuple[str, str]]) -> None:
-    """Where a whole is printed by groups of values and its part by single ones, the part has the groups as well."""
-    of = _by_population(system)
-    for part, whole in wholes:
-        never = NOT_IN_PART.get(_name(part), frozenset())
-        for count in of.get(whole, ()):
-            for column, values in count.coordinates:
-                kept = count.coordinates - {(column, values)}
-                singles = [Count(part, kept | {(column, frozenset([value]))}) for value in values - never]
-                if len(values) > 1 and singles and all(single in system.values for single in singles):
-                    group = Count(part, count.coordinates)
-                    system.add(group, sum(system.values[single] for single in singles))
-                    system.add_sum(group, singles)
 
 
 def _add_rests(system: System, wholes: Sequence[tuple[str, str]]) -> None:
@@ -98,13 +85,19 @@ def _name(population: str) -> str:
 
 def _elsewhere(system: System, names: Mapping[str, str]) -> Iterator[tuple[Count, Count]]:
     """Counts of one population with the same ones of another, by the names of both."""
+    others = dict(_told_elsewhere(system, names))
     for count in sorted(system.values, key=order):
-        named = NAMED.fullmatch(count.population)
+        other = Count(others.get(count.population, ""), count.coordinates)
+        if other in system.values:
+            yield count, other
+
+
+def _told_elsewhere(system: System, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Populations with those of the same months, by the names of both."""
+    for population in sorted({count.population for count in system.values}):
+        named = NAMED.fullmatch(population)
         if named and named["name"] in names:
-            window = f"{named['first']}–{named['last']}"
-            other = Count(f"{names[named['name']]} {window}", count.coordinates)
-            if other in system.values:
-                yield count, other
+            yield population, f"{names[named['name']]} {named['first']}–{named['last']}"
 
 
 def _add_spells(system: System) -> None:

@@ -1,6 +1,6 @@
 """Reading a table: which counts each of its cells prints, gives away or is about, and how they add up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import log2
@@ -51,10 +51,10 @@ GROUPINGS: dict[str, tuple[str, list[dict[str, Values]]]] = {
 """Columns whose labels stand for several values of another column, divided in one way or another."""
 
 
-def _division(column: str, labels: set[str]) -> dict[str, Values]:
+def _division(column: str, labels: Collection[str]) -> dict[str, Values]:
     """The division that a table's labels are of; a label that does not belong to it is one that nobody has."""
     usual, *others = GROUPINGS[column][1]
-    chosen = next((groups for groups in others if labels & (groups.keys() - usual.keys())), usual)
+    chosen = next((groups for groups in others if set(labels) & (groups.keys() - usual.keys())), usual)
     return {label: chosen.get(label, frozenset([f"{column} {label}"])) for label in labels}
 
 
@@ -111,7 +111,7 @@ class Reading:
     public: set[Count] = field(default_factory=set)
     kept: set[Count] = field(default_factory=set)
     divisions: dict[str, dict[str, Values]] = field(default_factory=dict)
-    merged: dict[tuple[str, str], Values] = field(default_factory=dict)
+    merged: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict)
 
     def cells_of(self, table: ComputedTable, fates: Sequence[Fate | None] | None = None) -> None:
         """Add the cells of a table, their counts and its margins; `fates` as in `build`.
@@ -187,9 +187,14 @@ class Reading:
     def begin(self, table: ComputedTable) -> list[str]:
         """Get ready for the cells of a table; the result are the names of the columns that have a total."""
         names = [dimension.name for dimension in table.table.by]
-        self.divisions = {name: _division(name, set(table.cells[name])) for name in names if name in GROUPINGS}
-        merge = table.table.merge
-        self.merged = {(merge.dimension, merge.label): frozenset(merge.parts)} if merge else {}
+        self.merged = {
+            (merge.dimension, label): parts for merge in table.table.merged for label, parts in merge.groups.items()
+        }
+        self.divisions = {
+            name: _division(name, [part for label in set(table.cells[name]) for part in self._parts(name, label)])
+            for name in names
+            if name in GROUPINGS
+        }
         return names
 
     def said(self, table: ComputedTable, cell: dict[str, Any], labels: dict[str, str], piece: Slice) -> Said:
@@ -249,9 +254,14 @@ class Reading:
 
     def _coordinate(self, column: str, label: str, piece: Slice) -> tuple[str, Values]:
         """What a label of a table says of a person."""
+        parts = self._parts(column, label)
         if column in GROUPINGS:
-            return GROUPINGS[column][0], self.divisions[column][label]
-        return self._measured(column, piece), self.merged.get((column, label)) or frozenset([label])
+            return GROUPINGS[column][0], frozenset[object]().union(*(self.divisions[column][part] for part in parts))
+        return self._measured(column, piece), frozenset(parts)
+
+    def _parts(self, column: str, label: str) -> Sequence[str]:
+        """The labels that a label stands for: itself, or those that the table has merged."""
+        return self.merged.get((column, label), (label,))
 
     def _measured(self, column: str, piece: Slice) -> str:
         """A column, with the moment of measurement where the same people have it several times."""

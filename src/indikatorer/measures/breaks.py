@@ -14,7 +14,7 @@ def breaks(measure: Measure, table: Table, year: int) -> list[dict[str, str]]:
     found = [
         {"period": str(first), "reason": reason} for first, reason in measure.breaks.items() if first <= year - SCB_LAG
     ]
-    return found + (_mergers(year) if STADSDEL in table.by else [])
+    return found + (_mergers(year) if any(one.name == STADSDEL.name for one in table.by) else [])
 
 
 def _mergers(year: int) -> list[dict[str, str]]:

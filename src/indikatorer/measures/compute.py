@@ -1,16 +1,15 @@
 """Count: from a declared table and the records to one row per cell, before protection."""
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial, reduce
+from functools import reduce
 from itertools import product
 
 import polars as pl
 
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.estimates import estimated
-from indikatorer.measures.measure import CellStatus, Estimates, Measure, Merge, Slice, Table
+from indikatorer.measures.measure import CellStatus, Estimates, Measure, Slice, Table
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import CELL_COLUMNS, SLICE, aggregates, cells_of, columns, completed
 from indikatorer.settings import DEFAULTS, Settings
@@ -87,31 +86,6 @@ def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> pl.Da
     if rows is not None:
         grid = grid.join(_cube(rows, table), on=[SLICE, *names], how="left", maintain_order="left")
     return cells_of(table, completed(grid), slices, records)
-
-
-def merged(measure: Measure, suffix: str) -> Measure:
-    """The measure with categories of a table merged, as the table declares, and a note of it in the table's title."""
-    table = measure.tables[suffix]
-    merge = table.merge
-    assert merge, f"{measure.table_id(suffix)} declares no categories to merge"
-
-    def labels(dimension: Dimension) -> Callable[[date], list[str]]:
-        return lambda day: list(
-            dict.fromkeys(merge.label if label in merge.parts else label for label in dimension.labels(day))
-        )
-
-    def slices(records: Records) -> Iterator[Slice]:
-        for piece in table.of(records):
-            yield replace(piece, rows=partial(_with_merged, piece, merge))
-
-    by = tuple(replace(one, labels=labels(one)) if one.name == merge.dimension else one for one in table.by)
-    fewer = replace(table, title=f"{table.title} ({merge.note})", of=slices, by=by)
-    return replace(measure, tables={**measure.tables, suffix: fewer})
-
-
-def _with_merged(piece: Slice, merge: Merge) -> pl.LazyFrame:
-    column = pl.col(merge.dimension).cast(pl.String)
-    return piece.rows().with_columns(column.replace(dict.fromkeys(merge.parts, merge.label)))
 
 
 def _grid(table: Table, slices: tuple[Slice, ...], rows: pl.DataFrame | None, day: date) -> pl.DataFrame:

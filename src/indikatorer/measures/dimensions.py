@@ -1,11 +1,28 @@
 """What tables are broken down by: the column, and the labels that belong to it on a given day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from indikatorer import vocabulary
+from indikatorer import swedish, vocabulary
 from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, Bakgrund, Etableringsstatus, Kon, Utbildning
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Labels of a dimension that a table may print as one: the label of each group → its parts.
+
+    The label of a group is none that the dimension has otherwise, so that a published table shows how it was merged.
+    `note` follows the table's title when it is.
+    """
+
+    dimension: str
+    groups: Mapping[str, tuple[str, ...]]
+    note: str
+
+
+def _as_they_are(day: date) -> list[Merge]:
+    return []
 
 
 @dataclass(frozen=True)
@@ -13,12 +30,14 @@ class Dimension:
     """A column of a table. `labels` gives its values in the order of print, as they stood on a day.
 
     A label that stands in the data and not in the list (an age that is not known, a jobbtorg that has closed) is
-    printed after those of the list.
+    printed after those of the list. `coarser` gives the divisions to fall back on when the labels tell too much, each
+    coarser than the one before.
     """
 
     name: str
     title: str
     labels: Callable[[date], list[str]]
+    coarser: Callable[[date], list[Merge]] = _as_they_are
 
 
 def _always(*labels: str) -> Callable[[date], list[str]]:
@@ -36,6 +55,32 @@ def _sources(groups: str) -> list[str]:
     return sorted(labels, key=lambda label: label.startswith("Övrig"))
 
 
+def _by_jobbtorg(day: date) -> list[Merge]:
+    """The district committees that refer to the same jobbtorg together, where they are several (domain.md 2.4)."""
+    referring: dict[str, list[str]] = {}
+    for committee in vocabulary.valid_names(vocabulary.stadsdelsnamnder(), day):
+        if jobbtorg := vocabulary.jobbtorg_for_stadsdel().get(committee):
+            referring.setdefault(jobbtorg, []).append(committee)
+    groups = {
+        f"Nämnderna vid {jobbtorg}": tuple(committees)
+        for jobbtorg, committees in referring.items()
+        if len(committees) > 1
+    }
+    return [Merge("stadsdel", groups, "nämnder som remitterar till samma jobbtorg tillsammans")] if groups else []
+
+
+FORALDRALEDIG_ELLER_OVRIGT, OVRIGA_ORSAKER = "Föräldraledig eller övrigt", "Övriga orsaker"
+
+
+def _reasons_together(name: str, *steps: tuple[str, tuple[str, ...]]) -> Callable[[date], list[Merge]]:
+    """Reasons of exit told as one, in the seven groups and then in the five of domain.md J3."""
+    merges = []
+    for label, parts in steps:
+        listed = swedish.listing([*map(swedish.lower_first, parts)])
+        merges.append(Merge(name, {label: parts}, f"{listed} tillsammans"))
+    return lambda day: merges
+
+
 KON = Dimension("kon", "Kön", _always(*Kon))
 ALDER = Dimension("alder", "Ålder", _always(*vocabulary.ALDERSGRUPPER))
 JOBBTORG = Dimension("jobbtorg", "Jobbtorg", lambda day: vocabulary.valid_names(vocabulary.jobbtorg(), day))
@@ -43,13 +88,26 @@ STADSDEL = Dimension(
     "stadsdel",
     "Stadsdelsnämnd",
     lambda day: vocabulary.valid_names(vocabulary.stadsdelsnamnder(), day),
+    _by_jobbtorg,
 )
-AVSLUTSORSAK = Dimension("avslutsorsak", "Avslutsorsak", _always(*AVSLUTSORSAKER_EXKL_ATERREMITTERADE))
+AVSLUTSORSAK = Dimension(
+    "avslutsorsak",
+    "Avslutsorsak",
+    _always(*AVSLUTSORSAKER_EXKL_ATERREMITTERADE),
+    _reasons_together(
+        "avslutsorsak",
+        (FORALDRALEDIG_ELLER_OVRIGT, ("Föräldraledig", "Övrigt")),
+        (OVRIGA_ORSAKER, ("AF-program", "Flyttat", "Föräldraledig", "Övrigt")),
+    ),
+)
 ORSAKSGRUPP = Dimension(
     "orsaksgrupp", "Avslutsorsak", _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd")
 )
 ORSAKSGRUPP_SJU = Dimension(
-    "orsaksgrupp7", "Avslutsorsak", _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SJU.values()))
+    "orsaksgrupp7",
+    "Avslutsorsak",
+    _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SJU.values())),
+    _reasons_together("orsaksgrupp7", (OVRIGA_ORSAKER, ("AF-program", "Flyttat", "Övrigt"))),
 )
 ORSAKSGRUPP_TVA = Dimension(
     "orsaksgrupp2", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.ORSAKSGRUPPER_TVA.values(), reverse=True)))
@@ -58,6 +116,7 @@ ORSAKSGRUPP_SEX = Dimension(
     "orsaksgrupp6",
     "Avslutsorsak",
     _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SEX.values())),
+    _reasons_together("orsaksgrupp6", (OVRIGA_ORSAKER, ("AF-program", "Flyttat", "Övrigt"))),
 )
 FLYTTAT = Dimension(
     "flyttat", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.FLYTTAT_ELLER_INTE.values(), reverse=True)))

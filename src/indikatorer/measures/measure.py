@@ -10,7 +10,7 @@ from enum import StrEnum
 
 import polars as pl
 
-from indikatorer.measures.dimensions import Dimension
+from indikatorer.measures.dimensions import Dimension, Merge
 from indikatorer.measures.records import Records
 
 
@@ -189,26 +189,14 @@ Value = Counted | Estimates
 
 
 @dataclass(frozen=True)
-class Merge:
-    """Categories of a dimension that a table prints as one, `label`, where too much of it would have to be hidden.
-
-    `note` follows the table's title when it does.
-    """
-
-    dimension: str
-    label: str
-    parts: tuple[str, ...]
-    note: str
-
-
-@dataclass(frozen=True)
 class Table:
     """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total, or what a model
     tells apart.
 
     `person` is the column that tells persons apart where a row is something else than a person. `needs` are the frames
     that the table needs beside those of its measure. `columns` gives the order of the dimensions, where the slices'
-    own do not come first. `merge` says what it does when too much of it would be hidden.
+    own do not come first. `merge` says what it does when too much of it would be hidden; `merged` are the merges that
+    have been made.
     """
 
     title: str
@@ -219,6 +207,7 @@ class Table:
     needs: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     merge: Merge | None = None
+    merged: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True)

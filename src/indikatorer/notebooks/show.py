@@ -9,6 +9,7 @@ from tabulate import tabulate
 
 from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.origins import MIME_TYPE, Said, Sourced, collected
+from indikatorer.swedish import listing
 from indikatorer.tables.protected import Cell, ProtectedTable
 
 UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anställningar": "antal"}
@@ -87,7 +88,7 @@ def layout(
     if table.frame.empty:
         return Layout([table.title], [[NOT_DELIVERED]], [], cells=[[]])
     measures = list(matt) or list(dict.fromkeys(table.frame["matt"]))
-    across = (list(pick) or table.labels(columns)) if columns else [""]
+    across = table.labels(columns, pick=pick) if columns else [""]
     body: list[list[str | Cell]] = []
     for label in table.labels(rows):
         line: list[str | Cell] = [label]
@@ -101,9 +102,14 @@ def layout(
         unit = table.frame.loc[table.frame["matt"] == measure, "enhet"].iloc[0]
         for column in across:
             headings.append(_heading(column and column + suffix, measure, UNITS.get(unit, unit)))
+    together = [
+        f"{group}: {listing(parts)}, som redovisas tillsammans."
+        for name in filter(None, (rows, columns))
+        for group, parts in table.merged.get(name, {}).items()
+    ]
     breaks = [f"Brott i serien {one['period']}: {one['reason']}" for one in table.breaks]
     plain = cell_layout(headings, body, source=table.source)
-    return replace(plain, notes=plain.notes + breaks)
+    return replace(plain, notes=plain.notes + together + breaks)
 
 
 def cell_layout(

@@ -8,6 +8,7 @@ import polars as pl
 from indikatorer.disclosure.earlier import Earlier
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import Estimates, Measure
+from indikatorer.measures.merges import merged, merges_in
 from indikatorer.measures.records import Records
 from indikatorer.settings import Settings
 from indikatorer.tables.editions import Edition
@@ -56,7 +57,7 @@ def _tables_of(
             yield ComputedTable(
                 measure.table_id(suffix),
                 measure,
-                table,
+                merged(table, merges_in(table, cells, then.reported_year.last_day)),
                 table.columns or (*labels, *names),
                 slices,
                 found.with_columns(personer=pl.lit(None, pl.Int64)),

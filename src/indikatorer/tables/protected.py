@@ -1,7 +1,7 @@
 """Protected tables as notebooks see them: read from the files of a publication, one cell at a time or laid out."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CATALOGUE = "tables.json"
+NUMBERS = ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")
 
 SOME = {
     "antal": "ett antal",
@@ -87,7 +88,8 @@ class Cell:
 class ProtectedTable:
     """A published table. `frame` has the dimensions as text, then the cell columns, in order of print.
 
-    `breaks` are its breaks, each with `period` and `reason`.
+    `breaks` are its breaks, each with `period` and `reason`. `merged` are the labels that it prints as one, for each
+    dimension by the label of the group: what is asked of one of them is not shown.
     """
 
     id: str
@@ -96,6 +98,7 @@ class ProtectedTable:
     dimensions: Mapping[str, str]
     frame: "pd.DataFrame"
     breaks: Sequence[Mapping[str, str]] = ()
+    merged: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
 
     def cell(self, matt: str | None = None, **labels: str | int) -> Cell:
         """The cell with these labels; a dimension that is not named is taken at its total.
@@ -103,9 +106,10 @@ class ProtectedTable:
         Raises UserError when the table has no such cell, with the labels that it has.
         """
         wanted = self._wanted(matt, labels)
-        if (found := self._by_labels.get(tuple(wanted.values()))) is not None:
-            return self._cell(found)
-        for name, label in wanted.items():
+        printed = {name: self._printed(name, label) for name, label in wanted.items()}
+        if (found := self._by_labels.get(tuple(printed.values()))) is not None:
+            return self._cell(found, wanted)
+        for name, label in printed.items():
             if label not in set(self.frame[name]):
                 known = ", ".join(dict.fromkeys(self.frame[name]))
                 raise UserError(f"{self.id} has no {name} “{label}”. It has: {known}.")
@@ -119,20 +123,26 @@ class ProtectedTable:
 
     def find(self, matt: str | None = None, **labels: str | int) -> Cell | None:
         """The cell with these labels, or None when the table does not reach so far (last year in the first report)."""
-        reached = all(str(label) in set(self.frame[name]) for name, label in labels.items())
+        reached = all(self._printed(name, str(label)) in set(self.frame[name]) for name, label in labels.items())
         return self.cell(matt, **labels) if reached else None
 
     def cells(self, matt: str | None = None, **labels: str | int) -> Iterator[Cell]:
         """The cells with these labels, in order of print; a dimension that is not named takes every value."""
         rows = self.frame[self.frame["matt"] == (matt or self._matt())]
-        for name, label in labels.items():
-            rows = rows[rows[name] == str(label)]
-        return (self._cell(row) for row in rows.itertuples(index=False))
+        wanted = {name: str(label) for name, label in labels.items()}
+        for name, label in wanted.items():
+            rows = rows[rows[name] == self._printed(name, label)]
+        return (self._cell(row, wanted) for row in rows.itertuples(index=False))
 
-    def labels(self, dimension: str, *, total: bool = True) -> list[str]:
-        """The values of a dimension in order of print."""
-        labels = list(dict.fromkeys(self.frame[dimension]))
-        return labels if total else [label for label in labels if label != SAMTLIGA]
+    def labels(self, dimension: str, *, total: bool = True, pick: Sequence[str] = ()) -> list[str]:
+        """The values of a dimension in order of print, or those of `pick` in its order, as the table prints them."""
+        labels = dict.fromkeys(self._printed(dimension, label) for label in pick or self.frame[dimension])
+        return [label for label in labels if total or label != SAMTLIGA]
+
+    def _printed(self, dimension: str, label: str) -> str:
+        """The label that a label is printed under: its own, or that of those it is merged with."""
+        groups = self.merged.get(dimension, {})
+        return next((group for group, parts in groups.items() if label in parts), label)
 
     def _matt(self) -> str:
         return str(self.frame["matt"].iloc[0])
@@ -143,16 +153,19 @@ class ProtectedTable:
                 raise UserError(f"{self.id} has no dimension {name}. It has: {', '.join(self.dimensions)}.")
         return {name: str(labels.get(name, SAMTLIGA)) for name in self.dimensions} | {"matt": matt or self._matt()}
 
-    def _cell(self, row: Any) -> Cell:
+    def _cell(self, row: Any, wanted: Mapping[str, str]) -> Cell:
+        """The cell of a row, or the one that was asked for and is not shown, as it is merged with others there."""
+
         def number(value: float) -> float | None:
             return None if value != value else float(value)
 
         def whole(value: float) -> int | None:
             return None if value != value else int(value)
 
-        return Cell(
+        labels = {name: getattr(row, name) for name in self.dimensions}
+        cell = Cell(
             self.id,
-            {name: getattr(row, name) for name in self.dimensions},
+            labels,
             row.matt,
             number(row.varde),
             whole(row.taljare),
@@ -162,6 +175,11 @@ class ProtectedTable:
             row.enhet,
             row.status,
         )
+        own = {**labels, **{name: label for name, label in wanted.items() if name in labels}}
+        if own == labels:
+            return cell
+        status = CellStatus.PROTECTED if cell.shown else cell.status
+        return Cell(self.id, own, cell.matt, None, None, None, None, None, cell.enhet, status)
 
 
 class Publication:
@@ -198,7 +216,9 @@ class Publication:
             self.folder / f"{table_id}.csv",
             dtype=text,
             keep_default_na=False,
-            na_values={name: [""] for name in ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")},
+            na_values={name: [""] for name in NUMBERS},
         )
         dimensions = {name: entry["dimensions"][name] for name in frame.columns if name in entry["dimensions"]}
-        return ProtectedTable(table_id, entry["title"], entry["source"], dimensions, frame, entry["breaks"])
+        return ProtectedTable(
+            table_id, entry["title"], entry["source"], dimensions, frame, entry["breaks"], entry["merged"]
+        )

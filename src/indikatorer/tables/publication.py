@@ -14,7 +14,7 @@ from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.analysis.prices import read_prices
 from indikatorer.analysis.results import FOLDER as ANALYSIS
 from indikatorer.analysis.results import about, read_results
-from indikatorer.disclosure import audit_published, protect
+from indikatorer.disclosure import audit_published
 from indikatorer.disclosure.audit import Audit
 from indikatorer.disclosure.earlier import Earlier
 from indikatorer.disclosure.policy import POLICY, Policy
@@ -30,8 +30,9 @@ from indikatorer.settings import read_protection, read_publisher, read_settings
 from indikatorer.tables.editions import Edition, read_editions
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.hidden import hidden_in, hidden_share, in_words
+from indikatorer.tables.ladder import climb
 from indikatorer.tables.ledger import ledger
-from indikatorer.tables.merging import merged_as_published, merged_where_hidden
+from indikatorer.tables.merging import merged_as_published
 from indikatorer.tables.protected import CATALOGUE
 
 
@@ -75,23 +76,19 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     editions = read_editions(published)
     records, counted, earlier = _publication(registers, year, analysis, editions)
     started = time.process_time()
-    policy = replace(POLICY, metod=read_protection().metod)
-    tables = counted
-    if not policy.rounds:
-        tables = merged_where_hidden(counted, protect(counted, policy, earlier=earlier, roughly=True), records)
-    protected = protect(tables, policy, earlier=earlier)
-    report_audit(audit_published(tables, protected, policy, earlier), protected, folder.parent, editions)
+    told = climb(counted, records, earlier, replace(POLICY, metod=read_protection().metod))
+    report_audit(told.audit, told.cells, folder.parent, editions, told.tried)
     seconds = time.process_time() - started
     with replaced_folder(folder) as scratch:
         origin = {
             "year": year,
-            "metod": policy.metod,
+            "metod": told.policy.metod,
             "delivery": registers.catalogue,
             "analysis": about(analysis),
             "editions": {edition.year: edition.digest for edition in editions},
         }
-        write_tables(scratch, origin, tables, protected)
-    return f"{in_words(hidden_share(protected))} Protected and audited in {seconds:.1f} s of computing."
+        write_tables(scratch, origin, told.tables, told.cells)
+    return f"{in_words(hidden_share(told.cells))} Protected and audited in {seconds:.1f} s of computing."
 
 
 def write_tables(
@@ -119,6 +116,7 @@ def write_tables(
                     "title": table.table.title,
                     "source": table.measure.card.kalla,
                     "dimensions": _titles(table),
+                    "merged": {merge.dimension: merge.groups for merge in table.table.merged},
                     "breaks": breaks(table.measure, table.table, origin["year"]),
                     **hidden_in(protected[table.id]),
                     "sha256": digest(folder / f"{table.id}.csv"),
@@ -169,14 +167,22 @@ def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:
 
 
 def report_audit(
-    audit: Audit, cells: Mapping[str, pl.DataFrame], folder: Path, editions: Sequence[Edition] = ()
+    audit: Audit,
+    cells: Mapping[str, pl.DataFrame],
+    folder: Path,
+    editions: Sequence[Edition] = (),
+    tried: Sequence[str] = (),
 ) -> Audit:
-    """Write the audit's report to a folder. Raises AuditFailed, saying what can be done, when anything was found."""
+    """Write the audit's report to a folder.
+
+    Raises AuditFailed, saying what was `tried` and what can be done, when anything was found.
+    """
     share = hidden_share(cells)
     write_json(folder / "audit.json", audit.as_data() | {"protection": share})
     write_bytes(folder / "audit.md", f"{as_page(audit)}\n{in_words(share)}\n".encode())
     by_editions = editions and any(not found.cells for found in audit.recovered)
-    audit.refuse(_withdraw(editions) if by_editions else "")
+    in_vain = f"It did not help to {' or to '.join(tried)}." if tried else ""
+    audit.refuse("\n".join(filter(None, [in_vain, _withdraw(editions) if by_editions else ""])))
     return audit
 
 

@@ -1,10 +1,11 @@
 """The published cells, read from the protected csv files as anybody reads them."""
 
 import csv
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from indikatorer.vocabulary import SAMTLIGA
 
 NUMBERS = ("varde", "taljare", "namnare", "ki_nedre", "ki_ovre")
 NO_BREAK_SPACE = "\u00a0"
-UNCERTAIN = "osäker"
+UNCERTAIN, HIDDEN = "osäker", "skyddad"
 
 
 @dataclass(frozen=True)
@@ -57,20 +58,42 @@ def swedish(value: str) -> str:
 
 
 class PublishedCells:
-    """The csv files of a folder; each is read when it is first asked for."""
+    """The csv files of a folder beside its tables.json; each is read when it is first asked for."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._table = cache(self._read)
 
     def find(self, place: list[Any]) -> PublishedCell | None:
-        """The cell at `[table, matt, labels]`, or None when nothing like it is published."""
+        """The cell at `[table, matt, labels]`, or None when nothing like it is published.
+
+        One that is merged with others in its table is a hidden cell: nothing can be said of it.
+        """
         table, matt, labels = place
-        return self._table(table).get((matt, tuple(sorted((name, str(label)) for name, label in labels.items()))))
+        named = {name: str(label) for name, label in labels.items()}
+        parts = self._merged.get(table, {})
+        printed = {name: parts.get(name, {}).get(label, label) for name, label in named.items()}
+        found = self._table(table).get((matt, tuple(sorted(printed.items()))))
+        if found is None or printed == named:
+            return found
+        status = HIDDEN if found.shown else found.status
+        return replace(found, labels=named, numbers=dict.fromkeys(NUMBERS, ""), status=status)
 
     def of(self, table: str) -> list[PublishedCell]:
         """The cells of a table in the order of its file."""
         return list(self._table(table).values())
+
+    @cached_property
+    def _merged(self) -> dict[str, dict[str, dict[str, str]]]:
+        """Table → dimension → part → the label that it is printed under together with others."""
+        catalogue = json.loads((self.folder / "tables.json").read_text(encoding="utf-8"))
+        return {
+            table: {
+                name: {part: label for label, parts in groups.items() for part in parts}
+                for name, groups in entry["merged"].items()
+            }
+            for table, entry in catalogue["tables"].items()
+        }
 
     def _read(self, table: str) -> dict[tuple[str, tuple[tuple[str, str], ...]], PublishedCell]:
         path = self.folder / f"{table}.csv"

@@ -50,8 +50,7 @@ SYSSSTAT = {
 
 STUDERANDE = Merge(
     "status_arbetsmarknad",
-    "Studerande",
-    (Etableringsstatus.HOGSKOLESTUDERANDE.value, Etableringsstatus.OVRIGA_STUDERANDE.value),
+    {"Studerande": (Etableringsstatus.HOGSKOLESTUDERANDE.value, Etableringsstatus.OVRIGA_STUDERANDE.value)},
     "högskolestuderande och övriga studerande tillsammans",
 )
 """The two kinds of student are few for most reasons of exit, and each would give the other away."""

@@ -166,8 +166,7 @@ ST2 = Measure(
             person="person",
             merge=Merge(
                 "utfall",
-                "Nytt Stockholmsjobb eller annat",
-                (Uppfoljning.NYTT_STOCKHOLMSJOBB.value, Uppfoljning.ANNAT.value),
+                {"Nytt Stockholmsjobb eller annat": (Uppfoljning.NYTT_STOCKHOLMSJOBB.value, Uppfoljning.ANNAT.value)},
                 "nytt Stockholmsjobb och annat tillsammans",
             ),
         ),
