@@ -40,7 +40,7 @@ def tables(table, tmp_path):
     folder.mkdir()
     write_tables(
         folder,
-        {"year": 2021, "delivery": {"syntetisk": False, "levererad": "2022-02-15"}},
+        {"year": 2021, "metod": "undertryckning", "delivery": {"syntetisk": False, "levererad": "2022-02-15"}},
         [table],
         protect([table]),
     )

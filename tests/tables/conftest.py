@@ -30,6 +30,6 @@ def protected(computed):
 def whole(computed, protected, tmp_path_factory):
     """The publication as notebooks, workbook and site read it."""
     folder = tmp_path_factory.mktemp("whole")
-    origin = {"year": YEAR, "delivery": {"syntetisk": True, "levererad": "2022-02-15"}}
+    origin = {"year": YEAR, "metod": "undertryckning", "delivery": {"syntetisk": True, "levererad": "2022-02-15"}}
     write_tables(folder, origin, [table for table in computed if table.id in protected], protected)
     return Publication(folder)

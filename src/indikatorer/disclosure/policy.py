@@ -42,13 +42,15 @@ class Policy:
     def rounds(self) -> bool:
         return self.metod == "avrundning"
 
-    @property
-    def sensitive_width(self) -> int:
-        """How far apart two possible sizes of a sensitive count must lie.
+    def needed(self, low: int, high: int | None) -> int:
+        """How far apart two possible sizes of a sensitive count must lie that is known to be between these ends.
 
-        Where counts are rounded, a printed nought is known to be fewer than the threshold, and can be no wider.
+        Where counts are rounded, a printed nought is known to be fewer than the threshold, and can be no wider. Where
+        editions of both methods tell of the same count, one can say that it is somebody, and the other that it is fewer
+        than the threshold: more than that may not be known.
         """
-        return self.threshold - 1 if self.rounds else self.width
+        width = self.threshold - 1 if self.rounds else self.width
+        return width if high is None else min(width, max(high - low, self.threshold - 2))
 
     def behind(self, printed: int) -> tuple[int, int]:
         """The least and the most that a count can be that is printed so when counts are rounded.

@@ -151,21 +151,21 @@ class Reading:
         if not self.policy.rounds:
             self._leave_what_larger_groups_tell()
         for count, value in self.system.values.items():
-            self.system.bounds[count] = self._known_of(count, value)
+            low, high = self.system.bounds[count] = self._known_of(count, value)
             if self.policy.is_small(value) or count in self.undecided or count in self.few:
-                self.system.sensitive[count] = self.policy.sensitive_width
+                self.system.sensitive[count] = self.policy.needed(low, high if count in self.system.rounded else None)
             elif value and count in self.kept:
                 self.system.sensitive[count] = self.policy.other_width
 
     def _known_of(self, count: Count, value: int) -> tuple[int, int | None]:
         """The least and the most that a count can be, before anything is known of what is shown now.
 
-        True noughts are shown, other than where counts are rounded. What a rounded edition has printed bounds a count
-        as long as the two agree.
+        True noughts are shown, other than where counts are rounded, so that what is or was kept back is somebody. What
+        a rounded edition has printed bounds a count as long as the two agree.
         """
         if count in self.public:
             return value, value
-        low, high = 0, None
+        low, high = int(value > 0 and count in self.kept), None
         is_rounded = self.policy.rounds and count not in self.system.amounts
         if not (is_rounded or count in self.undecided or count in self.doubtful):
             low, high = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)

@@ -25,6 +25,9 @@ NODES = 2_000
 AGAIN = 100_000.0
 """What it costs to print a count otherwise than before."""
 
+KNOWN = 1_000.0
+"""What it costs to print as nought whom an earlier edition has kept back, so that everybody knows of somebody."""
+
 DRAWN = 2.0
 """What it costs to round a small count otherwise than was drawn, in moves of a count that stands in no cell."""
 
@@ -110,10 +113,10 @@ class _Program:
             return _Terms(value)
         before = [printed for printed in sorted(system.rounded.get(count, ())) if self._may_be(count, printed, system)]
         if value < base:
-            if before:
-                return _Terms(0, ((self._column(1, -AGAIN if before[-1] else AGAIN), base),))
-            self.offset += DRAWN
-            return _Terms(0, ((self._column(1, DRAWN if drawn >= value / base else -DRAWN), base),))
+            price = AGAIN if before else KNOWN if system.known_bounds(count)[0] else DRAWN
+            is_up = before[-1] > 0 if before else price == KNOWN or drawn < value / base
+            self.offset += price if is_up else 0
+            return _Terms(0, ((self._column(1, -price if is_up else price), base),))
         start = before[-1] if before else value
         price = AGAIN if before else weight
         allowed = [size for size in range(value - base + 1, value + base) if self._may_be(count, size, system)]

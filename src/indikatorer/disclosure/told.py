@@ -110,4 +110,6 @@ def _narrow(system: System, count: Count, number: int, policy: Policy, told: Tol
                 most = min(most, side - 1)
             else:
                 least = max(least, side)
-        system.bounds[count] = (max(low, least), most if high is None else min(high, most))
+        least, most = system.bounds[count] = (max(low, least), most if high is None else min(high, most))
+        if count in system.sensitive:
+            system.sensitive[count] = min(system.sensitive[count], policy.needed(least, most))

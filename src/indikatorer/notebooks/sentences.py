@@ -1,20 +1,12 @@
 """Sentences around cells, that stay true and read well when a cell may not be shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from indikatorer import swedish
-from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.comparisons import Difference
 from indikatorer.notebooks.origins import Said, Sourced
 from indikatorer.tables.protected import Cell
-
-WHY_NOT: Mapping[str, str] = {
-    CellStatus.PROTECTED: swedish.TOO_FEW,
-    CellStatus.NOT_YET: "kan ännu inte mätas",
-    CellStatus.NOT_DELIVERED: "uppgift saknas",
-}
-NOBODY = "ingen att räkna på"
 
 
 def say(words: str, *cells: Cell, about: str, of: Iterable[Sourced] = ()) -> Said:
@@ -24,7 +16,7 @@ def say(words: str, *cells: Cell, about: str, of: Iterable[Sourced] = ()) -> Sai
     """
     hidden = next((cell for cell in cells if not cell.shown), None)
     if hidden is not None:
-        return Said(f"{swedish.upper_first(about)}: {WHY_NOT.get(hidden.status, NOBODY)}.", [])
+        return Said(f"{swedish.upper_first(about)}: {hidden.why_not}.", [])
     return Said(words.format(*(cell.in_text() for cell in cells)), [*cells, *of])
 
 

@@ -10,6 +10,7 @@ from tabulate import tabulate
 from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.origins import MIME_TYPE, Said, Sourced, collected
 from indikatorer.swedish import listing
+from indikatorer.tables.explained import EXPLAINED
 from indikatorer.tables.protected import Cell, ProtectedTable
 
 UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anställningar": "antal"}
@@ -26,6 +27,10 @@ NOTES = {
     (CellStatus.SHOWN, False): ".\u00a0betyder att det inte finns någon att räkna på.",
 }
 """What the signs of a table mean: the status of a cell, and whether it has a number, in order of print."""
+
+NOTES_OF_ROUNDED = {(CellStatus.SHOWN, False): ".\u00a0betyder att ingen eller för få finns att räkna på."}
+NOUGHT = "–\u00a0står för noll till fyra."
+"""The same where counts are rounded."""
 
 
 @dataclass(frozen=True)
@@ -122,9 +127,18 @@ def cell_layout(
     plain = text_layout(headings, rows, of=of)
     if plain.shown and all(cell.status == CellStatus.NOT_DELIVERED for cell in plain.shown):
         return replace(plain, headings=headings[:1], rows=[[NOT_DELIVERED]], cells=[[]])
-    seen = {(cell.status, cell.shown) for cell in plain.shown}
-    notes = [f"Källa: {source.rstrip('.')}.", *(note for sign, note in NOTES.items() if sign in seen)]
+    notes = [f"Källa: {source.rstrip('.')}.", *_meanings(plain.shown)]
     return replace(plain, notes=notes, alignment=())
+
+
+def _meanings(cells: Sequence[Cell]) -> list[str]:
+    """What the signs of cells mean, and that they are rounded."""
+    rounded = [cell for cell in cells if cell.rounded]
+    seen = {(cell.status, cell.shown) for cell in cells}
+    meanings = [note for sign, note in (NOTES | (NOTES_OF_ROUNDED if rounded else {})).items() if sign in seen]
+    if any(cell.matt == "antal" and cell.varde == 0 for cell in rounded):
+        meanings.append(NOUGHT)
+    return [*meanings, EXPLAINED["avrundning"].note] if rounded else meanings
 
 
 def _printed(cell: Cell) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from indikatorer.files import digest
 from indikatorer.measures.measure import CellStatus
 from indikatorer.swedish import SYNTHETIC
+from indikatorer.tables.explained import EXPLAINED
 from indikatorer.tables.protected import ProtectedTable, Publication
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -80,18 +81,19 @@ CELL_FIELDS: Sequence[Field] = (
 )
 """The columns that follow the dimensions in every file."""
 
-DESCRIPTION = "En fil per tabell, en rad per värde. Uppgifter om få personer är skyddade och har inga tal."
+DESCRIPTION = "En fil per tabell, en rad per värde."
 
 
 def describe(publication: Publication, folder: Path) -> dict[str, Any]:
     """The package of a year: who publishes what on which terms, and each file of `folder`/data with its columns."""
     catalogue = publication.catalogue
     publisher, delivery = catalogue["publisher"], catalogue["delivery"]
+    description = f"{DESCRIPTION} {EXPLAINED[catalogue['metod']].of_data}"
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": f"uppfoljning-jobbtorg-stockholm-{catalogue['year']}",
         "title": f"Uppföljning av Jobbtorg Stockholm {catalogue['year']}",
-        "description": f"{SYNTHETIC} {DESCRIPTION}" if delivery["syntetisk"] else DESCRIPTION,
+        "description": f"{SYNTHETIC} {description}" if delivery["syntetisk"] else description,
         "version": str(catalogue["year"]),
         "licenses": [{"name": publisher["licence"]} | LICENCES[publisher["licence"]]],
         "contributors": [{"title": publisher["name"], "role": "publisher"}],

@@ -34,9 +34,18 @@ WHY_NOT: Mapping[str, str] = {
 }
 
 
+SHARES = ("andel", "kumulativ")
+
+NOBODY = "ingen att räkna på"
+NOBODY_ROUNDED = "för få att räkna på"
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One number of a table with all that is known about it; the numbers are None where there is nothing to show."""
+    """One number of a table with all that is known about it; the numbers are None where there is nothing to show.
+
+    `rounded` ones are counts, or shares of counts, that all are rounded together.
+    """
 
     table: str
     labels: Mapping[str, str]
@@ -48,10 +57,16 @@ class Cell:
     ki_ovre: float | None
     enhet: str
     status: str
+    rounded: bool = False
 
     @property
     def shown(self) -> bool:
         return self.varde is not None
+
+    @property
+    def why_not(self) -> str:
+        """Why there is no number, in words that follow a colon or stand in brackets."""
+        return WHY_NOT.get(self.status, NOBODY_ROUNDED if self.rounded else NOBODY)
 
     @property
     def place(self) -> list[Any]:
@@ -73,10 +88,12 @@ class Cell:
 
     def in_text(self) -> str:
         """The number with its unit inside a sentence, or the words that stand in its place."""
+        if self.rounded and self.matt == "antal" and self.varde == 0:
+            return f"färre än fem {self.enhet}"
         if self.varde is not None:
             return f"{swedish.number(self.varde, decimals(self.matt, self.enhet))} {self.enhet}"
         some = SOME.get(self.matt) or SOME.get(self.enhet, "ett värde")
-        return f"{some} ({WHY_NOT.get(self.status, 'ingen att räkna på')})"
+        return f"{some} ({self.why_not})"
 
     def meaning(self) -> str:
         """What the number is, for the list of facts."""
@@ -90,6 +107,7 @@ class ProtectedTable:
 
     `breaks` are its breaks, each with `period` and `reason`. `merged` are the labels that it prints as one, for each
     dimension by the label of the group: what is asked of one of them is not shown.
+    `rounded` says whether counts of persons are rounded.
     """
 
     id: str
@@ -99,6 +117,7 @@ class ProtectedTable:
     frame: "pd.DataFrame"
     breaks: Sequence[Mapping[str, str]] = ()
     merged: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    rounded: bool = False
 
     def cell(self, matt: str | None = None, **labels: str | int) -> Cell:
         """The cell with these labels; a dimension that is not named is taken at its total.
@@ -174,6 +193,7 @@ class ProtectedTable:
             number(row.ki_ovre),
             row.enhet,
             row.status,
+            self.rounded and (row.namnare == row.namnare if row.matt in SHARES else row.matt == "antal" != row.enhet),
         )
         own = {**labels, **{name: label for name, label in wanted.items() if name in labels}}
         if own == labels:
@@ -220,5 +240,12 @@ class Publication:
         )
         dimensions = {name: entry["dimensions"][name] for name in frame.columns if name in entry["dimensions"]}
         return ProtectedTable(
-            table_id, entry["title"], entry["source"], dimensions, frame, entry["breaks"], entry["merged"]
+            table_id,
+            entry["title"],
+            entry["source"],
+            dimensions,
+            frame,
+            entry["breaks"],
+            entry["merged"],
+            self.catalogue.get("metod") == "avrundning",
         )

@@ -8,7 +8,9 @@ from typing import Any
 import xlsxwriter
 
 from indikatorer.measures.cards import HEADINGS
+from indikatorer.settings import Metod
 from indikatorer.swedish import SYNTHETIC, long_date
+from indikatorer.tables.explained import EXPLAINED
 from indikatorer.tables.grid import lay_out
 from indikatorer.tables.protected import ProtectedTable, Publication
 from indikatorer.tables.sheet import Link, Sheet, Writer
@@ -65,7 +67,11 @@ def _sheets(publication: Publication, title: str) -> Iterator[Sheet]:
         ],
     )
     yield Sheet(
-        SIGNS, "Tecken och ord i tabellerna", [], ("Tecken eller ord", "Betydelse"), _signs(catalogue["settings"])
+        SIGNS,
+        "Tecken och ord i tabellerna",
+        [],
+        ("Tecken eller ord", "Betydelse"),
+        _signs(catalogue["settings"], catalogue["metod"]),
     )
     yield Sheet(
         DEFINITIONS,
@@ -94,7 +100,7 @@ def _cover(catalogue: Mapping[str, Any]) -> Iterator[str | Link]:
     yield f"Tabellerna avser {catalogue['year']} och följer med årsrapporten och analysen av avslutsorsak okänd."
     if delivered:
         yield f"Underlaget levererades {long_date(delivered)}."
-    yield "Uppgifter om få personer redovisas inte."
+    yield EXPLAINED[catalogue["metod"]].of_data
     yield "Alla tabeller är skyddade tillsammans: det som är dolt i en tabell kan inte räknas ut ur en annan."
     yield "Varje tabell har ett eget blad, med samma namn som sin fil bland de öppna data i mappen data."
     yield LICENCES[publisher["licence"]]
@@ -103,11 +109,11 @@ def _cover(catalogue: Mapping[str, Any]) -> Iterator[str | Link]:
     yield Link("Definitioner av måtten", DEFINITIONS)
 
 
-def _signs(settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _signs(settings: Mapping[str, Any], metod: Metod) -> list[tuple[str, str]]:
     return [
         ("..", "Uppgiften är skyddad, kan ännu inte mätas eller saknas. Kolumnen Anmärkning säger vilket."),
-        ("–", "Noll."),
-        (".", "Uppgift kan inte förekomma."),
+        ("–", EXPLAINED[metod].zero),
+        (".", EXPLAINED[metod].nobody),
         (
             "* eller osäker",
             f"Osäker andel: färre än {settings['small_base']} i nämnaren, eller mindre än {settings['low_response']} "
@@ -136,6 +142,8 @@ def _table(table: ProtectedTable, catalogue: Mapping[str, Any], title: str) -> S
     notes: list[str | Link] = [f"{title}. Källa: {table.source.rstrip('.')}."]
     if catalogue["delivery"]["syntetisk"]:
         notes.append(SYNTHETIC)
+    if any(cell.rounded for matt in dict.fromkeys(table.frame["matt"]) for cell in table.cells(matt)):
+        notes.append(EXPLAINED[catalogue["metod"]].note)
     notes += [f"Brott {found['period']}: {found['reason']}" for found in table.breaks]
     if not grid.rows:
         notes.append("Det finns inget att redovisa i tabellen.")
