@@ -85,9 +85,7 @@ def test_a_hidden_share_in_a_table_of_the_page_is_caught(year):
 
 def test_a_hidden_share_in_the_table_of_a_notebook_is_caught(year):
     notebook = year[0] / "notebooks" / "avslut.ipynb"
-    replaced(
-        notebook, '<tr><th scope=\\"row\\">Studier</th><td>..</td>', '<tr><th scope=\\"row\\">Studier</th><td>3,1</td>'
-    )
+    notebook.write_text(notebook.read_text(encoding="utf-8").replace(">..</td>", ">3,1</td>", 1), encoding="utf-8")
     found = told(*year)
     assert "avslut.ipynb, tbl-orsak, Studier, Kvinnor, %: “3,1”: J3-orsak andel" in found
     assert "is published as .." in found

@@ -1,10 +1,14 @@
 """The page: navigation, landmarks, headers of tables, and nothing that leads elsewhere."""
 
 import re
+from dataclasses import replace
 
+import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from indikatorer.notebooks.show import Layout
+from indikatorer.rendering.embedded import EmbeddedRenderer
 from tests.rendering.conftest import Rendering
 
 
@@ -80,3 +84,29 @@ def test_tabs_work_without_script(page: BeautifulSoup) -> None:
     assert [button.has_attr("checked") for button in buttons] == [True, False]
     assert [only(page, f"label[for={button['id']}]").text for button in buttons] == ["Andelar", "Antal"]
     assert [panel["aria-label"] for panel in page.select(".tab-panel")] == ["Andelar", "Antal"]
+
+
+FINISHED = Layout(
+    ["Avslutsorsak", "Kvinnor, %", "Förändring"],
+    [['Arbete & "<studier>"', "37,1*", "inte säker"], ["Okänd", "..", ""], ["2021", "–", "−8,6\u00a0%"]],
+    ["* Osäker: Anna's.", "..\u00a0betyder att uppgiften gäller för få."],
+)
+
+
+@pytest.mark.parametrize("table", [FINISHED, replace(FINISHED, notes=[]), Layout(["År", "Antal"], [], [])])
+def test_a_finished_table_is_the_one_that_would_have_been_read(base: Rendering, table: Layout) -> None:
+    shown = nbformat.v4.new_output("display_data", {"text/html": table.as_html()})
+    cells = [
+        nbformat.v4.new_code_cell(f"#| label: {label}\n#| tbl-cap: 'Som @tbl-b och @mork2021, *2021*'", outputs=[shown])
+        for label in ("tbl-a", "tbl-b", "unnumbered")
+    ]
+    finished = nbformat.writes(nbformat.v4.new_notebook(cells=cells))
+    base.write("doc.qmd", "---\ntitle: T\nbibliography: ref.bib\n---\n{{< embed nb.ipynb#tbl-a,tbl-b,unnumbered >}}\n")
+    pages = []
+    for notebook in (finished, finished.replace(' class=\\"finished\\"', "")):
+        base.write("nb.ipynb", notebook)
+        EmbeddedRenderer(["html"]).render(base.project, ["doc.qmd"], base.output)
+        pages.append(re.sub(r"\n+", "\n", base.html))
+    assert "Tabell\u00a02: Som <a" in pages[0]
+    assert pages[0] == pages[1]
+    assert finished != notebook

@@ -1,8 +1,11 @@
 """Protected tables as a reader meets them: one layout, as HTML for the page and Markdown for the PDF."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
+from itertools import zip_longest
 
 from IPython.display import display
 from tabulate import tabulate
@@ -33,6 +36,11 @@ NOUGHT = "–\u00a0står för noll till fyra."
 """The same where counts are rounded."""
 
 
+_NUMBERS = re.compile(r"[\s0-9.,%–−+*-]+")
+_RIGHT = ' style="text-align: right;"'
+_plain = partial(escape, quote=False)
+
+
 @dataclass(frozen=True)
 class Layout:
     """A table ready to print: its column headings, its rows (the first column heads the row), and notes under it.
@@ -54,13 +62,20 @@ class Layout:
         return [cell for row in self.cells for cell in row if cell]
 
     def as_html(self) -> str:
-        head = "".join(f'<th scope="col">{escape(text)}</th>' for text in self.headings)
-        body = "\n".join(
-            f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(text)}</td>" for text in rest) + "</tr>"
-            for first, *rest in self.rows
-        )
-        notes = "".join(f"\n<p>{escape(note)}</p>" for note in self.notes)
-        return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table>{notes}"
+        """The table as it stands on a page: a renderer has nothing to add but the caption."""
+        columns = zip_longest(["" for _ in self.headings], *self.rows, fillvalue="")
+        styles = [_RIGHT if place > 0 and _are_numbers(column) else "" for place, column in enumerate(columns)]
+        head = [
+            f'<th{style} scope="col">{_plain(text)}</th>' for style, text in zip(styles, self.headings, strict=False)
+        ]
+        lines = ['<table class="finished">', "<thead>", "<tr>", *head, "</tr>", "</thead>", "<tbody>"]
+        for first, *rest in self.rows:
+            cells = [f"<td{style}>{_plain(text)}</td>" for style, text in zip(styles[1:], rest, strict=False)]
+            lines += ["<tr>", f'<th scope="row">{_plain(first)}</th>', *cells, "</tr>"]
+        lines += ["</tbody>", "</table>"]
+        if self.notes:
+            lines += ['<div class="note">', *(f"<p>{_plain(note)}</p>" for note in self.notes), "</div>"]
+        return "\n".join(lines)
 
     def as_markdown(self) -> str:
         aligned = self.alignment or ["left", *["right"] * (len(self.headings) - 1)]
@@ -69,6 +84,12 @@ class Layout:
 
     def as_text(self) -> str:
         return tabulate(self.rows, self.headings, disable_numparse=True)
+
+
+def _are_numbers(texts: Iterable[str]) -> bool:
+    """Whether a column holds numbers, or signs that stand for one, and nothing else."""
+    shown = [text for text in texts if text]
+    return bool(shown) and all(map(_NUMBERS.fullmatch, shown))
 
 
 def _escaped(text: str) -> str:

@@ -144,10 +144,10 @@ local function captioned_table(element)
   end
 end
 
--- HTML that holds a table is read as one, so that page and PDF get the same table.
+-- HTML that holds a table is read as one, so that page and PDF get the same table, unless it is finished for the page.
 local function html_table(raw)
   if raw.format == "html" and raw.text:find("<table") then
-    return pandoc.read(raw.text, "html").blocks
+    return floats.finished_table(raw.text) or pandoc.read(raw.text, "html").blocks
   end
 end
 

@@ -86,18 +86,37 @@ local function with_notes(blocks)
   return tables
 end
 
+-- A table that a notebook has finished (show.py): what is in it stays text; to read it took a third of a page's time.
+-- Its caption comes first in the div, and tables.lua puts it where it belongs.
+function floats.finished_table(html)
+  local rows, notes = html:match('^<table class="finished">\n(.*</table>)\n?(.*)$')
+  if shared.typst or not rows then return nil end
+  local blocks = { pandoc.Div({ pandoc.RawBlock("html", rows) }, { class = "finished-table" }) }
+  if notes ~= "" then table.insert(blocks, pandoc.RawBlock("html", notes)) end
+  return blocks
+end
+
 -- A caption belongs inside its table on the page, and around it in the PDF.
 function floats.table_float(id, blocks, caption, links)
   blocks = with_notes(blocks)
   local holder
-  blocks = blocks:walk({ Table = function(element)
-    if not holder then
-      holder = element
-      element.caption = pandoc.Caption(shared.typst and {} or { pandoc.Plain(caption) })
-      element.identifier = ""
-      return element
-    end
-  end })
+  blocks = blocks:walk({
+    Table = function(element)
+      if not holder then
+        holder = element
+        element.caption = pandoc.Caption(shared.typst and {} or { pandoc.Plain(caption) })
+        element.identifier = ""
+        return element
+      end
+    end,
+    Div = function(div)
+      if not holder and div.classes:includes("finished-table") then
+        holder = div
+        div.content:insert(1, pandoc.Plain(caption))
+        return div
+      end
+    end,
+  })
   if not holder then
     shared.problem("#" .. id, id, "holds no table")
   end

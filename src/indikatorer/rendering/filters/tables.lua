@@ -74,23 +74,45 @@ local function align(element)
   end
 end
 
-local function on_page(element)
+-- What a table scrolls in by itself, which its caption names; and the caption, so that it can.
+local function region(caption)
   count = count + 1
-  scope_headers(element)
   -- pairs, not keys: these keep their order, and the page its bytes
   local attributes = { { "role", "region" }, { "tabindex", "0" } }
-  local caption = pandoc.utils.blocks_to_inlines(element.caption.long)
   if #caption > 0 then
     local id = "table-caption-" .. count
-    element.caption = pandoc.Caption({ pandoc.Plain({ pandoc.Span(caption, pandoc.Attr(id)) }) })
+    caption = pandoc.Inlines({ pandoc.Span(caption, pandoc.Attr(id)) })
     table.insert(attributes, { "aria-labelledby", id })
   else
     table.insert(attributes, { "aria-label", "Tabell utan rubrik" })
   end
-  return pandoc.Div({ element }, pandoc.Attr("", { "table-scroll" }, attributes))
+  return pandoc.Attr("", { "table-scroll" }, attributes), caption
+end
+
+local function on_page(element)
+  scope_headers(element)
+  local scrolls, caption = region(pandoc.utils.blocks_to_inlines(element.caption.long))
+  if #caption > 0 then element.caption = pandoc.Caption({ pandoc.Plain(caption) }) end
+  return pandoc.Div({ element }, scrolls)
+end
+
+local function finished_on_page(div)
+  local rows = div.content:remove()
+  local scrolls, caption = region(pandoc.utils.blocks_to_inlines(div.content))
+  local inlines = pandoc.Inlines({ pandoc.RawInline("html", "<table>\n") })
+  if #caption > 0 then
+    inlines:insert(pandoc.RawInline("html", "<caption>"))
+    inlines:extend(caption)
+    inlines:insert(pandoc.RawInline("html", "</caption>\n"))
+  end
+  inlines:insert(pandoc.RawInline("html", rows.text))
+  return pandoc.Div({ pandoc.Plain(inlines) }, scrolls)
 end
 
 return { { traverse = "topdown",
+  Div = function(div)
+    if div.classes:includes("finished-table") then return finished_on_page(div), false end
+  end,
   Table = function(element)
     align(element)
     if shared.typst then
