@@ -94,7 +94,7 @@ def _what_is_hidden_anyway(system: System) -> System:
     """The part of a rounded system where cells are hidden all the same: numbers over too few persons, and amounts."""
     return replace(
         system,
-        cells=[cell for cell in system.cells if cell.withheld or not system.amounts.isdisjoint(cell.prints)],
+        cells=[cell for cell in system.cells if cell.withheld or not system.amounts.isdisjoint(cell.tells_of)],
         sensitive={count: width for count, width in system.sensitive.items() if count in system.amounts},
     )
 

@@ -1,18 +1,22 @@
 """What somebody who reads the publication can work out: linear programs about one component of a system.
 
 A column is how far a count is moved from its true size. A count that is known does not move; one that is hidden moves
-as far as its bounds let it, and no further than `REACH` widths, which is far enough to see whether it is protected.
+as far as its bounds let it, and no further than some widths, which is far enough to see whether it is protected.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
-from indikatorer.disclosure.system import Count, System
+from indikatorer.disclosure.ratios import those_behind
+from indikatorer.disclosure.system import Count, PrintedCell, Statement, System
 
 REACH = 20
+"""How far counts of persons are moved. What they have together, of days or points, has other units and widths."""
+
+WIDTHS = 4
 EPSILON = 1e-6
 
 
@@ -40,7 +44,9 @@ def solved(solver: highspy.Highs, *accepted: highspy.HighsModelStatus) -> None:
 class Moves:
     """The columns of a component: how far each count can be moved down and up, and how the moves must balance.
 
-    After the counts there is one column for each line of `at_most`: what is left up to the limit.
+    After the counts there is one column for each line of `at_most`: what is left up to the limit. What is stated has
+    one as well, in whole parts of what it is stated of, and another for how far it is from holding; that one belongs to
+    the cell that states it, in `unstated`.
     """
 
     counts: tuple[Count, ...]
@@ -48,17 +54,19 @@ class Moves:
     down: np.ndarray
     up: np.ndarray
     rows: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
+    unstated: tuple[tuple[int, PrintedCell], ...]
 
     @classmethod
     def of(cls, system: System) -> "Moves":
         counts = tuple(system.values)
         index = {count: position for position, count in enumerate(counts)}
+        reach = _reach(system)
         down, up = [], []
         for count in counts:
             value = system.values[count]
             low, high = system.known_bounds(count)
-            down.append(min(value - low, REACH))
-            up.append(REACH if high is None else min(high - value, REACH))
+            down.append(min(value - low, reach[count]))
+            up.append(reach[count] if high is None else min(high - value, reach[count]))
         rows = []
         for total, *parts in system.sums:
             rows.append(_row([index[total]], [index[part] for part in parts]))
@@ -67,7 +75,38 @@ class Moves:
             down.append(min(left, REACH))
             up.append(REACH)
             rows.append(_row([index[lesser], len(counts) + number], [index[count] for count in greater]))
-        return cls(counts, index, np.array(down, float), np.array(up, float), tuple(rows))
+        unstated = []
+        for cell, statement in _statements(system):
+            if not all(reach[count] for count in statement.counts):
+                continue
+            columns, times = [index[count] for count in statement.counts], [factor for factor, _ in statement.terms]
+            one = abs(times[0])
+            furthest = sum(abs(factor) * reach[count] for factor, count in statement.terms) // one
+            columns.append(len(down))
+            times.append(-one)
+            down.append(min(statement.spare(system.values) // one, furthest))
+            up.append(furthest)
+            if cell and cell.settled != "shown":
+                unstated.append((len(down), cell))
+                columns.append(len(down))
+                times.append(one)
+                down.append(0)
+                up.append(furthest)
+            rows.append((tuple(columns), tuple(times)))
+        return cls(counts, index, np.array(down, float), np.array(up, float), tuple(rows), tuple(unstated))
+
+
+def _reach(system: System) -> dict[Count, int]:
+    """How far each count is moved at most: a sum behind means some widths of the widest that has to be protected."""
+    sums = {count for count in system.values if those_behind(count)}
+    widest = max((width for count, width in system.sensitive.items() if count in sums), default=0)
+    return {count: WIDTHS * widest if count in sums else REACH for count in system.values}
+
+
+def _statements(system: System) -> Iterator[tuple[PrintedCell | None, Statement]]:
+    """What is stated where all is shown that may be, with the cell that states it, or none for what everybody knows."""
+    yield from ((None, statement) for statement in system.statements)
+    yield from ((cell, statement) for cell in system.cells if not cell.withheld for statement in cell.states)
 
 
 def _row(total: Sequence[int], parts: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -133,7 +172,8 @@ class Attack:
         world = np.zeros(len(self.moves.down))
         world[self.kept] = self._solver.getSolution().col_value
         self._seen.add(world)
-        if np.abs(world - world.round()).max(initial=0) < EPSILON:
+        counted = world[: len(self.moves.counts)]
+        if np.abs(counted - counted.round()).max(initial=0) < EPSILON:
             self._seen_whole.add(world)
 
     def farthest(self, column: int, sign: int) -> tuple[float, np.ndarray]:
@@ -190,8 +230,9 @@ def integer_width(moves: Moves, loose: np.ndarray, column: int) -> int:
     if column not in place:
         return 0
     solver = _with_rows(moves, place)
-    for new in place.values():
-        solver.changeColIntegrality(new, highspy.HighsVarType.kInteger)
+    for old, new in place.items():
+        if old < len(moves.counts):
+            solver.changeColIntegrality(new, highspy.HighsVarType.kInteger)
     ends = 0.0
     for sign in (1, -1):
         solver.changeColCost(place[column], -sign)

@@ -11,13 +11,14 @@ each cross the same three columns, the persons behind could rule out a world tha
 
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from itertools import cycle
 from typing import Any
 
 from indikatorer import AuditFailed
 from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.ratios import those_behind
 from indikatorer.disclosure.system import Count, PrintedCell, System
 from indikatorer.disclosure.worlds import Search, View
 
@@ -97,11 +98,11 @@ def audit(system: System, hidden: set[PrintedCell], policy: Policy, faults: Sequ
     known |= {count: system.values[count] for count in system.bounds if system.is_known(count)}
     cells_of: dict[Count, list[PrintedCell]] = {}
     for cell in system.cells:
-        for count in cell.prints:
+        for count in cell.tells_of:
             cells_of.setdefault(count, []).append(cell)
     widths: dict[Count, int] = {}
     worlds = programs = 0
-    for part in View(system, known).parts():
+    for part in View(_as_read(system, shown), known).parts():
         wanted = _wanted(part, system, hidden, policy, cells_of)
         search = Search(part)
         if wanted:
@@ -123,15 +124,15 @@ def audit(system: System, hidden: set[PrintedCell], policy: Policy, faults: Sequ
     ]
     recovered += [
         Recovered(
-            " / ".join(map(str, cell.prints)),
+            " / ".join(map(str, cell.tells_of)),
             (f"{cell.table}, row {cell.row + 1}",),
-            system.values[cell.prints[0]],
+            system.values[cell.tells_of[0]],
             0,
             policy.other_width,
             False,
         )
         for cell in hidden
-        if not cell.withheld and max(widths.get(count, 0) for count in cell.prints) < policy.other_width
+        if not cell.withheld and max(widths.get(count, 0) for count in cell.tells_of) < policy.other_width
     ]
     recovered += [
         Recovered(
@@ -151,13 +152,19 @@ def audit(system: System, hidden: set[PrintedCell], policy: Policy, faults: Sequ
         dict(sorted(Counter(cell.table for cell in hidden).items())),
         len(system.sensitive),
         sum(count not in cells_of for count in system.sensitive),
-        min((widths.get(count, 0) for count in system.sensitive), default=None),
+        min((widths.get(count, 0) for count in system.sensitive if not those_behind(count)), default=None),
         worlds,
         programs,
         time.perf_counter() - started,
         tuple(sorted(recovered, key=lambda found: (found.cells, found.count))),
         tuple(faults),
     )
+
+
+def _as_read(system: System, shown: Collection[PrintedCell]) -> System:
+    """The system with what the shown cells state, as everybody knows it then."""
+    stated = (statement for cell in shown for statement in cell.states)
+    return replace(system, statements={**system.statements, **dict.fromkeys(stated)})
 
 
 def _wanted(
@@ -202,11 +209,12 @@ def _widen(search: Search, wanted: Mapping[Count, int]) -> None:
 
 def interval(system: System, hidden: set[PrintedCell], count: Count) -> tuple[int | None, int | None]:
     """The least and the most that a count can be for a reader of all but the hidden cells; None where no limit is."""
-    known = {c: system.values[c] for cell in system.cells if cell not in hidden for c in cell.prints}
+    shown = [cell for cell in system.cells if cell not in hidden]
+    known = {c: system.values[c] for cell in shown for c in cell.prints}
     known |= {c: system.values[c] for c in system.bounds if system.is_known(c)}
     if count in known:
         return known[count], known[count]
-    [part] = [part for part in View(system, known).parts() if count in part.system.values]
+    [part] = [part for part in View(_as_read(system, shown), known).parts() if count in part.system.values]
     search = Search(part)
     least = search.farthest({count: -1})
     return (None if least is None else -least), search.farthest({count: 1})

@@ -31,6 +31,8 @@ class Choice:
         for one, other in system.together:
             where[one] = where[other] = sorted({*where.get(one, []), *where.get(other, [])})
         self.printing = {self.moves.index[count]: tuple(cells) for count, cells in where.items() if cells}
+        numbers = {cell: number for number, cell in enumerate(self.cells)}
+        self.printing |= {column: (numbers[cell],) for column, cell in self.moves.unstated}
         for one, other in system.together:
             for count, partner in ((one, other), (other, one)):
                 if count in system.sensitive and not system.is_known(partner):
@@ -49,7 +51,7 @@ class Choice:
         attack.loosen(self.looseness(self.pattern(hidden)))
         found = []
         for cell in sorted(hidden):
-            columns = [self.moves.index[count] for count in self.cells[cell].prints]
+            columns = [self.moves.index[count] for count in self.cells[cell].tells_of]
             open_columns = [column for column in columns if self.moves.up[column] + self.moves.down[column] > 0]
             if any(attack.has_seen(column, OTHER_WIDTH) for column in open_columns):
                 continue

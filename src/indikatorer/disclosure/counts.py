@@ -7,6 +7,7 @@ from indikatorer.disclosure.earlier import NOTHING_EARLIER, Earlier, recall
 from indikatorer.disclosure.groups import add_groupings, add_groups_of_linked
 from indikatorer.disclosure.linked import add_linked_populations
 from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.ratios import sums_of
 from indikatorer.disclosure.reading import GROUPINGS, Reading
 from indikatorer.disclosure.system import Count, Fate, System, order
 from indikatorer.measures.compute import ComputedTable
@@ -41,7 +42,9 @@ def build(
                 wholes[piece.population, piece.whole] = None
     add_groups_of_linked(reading.system, variants.items())
     _add_variants(reading.system, variants)
-    add_linked_populations(reading.system, list(wholes), [(w, list(parts)) for (w, _), parts in partitions.items()])
+    of_sums = [(sums_of(column, part), sums_of(column, whole)) for column in reading.steps for part, whole in wholes]
+    parts_of = [(whole, list(parts)) for (whole, _), parts in partitions.items()]
+    add_linked_populations(reading.system, [*wholes, *of_sums], parts_of)
     add_groupings(reading.system)
     recall(earlier, reading)
     reading.judge()

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from indikatorer.disclosure.ratios import those_behind
 from indikatorer.disclosure.reading import Reading, says_nothing
 from indikatorer.disclosure.system import Count, System
 from indikatorer.measures.compute import ComputedTable
@@ -95,7 +96,7 @@ def _said_in(table: ComputedTable, reading: Reading, *, hidden: bool) -> dict[Co
         if not says_nothing(table, cell):
             stated = alone.said(table, cell, {name: cell[name] for name in names}, table.slices[cell["slice"]])
             counts = stated.prints if hidden else stated.counts()
-            said |= {count: alone.system.values[count] for count in counts.values()}
+            said |= {count: alone.system.values[count] for count in counts.values() if not those_behind(count)}
     return said
 
 

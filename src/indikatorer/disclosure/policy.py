@@ -26,6 +26,12 @@ class Policy:
     other_width: int = 1
     """The same for cells that are hidden for the sake of others."""
 
+    mean_per_cent: int = 20
+    """A mean of too few must be able to be two numbers that differ by this part of it: the p per cent rule for
+    magnitudes (Handbook on Statistical Disclosure Control, 2nd ed. 2024, chapter 4). They differ by `width` steps of
+    what is printed as well, since a mean near nought has no fifth to speak of.
+    """
+
     mean_base: int = 10
     """Means and medians are shown over at least this many persons."""
 

@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from itertools import product
-from math import log2
+from math import ceil, log2
 from typing import Any
 
 from indikatorer import vocabulary
 from indikatorer.disclosure.policy import Policy
-from indikatorer.disclosure.system import Count, Fate, PrintedCell, System, Values, order
+from indikatorer.disclosure.ratios import limits, states, sum_behind, those_behind
+from indikatorer.disclosure.system import Count, Fate, PrintedCell, Statement, System, Values, order
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import (
     Andel,
@@ -25,7 +27,9 @@ from indikatorer.measures.measure import (
     Slice,
     Summa,
     Where,
+    decimals,
 )
+from indikatorer.swedish import rounded
 from indikatorer.vocabulary import SAMTLIGA
 
 
@@ -83,6 +87,7 @@ class Said:
     prints: Mapping[str, Count]
     besides: Mapping[str, Count] = field(default_factory=dict)
     size: int = 0
+    states: tuple[Statement, ...] = ()
 
     def counts(self) -> dict[str, Count]:
         return {**self.prints, **self.besides}
@@ -98,7 +103,7 @@ class Reading:
     `doubtful` are the others one by one, zeros that are not known to be zero where they are hidden. `few` are counts of
     something else than persons, behind which there may be fewer persons than they say. `public` are counts that stand
     in cells published already, `kept` those that earlier editions have kept back. `divisions` and `merged` are those of
-    the table that is being read.
+    the table that is being read. `steps`: a column whose means are printed → the least by which two of them differ.
     """
 
     policy: Policy
@@ -112,6 +117,7 @@ class Reading:
     kept: set[Count] = field(default_factory=set)
     divisions: dict[str, dict[str, Values]] = field(default_factory=dict)
     merged: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict)
+    steps: dict[str, Fraction] = field(default_factory=dict)
 
     def cells_of(self, table: ComputedTable, fates: Sequence[Fate | None] | None = None) -> None:
         """Add the cells of a table, their counts and its margins; `fates` as in `build`.
@@ -140,7 +146,9 @@ class Reading:
             if fate == "shown" and not self.policy.rounds:
                 self.public.update(prints)
             withheld = self._is_withheld(table, cell)
-            self.system.cells.append(PrintedCell(table.id, row, prints, weight, withheld, fate, tuple(columns.items())))
+            self.system.cells.append(
+                PrintedCell(table.id, row, prints, weight, withheld, fate, tuple(columns.items()), said.states)
+            )
         for (_, kind), counts in alike.items():
             self._add_margins(counts)
             if isinstance(table.table.value, Fordelning) and kind == "alla":
@@ -151,6 +159,9 @@ class Reading:
         if not self.policy.rounds:
             self._leave_what_larger_groups_tell()
         for count, value in self.system.values.items():
+            if behind := those_behind(count):
+                self._judge_sum(count, *behind)
+                continue
             low, high = self.system.bounds[count] = self._known_of(count, value)
             if self.policy.is_small(value) or count in self.undecided or count in self.few:
                 self.system.sensitive[count] = self.policy.needed(low, high if count in self.system.rounded else None)
@@ -184,6 +195,14 @@ class Reading:
         self.undecided -= known
         self.doubtful -= known
 
+    def _judge_sum(self, total: Count, everyone: Count, column: str) -> None:
+        """What those behind a mean have together: sensitive where they are too few for a mean."""
+        value, size = self.system.values[total], self.system.values[everyone]
+        self.system.bounds[total] = limits(column, value, size)
+        if 0 < size < self.policy.mean_base:
+            least = self.policy.width * size * self.steps[column]
+            self.system.sensitive[total] = ceil(max(Fraction(self.policy.mean_per_cent * abs(value), 100), least))
+
     def begin(self, table: ComputedTable) -> list[str]:
         """Get ready for the cells of a table; the result are the names of the columns that have a total."""
         names = [dimension.name for dimension in table.table.by]
@@ -212,9 +231,13 @@ class Reading:
             case AndelOchMedel(Andel(numerator)) if cell["matt"] == "andel":
                 asked = count.narrowed(f"svar {numerator.column}", frozenset(["ja"]))
                 return self._share("svar", asked, self._outcomes(numerator, piece), cell["namnare"], cell["taljare"])
-            case AndelOchMedel(medel=Medel(column)):
-                return self._number("värden", count.narrowed(f"svar {column}", frozenset(["ja"])), cell["namnare"])
-            case MedelOchMedian() | Medel() | Kvartil():
+            case AndelOchMedel(medel=Medel(column, per=per)):
+                return self._mean("värden", count.narrowed(f"svar {column}", frozenset(["ja"])), column, per, cell)
+            case Medel(column, per=per):
+                return self._mean("alla", count, column, per, cell)
+            case MedelOchMedian(column) if cell["matt"] == "medel":
+                return self._mean("alla", count, column, 1, cell)
+            case MedelOchMedian() | Kvartil():
                 return self._number("alla", count, cell["namnare"])
             case MedelPerDag(column):
                 days = count.narrowed(column, frozenset(["dagar"]))
@@ -229,6 +252,18 @@ class Reading:
 
     def _number(self, kind: str, count: Count, value: int) -> Said:
         return Said({kind: self.system.add(count, value)}, size=value)
+
+    def _mean(self, kind: str, everyone: Count, column: str, per: int, cell: Mapping[str, Any]) -> Said:
+        """Those behind a mean, and what they have together: that is never printed, and told to within the rounding."""
+        size, mean = cell["namnare"], cell["varde"] or 0.0
+        places = decimals(cell["matt"], cell["enhet"])
+        self.steps[column] = Fraction(per, 10**places)
+        self.system.add(everyone, size)
+        total = self.system.add(sum_behind(everyone, column), round(mean * size * per))
+        self.system.amounts.add(total)
+        told = states(total, everyone, rounded(mean, places), places, Fraction(1, per)) if size else ()
+        of_so_many = tuple(statement.knowing(everyone, size) for statement in told)
+        return Said({kind: everyone}, {f"summa {kind}": total}, size, of_so_many)
 
     def _part(self, everyone: Count, count: Count, size: int, part: int) -> Said:
         """One category of a distribution, beside everyone."""

@@ -15,7 +15,7 @@ def as_page(audit: Audit) -> str:
         f"* cells hidden: {audit.cells_hidden}",
         f"* sensitive counts: {audit.sensitive_counts}, of which in no cell but possible to work out: "
         f"{audit.sensitive_unprinted}",
-        f"* smallest width of a sensitive count: {audit.smallest_width}",
+        f"* smallest width of a sensitive count of persons: {audit.smallest_width}",
         f"* possible worlds compared: {audit.worlds}, from {audit.programs} programs",
         f"* time: {audit.seconds:.1f} s",
         "",

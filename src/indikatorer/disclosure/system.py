@@ -4,7 +4,7 @@ A count is identified by whom it counts, not by where it is printed: the same pe
 table, hierarchy, group and share is a few more sums, so that no margin can be forgotten (Fischetti and Salazar 2001).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
@@ -41,8 +41,33 @@ def order(count: Count) -> tuple[str, list[tuple[str, list[str]]]]:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What a rounded number says of the counts behind it: so many times each of them, together, is at least `least`."""
+
+    terms: tuple[tuple[int, Count], ...]
+    least: int
+
+    @property
+    def counts(self) -> tuple[Count, ...]:
+        return tuple(count for _, count in self.terms)
+
+    def knowing(self, count: Count, size: int) -> "Statement":
+        """What is left to say of the one other count when one is known."""
+        [(times, other)] = [term for term in self.terms if term[1] != count]
+        rest = self.least - sum(factor * size for factor, known in self.terms if known == count)
+        sign = 1 if times > 0 else -1
+        return Statement(((sign, other),), -(-rest // abs(times)))
+
+    def spare(self, sizes: Mapping[Count, int]) -> int:
+        """How much more it comes to than it has to, with these sizes; they are impossible where this is negative."""
+        return sum(times * sizes[count] for times, count in self.terms) - self.least
+
+
+@dataclass(frozen=True)
 class PrintedCell:
     """A row of a table: the counts that stand in it as numbers, and how much is lost when it is hidden.
+
+    `states` is what its other numbers say of counts that do not stand in it, or not in it alone.
 
     `withheld` cells are hidden whatever happens to others, because they say too much in themselves. `settled` ones have
     been published already, shown or hidden, and stay as they are. `columns` says which count stands in which column.
@@ -55,6 +80,12 @@ class PrintedCell:
     withheld: bool = False
     settled: Fate | None = None
     columns: tuple[tuple[str, Count], ...] = ()
+    states: tuple[Statement, ...] = ()
+
+    @property
+    def tells_of(self) -> tuple[Count, ...]:
+        """The counts that it prints, and those that it states something about."""
+        return tuple(dict.fromkeys((*self.prints, *(count for stated in self.states for count in stated.counts))))
 
 
 @dataclass
@@ -62,16 +93,18 @@ class System:
     """Every count with its true size, how counts add up, which cells print them, and which may not be known.
 
     `sums`: a total and the disjoint counts that make it up. `at_most`: a count and those that together are no fewer.
-    `together`: counts that are hidden both or neither. `bounds`: what everybody knows of a count that is not shown, the
-    least and the most it can be (None: no limit); left out, it is anything from zero. `sensitive`: how far apart two
-    possible sizes of a count must lie. `rounded`: as what a count has been printed before, where counts are rounded.
-    `sides`: numbers of which everybody knows whether a count is below them, since a mean over fewer is not shown.
-    `amounts`: what counts neither persons nor anything that they have one of, such as days; it is never rounded.
+    `statements`: what everybody knows, whatever is hidden. `together`: counts that are hidden both or neither.
+    `bounds`: what everybody knows of a count that is not shown, the least and the most it can be (None: no limit); left
+    out, it is anything from zero. `sensitive`: how far apart two possible sizes of a count must lie. `rounded`: as what
+    a count has been printed before, where counts are rounded. `sides`: numbers of which everybody knows whether a count
+    is below them, since a mean over fewer is not shown. `amounts`: what counts neither persons nor anything that they
+    have one of, such as days; it is never rounded.
     """
 
     values: dict[Count, int] = field(default_factory=dict)
     sums: dict[tuple[Count, ...], None] = field(default_factory=dict)
     at_most: dict[tuple[Count, ...], None] = field(default_factory=dict)
+    statements: dict[Statement, None] = field(default_factory=dict)
     together: dict[tuple[Count, Count], None] = field(default_factory=dict)
     bounds: dict[Count, tuple[int, int | None]] = field(default_factory=dict)
     cells: list[PrintedCell] = field(default_factory=list)
@@ -105,7 +138,8 @@ class System:
 
     def relations(self) -> Iterator[tuple[Count, ...]]:
         """Counts that say something about each other; one that everybody knows connects nothing."""
-        lines = (*self.sums, *self.at_most, *self.together, *(cell.prints for cell in self.cells))
+        stated = (statement.counts for statement in self.statements)
+        lines = (*self.sums, *self.at_most, *stated, *self.together, *(cell.tells_of for cell in self.cells))
         for line in lines:
             yield tuple(count for count in line if not self.is_known(count))
 
@@ -149,7 +183,10 @@ class System:
         for pair in sorted(self.together, key=lambda pair: [order(count) for count in pair]):
             take(part := home(pair), pair)
             part.together[pair] = None
+        for statement in sorted(self.statements, key=lambda stated: [*map(order, stated.counts), stated.terms[0][0]]):
+            take(part := home(statement.counts), statement.counts)
+            part.statements[statement] = None
         for cell in sorted(self.cells, key=lambda cell: (cell.table, cell.row)):
-            take(part := home(cell.prints), cell.prints)
+            take(part := home(cell.tells_of), cell.tells_of)
             part.cells.append(cell)
         return list(found.values())

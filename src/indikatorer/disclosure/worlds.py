@@ -31,6 +31,7 @@ class View:
         return (
             all(sizes[total] == sum(sizes[part] for part in parts) for total, *parts in self.system.sums)
             and all(sizes[least] <= sum(sizes[count] for count in others) for least, *others in self.system.at_most)
+            and all(statement.spare(sizes) >= 0 for statement in self.system.statements)
             and all(self._within(count, size) for count, size in world.items())
         )
 
@@ -52,7 +53,11 @@ class View:
             for kind in ("sums", "at_most")
             for line in getattr(self.system, kind)
         ]
-        for _, _, inside in lines:
+        stated = [
+            (statement, [count for count in statement.counts if count in open_counts])
+            for statement in self.system.statements
+        ]
+        for inside in (*(inside for *_, inside in lines), *(inside for _, inside in stated)):
             for count in inside[1:]:
                 open_counts[root(count)] = root(inside[0])
         found: dict[Count, System] = {}
@@ -63,6 +68,9 @@ class View:
         for kind, line, inside in lines:
             if inside:
                 getattr(found[root(inside[0])], kind)[line] = None
+        for statement, inside in stated:
+            if inside:
+                found[root(inside[0])].statements[statement] = None
         for part in found.values():
             yield View(part, self.known)
 
@@ -90,6 +98,12 @@ class Search:
                 entries += [(row, self._index[count], sign) for count, sign in signed if count in self._index]
                 lower.append(float(fixed))
                 upper.append(float(fixed) + limit)
+        for statement in system.statements:
+            row = len(lower)
+            entries += [(row, self._index[count], times) for times, count in statement.terms if count in self._index]
+            fixed = sum(times * known[count] for times, count in statement.terms if count in known)
+            lower.append(float(statement.least - fixed))
+            upper.append(np.inf)
         self._constraint = None
         if lower:
             rows, columns, signs = zip(*entries, strict=True)
