@@ -15,6 +15,8 @@ def widths(given: dict[str, Any]) -> list[int]:
     sizes = [model.new_int_var(low, high, str(n)) for n, (low, high) in enumerate(given["bounds"])]
     for total, *parts in given["sums"]:
         model.add(sizes[total] == sum(sizes[part] for part in parts))
+    for *terms, least in given["stated"]:
+        model.add(sum(times * sizes[count] for times, count in terms) >= least)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     found = []

@@ -1,11 +1,13 @@
 """A mean over too few is neither printed nor to be worked out from the means of all and of the others."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import polars as pl
 
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.policy import POLICY
+from indikatorer.disclosure.ratios import limits
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from tests.disclosure.test_audit import shown_again
@@ -54,7 +56,9 @@ def test_the_mean_of_seven_cannot_be_told_from_the_others():
 def test_a_mean_that_can_be_told_is_found_by_name():
     tables = computed()
     published = protect(tables)
-    for orsak, kon in hidden_means(published["J5-orsak"]) - {("Okänd", "Kvinnor")}:
+    others = hidden_means(published["J5-orsak"]) - {("Okänd", "Kvinnor")}
+    assert others
+    for orsak, kon in others:
         leaky = shown_again(tables, published, "J5-orsak", avslutsorsak=orsak, kon=kon, matt="medel")
         [found] = audit_published(tables, leaky).recovered
         assert found.count.startswith("summan av dagar för avslutade exkl. återremitterade")
@@ -78,3 +82,24 @@ def test_a_mean_near_nought_is_kept_further_apart_than_a_fifth():
     [cells] = everything.values()
     cells = cells.with_columns(pl.when(~hidden).then(pl.col(name)).alias(name) for name in numbers)
     assert {found.needed for found in audit_published(tables, {"J5-orsak": cells}).recovered} == {7 * POLICY.width}
+
+
+def test_the_mean_of_those_who_are_not_in_a_part_can_be_told():
+    # all 177, and all but the seven: 177 · 199 − 170 · 195 days or so are theirs
+    [everybody] = computed()
+    [part] = computed([group for group in STAYED if group[2] != 7])
+    [whole] = everybody.slices
+    part = replace(part, id="J5-del", slices=(replace(whole, population="en del", whole=whole.population),))
+    tables = [everybody, part]
+    found = audit_published(tables, {table.id: table.written for table in tables}).recovered
+    rest = "summan av dagar för avslutade exkl. återremitterade 2021-01–2021-12 utom summan av dagar för en del (alla)"
+    assert [(one.size, one.needed) for one in found if one.count == rest] == [(2100, 420)]
+    assert audit_published(tables, protect(tables)).passed
+
+
+def test_what_one_can_have_at_most_is_known():
+    assert limits("poang", 12, 4) == (4, 20)
+    assert limits("dagar_arbetslos", 500, 3) == (0, 1098)
+    assert limits("dagar", 500, 3) == (0, None)
+    assert limits("dagar", 0, 0) == (0, 0)
+    assert limits("forandring", -500, 3)[0] < -(10**6)

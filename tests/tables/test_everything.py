@@ -35,6 +35,18 @@ def test_curves_and_quartiles_of_fewer_than_twenty_are_hidden(computed, protecte
 
 
 @pytest.mark.slow
+def test_no_share_and_no_mean_is_shown_without_the_counts_behind_it(computed, protected):
+    # What a rounded number says of counts that stand elsewhere would have to be stated to the protection. Kolada's are
+    # others' numbers of other people: Stockholm's are of all who left, by the last exit, återremitterade among them.
+    beside = {"andel": ["taljare", "namnare"], "medel": ["namnare"], "median": ["namnare"], "kvartil": ["namnare"]}
+    for table in computed:
+        if table.id in protected and table.measure.id != "K1":
+            for matt, needed in beside.items():
+                shown = protected[table.id].filter(pl.col("matt") == matt, pl.col("varde").is_not_null())
+                assert shown.select(pl.all_horizontal(pl.col(needed).is_not_null()).all()).item(), table.id
+
+
+@pytest.mark.slow
 def test_every_cell_can_be_read_back_and_put_in_words(whole):
     for identity in whole.catalogue["tables"]:
         table = whole(identity)
