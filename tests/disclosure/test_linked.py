@@ -76,15 +76,37 @@ def told(**sizes):
     return found
 
 
-def test_a_group_is_the_sum_of_single_values_or_where_they_are_not_told_of_smaller_groups():
+def test_a_group_is_the_sum_of_single_values():
     single = told(alla__a_b=5, alla__a=2, alla__b=3)
     add_groupings(single)
     assert list(single.sums) == [(of_reasons("alla", "a", "b"), of_reasons("alla", "a"), of_reasons("alla", "b"))]
-    grouped = told(alla__a_b_c=9, alla__a_b=5, alla__c=4, alla__b_c=7)
+
+
+def divided(*ways):
+    """Everybody divided in several ways: `ab c` are those with a or b, and those with c, two persons for each."""
+    found = System()
+    for way in ways:
+        parts = [of_reasons("alla", *group) for group in way.split()]
+        for part in parts:
+            found.add(part, 2 * len(next(iter(part.coordinates))[1]))
+        found.add_sum(found.add(Count("alla"), sum(found.values[part] for part in parts)), parts)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("ways", "said"),
+    [
+        (("abc d", "ab c d"), []),  # it follows: nothing but abc is divided otherwise
+        (("abc de", "ab c d e"), [("abc", "ab", "c"), ("de", "d", "e")]),
+        (("abc def", "ab c de f"), [("abc", "ab", "c"), ("def", "de", "f")]),
+    ],
+)
+def test_where_values_are_not_told_alone_a_group_is_the_sum_of_smaller_ones_unless_that_follows(ways, said):
+    grouped = divided(*ways)
+    before = len(grouped.sums)
     add_groupings(grouped)
-    assert [set(line) for line in grouped.sums] == [
-        {of_reasons("alla", *"abc"), of_reasons("alla", *"ab"), of_reasons("alla", "c")}
-    ]
+    lines = [{of_reasons("alla", *group) for group in line} for line in said]
+    assert [set(line) for line in list(grouped.sums)[before:]] == lines
 
 
 @pytest.mark.parametrize(

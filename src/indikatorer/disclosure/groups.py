@@ -12,12 +12,24 @@ NOTHING: Mapping[str, Values] = MappingProxyType({})
 
 
 def add_groupings(system: System) -> None:
-    """A count of several values is the sum of counts of fewer, in every way in which those are in the system."""
+    """A count of several values is the sum of counts of fewer, where those are in the system.
+
+    What two divisions of everybody say that differ in nothing else is not said again, nor anything of those outside a
+    population and the like, whom no table divides: for them it follows.
+    """
     divisions = _divisions(system)
+    everybody: dict[Count, list[set[Count]]] = {}
+    for total, *parts in system.sums:
+        everybody.setdefault(total, []).append(set(parts))
     for count in sorted(system.values, key=order):
         for place, values in _groups(count):
-            for parts in _divided(values, divisions[place] - {values}):
-                system.add_sum(count, [_at(place, part) for part in parts])
+            ways = everybody.get(Count(*place[:2]), [])
+            others = [way - {count} for way in ways if count in way]
+            for division in _divided(values, divisions[place] - {values}):
+                parts = [_at(place, part) for part in division]
+                follows = not ways or any(way.issuperset(parts) and way - set(parts) in others for way in ways)
+                if len(parts) == len(values) or not follows:
+                    system.add_sum(count, parts)
 
 
 def add_groups_of_linked(
@@ -44,12 +56,13 @@ def add_groups_of_linked(
 
 
 def _divided(values: Values, found: Set[Values]) -> list[list[Values]]:
-    """How a set is put together of those found, each value once; of single values alone where they are all there."""
+    """How a set is put together of the smallest of those found; of single values alone where they are all there."""
     singles = [frozenset([value]) for value in sorted(values, key=str)]
     if all(single in found for single in singles):
         return [singles]
-    parts = sorted((part for part in found if part <= values), key=lambda part: sorted(map(str, part)))
-    return list(_covers(values, parts))
+    within = {part for part in found if part <= values}
+    smallest = [part for part in within if not _divided(part, within - {part})]
+    return list(_covers(values, sorted(smallest, key=lambda part: sorted(map(str, part)))))
 
 
 def _covers(values: Values, parts: Sequence[Values]) -> Iterator[list[Values]]:

@@ -49,8 +49,12 @@ def climb(
     told = _told(tables, earlier, policy)
     tried: list[str] = []
     while not told.audit.passed and (further := _further(told.tables, told.audit.recovered, records)):
-        steps = [f"merge {table} ({merges[-1].note})" for table, merges in further.items()]
-        _say(told, ", ".join(steps))
+        notes = dict.fromkeys(merges[-1].note for merges in further.values())
+        steps = [
+            f"merge {', '.join(table for table, merges in further.items() if merges[-1].note == note)} ({note})"
+            for note in notes
+        ]
+        _say(told, "; ".join(steps))
         tried += steps
         tables = [
             with_merges(whole, further[table.id], records) if table.id in further else table
