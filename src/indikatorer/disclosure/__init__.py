@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import and_
 from types import MappingProxyType
 
 import polars as pl
@@ -11,7 +9,7 @@ import polars as pl
 from indikatorer import UserError
 from indikatorer.disclosure.audit import Audit, audit
 from indikatorer.disclosure.counts import build
-from indikatorer.disclosure.earlier import AGAIN, NOTHING_EARLIER, Earlier, printed_again
+from indikatorer.disclosure.earlier import AGAIN, NOTHING_EARLIER, Earlier, is_same, printed_again
 from indikatorer.disclosure.hiding import RESTRICTED_WORK, cells_to_hide
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.restating import are_of_nobody, restated
@@ -60,7 +58,7 @@ def protect(
     system = build(tables, policy, fates, earlier)
     if policy.rounds:
         cells = _rounded(system, tables, published, policy)
-        hidden = _with_somebody(cells_to_hide(_what_is_hidden_anyway(system)), cells)
+        hidden = _with_somebody(cells_to_hide(_what_is_hidden_anyway(system)) | _over_few(system, cells), cells)
     else:
         cells = {table.id: table.cells for table in tables}
         hidden = cells_to_hide(system, work)
@@ -90,6 +88,12 @@ def _rounded(
     return {table.id: restated(table, of_table.get(table.id, []), counts) for table in tables}
 
 
+def _over_few(system: System, told: Mapping[str, pl.DataFrame]) -> set[PrintedCell]:
+    """The cells over a base that is told as too few for them, so that being hidden says no more of it."""
+    bases = {table: cells["namnare"].to_list() for table, cells in told.items()}
+    return {cell for cell in system.cells if not cell.settled and (bases[cell.table][cell.row] or 0) < cell.fewest}
+
+
 def _what_is_hidden_anyway(system: System) -> System:
     """The part of a rounded system where cells are hidden all the same: numbers over too few persons, and amounts."""
     return replace(
@@ -112,7 +116,7 @@ def audit_published(
     again = {}
     for table in tables:
         stood = printed_again(table, earlier)
-        again[table.id] = stood[AGAIN] & _is_same(published[table.id], stood)
+        again[table.id] = stood[AGAIN] & is_same(published[table.id], stood)
     system = build(tables, policy, {table: _fates(stood, None) for table, stood in again.items()}, earlier)
     faults = read_rounded(system, tables, published, again, policy) if policy.rounds else []
     return audit(system, _hidden_in(system, published), policy, faults)
@@ -146,12 +150,6 @@ def _settled(
 def _is_hidden(cells: pl.DataFrame) -> pl.Series:
     """Whether each cell has no number left. One number is enough to give away all that a cell says."""
     return cells.select(pl.all_horizontal(pl.col(NUMBERS).is_null())).to_series()
-
-
-def _is_same(cells: pl.DataFrame, again: pl.DataFrame) -> pl.Series:
-    """Whether each cell says what an earlier edition said."""
-    same = [cells[name].cast(pl.Float64).eq_missing(again[name].cast(pl.Float64)) for name in NUMBERS]
-    return reduce(and_, same, cells["status"].fill_null("").eq_missing(again["status"]))
 
 
 def _hidden_in(system: System, published: Mapping[str, pl.DataFrame]) -> set[PrintedCell]:

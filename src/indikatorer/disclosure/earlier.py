@@ -7,6 +7,8 @@ is known and the difference between them is a count of its own, which may be few
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_
 
 import polars as pl
 
@@ -125,6 +127,22 @@ def printed_again(table: ComputedTable, earlier: Earlier) -> pl.DataFrame:
         .join(latest.with_columns(__found=True), on=keys, how="left", maintain_order="left")
         .select((pl.col("__found").fill_null(False) & pl.col("__past")).alias(AGAIN), *_of_cell())
     )
+
+
+def without_reprints(table: ComputedTable, others: Sequence[ComputedTable]) -> ComputedTable:
+    """A published table without the cells that it has printed again as these earlier ones have them.
+
+    What another method has made is no statement of this one.
+    """
+    stood = printed_again(table, Earlier(reprinted=others))
+    return replace(table, cells=table.cells.filter(~(stood[AGAIN] & is_same(table.cells, stood))))
+
+
+def is_same(cells: pl.DataFrame, again: pl.DataFrame) -> pl.Series:
+    """Whether each cell says what an earlier edition said."""
+    names = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
+    same = [cells[name].cast(pl.Float64).eq_missing(again[name].cast(pl.Float64)) for name in names]
+    return reduce(and_, same, cells["status"].fill_null("").eq_missing(again["status"]))
 
 
 def _of_cell() -> list[str]:

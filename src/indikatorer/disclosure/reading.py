@@ -8,6 +8,7 @@ from math import ceil, log2
 from typing import Any
 
 from indikatorer import vocabulary
+from indikatorer.disclosure.bounds import narrow_by_sums
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.ratios import limits, states, sum_behind, those_behind
 from indikatorer.disclosure.system import Count, Fate, PrintedCell, Statement, System, Values, order
@@ -138,7 +139,6 @@ class Reading:
             self._notice_few(table, cell, said)
             prints = tuple(dict.fromkeys(said.prints.values()))
             columns = _columns(cell, said.prints)
-            self._notice_side(cell, columns)
             weight = self._weight(table, said.size, labels, piece)
             fate = fates[row] if fates else None
             if fate == "again":
@@ -146,8 +146,9 @@ class Reading:
             if fate == "shown" and not self.policy.rounds:
                 self.public.update(prints)
             withheld = self._is_withheld(table, cell)
+            fewest = self.policy.fewest(cell["matt"]) if "namnare" in columns else 0
             self.system.cells.append(
-                PrintedCell(table.id, row, prints, weight, withheld, fate, tuple(columns.items()), said.states)
+                PrintedCell(table.id, row, prints, weight, withheld, fate, tuple(columns.items()), said.states, fewest)
             )
         for (_, kind), counts in alike.items():
             self._add_margins(counts)
@@ -162,11 +163,13 @@ class Reading:
             if behind := those_behind(count):
                 self._judge_sum(count, *behind)
                 continue
-            low, high = self.system.bounds[count] = self._known_of(count, value)
+            self.system.bounds[count] = self._known_of(count, value)
             if self.policy.is_small(value) or count in self.undecided or count in self.few:
-                self.system.sensitive[count] = self.policy.needed(low, high if count in self.system.rounded else None)
+                self.system.sensitive[count] = self.policy.needed(0, None)
             elif value and count in self.kept:
                 self.system.sensitive[count] = self.policy.other_width
+        if self.system.rounded or (self.policy.rounds and self.kept):
+            narrow_by_sums(self.system, self.policy)
 
     def _known_of(self, count: Count, value: int) -> tuple[int, int | None]:
         """The least and the most that a count can be, before anything is known of what is shown now.
@@ -309,12 +312,6 @@ class Reading:
             return misses, hits
         column, values = self._measured(numerator.column, piece), frozenset(map(str, numerator.values))
         return (column, values), (column, frozenset(f"inte {value}" for value in values))
-
-    def _notice_side(self, cell: dict[str, Any], columns: Mapping[str, Count]) -> None:
-        """Remember on which side of the fewest persons a base is, where being withheld or shown tells it."""
-        fewest = self.policy.fewest(cell["matt"])
-        if fewest and cell["personer"] is None and "namnare" in columns:
-            self.system.sides.setdefault(columns["namnare"], set()).add(fewest)
 
     def _notice_few(self, table: ComputedTable, cell: dict[str, Any], said: Said) -> None:
         """Mark the smallest of a cell's counts where few persons are behind it; a mean per day has them in its sum."""

@@ -70,7 +70,8 @@ class PrintedCell:
     `states` is what its other numbers say of counts that do not stand in it, or not in it alone.
 
     `withheld` cells are hidden whatever happens to others, because they say too much in themselves. `settled` ones have
-    been published already, shown or hidden, and stay as they are. `columns` says which count stands in which column.
+    been published already, shown or hidden, and stay as they are. `columns` says which count stands in which column;
+    over fewer of what stands in `namnare` than `fewest` the number is not shown.
     """
 
     table: str
@@ -81,6 +82,7 @@ class PrintedCell:
     settled: Fate | None = None
     columns: tuple[tuple[str, Count], ...] = ()
     states: tuple[Statement, ...] = ()
+    fewest: int = 0
 
     @property
     def tells_of(self) -> tuple[Count, ...]:
@@ -96,9 +98,8 @@ class System:
     `statements`: what everybody knows, whatever is hidden. `together`: counts that are hidden both or neither.
     `bounds`: what everybody knows of a count that is not shown, the least and the most it can be (None: no limit); left
     out, it is anything from zero. `sensitive`: how far apart two possible sizes of a count must lie. `rounded`: as what
-    a count has been printed before, where counts are rounded. `sides`: numbers of which everybody knows whether a count
-    is below them, since a mean over fewer is not shown. `amounts`: what counts neither persons nor anything that they
-    have one of, such as days; it is never rounded.
+    a count has been printed before, where counts are rounded. `amounts`: what counts neither persons nor anything that
+    they have one of, such as days; it is never rounded.
     """
 
     values: dict[Count, int] = field(default_factory=dict)
@@ -110,7 +111,6 @@ class System:
     cells: list[PrintedCell] = field(default_factory=list)
     sensitive: dict[Count, int] = field(default_factory=dict)
     rounded: dict[Count, set[int]] = field(default_factory=dict)
-    sides: dict[Count, set[int]] = field(default_factory=dict)
     amounts: set[Count] = field(default_factory=set)
 
     def add(self, count: Count, value: int) -> Count:

@@ -45,6 +45,7 @@ def read_rounded(
     told.faults += [fault for table in tables for fault in _made_otherwise(table, cells[table.id], again[table.id])]
     for count, number in sorted(told.numbers.items(), key=lambda item: str(item[0])):
         _narrow(system, count, number, policy, told)
+    _read_sides(system, cells, told, policy)
     return told.faults
 
 
@@ -98,18 +99,28 @@ def _narrow(system: System, count: Count, number: int, policy: Policy, told: Tol
         told.faults.append(f"{count}: told as {number}, which is small")
     elif not least <= value <= most:
         told.faults.append(f"{count}: told as {number}, too far from what the registers give")
-    elif system.is_known(count):
-        if number != value:
-            told.faults.append(f"{count}: told as {number}, and exactly in an earlier edition")
-    else:
-        low, high = system.known_bounds(count)
-        for side in system.sides.get(count, ()):
-            if (number < side) != (value < side):
-                told.faults.append(f"{count}: told as {number}, and a mean tells on which side of {side} it is")
-            elif number < side:
-                most = min(most, side - 1)
-            else:
-                least = max(least, side)
-        least, most = system.bounds[count] = (max(low, least), most if high is None else min(high, most))
-        if count in system.sensitive:
-            system.sensitive[count] = min(system.sensitive[count], policy.needed(least, most))
+    elif not system.is_known(count):
+        _bound(system, count, least, most, policy)
+    elif number != value:
+        told.faults.append(f"{count}: told as {number}, and exactly in an earlier edition")
+
+
+def _bound(system: System, count: Count, least: int, most: int | None, policy: Policy) -> None:
+    low, high = system.known_bounds(count)
+    low, high = max(low, least), high if most is None else most if high is None else min(high, most)
+    system.bounds[count] = low, high
+    if count in system.sensitive:
+        system.sensitive[count] = min(system.sensitive[count], policy.needed(low, high))
+
+
+def _read_sides(system: System, cells: Mapping[str, pl.DataFrame], told: Told, policy: Policy) -> None:
+    """A mean that is shown tells that there are enough for it, one that is not that there are too few."""
+    for cell in system.cells:
+        base = dict(cell.columns).get("namnare")
+        if not cell.fewest or base is None or system.is_known(base):
+            continue
+        is_shown = cells[cell.table]["varde"][cell.row] is not None
+        if is_shown and system.values[base] >= cell.fewest:
+            _bound(system, base, cell.fewest, None, policy)
+        elif not is_shown and system.values[base] < cell.fewest <= told.numbers.get(base, 0):
+            _bound(system, base, 0, cell.fewest - 1, policy)

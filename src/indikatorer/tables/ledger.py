@@ -5,12 +5,12 @@ from dataclasses import fields
 
 import polars as pl
 
-from indikatorer.disclosure.earlier import Earlier
+from indikatorer.disclosure.earlier import Earlier, without_reprints
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import Estimates, Measure
 from indikatorer.measures.merges import merged, merges_in
 from indikatorer.measures.records import Records
-from indikatorer.settings import Settings
+from indikatorer.settings import Metod, Settings
 from indikatorer.tables.editions import Edition
 
 
@@ -27,10 +27,14 @@ def ledger(
     """
     people = {piece.population for table in tables for piece in table.slices}
     said = [(edition, table) for edition in editions for table in _tables_of(edition, list(measures), records, people)]
+    stated: dict[Metod, list[ComputedTable]] = {"undertryckning": [], "avrundning": []}
+    for edition, table in said:
+        others = [one for other, one in said if other.year < edition.year and other.metod != edition.metod]
+        stated[edition.metod].append(without_reprints(table, others))
     return Earlier(
-        stated=[table for edition, table in said if edition.metod == "undertryckning"],
+        stated=stated["undertryckning"],
         reprinted=[table for edition, table in said if edition.year < records.year and table.id not in revised],
-        rounded=[table for edition, table in said if edition.metod == "avrundning"],
+        rounded=stated["avrundning"],
     )
 
 
