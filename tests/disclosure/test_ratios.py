@@ -8,6 +8,7 @@ import pytest
 from indikatorer.disclosure.audit import interval
 from indikatorer.disclosure.ratios import states
 from indikatorer.disclosure.system import Count, PrintedCell, System
+from indikatorer.disclosure.worlds import View
 from indikatorer.swedish import rounded
 from tests.disclosure.published_cases import needs_cases, read
 
@@ -104,6 +105,12 @@ def test_a_per_cent_without_its_base_says_less():
     system, hidden = share_alone(1, 37, 0, whole_is_shown=False)
     assert interval(system, hidden, PART) == (1, 1)
     assert interval(system, hidden, WHOLE) == (29, 40)
+
+
+def test_a_world_that_would_be_printed_otherwise_is_none():
+    system = System({WHOLE: 37, PART: 1}, statements=dict.fromkeys(said(1, 37, 0)))
+    view = View(system, {WHOLE: 37})
+    assert [part for part in range(38) if view.allows({PART: part})] == [1]
 
 
 @needs_cases
