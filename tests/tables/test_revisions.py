@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indikatorer.tables.protected import CATALOGUE
 from indikatorer.tables.revisions import COMPARISON, EDITION, Compared, Verdict, compare, verdicts, write_comparison
 
 HEADER = "period,kon,matt,taljare,namnare,varde,ki_nedre,ki_ovre,enhet,status"
@@ -39,6 +40,24 @@ def test_what_became_of_a_figure(tmp_path: Path, before: str, now: str, verdict:
     [cell] = compared(tmp_path, f"2019,Män,{before},", f"2019,Män,{now},")
     assert cell.verdict == verdict
     assert cell.labels == {"period": "2019", "kon": "Män"}
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "verdict"),
+    [
+        ("andel,5,492,1.0,,,procent", "andel,9,490,1.8,,,procent", Verdict.ROUNDING),
+        ("andel,5,492,1.0,,,procent", "andel,10,492,2.0,,,procent", Verdict.REVISED),
+        ("antal,,,1208,,,personer", "antal,,,1212,,,personer", Verdict.ROUNDING),
+        ("antal,,,1208,,,personer", "antal,,,1213,,,personer", Verdict.REVISED),
+        ("medel,,40,120,,,dagar", "medel,,42,122,,,dagar", Verdict.REVISED),
+    ],
+)
+def test_counts_that_are_rounded_in_one_edition_may_differ_by_that(
+    tmp_path: Path, before: str, now: str, verdict: Verdict
+) -> None:
+    folders = [folder(tmp_path / name, J4=f"2019,Män,{row},") for name, row in (("now", now), ("before", before))]
+    [cell] = compare(folders[0], folders[1], slack=4)
+    assert cell.verdict == verdict
 
 
 def test_the_bounds_of_an_interval_are_no_figures_of_their_own(tmp_path: Path) -> None:
@@ -80,6 +99,7 @@ def test_the_latest_edition_before_the_year_is_read_from_the_published_site(tmp_
         (tmp_path / f"www/{year}/manifest.json").write_text('{"parameters": {"settings": {}}}')
     folder(tmp_path / "www/2020/data", J4="2018,Män,antal,,,8,,,personer,")  # not whole: it has no manifest
     now = folder(tmp_path / "now", J4="2018,Män,antal,,,10,,,personer,")
+    (now / CATALOGUE).write_text('{"metod": "undertryckning"}')
     write_comparison(now, tmp_path / "www", 2021, tmp_path / "jamforelse")
     assert json.loads((tmp_path / "jamforelse" / EDITION).read_text())["year"] == 2019
     with (tmp_path / "jamforelse" / COMPARISON).open(encoding="utf-8") as file:

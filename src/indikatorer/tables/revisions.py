@@ -4,6 +4,7 @@ Only what both editions show is compared: a cell that either hides is not in the
 """
 
 import csv
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.files import replaced_folder, write_json
 from indikatorer.tables.editions import Edition, read_editions
+from indikatorer.tables.protected import CATALOGUE
 
 COMPARISON = "jamforelse.csv"
 EDITION = "edition.json"
@@ -32,7 +35,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Compared:
-    """A cell that both editions show. `before` and `now` are its numbers as published, by name."""
+    """A cell that both editions show. `before` and `now` are its numbers as published, by name.
+
+    `slack` is how far apart rounded counts of the same persons can be.
+    """
 
     table: str
     labels: Mapping[str, str]
@@ -40,6 +46,7 @@ class Compared:
     enhet: str
     before: Mapping[str, str]
     now: Mapping[str, str]
+    slack: int = 0
 
     @property
     def difference(self) -> Decimal:
@@ -47,16 +54,22 @@ class Compared:
 
     @property
     def verdict(self) -> Verdict:
-        """Counts are exact, so any other count is a revision; of the rest, what one step of rounding cannot explain."""
+        """What rounding cannot explain is a revision: of counts, where they are not rounded, any difference.
+
+        Of the rest that is more than one step; a share of rounded counts follows from these.
+        """
         if self.before == self.now:
             return Verdict.SAME
-        counts_differ = any(self.before[name] != self.now[name] for name in NUMBERS[1:])
+        beside = [(self.before[name], self.now[name]) for name in NUMBERS[1:] if self.now[name]]
+        counts_differ = any(abs(Decimal(one) - Decimal(other)) > self.slack for one, other in beside)
+        if self.slack and len(beside) == 2:
+            return Verdict.REVISED if counts_differ else Verdict.ROUNDING
         decimals = min(int(Decimal(numbers["varde"]).as_tuple().exponent) for numbers in (self.before, self.now))
-        step = 0 if self.matt == COUNT else Decimal(1).scaleb(decimals)
+        step = self.slack if self.matt == COUNT else Decimal(1).scaleb(decimals)
         return Verdict.REVISED if counts_differ or abs(self.difference) > step else Verdict.ROUNDING
 
 
-def compare(now: Path, before: Path) -> Iterator[Compared]:
+def compare(now: Path, before: Path, slack: int = 0) -> Iterator[Compared]:
     """The cells that the csv files of two folders both show, by table, in the order of the new ones.
 
     A table is compared when it tells periods apart, in both with the same dimensions.
@@ -65,14 +78,12 @@ def compare(now: Path, before: Path) -> Iterator[Compared]:
         old, new = _cells(before / file.name), _cells(file)
         for key, cell in new.items():
             if key in old and PERIOD in dict(key) and cell["varde"] and old[key]["varde"]:
-                shown = {name: bool(cell[name] and old[key][name]) for name in NUMBERS}
-                yield Compared(
-                    file.stem,
-                    {name: label for name, label in key if name not in ("matt", "enhet")},
-                    cell["matt"],
-                    cell["enhet"],
-                    *({name: row[name] if shown[name] else "" for name in NUMBERS} for row in (old[key], cell)),
+                shown = [name for name in NUMBERS if cell[name] and old[key][name]]
+                then, since = (
+                    {name: row[name] if name in shown else "" for name in NUMBERS} for row in (old[key], cell)
                 )
+                labels = {name: label for name, label in key if name not in ("matt", "enhet")}
+                yield Compared(file.stem, labels, cell["matt"], cell["enhet"], then, since, slack)
 
 
 def write_comparison(tables: Path, published: Path | None, year: int, folder: Path) -> None:
@@ -84,7 +95,9 @@ def write_comparison(tables: Path, published: Path | None, year: int, folder: Pa
     with replaced_folder(folder) as scratch:
         write_json(scratch / EDITION, {"year": edition and edition.year})
         if edition:
-            _write(scratch / COMPARISON, list(compare(tables, edition.folder / "data")))
+            now = json.loads((tables / CATALOGUE).read_text(encoding="utf-8"))["metod"]
+            slack = [now, edition.metod].count("avrundning") * (POLICY.threshold - 1)
+            _write(scratch / COMPARISON, list(compare(tables, edition.folder / "data", slack)))
 
 
 def latest_before(year: int, published: Path | None) -> Edition | None:
