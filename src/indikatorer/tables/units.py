@@ -105,7 +105,8 @@ def protect_units(
         audit = audit_published([*city, *tables], {**published, **told}, policy, earlier)
         if audit.passed:
             break
-        print(f"  {len(audit.recovered)} counts could be worked out: the units' tables tell less.", file=sys.stderr)
+        found = len(audit.recovered) + len(audit.faults)
+        print(f"  {found} numbers cannot stand beside the city's: the units' tables tell less.", file=sys.stderr)
     return {table.id: filled(table, told) for table in computed(measures, records, LADDER[0])}, audit
 
 
