@@ -17,6 +17,7 @@ from indikatorer.measures.dimensions import AVSLUTSORSAK, ORSAKSGRUPP_SJU, OVRIG
 from indikatorer.measures.measure import decimals
 from indikatorer.measures.merges import merges_of
 from indikatorer.notebooks.show import layout
+from indikatorer.registers.store import Registers
 from indikatorer.tables.editions import Edition
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.hidden import hidden_share
@@ -147,7 +148,7 @@ def test_what_was_merged_is_read_back_as_it_was_published(city, tmp_path, name, 
     assert audit_published([again], cells).passed
     (tmp_path / "data").mkdir()
     write_csv(tmp_path / "data" / f"{name}.csv", cells[name], decimals)
-    [stated] = ledger([Edition(2021, tmp_path, {}, "")], [table], [table.measure], city).stated
+    [stated] = ledger([Edition(2021, tmp_path, {}, "")], [table], [table.measure], city, Registers({}, {})).stated
     assert stated.table.merged == fewer.table.merged
     assert counts_in(stated, cells[name]) <= counts_in(fewer, fewer.cells)
 

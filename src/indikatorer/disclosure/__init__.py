@@ -9,7 +9,7 @@ import polars as pl
 from indikatorer import UserError
 from indikatorer.disclosure.audit import Audit, audit
 from indikatorer.disclosure.counts import build
-from indikatorer.disclosure.earlier import AGAIN, NOTHING_EARLIER, Earlier, is_same, printed_again
+from indikatorer.disclosure.earlier import AGAIN, NOTHING_EARLIER, Earlier, counted_in, is_same, printed_again
 from indikatorer.disclosure.hiding import RESTRICTED_WORK, cells_to_hide
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.restating import are_of_nobody, restated
@@ -44,7 +44,8 @@ def protect(
     and then `audit_published([*annual, *unit], {**cells, **protected})`. What cannot be protected any more, because too
     much is known, is hidden itself, and the audit names it where that is not enough.
 
-    `earlier` are other editions: what they have said is known, and their past periods are printed again as they stand.
+    `earlier` are other editions: what they have said is known, what they hide is not to be found, and their past
+    periods are printed again as they stand.
     `roughly` hides enough in a third of the time, and somewhat more than is needed.
 
     Raises UserError when a published table has not the cells or the counts that the registers now give.
@@ -111,7 +112,8 @@ def audit_published(
 ) -> Audit:
     """Whether anything that may not be known can be worked out from the published cells of these tables.
 
-    A cell that says what an earlier edition has said tells nothing new; any other has to be protected by itself.
+    A cell that says what an earlier edition has said tells nothing new; any other has to be protected by itself. What
+    the tables of earlier editions hide that stand has to be protected still.
     """
     again = {}
     for table in tables:
@@ -135,8 +137,9 @@ def _settled(
     """Which cells of a published table are hidden, once the shown ones are known to be what the registers give."""
     if published is None:
         return None
-    keys = [*table.dimensions, "matt", *([] if policy.rounds else ["taljare", "namnare"])]
-    now, then = (frame.select(pl.col(keys).cast(pl.String)) for frame in (table.cells, published))
+    now, then = (counted_in(frame, table.dimensions) for frame in (table.cells, published))
+    if policy.rounds:
+        now, then = (counts.select(*table.dimensions, "matt") for counts in (now, then))
     hidden = _is_hidden(published)
     if now.height == then.height:
         new = ~(hidden | again[AGAIN])
@@ -155,9 +158,13 @@ def _is_hidden(cells: pl.DataFrame) -> pl.Series:
 def _hidden_in(system: System, published: Mapping[str, pl.DataFrame]) -> set[PrintedCell]:
     """The cells without numbers; one that is withheld anyway may have a base that is printed as nought."""
     empty = {table: _is_hidden(cells) for table, cells in published.items()}
-    withheld = {cell for cell in system.cells if cell.withheld}
-    return {cell for cell in system.cells if empty[cell.table][cell.row]} | (
-        withheld - _with_somebody(withheld, published)
+    ours = [cell for cell in system.cells if cell.table in published]
+    withheld = {cell for cell in ours if cell.withheld}
+    still = {cell for cell in system.cells if cell.table not in published and cell.settled == "hidden"}
+    return (
+        {cell for cell in ours if empty[cell.table][cell.row]}
+        | (withheld - _with_somebody(withheld, published))
+        | still
     )
 
 

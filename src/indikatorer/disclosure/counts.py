@@ -1,6 +1,6 @@
 """From computed tables to the system of counts behind them: what each cell prints and how all of it adds up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from indikatorer.disclosure.earlier import NOTHING_EARLIER, Earlier, recall
@@ -11,7 +11,7 @@ from indikatorer.disclosure.ratios import sums_of
 from indikatorer.disclosure.reading import GROUPINGS, Reading
 from indikatorer.disclosure.system import Count, Fate, System, order
 from indikatorer.measures.compute import ComputedTable
-from indikatorer.measures.measure import Fordelning
+from indikatorer.measures.measure import Fordelning, Slice
 
 
 def build(
@@ -23,32 +23,66 @@ def build(
     """The counts behind all tables together, the cells that print them, and which of them are sensitive.
 
     `fates`: table id → what is settled of each of its cells, in tables that have been published, in part or wholly.
-    `earlier`: tables of earlier editions, with their cells as they were published.
+    `earlier`: what other editions have said.
 
-    Raises AssertionError when two tables give different numbers of the same persons.
+    Raises Disagreement when two tables give different numbers of the same persons.
     """
+    reading = read(tables, policy, fates, earlier)
+    reading.judge()
+    reading.system.sensitive |= {} if policy.rounds else earlier.lost
+    return reading.system
+
+
+def read(
+    tables: Sequence[ComputedTable],
+    policy: Policy,
+    fates: Mapping[str, Sequence[Fate | None]] = MappingProxyType({}),
+    earlier: Earlier = NOTHING_EARLIER,
+) -> Reading:
+    """All tables as they are read together, before it is said what may not be known. Arguments as in `build`."""
     reading = Reading(policy, breakdowns={name for table in tables for name in _breakdown(table)})
+    for table in tables:
+        reading.cells_of(table, fates.get(table.id))
+    if earlier.standing and not policy.rounds:
+        reading.join(earlier.standing)
+    _link(reading.system, reading.slices, reading.steps)
+    add_groupings(reading.system)
+    recall(earlier, reading)
+    return reading
+
+
+def related(people: Collection[str], pieces: Sequence[Slice]) -> set[str]:
+    """The populations of slices that can be compared with these people: parts and wholes of them, and of those again.
+
+    They are linked as their counts are, every one taken for nought.
+    """
+    system = System({Count(piece.population): 0 for piece in pieces})
+    _link(system, pieces)
+    system.sensitive = dict.fromkeys(system.values, 1)
+    parts = [{count.population for count in part.values} for part in system.components()]
+    return {name for part in parts if not part.isdisjoint(people) for name in part}
+
+
+def _link(system: System, pieces: Sequence[Slice], of_columns: Iterable[str] = ()) -> None:
+    """Add what populations say about each other, from the slices that they are counted in.
+
+    `of_columns`: those whose sums are counts of the system too.
+    """
     wholes: dict[tuple[str, str], None] = {}
     variants: dict[str, str] = {}
     partitions: dict[tuple[str, str], dict[str, None]] = {}
-    for table in tables:
-        reading.cells_of(table, fates.get(table.id))
-        for piece in table.slices:
-            if piece.variant_of:
-                variants[piece.population] = piece.variant_of
-            if piece.partition:
-                partitions.setdefault((piece.whole, piece.partition), {})[piece.population] = None
-            elif piece.whole:
-                wholes[piece.population, piece.whole] = None
-    add_groups_of_linked(reading.system, variants.items())
-    _add_variants(reading.system, variants)
-    of_sums = [(sums_of(column, part), sums_of(column, whole)) for column in reading.steps for part, whole in wholes]
+    for piece in pieces:
+        if piece.variant_of:
+            variants[piece.population] = piece.variant_of
+        if piece.partition:
+            partitions.setdefault((piece.whole, piece.partition), {})[piece.population] = None
+        elif piece.whole:
+            wholes[piece.population, piece.whole] = None
+    add_groups_of_linked(system, variants.items())
+    _add_variants(system, variants)
+    of_sums = [(sums_of(column, part), sums_of(column, whole)) for column in of_columns for part, whole in wholes]
     parts_of = [(whole, list(parts)) for (whole, _), parts in partitions.items()]
-    add_linked_populations(reading.system, [*wholes, *of_sums], parts_of)
-    add_groupings(reading.system)
-    recall(earlier, reading)
-    reading.judge()
-    return reading.system
+    add_linked_populations(system, [*wholes, *of_sums], parts_of)
 
 
 def _breakdown(table: ComputedTable) -> list[str]:

@@ -1,12 +1,15 @@
 """Earlier editions: what was published stays known, what was kept back stays hidden, and past periods are reprinted.
 
-Registers change after a report: somebody is registered late, something is put right. Editions are therefore never one
-system of equations. Where a count is what an earlier edition printed, it is known. Where it is another, the earlier one
-is known and the difference between them is a count of its own, which may be few.
+Registers change after a report: somebody is registered late, something is put right. Editions are therefore not one
+system of equations, but for the tables that stand (see `standing`). Of all others only the counts that occur in this
+year's system are matched. Where a count is what an earlier edition printed, it is known. Where it is another, the
+earlier one is known and the difference between them is a count of its own, which may be few. A cell that such a table
+hides, and whose counts do not occur this year, is not in the system: what this year prints could help to work it out
+from the table's own sums, and that is not seen. Where this year is rounded, no table stands.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from operator import and_
 
@@ -33,17 +36,27 @@ _CELL = ("__population", "__moment", "matt")
 class Earlier:
     """Tables of earlier editions with their cells as published, the earliest edition first.
 
-    `stated` are all that say something of people whom this publication is about; `reprinted` those of them whose past
-    periods are printed again as they stand. `rounded` are those whose counts were rounded, and are in none of the
-    stated: what they say of a count only bounds it.
+    `stated` are matched with the counts of this publication; `reprinted` are those of all whose past periods are
+    printed again as they stand. `rounded` are those whose counts were rounded, and are in none of the stated: what they
+    say of a count only bounds it. `standing` is what has been read of the tables that are a part of the system, where
+    nothing is rounded. `lost` are counts of those, and of no table of this publication, that the editions protect too
+    little themselves, with the width that they leave.
     """
 
     stated: Sequence[ComputedTable] = ()
     reprinted: Sequence[ComputedTable] = ()
     rounded: Sequence[ComputedTable] = ()
+    standing: Reading | None = None
+    lost: Mapping[Count, int] = field(default_factory=dict)
 
 
 NOTHING_EARLIER = Earlier()
+
+
+def counted_in(cells: pl.DataFrame, dimensions: Sequence[str]) -> pl.DataFrame:
+    """The labels and the counts of a table's cells, as published or as computed, in a form that can be compared."""
+    number = pl.when(pl.col("matt") == "antal").then(pl.col("varde").cast(pl.Float64))
+    return cells.select(pl.col([*dimensions, "matt", "taljare", "namnare"]).cast(pl.String), antal=number)
 
 
 def recall(earlier: Earlier, reading: Reading) -> None:
@@ -72,7 +85,8 @@ def recall(earlier: Earlier, reading: Reading) -> None:
             lesser, greater = (old, count) if then < now else (count, old)
             system.add_sum(greater, (lesser, change))
             reading.public.add(old)
-    reading.kept -= shown.keys() | _worked_out(system, reading.public)
+    stands = {count for cell in system.cells if cell.settled for count in cell.prints}
+    reading.kept -= shown.keys() | stands | _worked_out(system, reading.public)
 
 
 def _worked_out(system: System, public: Collection[Count]) -> set[Count]:

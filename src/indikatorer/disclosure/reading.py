@@ -1,6 +1,7 @@
 """Reading a table: which counts each of its cells prints, gives away or is about, and how they add up."""
 
 from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
@@ -94,6 +95,10 @@ class Said:
         return {**self.prints, **self.besides}
 
 
+_NOTICED = ("printed", "undecided", "doubtful", "few", "public")
+"""What is noticed of counts while tables are read."""
+
+
 @dataclass
 class Reading:
     """What has been read of the tables so far.
@@ -103,8 +108,9 @@ class Reading:
     know that all have the same one: the outcome that all have, and the others together, whose zero would tell as much.
     `doubtful` are the others one by one, zeros that are not known to be zero where they are hidden. `few` are counts of
     something else than persons, behind which there may be fewer persons than they say. `public` are counts that stand
-    in cells published already, `kept` those that earlier editions have kept back. `divisions` and `merged` are those of
-    the table that is being read. `steps`: a column whose means are printed → the least by which two of them differ.
+    in cells published already, `kept` those that earlier editions have kept back. `slices` are those of all tables;
+    `divisions` and `merged` are of the table that is being read. `steps`: a column whose means are printed → the least
+    by which two of them differ.
     """
 
     policy: Policy
@@ -116,6 +122,7 @@ class Reading:
     few: set[Count] = field(default_factory=set)
     public: set[Count] = field(default_factory=set)
     kept: set[Count] = field(default_factory=set)
+    slices: list[Slice] = field(default_factory=list)
     divisions: dict[str, dict[str, Values]] = field(default_factory=dict)
     merged: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     steps: dict[str, Fraction] = field(default_factory=dict)
@@ -126,6 +133,7 @@ class Reading:
         A cell that is printed again tells nothing new: it is none of the cells to choose from.
         """
         names = self.begin(table)
+        self.slices += table.slices
         alike: dict[tuple[int, str], dict[tuple[str, ...], Count]] = {}
         for row, cell in enumerate(table.cells.iter_rows(named=True)):
             piece = table.slices[cell["slice"]]
@@ -145,7 +153,7 @@ class Reading:
                 continue
             if fate == "shown" and not self.policy.rounds:
                 self.public.update(prints)
-            withheld = self._is_withheld(table, cell)
+            withheld = fate != "shown" and self._is_withheld(table, cell)
             fewest = self.policy.fewest(cell["matt"]) if "namnare" in columns else 0
             self.system.cells.append(
                 PrintedCell(table.id, row, prints, weight, withheld, fate, tuple(columns.items()), said.states, fewest)
@@ -154,6 +162,32 @@ class Reading:
             self._add_margins(counts)
             if isinstance(table.table.value, Fordelning) and kind == "alla":
                 self._notice_one_outcome(counts, names.index(table.table.value.over.name))
+
+    def join(self, other: "Reading") -> None:
+        """Add what has been read of other tables."""
+        for count, value in other.system.values.items():
+            self.system.add(count, value)
+        for name in ("sums", "at_most", "together"):
+            getattr(self.system, name).update(getattr(other.system, name))
+        self.system.cells += other.system.cells
+        self.system.amounts |= other.system.amounts
+        for name in _NOTICED:
+            getattr(self, name).update(getattr(other, name))
+        self.slices += other.slices
+        self.steps |= other.steps
+
+    def about(self, counts: AbstractSet[Count]) -> "Reading":
+        """As much of it as is about these counts."""
+        found = Reading(self.policy, self.breakdowns, slices=self.slices, steps=self.steps)
+        found.system.values = {count: value for count, value in self.system.values.items() if count in counts}
+        for name in ("sums", "at_most", "together"):
+            lines = getattr(self.system, name)
+            setattr(found.system, name, {line: None for line in lines if counts >= set(line)})
+        found.system.cells = [cell for cell in self.system.cells if counts >= set(cell.tells_of)]
+        found.system.amounts = self.system.amounts & counts
+        for name in _NOTICED:
+            setattr(found, name, getattr(self, name) & counts)
+        return found
 
     def judge(self) -> None:
         """Say of every count what everybody knows of it, and whether it is sensitive."""

@@ -9,6 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
+
+class Disagreement(Exception):
+    """Counts that cannot all be true: the tables give different numbers of the same persons."""
+
+
 Values = frozenset[object]
 Coordinates = frozenset[tuple[str, Values]]
 Fate = Literal["shown", "hidden", "again"]
@@ -115,17 +120,20 @@ class System:
 
     def add(self, count: Count, value: int) -> Count:
         known = self.values.setdefault(count, value)
-        assert known == value, f"{count} is {known} in one table and {value} in another: the tables disagree"
+        if known != value:
+            raise Disagreement(f"{count} is {known} in one table and {value} in another: the tables disagree")
         return count
 
     def add_sum(self, total: Count, parts: Iterable[Count]) -> None:
         line = (total, *sorted(parts, key=order))
-        assert self.values[total] == sum(self.values[part] for part in line[1:]), f"{total} is not the sum of its parts"
+        if self.values[total] != sum(self.values[part] for part in line[1:]):
+            raise Disagreement(f"{total} is not the sum of its parts: the tables disagree")
         self.sums.setdefault(line)
 
     def add_at_most(self, lesser: Count, greater: Iterable[Count]) -> None:
         line = (lesser, *sorted(greater, key=order))
-        assert self.values[lesser] <= sum(self.values[count] for count in line[1:]), f"{lesser} is more than its limit"
+        if self.values[lesser] > sum(self.values[count] for count in line[1:]):
+            raise Disagreement(f"{lesser} is more than its limit: the tables disagree")
         self.at_most.setdefault(line)
 
     def known_bounds(self, count: Count) -> tuple[int, int | None]:

@@ -155,7 +155,7 @@ def _publication(
     records = records_of(registers, checked_year(registers, year), analysis)
     revised = read_protection().revised
     tables = [_noted(table, revised) for table in compute_tables(records, published)]
-    return records, tables, ledger(editions, tables, published, records, revised)
+    return records, tables, ledger(editions, tables, published, records, registers, revised)
 
 
 def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:
@@ -180,7 +180,9 @@ def report_audit(
     share = hidden_share(cells)
     write_json(folder / "audit.json", audit.as_data() | {"protection": share})
     write_bytes(folder / "audit.md", f"{as_page(audit)}\n{in_words(share)}\n".encode())
-    by_editions = editions and any(not found.cells for found in audit.recovered)
+    theirs = tuple(f"{edition.year} " for edition in editions)
+    cells_of = [found.cells for found in audit.recovered]
+    by_editions = editions and any(not cells or any(cell.startswith(theirs) for cell in cells) for cells in cells_of)
     in_vain = f"It did not help to {' or to '.join(tried)}." if tried else ""
     audit.refuse("\n".join(filter(None, [in_vain, _withdraw(editions) if by_editions else ""])))
     return audit
@@ -189,8 +191,9 @@ def report_audit(
 def _withdraw(editions: Sequence[Edition]) -> str:
     return (
         f"The editions of {', '.join(str(edition.year) for edition in editions)} in {editions[0].folder.parent} are "
-        "known to readers. What is in no cell may follow from them, and then no hiding in this one helps. Withdraw the "
-        "edition: `make rollback` to a release without it, or a new DEST. Whoever has saved it can still compare."
+        "known to readers. What is in no cell, or in one of theirs, may follow from them, and then no hiding in this "
+        "one helps. Withdraw the edition: `make rollback` to a release without it, or a new DEST. Whoever has saved it "
+        "can still compare."
     )
 
 
