@@ -1,6 +1,7 @@
 """What tests of several folders share."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -25,5 +26,17 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> "Copy":
     from tests.test_report import Copy
 
     copy = Copy(tmp_path_factory.mktemp("project"))
-    copy.report()
+    copy.said = copy.report()
     return copy
+
+
+@pytest.fixture(scope="session")
+def published(reported: "Copy", tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site after that report was published, for tests that look at it and change nothing."""
+    from tests.test_report import SMALL
+
+    dest = tmp_path_factory.mktemp("www")
+    done = reported.make("publish", "YEAR=2021", SMALL, f"DEST={dest}", "ALLOW_SYNTHETIC=1")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Nothing to do: _site/2021 is up to date." in done.stdout
+    return dest / "current"

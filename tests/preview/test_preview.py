@@ -24,14 +24,12 @@ CHAPTER = "reports/okand/_01-sammanfattning.qmd"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Copy:
-    return Copy(tmp_path_factory.mktemp("project"))
+def project(reported: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    return reported.taken_over(tmp_path_factory.mktemp("written"))
 
 
 @pytest.fixture(scope="module")
 def address(project: Copy) -> Iterator[str]:
-    made = project.make("notebooks", "YEAR=2021", SMALL)
-    assert made.returncode == 0, made.stderr
     command = [str(project.folder / ".venv" / "bin" / "indikatorer"), "preview", "--year", "2021", "--port", "0"]
     environment = project.environment() | {"MAKEFLAGS": f" -- {SMALL}"}
     with subprocess.Popen(command, cwd=project.folder, env=environment, stdout=subprocess.PIPE, text=True) as running:

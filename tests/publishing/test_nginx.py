@@ -12,7 +12,6 @@ import pytest
 
 from tests.browser import opened
 from tests.site import NGINX, POLICY, served_by_nginx
-from tests.test_report import SMALL, Copy
 
 pytestmark = pytest.mark.slow
 
@@ -28,15 +27,6 @@ KINDS = {
     "search/search.js": "text/javascript; charset=utf-8",
     "search/wasm.sv.pagefind": "application/octet-stream",
 }
-
-
-@pytest.fixture(scope="module")
-def published(reported: Copy, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    dest = tmp_path_factory.mktemp("www")
-    done = reported.make("publish", "YEAR=2021", SMALL, f"DEST={dest}", "ALLOW_SYNTHETIC=1")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Nothing to do: _site/2021 is up to date." in done.stdout
-    return dest / "current"
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ def compared(city: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Compa
 def test_figures_are_as_published(compared):
     assert [(figure.id, figure.published, figure.computed) for figure in compared if not figure.is_within] == []
     assert {figure.id: figure.computed for figure in compared[:2]} == {"F000-001": 15620, "F000-002": 2670}
+    assert {"F000-011", "F002-011", "F002-016", "F002-037"} <= {figure.id for figure in compared}
 
 
 @pytest.mark.slow
