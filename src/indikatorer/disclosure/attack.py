@@ -40,6 +40,18 @@ def solved(solver: highspy.Highs, *accepted: highspy.HighsModelStatus) -> None:
         raise SolverFailed(f"HiGHS ended with {solver.modelStatusToString(outcome)}")
 
 
+def add_row(
+    solver: highspy.Highs,
+    low: float,
+    high: float,
+    columns: Sequence[int] | np.ndarray,
+    factors: Sequence[float] | np.ndarray,
+) -> None:
+    """Add a line. A solver goes on without one that it refuses, and later lines are then not where they seem."""
+    status = solver.addRow(low, high, len(columns), np.array(columns, np.int32), np.array(factors, float))
+    assert status != highspy.HighsStatus.kError, f"HiGHS refuses a line of columns {list(columns)}"
+
+
 @dataclass(frozen=True)
 class Moves:
     """The columns of a component: how far each count can be moved down and up, and how the moves must balance.
@@ -220,7 +232,7 @@ def _with_rows(moves: Moves, place: dict[int, int]) -> highspy.Highs:
         inside = [(place[column], factor) for column, factor in zip(columns, factors, strict=True) if column in place]
         if inside:
             where, how = zip(*inside, strict=True)
-            solver.addRow(0, 0, len(where), np.array(where, np.int32), np.array(how, float))
+            add_row(solver, 0, 0, where, how)
     return solver
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection
 import highspy
 import numpy as np
 
-from indikatorer.disclosure.attack import Attack, SolverFailed, quiet_solver, solved
+from indikatorer.disclosure.attack import Attack, SolverFailed, add_row, quiet_solver, solved
 from indikatorer.disclosure.choice import Choice
 
 ROUNDS = 200
@@ -110,9 +110,7 @@ class _Master:
             self.sets[cells] = together = self.solver.getNumCol()
             self.solver.addVar(0, 1)
             for column in columns:
-                self.solver.addRow(
-                    0, highspy.kHighsInf, 2, np.array([column, together], np.int32), np.array([1.0, -1.0])
-                )
+                add_row(self.solver, 0, highspy.kHighsInf, [column, together], [1, -1])
         return self.sets[cells]
 
     def add_cut(self, worth: np.ndarray, width: float) -> None:
@@ -129,13 +127,7 @@ class _Master:
         for cells, factor in terms.items():
             column = self._all_of(cells)
             summed[column] = min(summed.get(column, 0) + factor, missing)
-        self.solver.addRow(
-            missing,
-            highspy.kHighsInf,
-            len(summed),
-            np.array(list(summed), np.int32),
-            np.array(list(summed.values()), float),
-        )
+        add_row(self.solver, missing, highspy.kHighsInf, list(summed), list(summed.values()))
 
     def cheapest(self, whole: bool) -> np.ndarray:
         """How far each cell is hidden at the least cost: wholly or not at all, or in parts where that is allowed."""

@@ -3,7 +3,7 @@
 import highspy
 import numpy as np
 
-from indikatorer.disclosure.attack import EPSILON, Attack, quiet_solver, solved
+from indikatorer.disclosure.attack import EPSILON, Attack, add_row, quiet_solver, solved
 from indikatorer.disclosure.choice import Choice
 
 FREE = 1e-3
@@ -43,11 +43,11 @@ class _TwoWorlds:
         self.solver.addVars(4 * self.size, np.zeros(4 * self.size), bounds)
         for offset in (0, 2 * self.size):
             for columns, factors in moves.rows:
-                up = np.array(columns, np.int32) + offset
-                both = np.concatenate([up, up + self.size]).astype(np.int32)
-                self.solver.addRow(0, 0, len(both), both, np.concatenate([factors, np.negative(factors)]).astype(float))
+                up = np.array(columns) + offset
+                both = np.concatenate([up, up + self.size])
+                add_row(self.solver, 0, 0, both, np.concatenate([factors, np.negative(factors)]))
         self.difference = len(moves.rows) * 2
-        self.solver.addRow(0, highspy.kHighsInf, 0, np.array([], np.int32), np.array([], float))
+        add_row(self.solver, 0, highspy.kHighsInf, [], [])
 
     def moved(self, column: int, hidden: set[int]) -> list[int]:
         """The counts that move when the worlds differ as much as is needed in one of them, at the least cost.

@@ -10,6 +10,7 @@ from typing import Any
 
 from indikatorer import vocabulary
 from indikatorer.disclosure.bounds import narrow_by_sums
+from indikatorer.disclosure.noughts import certain_noughts
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.ratios import limits, states, sum_behind, those_behind
 from indikatorer.disclosure.system import Count, Fate, PrintedCell, Statement, System, Values, order
@@ -192,7 +193,10 @@ class Reading:
     def judge(self) -> None:
         """Say of every count what everybody knows of it, and whether it is sensitive."""
         if not self.policy.rounds:
-            self._leave_what_larger_groups_tell()
+            doubted = {count for count in self.undecided | self.doubtful if self.system.values[count] == 0}
+            certain = certain_noughts(self.system, doubted, self.public)
+            self.undecided -= certain
+            self.doubtful -= certain
         for count, value in self.system.values.items():
             if behind := those_behind(count):
                 self._judge_sum(count, *behind)
@@ -222,15 +226,6 @@ class Reading:
             if least <= value <= most:
                 low, high = max(low, least), most if high is None else min(high, most)
         return low, high
-
-    def _leave_what_larger_groups_tell(self) -> None:
-        """Where nobody of a group that is not small has an outcome, everybody knows it of its smaller groups too."""
-        doubted = {count for count in self.undecided | self.doubtful if self.system.values[count] == 0}
-        known = {count for count, value in self.system.values.items() if value == 0} - doubted
-        while told := {part for total, *parts in self.system.sums if total in known for part in parts} - known:
-            known |= told
-        self.undecided -= known
-        self.doubtful -= known
 
     def _judge_sum(self, total: Count, everyone: Count, column: str) -> None:
         """What those behind a mean have together: sensitive where they are too few for a mean."""
@@ -389,7 +384,8 @@ class Reading:
                 labelled = (dict(count.coordinates)[column] for count in empty)
                 others = everyone.narrowed(column, frozenset[object]().union(*labelled))
                 self.system.add(others, 0)
-                self.system.add_sum(others, empty)
+                if [others] != empty:
+                    self.system.add_sum(others, empty)
                 self.system.add_sum(everyone, (all_in_one, others))
                 self.undecided |= {all_in_one, others}
                 self.doubtful.update(empty)

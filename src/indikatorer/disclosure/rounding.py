@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from random import Random
 
 import highspy
-import numpy as np
 
 from indikatorer import AuditFailed
-from indikatorer.disclosure.attack import SolverFailed, quiet_solver, solved
+from indikatorer.disclosure.attack import SolverFailed, add_row, quiet_solver, solved
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.system import Count, System, order
 
@@ -149,13 +148,7 @@ class _Program:
             constant += sign * self.terms[count].size
             for column, factor in self.terms[count].columns:
                 factors[column] = factors.get(column, 0) + sign * factor
-        self.solver.addRow(
-            -constant,
-            -constant + slack,
-            len(factors),
-            np.array(list(factors), np.int32),
-            np.array(list(factors.values()), float),
-        )
+        add_row(self.solver, -constant, -constant + slack, list(factors), list(factors.values()))
 
     def solved(self) -> dict[Count, int]:
         """The rounded counts. Raises SolverFailed when there are none that keep every sum in whole numbers."""

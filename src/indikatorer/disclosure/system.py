@@ -126,6 +126,7 @@ class System:
 
     def add_sum(self, total: Count, parts: Iterable[Count]) -> None:
         line = (total, *sorted(parts, key=order))
+        assert len(set(line)) == len(line), f"{total}: a count stands twice in a sum"
         if self.values[total] != sum(self.values[part] for part in line[1:]):
             raise Disagreement(f"{total} is not the sum of its parts: the tables disagree")
         self.sums.setdefault(line)
