@@ -18,6 +18,8 @@ REACH = 20
 
 WIDTHS = 4
 EPSILON = 1e-6
+WORLDS = 1_000
+"""As many are remembered of the worlds seen."""
 
 
 class SolverFailed(Exception):
@@ -145,17 +147,21 @@ class Attack:
 
     def loosen(self, loose: np.ndarray) -> None:
         """How freely each column moves: 0 for what is known, 1 for what is hidden, or between the two."""
-        if (loose < self._loose).any():
-            self._seen = _Seen(len(loose))
-            self._seen_whole = _Seen(len(loose))
         self._loose = loose
         columns = np.arange(len(self.kept), dtype=np.int32)
         down, up = (-self.moves.down * loose)[self.kept], (self.moves.up * loose)[self.kept]
+        held = self.kept[loose[self.kept] < 1]
+        for seen in (self._seen, self._seen_whole):
+            seen.within(held, -self.moves.down[held] * loose[held], self.moves.up[held] * loose[held])
         self._solver.changeColsBounds(len(columns), columns, down, up)
 
     def has_seen(self, column: int, width: float) -> bool:
         """Whether two of the worlds seen are this far apart in a count."""
         return self._seen.width(column) >= width - EPSILON
+
+    def has_seen_whole(self, column: int, width: float) -> bool:
+        """The same of worlds in whole numbers."""
+        return self._seen_whole.width(column) >= width - EPSILON
 
     def look_around(self, columns: Sequence[int]) -> None:
         """Move many counts at once, every other one up and the rest down, and then the other way round."""
@@ -172,12 +178,14 @@ class Attack:
 
         Raises SolverFailed when that cannot be settled. Most corners of a linear program are whole in themselves.
         """
-        if self._seen_whole.width(column) < width - EPSILON:
+        if not self.has_seen_whole(column, width):
             reached = sum(self.farthest(column, sign)[0] for sign in (1, -1))
             if reached < width - EPSILON:
                 return False
-        seen = self._seen_whole.width(column) >= width - EPSILON
-        return seen or integer_width(self.moves, self._loose, column) >= width
+        if not self.has_seen_whole(column, width):
+            for world in whole_worlds(self.moves, self._loose, column):
+                self._seen_whole.add(world)
+        return self.has_seen_whole(column, width)
 
     def _solve(self) -> None:
         solved(self._solver)
@@ -210,14 +218,30 @@ class Attack:
 
 
 class _Seen:
-    """The least and the most of each column in the worlds seen so far, the true one first of all."""
+    """The least and the most of each column in those of the worlds seen that hold, the true one first of all."""
 
     def __init__(self, size: int) -> None:
-        self.least, self.most = np.zeros(size), np.zeros(size)
+        self._worlds = np.zeros((1, size))
+        self._size = 1
+        self.within(np.array([], int), np.array([]), np.array([]))
 
     def add(self, world: np.ndarray) -> None:
+        """Remember a world that holds; of too many the first half are forgotten."""
+        if self._size == len(self._worlds):
+            kept = self._worlds[self._size // 2 :] if self._size >= WORLDS else self._worlds
+            self._worlds = np.concatenate([kept, np.zeros_like(kept)])
+            self._size = len(kept)
+        self._worlds[self._size] = world
+        self._size += 1
         np.minimum(self.least, world, out=self.least)
         np.maximum(self.most, world, out=self.most)
+
+    def within(self, columns: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
+        """Let those worlds hold in which these columns lie between two limits."""
+        part = self._worlds[: self._size, columns]
+        holds = ((part >= low - EPSILON) & (part <= high + EPSILON)).all(axis=1)
+        self.least = self._worlds[: self._size][holds].min(axis=0, initial=0)
+        self.most = self._worlds[: self._size][holds].max(axis=0, initial=0)
 
     def width(self, column: int) -> float:
         return float(self.most[column] - self.least[column])
@@ -236,19 +260,23 @@ def _with_rows(moves: Moves, place: dict[int, int]) -> highspy.Highs:
     return solver
 
 
-def integer_width(moves: Moves, loose: np.ndarray, column: int) -> int:
-    """How far apart whole-number values of a count can lie. Raises SolverFailed when that cannot be settled."""
-    place = {int(old): new for new, old in enumerate(np.flatnonzero(loose > 0))}
+def whole_worlds(moves: Moves, loose: np.ndarray, column: int) -> Iterator[np.ndarray]:
+    """The worlds of whole persons in which a count is moved farthest up and down; none where it does not move.
+
+    Raises SolverFailed when that cannot be settled.
+    """
+    kept = np.flatnonzero(loose > 0)
+    place = {int(old): new for new, old in enumerate(kept)}
     if column not in place:
-        return 0
+        return
     solver = _with_rows(moves, place)
-    for old, new in place.items():
-        if old < len(moves.counts):
-            solver.changeColIntegrality(new, highspy.HighsVarType.kInteger)
-    ends = 0.0
+    whole = np.flatnonzero(kept < len(moves.counts)).astype(np.int32)
+    kinds = np.full(len(whole), highspy.HighsVarType.kInteger.value, np.uint8)
+    solver.changeColsIntegrality(len(whole), whole, kinds)
     for sign in (1, -1):
         solver.changeColCost(place[column], -sign)
         solved(solver)
-        ends -= solver.getInfo().objective_function_value
-        solver.changeColCost(place[column], 0)
-    return round(ends)
+        world = np.zeros(len(moves.down))
+        world[kept] = solver.getSolution().col_value
+        world[: len(moves.counts)] = world[: len(moves.counts)].round()
+        yield world

@@ -5,8 +5,12 @@ finds two possible worlds that agree with everything published and differ by the
 serves many counts. A count without such a pair counts as recovered, whatever the reason. Worlds are whole numbers of
 persons, since bounds on fractions prove nothing.
 
-A world says how many there are of each count, not of each combination of all columns. Where three tables of two columns
-each cross the same three columns, the persons behind could rule out a world that no sum does; that is not seen.
+A world of one population and its parts is one of persons: somebody with a value in every column stands behind it, since
+the system has the sums that see to that (`persons`). What ties populations to each other is held as sums and limits
+alone: persons and their spells, the months and the year, the city's register and SCB's, an edition and an earlier one,
+what people have together and how many they are, and the same part of two wholes. There, and in populations that are
+`unjoined`, what only persons rule out is not seen; nor is it where counts are rounded. Combinations that nobody prints
+are not themselves looked for.
 """
 
 import time
@@ -64,6 +68,8 @@ class Audit:
     recovered: tuple[Recovered, ...]
     faults: tuple[str, ...] = ()
     """What is printed otherwise than rounding prints it."""
+    unjoined: tuple[str, ...] = ()
+    """Populations of whom too much is crossed to tell whether persons are behind a world of all their tables."""
 
     @property
     def passed(self) -> bool:
@@ -158,6 +164,7 @@ def audit(system: System, hidden: set[PrintedCell], policy: Policy, faults: Sequ
         time.perf_counter() - started,
         tuple(sorted(recovered, key=lambda found: (found.cells, found.count))),
         tuple(faults),
+        tuple(sorted(system.unjoined)),
     )
 
 

@@ -6,12 +6,14 @@ from types import MappingProxyType
 from indikatorer.disclosure.earlier import NOTHING_EARLIER, Earlier, recall
 from indikatorer.disclosure.groups import add_groupings, add_groups_of_linked
 from indikatorer.disclosure.linked import add_linked_populations
+from indikatorer.disclosure.persons import add_persons
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.ratios import sums_of
 from indikatorer.disclosure.reading import GROUPINGS, Reading
-from indikatorer.disclosure.system import Count, Fate, System, order
+from indikatorer.disclosure.system import Count, Fate, System, order, outside
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import Fordelning, Slice
+from indikatorer.measures.slices import rest
 
 
 def build(
@@ -28,6 +30,8 @@ def build(
     Raises Disagreement when two tables give different numbers of the same persons.
     """
     reading = read(tables, policy, fates, earlier)
+    if not policy.rounds:
+        join_people(reading)
     reading.judge()
     reading.system.sensitive |= {} if policy.rounds else earlier.lost
     return reading.system
@@ -51,6 +55,12 @@ def read(
     return reading
 
 
+def join_people(reading: Reading) -> None:
+    """Add what follows from there being persons behind all tables. Raises Disagreement when there can be none."""
+    people = {piece.population for piece in reading.slices} | reading.system.parts.keys()
+    add_persons(reading.system, people, reading.noughts())
+
+
 def related(people: Collection[str], pieces: Sequence[Slice]) -> set[str]:
     """The populations of slices that can be compared with these people: parts and wholes of them, and of those again.
 
@@ -72,6 +82,7 @@ def _link(system: System, pieces: Sequence[Slice], of_columns: Iterable[str] = (
     variants: dict[str, str] = {}
     partitions: dict[tuple[str, str], dict[str, None]] = {}
     for piece in pieces:
+        _place(system, piece)
         if piece.variant_of:
             variants[piece.population] = piece.variant_of
         if piece.partition:
@@ -89,6 +100,17 @@ def _breakdown(table: ComputedTable) -> list[str]:
     """The columns by which a table describes people, other than what it says of them."""
     over = table.table.value.over.name if isinstance(table.table.value, Fordelning) else ""
     return [GROUPINGS.get(d.name, (d.name,))[0] for d in table.table.by if d.name != over]
+
+
+def _place(system: System, piece: Slice) -> None:
+    """Say what makes people members of a part of a population, and what the others are."""
+    if piece.whole:
+        column = f"{piece.whole}: {piece.partition}" if piece.partition else piece.population
+        values = frozenset[object]([piece.population])
+        if piece.among:
+            column, values = piece.among.column, frozenset(map(str, piece.among.values))
+        system.parts.setdefault(piece.population, (piece.whole, column, values))
+        system.parts.setdefault(rest(piece.whole, piece.population), (piece.whole, column, outside(values)))
 
 
 def _add_variants(system: System, variants: Mapping[str, str]) -> None:

@@ -27,9 +27,8 @@ def _with_somebody(
     from scipy.sparse import csr_array
 
     index = {count: number for number, count in enumerate(system.values)}
-    known = {
-        count for count, value in system.values.items() if count in public or (value == 0 and count not in doubted)
-    }
+    noughts = {count for count, value in system.values.items() if value == 0} - system.unseen
+    known = {*public, *(noughts - set(doubted))}
     size = len(index) + len(wished)
 
     def rows(lines: Sequence[Sequence[tuple[int, float]]]) -> csr_array:

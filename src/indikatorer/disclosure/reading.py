@@ -13,7 +13,7 @@ from indikatorer.disclosure.bounds import narrow_by_sums
 from indikatorer.disclosure.noughts import certain_noughts
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.ratios import limits, states, sum_behind, those_behind
-from indikatorer.disclosure.system import Count, Fate, PrintedCell, Statement, System, Values, order
+from indikatorer.disclosure.system import Count, Fate, PrintedCell, Statement, System, Values, order, outside
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.measure import (
     Andel,
@@ -193,13 +193,14 @@ class Reading:
     def judge(self) -> None:
         """Say of every count what everybody knows of it, and whether it is sensitive."""
         if not self.policy.rounds:
-            doubted = {count for count in self.undecided | self.doubtful if self.system.values[count] == 0}
-            certain = certain_noughts(self.system, doubted, self.public)
+            certain = certain_noughts(self.system, self._doubted(), self.public)
             self.undecided -= certain
             self.doubtful -= certain
         for count, value in self.system.values.items():
             if behind := those_behind(count):
                 self._judge_sum(count, *behind)
+                continue
+            if count in self.system.unseen:
                 continue
             self.system.bounds[count] = self._known_of(count, value)
             if self.policy.is_small(value) or count in self.undecided or count in self.few:
@@ -226,6 +227,13 @@ class Reading:
             if least <= value <= most:
                 low, high = max(low, least), most if high is None else min(high, most)
         return low, high
+
+    def _doubted(self) -> set[Count]:
+        return {count for count in self.undecided | self.doubtful if self.system.values[count] == 0}
+
+    def noughts(self) -> set[Count]:
+        """The counts that everybody sees to be nought."""
+        return {count for count, value in self.system.values.items() if value == 0} - self._doubted()
 
     def _judge_sum(self, total: Count, everyone: Count, column: str) -> None:
         """What those behind a mean have together: sensitive where they are too few for a mean."""
@@ -340,7 +348,7 @@ class Reading:
             hits, misses = self._outcomes(Where(numerator.column, (True,)), piece)
             return misses, hits
         column, values = self._measured(numerator.column, piece), frozenset(map(str, numerator.values))
-        return (column, values), (column, frozenset(f"inte {value}" for value in values))
+        return (column, values), (column, outside(values))
 
     def _notice_few(self, table: ComputedTable, cell: dict[str, Any], said: Said) -> None:
         """Mark the smallest of a cell's counts where few persons are behind it; a mean per day has them in its sum."""

@@ -20,6 +20,8 @@ def as_page(audit: Audit) -> str:
         f"* time: {audit.seconds:.1f} s",
         "",
     ]
+    if audit.unjoined:
+        lines += ["## Worlds of sums, perhaps of no persons", "", *(f"* {one}" for one in audit.unjoined), ""]
     if audit.recovered:
         lines += [
             "## Not protected",

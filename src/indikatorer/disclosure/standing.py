@@ -17,7 +17,7 @@ from itertools import chain
 import polars as pl
 
 from indikatorer.disclosure.audit import audit, interval
-from indikatorer.disclosure.counts import read
+from indikatorer.disclosure.counts import join_people, read
 from indikatorer.disclosure.earlier import Earlier, counted_in
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.ratios import those_behind
@@ -88,6 +88,7 @@ def _beside(
     empty = [replace(table, cells=table.cells.clear(), slices=()) for table in tables]
     standing = read([*empty, *published], policy, fates)
     together = read(tables, policy, earlier=Earlier(standing=standing))
+    join_people(together)
     if negative := [str(c) for c, value in together.system.values.items() if value < 0 and not those_behind(c)]:
         raise Disagreement(f"{negative[0]} would be fewer than nobody: the tables that it follows from disagree")
     return standing, together

@@ -16,8 +16,17 @@ class Disagreement(Exception):
 
 Values = frozenset[object]
 Coordinates = frozenset[tuple[str, Values]]
+
+NOT = "inte "
+"""Before each of the values of a coordinate: those who have none of them."""
+
 Fate = Literal["shown", "hidden", "again"]
 """What a cell is when that has been settled already: published as shown or hidden, or printed again as it stood."""
+
+
+def outside(values: Values) -> Values:
+    """Everybody who has none of these values."""
+    return frozenset(f"{NOT}{value}" for value in values)
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,9 @@ class System:
     `bounds`: what everybody knows of a count that is not shown, the least and the most it can be (None: no limit); left
     out, it is anything from zero. `sensitive`: how far apart two possible sizes of a count must lie. `rounded`: as what
     a count has been printed before, where counts are rounded. `amounts`: what counts neither persons nor anything that
-    they have one of, such as days; it is never rounded.
+    they have one of, such as days; it is never rounded. `parts`: a population → the one that it is a part of, and the
+    column and values that make its members. `unseen`: counts that only persons make known, in one of the sizes that
+    they can have. `unjoined`: populations whose tables may together be of no persons (`persons`).
     """
 
     values: dict[Count, int] = field(default_factory=dict)
@@ -117,6 +128,9 @@ class System:
     sensitive: dict[Count, int] = field(default_factory=dict)
     rounded: dict[Count, set[int]] = field(default_factory=dict)
     amounts: set[Count] = field(default_factory=set)
+    parts: dict[str, tuple[str, str, Values]] = field(default_factory=dict)
+    unseen: set[Count] = field(default_factory=set)
+    unjoined: set[str] = field(default_factory=set)
 
     def add(self, count: Count, value: int) -> Count:
         known = self.values.setdefault(count, value)

@@ -19,7 +19,8 @@ def thinned(choice: Choice, hidden: Collection[int]) -> set[int]:
 def _is_enough(choice: Choice, attack: Attack, hidden: Collection[int]) -> bool:
     attack.loosen(choice.looseness(choice.pattern(hidden)))
     try:
-        attack.look_around(list(choice.need))
+        if not all(attack.has_seen_whole(column, width) for column, width in choice.need.items()):
+            attack.look_around(list(choice.need))
         return all(attack.is_wide(column, width) for column, width in choice.need.items())
     except SolverFailed:
         return False

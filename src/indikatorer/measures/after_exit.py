@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.measure import CellStatus, Slice, where
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import POPULATIONS, Slicer, people_in, population_of
 from indikatorer.periods import MONTHS, Window
@@ -113,12 +113,13 @@ def _oberoende(records: Records, n: int) -> Slice:
 
 
 def _to_work(piece: Slice) -> Slice:
-    to_work = pl.col("avslutsorsak").is_in([Avslutsorsak.ARBETE, Avslutsorsak.SUBVENTIONERAT_ARBETE])
+    to_work = where("avslutsorsak", [Avslutsorsak.ARBETE, Avslutsorsak.SUBVENTIONERAT_ARBETE])
     return replace(
         piece,
         population=f"{piece.population}, till arbete eller subventionerat arbete",
-        rows=lambda: piece.rows().filter(to_work),
+        rows=lambda: piece.rows().filter(to_work.expression()),
         whole=piece.population,
+        among=to_work,
     )
 
 

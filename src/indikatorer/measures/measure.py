@@ -60,7 +60,8 @@ class Slice:
     """One question of a table: its labels in the sliced dimensions, and the rows that answer it.
 
     `population` names who the rows are, so that tables about the same people are protected together; `whole` names the
-    population that these people are a part of, where that one is reported too. `status` is set when there is nothing
+    population that these people are a part of, where that one is reported too, and `among` who of it they are, where
+    that is said by a column that tables are broken down by as well. `status` is set when there is nothing
     to count. `moment` says when the outcome is measured, where the same people are measured more than once. `partition`
     names a division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of
     those asked who have answered, where somebody was asked. `variant_of` names the population that this one is another
@@ -78,6 +79,7 @@ class Slice:
     variant_of: str = ""
     response: float | None = None
     result: Where | None = None
+    among: Where | None = None
 
 
 def where(column: str, values: object = True) -> Where:

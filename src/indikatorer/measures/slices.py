@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from indikatorer.measures import cohorts
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.measure import CellStatus, Slice, Where, where
 from indikatorer.measures.records import Records
 from indikatorer.periods import MONTHS, Window, month_label
 
@@ -212,12 +212,12 @@ def in_flows(of: Slicer, *floden: str) -> Slicer:
     return lambda records: (piece for piece in of(records) if piece.labels["flode"] in floden)
 
 
-GRUPPER: dict[str, pl.Expr] = {
-    "Ungdomar 16–24 år": pl.col("alder") == "16–24",
-    "Målgrupp resurs": pl.col("malgrupp_resurs"),
-    "Nyanlända": pl.col("nyanland"),
-    "Utrikes födda": pl.col("bakgrund") == "Utrikes född",
-    "Förgymnasial utbildning": pl.col("utbildning") == "Förgymnasial",
+GRUPPER: dict[str, Where] = {
+    "Ungdomar 16–24 år": where("alder", "16–24"),
+    "Målgrupp resurs": where("malgrupp_resurs"),
+    "Nyanlända": where("nyanland"),
+    "Utrikes födda": where("bakgrund", "Utrikes född"),
+    "Förgymnasial utbildning": where("utbildning", "Förgymnasial"),
 }
 """Groups that the city follows apart; a person can be in several (domain.md 1.0.4)."""
 
@@ -225,9 +225,10 @@ GRUPPER: dict[str, pl.Expr] = {
 def flows_by_group(records: Records) -> Iterator[Slice]:
     """Each flow of the reported year in each of the overlapping groups."""
     for piece in flows_of_the_year(records):
-        for grupp, condition in GRUPPER.items():
+        for grupp, members in GRUPPER.items():
 
-            def rows(piece: Slice = piece, condition: pl.Expr = condition) -> pl.LazyFrame:
-                return piece.rows().filter(condition)
+            def rows(piece: Slice = piece, members: Where = members) -> pl.LazyFrame:
+                return piece.rows().filter(members.expression())
 
-            yield Slice(f"{piece.population}: {grupp}", rows, {**piece.labels, "grupp": grupp}, piece.population)
+            labels = {**piece.labels, "grupp": grupp}
+            yield Slice(f"{piece.population}: {grupp}", rows, labels, piece.population, among=members)
