@@ -1,7 +1,7 @@
 """Rounding so that nobody is few: every count becomes nought or at least the threshold, and all of it still adds up.
 
 Small counts become nought or the threshold (small count rounding, Langsrud and Heldal 2018), and the counts that they
-are parts of follow, as little as sums allow (controlled rounding, Willenborg and de Waal 2001, ch. 9). It is done once
+are parts of follow, as little as sums allow (controlled rounding, Willenborg and de Waal 2001). It is done once
 to the counts behind all tables together, whether they are printed or can be worked out, so that every table agrees.
 """
 
