@@ -114,3 +114,20 @@ def test_a_rounded_number_that_is_printed_again_by_an_exact_edition_is_not_taken
     third = tables_of(2022, spells(THEN, THEN, THEN))
     earlier = Earlier([fresh], [*rounded, printed], rounded)
     audit_published(third, protect(third, earlier=earlier), earlier=earlier).refuse()
+
+
+def test_what_cannot_be_rounded_beside_exact_numbers_is_hidden():
+    # seven of the two together were told exactly: no two numbers that are nought or five add up to them
+    few = {"Arbete": 40, "Studier": 30, "Okänd": 20, "Flyttat": 3, "Föräldraledig": 4}
+    tables = tables_of(2020, spells(few), *FINER)
+    [five] = [table for table in tables if table.id == "J3-orsak5"]
+    exact = five.cells.with_columns(
+        status=pl.when(pl.col("orsaksgrupp") == "Övrigt").then(pl.lit("")).otherwise(pl.lit("skyddad"))
+    )
+    earlier = Earlier([as_published(five, exact)])
+    told = protect(tables, ROUNDING, earlier=earlier)
+    together = exact.filter(pl.col("orsaksgrupp") == "Övrigt", pl.col("matt") == "antal")["varde"].to_list()
+    assert counts(told["J3-orsak5"], "orsaksgrupp")["Övrigt"] == together[-1] == 7
+    one_by_one = counts(told["J3-orsak"], "avslutsorsak")
+    assert (one_by_one["Flyttat"], one_by_one["Föräldraledig"]) == (None, None)
+    audit_published(tables, told, ROUNDING, earlier).refuse()

@@ -58,8 +58,9 @@ def protect(
     work = 0 if roughly else RESTRICTED_WORK
     system = build(tables, policy, fates, earlier)
     if policy.rounds:
-        cells = _rounded(system, tables, published, policy)
-        hidden = _with_somebody(cells_to_hide(_what_is_hidden_anyway(system)) | _over_few(system, cells), cells)
+        cells, lost = _rounded(system, tables, published, policy)
+        hidden = cells_to_hide(_what_is_hidden_anyway(system)) | _over_few(system, cells)
+        hidden = _with_somebody(hidden, cells) | lost
     else:
         cells = {table.id: table.cells for table in tables}
         hidden = cells_to_hide(system, work)
@@ -75,8 +76,11 @@ def protect(
 
 def _rounded(
     system: System, tables: Sequence[ComputedTable], published: Mapping[str, pl.DataFrame], policy: Policy
-) -> dict[str, pl.DataFrame]:
-    """The cells of every table with its counts rounded, those of published tables as they are printed there."""
+) -> tuple[dict[str, pl.DataFrame], set[PrintedCell]]:
+    """The cells of every table with its counts rounded, those of published tables as they are printed there.
+
+    And the cells in which some count stands that cannot be rounded.
+    """
     for cell in system.cells:
         for column, count in cell.columns:
             number = published[cell.table][column][cell.row] if cell.table in published else None
@@ -86,7 +90,8 @@ def _rounded(
     of_table: dict[str, list[PrintedCell]] = {}
     for cell in system.cells:
         of_table.setdefault(cell.table, []).append(cell)
-    return {table.id: restated(table, of_table.get(table.id, []), counts) for table in tables}
+    lost = {cell for cell in system.cells if any(count not in counts for _, count in cell.columns)}
+    return {table.id: restated(table, of_table.get(table.id, []), counts) for table in tables}, lost
 
 
 def _over_few(system: System, told: Mapping[str, pl.DataFrame]) -> set[PrintedCell]:

@@ -144,7 +144,6 @@ class Reading:
             said = self.said(table, cell, labels, piece)
             for kind, count in said.counts().items():
                 alike.setdefault((cell["slice"], kind), {})[tuple(labels.values())] = count
-            self.printed.update(said.prints.values())
             self._notice_few(table, cell, said)
             prints = tuple(dict.fromkeys(said.prints.values()))
             columns = _columns(cell, said.prints)
@@ -152,6 +151,7 @@ class Reading:
             fate = fates[row] if fates else None
             if fate == "again":
                 continue
+            self.printed.update(prints)
             if fate == "shown" and not self.policy.rounds:
                 self.public.update(prints)
             withheld = fate != "shown" and self._is_withheld(table, cell)
@@ -213,15 +213,16 @@ class Reading:
     def _known_of(self, count: Count, value: int) -> tuple[int, int | None]:
         """The least and the most that a count can be, before anything is known of what is shown now.
 
-        True noughts are shown, other than where counts are rounded, so that what is or was kept back is somebody. What
-        a rounded edition has printed bounds a count as long as the two agree.
+        True noughts are shown, other than where counts are or were rounded, so that what is or was kept back is
+        somebody. What a rounded edition has printed bounds a count as long as the two agree.
         """
         if count in self.public:
             return value, value
         low, high = int(value > 0 and count in self.kept), None
-        is_rounded = self.policy.rounds and count not in self.system.amounts
+        is_rounded = self.policy.rounds or (count in self.system.rounded and count not in self.printed)
+        is_rounded &= count not in self.system.amounts
         if not (is_rounded or count in self.undecided or count in self.doubtful):
-            low, high = (0, 0) if value == 0 else (1 if count in self.printed else 0, None)
+            low, high = (0, 0) if value == 0 else (max(low, int(count in self.printed)), None)
         for printed in self.system.rounded.get(count, ()):
             least, most = self.policy.behind(printed)
             if least <= value <= most:

@@ -14,7 +14,7 @@ INTERVAL = ("ki_nedre", "ki_ovre")
 
 
 def restated(table: ComputedTable, cells: Iterable[PrintedCell], counts: Mapping[Count, int]) -> pl.DataFrame:
-    """The cells of a table with rounded counts, and shares, intervals, indices and marks as these give them.
+    """The cells of a table with the rounded counts that there are, and what follows from these worked out anew.
 
     A mean, a quartile or what a model says stays, beside a rounded base; over a base that is printed as nought there is
     none, whether anybody is behind it or not.
@@ -22,7 +22,7 @@ def restated(table: ComputedTable, cells: Iterable[PrintedCell], counts: Mapping
     numbers = {name: table.cells[name].to_list() for name in FROM_COUNTS}
     for cell in cells:
         for column, count in cell.columns:
-            if numbers[column][cell.row] is not None:
+            if numbers[column][cell.row] is not None and count in counts:
                 numbers[column][cell.row] = counts[count]
     told = table.cells.with_columns(pl.Series(name, values, CELL_COLUMNS[name]) for name, values in numbers.items())
     nobody = (pl.col("namnare") == 0) & (pl.col("status").is_in([CellStatus.SHOWN, CellStatus.UNCERTAIN]))

@@ -19,7 +19,7 @@ from indikatorer.disclosure.reading import GROUPINGS
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.measures.dimensions import Merge
 from indikatorer.measures.records import Records
-from indikatorer.tables.merging import merged_where_hidden, next_merges, with_merges
+from indikatorer.tables.merging import merged_as_before, merged_where_hidden, next_merges, with_merges
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def climb(
     At last they are rounded, as they were counted. When nothing helps, the audit of the last that was hidden says so.
     """
     if policy.rounds:
-        return _told(counted, earlier, policy)
+        return _told(merged_as_before(counted, earlier.reprinted, records), earlier, policy)
     tables = merged_where_hidden(counted, protect(counted, policy, earlier=earlier, roughly=True), records)
     told = _told(tables, earlier, policy)
     tried: list[str] = []
@@ -65,7 +65,8 @@ def climb(
         return told
     _say(told, "round every table")
     try:
-        rounded = _told(counted, earlier, replace(policy, metod="avrundning"))
+        before = merged_as_before(counted, earlier.reprinted, records)
+        rounded = _told(before, earlier, replace(policy, metod="avrundning"))
     except AuditFailed as failure:
         return replace(told, tried=[*tried, f"round every table ({failure})"])
     return rounded if rounded.audit.passed else replace(told, tried=[*tried, "round every table"])

@@ -33,6 +33,17 @@ def merged_as_published(
     return [with_merges(table, merges_in(table.table, published[table.id], day), records) for table in tables]
 
 
+def merged_as_before(
+    tables: Sequence[ComputedTable], reprinted: Sequence[ComputedTable], records: Records
+) -> list[ComputedTable]:
+    """The tables, with categories merged where the latest edition that is printed again has them merged.
+
+    Told one by one, they would be told beside the numbers that they have together there.
+    """
+    before = {table.id: table.table.merged for table in reprinted}
+    return [with_merges(table, before.get(table.id, ()), records) for table in tables]
+
+
 def next_merges(table: ComputedTable, records: Records) -> list[Merge]:
     """The merges of a table a step further than it has gone; none where it can go no further."""
     steps = merges_of(table.table, records.reported_year.last_day)
