@@ -1,4 +1,10 @@
-"""What may be shown. `protect` is the one place through which every table passes on its way out."""
+"""What may be shown. `protect` is the one place through which every table passes on its way out.
+
+What the tables say, for generator and audit alike: `policy`, `system`, and what makes a system of tables (`counts`,
+`reading`, `ratios`, `groups`, `linked`, `persons`, `noughts`; `earlier`, `standing` and `bounds` for earlier editions).
+The generator: `hiding` with `choice`, `attack`, `cheapest`, `thinning` and `capacity`, or `rounding` with `restating`.
+The audit: `audit`, `worlds`, `told` and `report`, and `finished` for the files that are published.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
