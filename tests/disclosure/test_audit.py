@@ -1,10 +1,12 @@
 """The audit sees what the generator would not do: each way of giving somebody away is refused, by name."""
 
+import re
+
 import polars as pl
 import pytest
 from click.testing import CliRunner
 
-from indikatorer import AuditFailed, cli
+from indikatorer import ROOT, AuditFailed, cli
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.report import as_page
@@ -138,3 +140,21 @@ def test_a_failed_audit_publishes_nothing_and_says_so_with_exit_code_3(monkeypat
     result = CliRunner().invoke(cli.main, ["--build", str(tmp_path), "tables", "--year", "2021"])
     assert result.exit_code == 3
     assert "1 counts are not protected" in result.output
+
+
+GENERATOR = {"attack", "capacity", "cheapest", "choice", "hiding", "restating", "rounding", "thinning"}
+
+
+def reached(module: str, seen: set[str]) -> set[str]:
+    """The modules of disclosure control that one imports, at its head or later, and that these import again."""
+    text = (ROOT / "src" / "indikatorer" / "disclosure" / f"{module}.py").read_text(encoding="utf-8")
+    for other in re.findall(r"from indikatorer\.disclosure\.(\w+)", text):
+        if other not in seen:
+            seen |= {other} | reached(other, seen | {other})
+    return seen
+
+
+@pytest.mark.parametrize("module", ["audit", "worlds", "told"])
+def test_the_audit_shares_no_code_with_the_generator(module):
+    assert {"attack", "choice"} <= reached("hiding", {"hiding"})
+    assert reached(module, {module}).isdisjoint(GENERATOR)
