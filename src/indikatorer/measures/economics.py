@@ -34,7 +34,7 @@ def results_and_costs(records: Records) -> Iterator[Slice]:
             .sort("jobbtorg")
         )
 
-    yield replace(of, rows=rows, result=result)
+    yield replace(of, rows=rows, result=result, units=lambda: of.rows().filter(result.expression()))
 
 
 def _population(records: Records) -> tuple[Slice, Where]:

@@ -66,7 +66,7 @@ class Slice:
     names a division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of
     those asked who have answered, where somebody was asked. `variant_of` names the population that this one is another
     way of counting: what is hidden of the one is hidden of the other. `result` says who of the population are the
-    results of an `Index`.
+    results of an `Index`. `units` has a row for each unit that a number counts, where `rows` are counts already.
     """
 
     population: str
@@ -79,6 +79,7 @@ class Slice:
     variant_of: str = ""
     response: float | None = None
     result: Where | None = None
+    units: Callable[[], pl.LazyFrame] | None = None
     among: Where | None = None
 
 

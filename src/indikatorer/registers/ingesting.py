@@ -1,5 +1,6 @@
 """A delivery's way into the store: everything is read and judged before anything is written."""
 
+import hmac
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -99,11 +100,16 @@ def _replace(store: Path, judged: Judged, key: bytes) -> None:
         frames = stored_frames(judged.rows, key)
         if judged.kolada is not None:
             frames = chain(frames, [(KOLADA, judged.kolada)])
-        stores.write(beside, frames, catalogue(judged))
+        synthetic = judged.delivery.synthetic
+        secret = stores.SYNTHETIC_SECRET if synthetic else hmac.digest(key, b"secret of the store", "sha256")
+        stores.write(beside, frames, catalogue(judged, secret), secret)
 
 
-def catalogue(judged: Judged) -> dict[str, Any]:
-    """What the store says about the delivery it was made from. In Swedish, because the report quotes it."""
+def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
+    """What the store says about the delivery it was made from. In Swedish, because the report quotes it.
+
+    The digests of the files are keyed: a small file could be guessed from a plain one.
+    """
     delivery = judged.delivery
     rows = judged.rows if judged.kolada is None else judged.rows | {KOLADA: judged.kolada}
     spans, inferred = coverage(delivery, rows)
@@ -116,7 +122,7 @@ def catalogue(judged: Judged) -> dict[str, Any]:
                 "namn": name,
                 "fil": path.name,
                 "bytes": path.stat().st_size,
-                "sha256": digest(path),
+                "sha256": hmac.digest(secret, bytes.fromhex(digest(path)), "sha256").hex(),
                 "rader": rows[name].height,
             }
             for name, path in sorted(delivery.files.items())
