@@ -1,27 +1,28 @@
 """What is tried in turn until the audit finds nobody: hiding, merging categories, rounding.
 
-No step is taken without need: only tables in which something can be told merge further. Each step is audited as a whole,
-and said in a note. A publication that one method protects is never refused by the other.
+No step is taken without need: only tables in which something can be told merge further. Each step is audited as a
+whole, and said in a note. A publication that one method protects is never refused by the other.
 """
 
 import sys
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 import polars as pl
 
 from indikatorer.disclosure import NOTHING, Fates, Suppression, is_hidden, rounded
 from indikatorer.disclosure.audit import audit
-from indikatorer.disclosure.audit.findings import Audit
+from indikatorer.disclosure.audit.findings import Audit, Finding
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.relations import numbers_in
 
-Coarser = Callable[[Sequence[Any], Collection[str]], tuple[Sequence[Any], str]]
-"""Makes tables of which some, named by their ids, print fewer categories, and says in words what was done. The same
-tables and no words where nothing can be done."""
+Why = Literal["hidden", "told"]
+Coarser = Callable[[Sequence[Any], Collection[str], Why], tuple[Sequence[Any], str]]
+"""Makes tables of which some, named by their ids, print fewer categories, since too much of them is hidden or something
+can be told; and says in words what was done. The same tables and no words where nothing can be done."""
 
 ASKED_AGAIN = 4
 """How often more is hidden around what the audit has found, before categories merge."""
@@ -47,12 +48,12 @@ def protected(
     policy: Policy = POLICY,
     published: Mapping[str, pl.DataFrame] = NOTHING,
     settled: Fates = MappingProxyType({}),
-    coarser: Coarser = lambda tables, which: (tables, ""),
+    coarser: Coarser = lambda tables, which, why: (tables, ""),
 ) -> Outcome:
     """Protect and audit tables, by the method of the policy or by `auto`: hiding, while it hides little, else rounding.
 
-    `published` are those of the tables that are out already, with their cells; `settled` cells of others that are. When nothing helps, the outcome has the
-    audit of the last that was tried.
+    `published` are those of the tables that are out already, with their cells; `settled` cells of others that are. When
+    nothing helps, the outcome has the audit of the last that was tried.
     """
     tried: list[str] = []
     hidden = None if policy.metod == "avrundning" else _hidden(tables, policy, published, settled, coarser, tried)
@@ -81,14 +82,17 @@ def _hidden(
 
     None where more would be hidden than `auto` hides.
     """
-    hiding, seen = replace(policy, metod="undertryckning"), {}
+    hiding = replace(policy, metod="undertryckning")
+    seen: dict[Hashable, tuple[list[Finding], int]] = {}
     if policy.metod == "auto" and least_hidden(tables, policy) > policy.hide_at_most:
         return None
     while True:
         suppression = Suppression(tables, hiding, published, settled)
         cells = suppression.protected()
-        too_much = {table for table, one in cells.items() if is_hidden(one).mean() > policy.merge_above}
-        merged, words = coarser(tables, too_much)
+        too_much = {
+            table for table, one in cells.items() if int(is_hidden(one).sum()) > policy.merge_above * one.height
+        }
+        merged, words = coarser(tables, too_much, "hidden")
         if not words:
             if policy.metod == "auto" and _share(cells) > policy.hide_at_most:
                 return None
@@ -100,7 +104,7 @@ def _hidden(
                 for finding in result.found:
                     suppression.ask_more(finding.places)
                 cells = suppression.protected()
-            merged, words = coarser(tables, {table for one in result.found for table in one.tables})
+            merged, words = coarser(tables, {table for one in result.found for table in one.tables}, "told")
             if not words:
                 return Outcome(tables, cells, result, hiding, tried)
         tried.append(words)

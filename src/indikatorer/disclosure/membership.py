@@ -50,8 +50,12 @@ class Membership:
     None where entries are counted.
 
     `counts` has a row for each number: `row` of the table's cells, `column` in which it stands (`varde`, `taljare`,
-    `namnare`; `summa` of a mean), and `number` as the cells have it. `parts` says of which leaves each number is the
-    sum: numbers × leaves.
+    `namnare`; `summa` of a mean), and `number` as the cells have it; `also` names the number where another universe
+    has the same persons under keys that cannot be linked, and is empty elsewhere. `parts` says of which leaves each
+    number is the sum: numbers × leaves.
+
+    Where it is about an `outcome`, `amounts` are 1 for units that have it and 0 for others; the leaves are those of the
+    groups, and a number says how many of a group have the outcome: it is not known beforehand who.
     """
 
     universe: str
@@ -61,6 +65,7 @@ class Membership:
     counts: pl.DataFrame
     parts: csr_array
     amounts: np.ndarray | None = field(default=None)
+    outcome: bool = False
 
     def check(self, table: str) -> None:
         """Raises NotCounted unless every number is what its members come to."""

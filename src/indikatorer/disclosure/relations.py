@@ -4,7 +4,7 @@ In: the memberships of the tables. Out: which numbers are one and the same, ever
 few units by which one group of them is larger than another. Generators rest on it; the audit works it out for itself.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -32,8 +32,9 @@ class Numbers:
     """The numbers of one universe, each once, however often it is printed.
 
     `sizes` and `units` say what each comes to and how many units are in it. `places` says where each stands.
-    `members` has a row for each pattern of membership that some units share and a column for each number; `weights` says
-    how many units share each pattern. Where sums are told, `amounts` is true.
+    `members` has a row for each pattern of membership that some units share and a column for each number; `weights`
+    says how many units share each pattern. Where sums are told, `amounts` is true; where these are of an `outcome`,
+    that too. `also`: name → number, of those that another universe has as well.
     """
 
     universe: str
@@ -43,6 +44,8 @@ class Numbers:
     members: csc_array
     weights: np.ndarray
     amounts: bool
+    outcome: bool
+    also: Mapping[str, int]
 
 
 def numbers_in(named: Sequence[tuple[str, Membership]]) -> list[Numbers]:
@@ -70,7 +73,11 @@ def _numbers(universe: str, named: tuple[tuple[str, Membership], ...]) -> Number
     by_person, persons = _patterns(memberships, keys=_units) if amounts else (by_unit, weights)
     present = csc_array(by_person @ parts[first].T)
     present.data[:] = 1
-    return Numbers(universe, sizes, present.T @ persons, standing, members, weights, amounts)
+    names = [name for one in memberships for name in one.counts["also"]]
+    also = {name: int(number) for name, number in zip(names, of, strict=True) if name}
+    return Numbers(
+        universe, sizes, present.T @ persons, standing, members, weights, amounts, memberships[0].outcome, also
+    )
 
 
 def _units(membership: Membership) -> pl.Series:
@@ -80,7 +87,7 @@ def _units(membership: Membership) -> pl.Series:
 def _units_with_amounts(membership: Membership) -> pl.Series:
     """Of sums, the units with what each adds: two amounts of one unit have nothing to do with each other."""
     units = _units(membership)
-    if membership.amounts is None:
+    if membership.amounts is None or membership.outcome:
         return units
     return pl.select(pl.format("{} {}", units, pl.Series(membership.amounts))).to_series()
 

@@ -35,7 +35,6 @@ def by_insats(of: Slicer) -> Slicer:
                     population=f"{piece.population}: {insats}",
                     rows=rows,
                     labels={**piece.labels, "insats": insats},
-                    whole=piece.population,
                 )
             yield replace(piece, labels={**piece.labels, "insats": SAMTLIGA})
 
@@ -99,7 +98,7 @@ def through_partnerships(records: Records) -> Iterator[Slice]:
         def of_one(verksamhet: str = verksamhet) -> pl.LazyFrame:
             return rows().filter(pl.col("verksamhet") == verksamhet).unique("person", maintain_order=True)
 
-        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet}, everyone)
+        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet})
     yield Slice(everyone, lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA})
 
 

@@ -71,7 +71,7 @@ def _sjalvforsorjande(
     elif not observed:
         status = CellStatus.NOT_YET
     population = ", ".join([everyone, *parts])
-    return Slice(population, rows, labels, everyone if parts else "", status, f"efter {k} månader")
+    return Slice(population, rows, labels, status)
 
 
 def without_support(months: tuple[int, ...], *, to_work: bool = False) -> Slicer:
@@ -106,9 +106,7 @@ def _oberoende(records: Records, n: int) -> Slice:
         everyone if len(observed) == MONTHS else f"{everyone}, mätta i {n} månader",
         lambda: records.once(("oberoende", window.first, n), measured),
         {"manader": n},
-        "" if len(observed) == MONTHS else everyone,
         status,
-        f"månad 1–{n}",
     )
 
 
@@ -118,13 +116,11 @@ def _to_work(piece: Slice) -> Slice:
         piece,
         population=f"{piece.population}, till arbete eller subventionerat arbete",
         rows=lambda: piece.rows().filter(to_work.expression()),
-        whole=piece.population,
-        among=to_work,
     )
 
 
 def of_first_exits(
-    records: Records, window: Window, rows: Callable[[], pl.LazyFrame], moment: str, labels: dict[str, str | int]
+    records: Records, window: Window, rows: Callable[[], pl.LazyFrame], labels: dict[str, str | int]
 ) -> Slice:
     """The first exits of a window with what `rows` says of them; not delivered where the registers begin later."""
     delivered = window.first >= MONTHS * records.first_year
@@ -133,7 +129,6 @@ def of_first_exits(
         rows,
         labels,
         status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
-        moment=moment,
     )
 
 
@@ -145,7 +140,7 @@ def returned_in_the_okand_analysis(records: Records) -> Iterator[Slice]:
     def measured() -> pl.LazyFrame:
         return outcomes.with_aterkommit_senast(people_in(cohorts.first_exits, records, window), records, last_day)
 
-    yield of_first_exits(records, window, measured, f"senast {last_day}", {})
+    yield of_first_exits(records, window, measured, {})
 
 
 def returned(months: tuple[int, ...]) -> Slicer:
@@ -158,6 +153,6 @@ def returned(months: tuple[int, ...]) -> Slicer:
             def measured(window: Window = window, n: int = n) -> pl.LazyFrame:
                 return outcomes.with_aterkommit(people_in(cohorts.first_exits, records, window), records, n)
 
-            yield of_first_exits(records, window, measured, f"inom {n} månader", {"manader": n})
+            yield of_first_exits(records, window, measured, {"manader": n})
 
     return slices

@@ -107,6 +107,7 @@ def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> tuple
     units = {index: piece.units() for index, piece in pieces.items() if piece.units}
     key = unit_of(next(iter((units or rows).values())), table) if pieces and counts_units(table) else ""
     unit = [pl.col(key).alias(UNIT)] if key and not units else []
+    behind = _rows(units, [pl.col(key).alias(UNIT), *map(pl.col, names)]) if units else None
     counted = _rows(rows, [*columns(table), *unit])
     grid = _grid(table, slices, counted, records.reported_year.last_day)
     if counted is None:
@@ -115,8 +116,8 @@ def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> tuple
     cells = cells_of(table, completed(grid), slices, records)
     if not key:
         return cells, ()
-    behind = _rows(units, [pl.col(key).alias(UNIT), *names]) if units else counted
-    return cells, memberships(table, key, behind, cells)
+    also = {index: piece.in_both_registers for index, piece in pieces.items() if piece.in_both_registers}
+    return cells, memberships(table, key, counted if behind is None else behind, cells, also)
 
 
 def _rows(pieces: Mapping[int, pl.LazyFrame], wanted: Sequence[pl.Expr]) -> pl.DataFrame | None:

@@ -85,7 +85,6 @@ def answered(utbildning: str, months: int, *, completed: bool = True, working: b
         yield Slice(
             f"{population}, i arbete" if working else population,
             rows,
-            whole=population if working else everyone.population,
             response=response,
         )
 
@@ -139,8 +138,6 @@ def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
                 f"{everyone}: {label}, {column}",
                 rows,
                 {**dict.fromkeys(DIVISIONS, SAMTLIGA), column: str(label)},
-                everyone,
-                partition=column,
             )
     yield Slice(everyone, lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA))
 
@@ -166,5 +163,5 @@ def newly_arrived(records: Records) -> Iterator[Slice]:
         def of_one(skolform: str = skolform) -> pl.LazyFrame:
             return rows().filter(pl.col("skolform") == skolform).unique("elev", keep="last", maintain_order=True)
 
-        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform}, everyone)
+        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform})
     yield Slice(everyone, lambda: rows().unique("elev", keep="last", maintain_order=True), {"skolform": SAMTLIGA})

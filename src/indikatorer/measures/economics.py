@@ -34,7 +34,10 @@ def results_and_costs(records: Records) -> Iterator[Slice]:
             .sort("jobbtorg")
         )
 
-    yield replace(of, rows=rows, result=result, units=lambda: of.rows().filter(result.expression()))
+    def units() -> pl.LazyFrame:
+        return of.rows().filter(result.expression()).join(rows(), on="jobbtorg", how="semi")
+
+    yield replace(of, rows=rows, result=result, units=units)
 
 
 def _population(records: Records) -> tuple[Slice, Where]:

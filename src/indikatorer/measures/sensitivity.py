@@ -28,13 +28,11 @@ def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) ->
             otherwise = records.choosing(**settings)
             if otherwise.settings == records.settings:
                 continue
-            for piece, as_reported in zip(of(otherwise), reported, strict=True):
+            for piece in of(otherwise):
                 yield replace(
                     piece,
                     population=f"{piece.population} ({name})",
                     labels={"val": name, **piece.labels},
-                    whole=f"{piece.whole} ({name})" if piece.whole else "",
-                    variant_of=as_reported.population,
                 )
 
     return slices

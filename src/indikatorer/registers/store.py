@@ -147,7 +147,7 @@ FRAMES = {
             pl.String: "kon utbildning sysselsattning sysselsattning_fore",
             pl.Date: "slut",
             pl.Boolean: "fullfoljd besvarad samma_arbete",
-            pl.Int32: "manader_efter",
+            pl.Int32: "utbildning_id manader_efter",
         },
     ),
     "processmatt": Frame(
@@ -188,8 +188,8 @@ FRAMES = {
 
 Everywhere: `person` is a pseudonym, which never meets `lopnr`; months are whole numbers as in periods; J/N is Boolean;
 kronor are öre unless a row says otherwise; `kon`, `bakgrund` and other codes are the labels of `vocabulary`; identities
-that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `deltagande`) are numbered anew. Changes
-of personnummer are applied, and not stored.
+that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `utbildning_id`, `deltagande`) are
+numbered anew. Changes of personnummer are applied, and not stored.
 """
 
 
@@ -204,8 +204,8 @@ class Registers:
 
     `frames` maps a file of the delivery to its rows; a file that was not delivered is not there. `coverage` gives the
     first and last complete month of a file (whole numbers as in `periods`; calendar years for files from SCB).
-    `catalogue` is what the reader noted about the delivery: files, digests, counts. `secret` follows from the key of the
-    pseudonyms, and seeds what readers must not be able to work out again.
+    `catalogue` is what the reader noted about the delivery: files, digests, counts. `secret` follows from the key of
+    the pseudonyms, and seeds what readers must not be able to work out again.
     """
 
     frames: Mapping[str, pl.LazyFrame]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from indikatorer.disclosure.fallbacks import Coarser
+from indikatorer.disclosure.fallbacks import Coarser, Why
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import Merge
 from indikatorer.measures.merges import merged, merges_in, merges_of
@@ -13,13 +13,16 @@ from indikatorer.measures.records import Records
 
 
 def coarser(records: Records) -> Coarser:
-    """How tables of these records print fewer categories: each a step further, by the merges that it declares."""
+    """How tables of these records print fewer categories: each a step further, by the merges that it declares.
 
-    def further(tables: Sequence[ComputedTable], which: Collection[str]) -> tuple[list[ComputedTable], str]:
+    Because too much of it is hidden only a table merges that has a merge of its own; the others rather hide.
+    """
+
+    def further(tables: Sequence[ComputedTable], which: Collection[str], why: Why) -> tuple[list[ComputedTable], str]:
         steps = {}
         for table in tables:
             merges = next_merges(table, records) if table.id in which else []
-            if merges:
+            if merges and (why == "told" or table.table.merge or table.table.merged):
                 steps[table.id] = merges
         made = [with_merges(table, steps.get(table.id, ()), records) for table in tables]
         notes = dict.fromkeys(merges[-1].note for merges in steps.values())

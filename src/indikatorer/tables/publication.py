@@ -215,8 +215,9 @@ def report_audit(
 def _withdraw(editions: Sequence[Edition]) -> str:
     return (
         f"The editions of {', '.join(str(edition.year) for edition in editions)} in {editions[0].folder.parent} are "
-        "known to readers. What is in one of their cells may follow from them, and then no hiding in this one helps. Withdraw the edition: `make rollback` to a release without it, or a new DEST. Whoever has saved it "
-        "can still compare."
+        "known to readers. What is in one of their cells may follow from them, and then no hiding in this one helps. "
+        "Withdraw the edition: `make rollback` to a release without it, or a new DEST. Whoever has saved it can still "
+        "compare."
     )
 
 

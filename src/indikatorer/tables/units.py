@@ -26,6 +26,7 @@ from indikatorer.tables.detail import LADDER, computed, filled
 from indikatorer.tables.merging import merged_as_published
 from indikatorer.tables.publication import policy_of, read_tables, report_audit, write_tables
 
+
 @dataclass(frozen=True)
 class Unit:
     """A jobbtorg or a district committee: its name, and the dimension of the tables in which it stands."""

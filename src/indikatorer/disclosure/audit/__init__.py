@@ -42,6 +42,8 @@ def audit(
     sensitive = 0
     moved: list[float] = []
     for universe in read:
+        if policy.rounds and universe.is_outcome:
+            continue
         if policy.rounds and not universe.is_sums:
             found += rounded(universe, policy)
             moved += [abs(number.size - number.printed[0]) for number in universe.numbers if number.printed]
@@ -51,6 +53,8 @@ def audit(
             findings, asked = seen[key]
             found += findings
             sensitive += asked
+    if not policy.rounds:
+        found += _told_by_another(read, policy)
     hidden = {table.id: _hidden_in(published[table.id]) for table in tables}
     says = [
         published[table.id].select(pl.any_horizontal(pl.col(VALUES).is_not_null())).sum().item() for table in tables
@@ -91,20 +95,24 @@ def _too_few(table: CountedTable, published: pl.DataFrame, policy: Policy) -> It
 
 
 def _hidden(universe: Universe, policy: Policy) -> tuple[list[Finding], int]:
-    """What can be told of the hidden numbers of a universe and of the small differences in it, and how many were tried."""
+    """What can be told of the hidden numbers and small differences of a universe, and how many had to be proved."""
     numbers, shown = universe.numbers, universe.shown
     elimination = eliminate(universe)
     found = list(_shown(universe, policy))
     for number, sum_of in elimination.recovered.items():
         units = numbers[number].units
-        if not (0 < units < policy.mean_base if universe.is_sums else policy.is_small(units)):
+        if universe.is_outcome:
+            sensitive = _tells_of_everybody(numbers[number], policy)
+        else:
+            sensitive = 0 < units < policy.mean_base if universe.is_sums else policy.is_small(units)
+        if not sensitive:
             continue
         how = " ".join(f"{factor:+d} × ({numbers[one]})" for one, factor in sum_of.items())
         found.append(_finding("recovered", [numbers[number]], numbers[number].size, how))
     if universe.is_sums:
         return found, 0
     worlds = Worlds(universe, elimination.independent)
-    few = [one for one in np.flatnonzero(~shown) if policy.is_small(numbers[one].units)]
+    few = [one for one in np.flatnonzero(~shown).tolist() if policy.is_small(numbers[one].units)]
     asked = [([one], _column(universe, one), numbers[one].size - 1) for one in few if one not in elimination.recovered]
     for larger, smaller, units in nested(universe, policy.threshold):
         if shown[larger] and shown[smaller]:
@@ -130,12 +138,34 @@ def _finding(kind: str, numbers: Sequence[Number], size: float, how: str) -> Fin
     return Finding(kind, " without ".join(map(str, numbers)), tables, size, how, places)
 
 
+def _told_by_another(read: Sequence[Universe], policy: Policy) -> Iterator[Finding]:
+    """Small numbers that are hidden, where another register shows the same persons."""
+    named: dict[str, list[Number]] = {}
+    for universe in read:
+        for number in universe.numbers:
+            if number.also:
+                named.setdefault(number.also, []).append(number)
+    for numbers in named.values():
+        for hidden in numbers:
+            others = [number for number in numbers if number.printed]
+            if not hidden.printed and policy.is_small(hidden.units) and others:
+                yield _finding("told by another register", [hidden], hidden.size, str(others[0]))
+
+
+def _tells_of_everybody(number: Number, policy: Policy) -> bool:
+    """Whether everybody of a small group has an outcome, or nobody."""
+    return 0 < number.units < policy.group and number.size in (0, number.units)
+
+
 def _shown(universe: Universe, policy: Policy) -> Iterator[Finding]:
     """Shown numbers that are sensitive themselves, rest on too few, or are not what was counted."""
     for number in universe.numbers:
         if not number.printed:
             continue
-        if universe.is_sums and 0 < number.units < policy.mean_base:
+        if universe.is_outcome:
+            if _tells_of_everybody(number, policy):
+                yield _finding("one outcome of a whole group", [number], number.units, "it is shown")
+        elif universe.is_sums and 0 < number.units < policy.mean_base:
             yield _finding("a number over too few persons", [number], number.units, "it is shown")
         elif not universe.is_sums and policy.is_small(number.units):
             yield _finding("shown", [number], number.size, "it stands in a published cell")

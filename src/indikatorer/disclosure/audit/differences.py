@@ -9,7 +9,7 @@ from indikatorer.disclosure.audit.reading import Universe
 
 
 def nested(universe: Universe, threshold: int) -> Iterator[tuple[int, int, int]]:
-    """Pairs of numbers, the smaller all within the larger, and how many units more the larger has: 1 to threshold − 1."""
+    """Pairs of numbers, one all within the other, and how many units more the larger has: 1 to threshold − 1."""
     members = csc_array(universe.members, dtype=float)
     within, units = containment(universe)
     gap = units[:, None] - units[None, :]

@@ -19,13 +19,14 @@ from indikatorer.disclosure.membership import CountedTable, Membership
 class Number:
     """A number of some units: its size, how many units are in it, where it stands, whether it is published there.
 
-    `printed` are the sizes that published cells give it.
+    `printed` are the sizes that published cells give it. `also` names it where another universe has the same persons.
     """
 
     size: float
     units: int
     places: tuple[str, ...]
     printed: tuple[float, ...]
+    also: str = ""
 
     def __str__(self) -> str:
         return " = ".join(self.places[:3]) + (" = …" if len(self.places) > 3 else "")
@@ -43,6 +44,7 @@ class Universe:
     members: csc_array
     weights: np.ndarray
     is_sums: bool
+    is_outcome: bool
 
     @property
     def mark(self) -> tuple[str, bytes]:
@@ -77,6 +79,7 @@ def _universe(
     person = _ranks([one.units.cast(pl.String) for _, one in of])
     marks = draw.integers(0, 1 << 63, (int(unit.max(initial=-1)) + 1, 2), np.int64).astype(np.uint64)
     standing: dict[tuple[int, int], list[tuple[str, float | None, float]]] = {}
+    names: dict[tuple[int, int], str] = {}
     columns: list[csc_array] = []
     persons: list[int] = []
     start = 0
@@ -86,14 +89,17 @@ def _universe(
         adds = _by_unit(unit[mine], len(marks), one)
         in_it = np.diff(_by_unit(person[mine], int(person.max(initial=-1)) + 1, one).indptr)
         new = []
-        for number, (row, column, size) in enumerate(one.counts.select("row", "column", "number").iter_rows()):
+        stated = one.counts.select("row", "column", "number", "also")
+        for number, (row, column, size, also) in enumerate(stated.iter_rows()):
             inside = slice(adds.indptr[number], adds.indptr[number + 1])
             mark = (adds.data[inside, None].astype(np.uint64) * marks[adds.indices[inside]]).sum(axis=0)
             key = (int(mark[0]), int(mark[1]))
             if key not in standing:
                 standing[key] = []
+                names[key] = also
                 new.append(number)
                 persons.append(int(in_it[number]))
+            names[key] = names[key] or also
             standing[key].append(
                 (f"{table.id}, row {row + 1}, {column}", _printed(published[table.id], row, column, size), size)
             )
@@ -106,10 +112,13 @@ def _universe(
             units,
             tuple(place for place, *_ in places),
             tuple(printed for _, printed, _ in places if printed is not None),
+            also,
         )
-        for places, units in zip(standing.values(), persons, strict=True)
+        for places, also, units in zip(standing.values(), names.values(), persons, strict=True)
     ]
-    return Universe(name, numbers, csc_array(csr_array(members)[first]), weights, of[0][1].amounts is not None)
+    return Universe(
+        name, numbers, csc_array(csr_array(members)[first]), weights, of[0][1].amounts is not None, of[0][1].outcome
+    )
 
 
 def _printed(cells: pl.DataFrame, row: int, column: str, size: float) -> float | None:
@@ -127,7 +136,7 @@ def _ranks(keys: Sequence[pl.Series]) -> np.ndarray:
 def _identities(membership: Membership) -> pl.Series:
     """The units; of sums, each unit with what it adds."""
     units = membership.units.cast(pl.String)
-    if membership.amounts is None:
+    if membership.amounts is None or membership.outcome:
         return units.alias("unit")
     return (units + ":" + pl.Series(membership.amounts).cast(pl.String)).alias("unit")
 

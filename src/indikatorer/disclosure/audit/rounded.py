@@ -33,15 +33,15 @@ def rounded(universe: Universe, policy: Policy) -> Iterator[Finding]:
     shown = np.flatnonzero(universe.shown)
     within, units = containment(universe)
     gap = told[:, None] - told[None, :]
-    for larger, smaller in np.argwhere(within & (gap < policy.threshold) & (gap > 0)):
+    for larger, smaller in np.argwhere(within & (gap < policy.threshold) & (gap > 0)).tolist():
         more = universe.members[:, [larger]] - universe.members[:, [smaller]]
         if units[larger] > units[smaller] and (more.data >= 0).all():
             yield finding("small difference", [larger, smaller], gap[larger, smaller], "both are shown")
     # Numbers that depend on each other have to do so as they are told: they are told of one population.
-    everything = replace(universe, numbers=[numbers[one] for one in shown], members=universe.members[:, shown])
+    everything = replace(universe, numbers=[numbers[one] for one in shown.tolist()], members=universe.members[:, shown])
     for dependent, sum_of in eliminate(everything, of_shown=True).recovered.items():
         together = sum(factor * int(told[shown[one]]) for one, factor in sum_of.items())
-        number = int(shown[dependent])
-        if (together - int(told[number])) % MODULUS:
+        whole = int(shown[dependent])
+        if (together - int(told[whole])) % MODULUS:
             others = " ".join(str(numbers[shown[one]]) for one in sum_of)
-            yield finding("does not add up", [number], told[number], f"it does not follow from {others}")
+            yield finding("does not add up", [whole], told[whole], f"it does not follow from {others}")

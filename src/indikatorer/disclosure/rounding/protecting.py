@@ -41,7 +41,7 @@ def told(
 
 
 def _with_numbers(table: CountedTable, numbers: Mapping[tuple[int, str], float]) -> pl.DataFrame:
-    """A mean, a quartile or what a model says stays, beside a rounded base; over a base told as nought there is none."""
+    """A mean, a quartile or what a model says stays, beside a rounded base; over one told as nought there is none."""
     columns = {name: table.cells[name].to_list() for name in COUNTS}
     for (row, column), size in numbers.items():
         columns[column][row] = size if column == "varde" else int(size)

@@ -74,7 +74,7 @@ def _weights(
     step: int,
     order: np.ndarray,
 ) -> np.ndarray:
-    """Weights of which the moved ones are multiples of the threshold, the numbers as near to what is aimed at as can be.
+    """Weights of which the moved ones are multiples of the threshold, the numbers as near to the aim as can be.
 
     Each is a multiple below or above its own. First none is above; then, one at a time, that which brings the numbers
     nearest to the aim; then each is tried the other way again.

@@ -1,4 +1,4 @@
-"""A publication as one system of numbers: how large each is, how they add up, which cells print them, what is sensitive.
+"""A publication as one system of numbers: their sizes, how they add up, which cells print them, what is sensitive.
 
 A number is one of whom it counts, wherever it is printed: two numbers of the same units are one.
 """
@@ -85,7 +85,10 @@ class System:
             return tuple(index[n] for n in line[0]), line[1]
 
         return System(
-            *(array[kept] for array in (self.sizes, self.low, self.high, self.reach)),
+            self.sizes[kept],
+            self.low[kept],
+            self.high[kept],
+            self.reach[kept],
             sums=[moved(line) for line in lines["sums"]],
             limits=[moved(line) for line in lines["limits"]],
             sensitive={index[n]: width for n, width in self.sensitive.items() if n in index and inside[n]},
