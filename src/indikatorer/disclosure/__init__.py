@@ -60,10 +60,10 @@ class Suppression:
         self.tables, self.published = tables, published
         self.model = Model(tables, policy, {**settled, **fates_of(published)}, sums_only=sums_only)
 
-    def ask_more(self, places: Sequence[Sequence[str]]) -> None:
-        """Hide more around a number, or around the difference of two, named by the places where they stand."""
-        if places:
-            self.model.ask_more(places)
+    def hide_more(self, places: Sequence[str]) -> None:
+        """Hide the numbers that stand in these places too, and go on hiding all that has been hidden so far."""
+        more = {cell for place in places for cell in self.model.cells_with(place)}
+        self.model.hide({(cell.table, cell.row) for cell in self.hidden} | more)
 
     def protected(self) -> dict[str, pl.DataFrame]:
         """Table id → its cells as they may be published, of the tables that are not out already.
@@ -71,7 +71,8 @@ class Suppression:
         A protected cell has the status `skyddad` and no numbers at all; every other cell is as computed.
         """
         rows: dict[str, list[int]] = {}
-        for cell in cells_to_hide(self.model.system()):
+        self.hidden = cells_to_hide(self.model.system())
+        for cell in self.hidden:
             rows.setdefault(cell.table, []).append(cell.row)
         return {
             table.id: without(table.cells, rows.get(table.id, []))

@@ -5,7 +5,7 @@ whole, and said in a note. A publication that one method protects is never refus
 """
 
 import sys
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, Literal
@@ -13,8 +13,8 @@ from typing import Any, Literal
 import polars as pl
 
 from indikatorer.disclosure import NOTHING, Fates, Suppression, is_hidden, rounded
-from indikatorer.disclosure.audit import audit
-from indikatorer.disclosure.audit.findings import Audit, Finding
+from indikatorer.disclosure.audit import Seen, audit
+from indikatorer.disclosure.audit.findings import Audit
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.relations import numbers_in
@@ -83,7 +83,7 @@ def _hidden(
     None where more would be hidden than `auto` hides.
     """
     hiding = replace(policy, metod="undertryckning")
-    seen: dict[Hashable, tuple[list[Finding], int]] = {}
+    seen: Seen = {}
     if policy.metod == "auto" and least_hidden(tables, policy) > policy.hide_at_most:
         return None
     while True:
@@ -101,8 +101,7 @@ def _hidden(
                 if result.passed:
                     return Outcome(tables, cells, result, hiding, tried)
                 _say(f"{len(result.found)} numbers could be told: more is hidden around them.")
-                for finding in result.found:
-                    suppression.ask_more(finding.places)
+                suppression.hide_more([place for finding in result.found for place in finding.places])
                 cells = suppression.protected()
             merged, words = coarser(tables, {table for one in result.found for table in one.tables}, "told")
             if not words:

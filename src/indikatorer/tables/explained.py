@@ -28,8 +28,9 @@ EXPLAINED: Mapping[Metod, Explained] = {
         how="Antal på en till fyra personer redovisas inte. Detsamma gäller en andel när de som ingår i den, eller de "
         "som inte gör det, är en till fyra. Av två grupper, den ena en del av den andra, redovisas inte båda när de "
         "skiljer sig åt med en till fyra. Där ett sådant antal skulle kunna räknas ut ur andra uppgifter döljs fler, "
-        "så att det kan vara två tal som ligger minst fem ifrån varandra. Medelvärden redovisas inte för färre än tio "
-        "personer, och kvartiler, kurvor och modeller inte för färre än tjugo. Tecknet .. står för uppgifter som inte "
+        "så att det kan vara två tal som ligger minst fem ifrån varandra. Inte heller redovisas att alla i en grupp "
+        "under tjugo personer har samma utfall. Medelvärden redovisas inte för färre än tio personer, och kvartiler, "
+        "kurvor och modeller inte för färre än tjugo. Tecknet .. står för uppgifter som inte "
         "redovisas och – för noll. Där många uppgifter annars skulle döljas redovisas några kategorier tillsammans, "
         "och det står då i tabellens rubrik.",
         short="Antal på en till fyra personer redovisas inte, och fler uppgifter döljs där ett sådant antal annars "

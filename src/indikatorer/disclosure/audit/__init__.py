@@ -6,7 +6,8 @@ follows exactly), `differences` (few persons between two numbers), `worlds` (how
 """
 
 import time
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -20,6 +21,18 @@ from indikatorer.disclosure.audit.worlds import Worlds
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 
+
+@dataclass
+class Proved:
+    """What has been proved of a universe: while which numbers were shown, and of which sums over patterns."""
+
+    shown: np.ndarray
+    proved: set[bytes]
+
+
+Seen = dict[str, Proved]
+"""Universe, by its mark → what has been proved of it."""
+
 VALUES = ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")
 
 
@@ -27,13 +40,13 @@ def audit(
     tables: Sequence[CountedTable],
     published: Mapping[str, pl.DataFrame],
     policy: Policy = POLICY,
-    seen: dict[Hashable, tuple[list[Finding], int]] | None = None,
+    seen: Seen | None = None,
 ) -> Audit:
     """Look for every sensitive number in all that is published of these tables together.
 
     `published` has the cells of each table, by id, in the order of its own cells. Cells and dimensions as computed; a
-    hidden cell has no numbers. `seen` is filled with what was found universe by universe: one of which nothing else is
-    published than before is not looked at again.
+    hidden cell has no numbers. `seen` remembers what was proved while more and more is hidden of the same tables: a
+    population that agrees with all that is shown agrees with less of it too.
     """
     seen = {} if seen is None else seen
     started = time.process_time()
@@ -48,9 +61,7 @@ def audit(
             found += rounded(universe, policy)
             moved += [abs(number.size - number.printed[0]) for number in universe.numbers if number.printed]
         else:
-            if (key := universe.mark) not in seen:
-                seen[key] = _hidden(universe, policy)
-            findings, asked = seen[key]
+            findings, asked = _hidden(universe, policy, seen)
             found += findings
             sensitive += asked
     if not policy.rounds:
@@ -94,7 +105,7 @@ def _too_few(table: CountedTable, published: pl.DataFrame, policy: Policy) -> It
             )
 
 
-def _hidden(universe: Universe, policy: Policy) -> tuple[list[Finding], int]:
+def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Finding], int]:
     """What can be told of the hidden numbers and small differences of a universe, and how many had to be proved."""
     numbers, shown = universe.numbers, universe.shown
     elimination = eliminate(universe)
@@ -121,10 +132,16 @@ def _hidden(universe: Universe, policy: Policy) -> tuple[list[Finding], int]:
             column = _column(universe, larger) - _column(universe, smaller)
             asked.append(([larger, smaller], column, numbers[larger].size - numbers[smaller].size))
     distinct = {column.tobytes(): (of, column, room) for of, column, room in asked}
-    for of, column, room in distinct.values():
-        if not worlds.apart(column, room, policy.width):
-            size = float(column @ worlds.weights)
-            found.append(_finding("too narrow", [numbers[one] for one in of], size, f"not {policy.width} apart"))
+    before = seen.get(universe.mark)
+    proved = before.proved if before and not (shown & ~before.shown).any() else set()
+    for mark, (of, column, room) in distinct.items():
+        if mark in proved or worlds.apart(column, room, policy.width):
+            proved.add(mark)
+        else:
+            size, holder = float(column @ worlds.weights), numbers[worlds.holder(column)]
+            named = [numbers[one] for one in of]
+            found.append(_finding("too narrow", named, size, f"not proved {policy.width} apart", holder))
+    seen[universe.mark] = Proved(shown, proved)
     return found, len(distinct)
 
 
@@ -132,10 +149,10 @@ def _column(universe: Universe, number: int) -> np.ndarray:
     return universe.members[:, [number]].toarray().ravel().astype(float)
 
 
-def _finding(kind: str, numbers: Sequence[Number], size: float, how: str) -> Finding:
-    places = tuple(number.places for number in numbers)
-    tables = listed([place for of in places for place in of])
-    return Finding(kind, " without ".join(map(str, numbers)), tables, size, how, places)
+def _finding(kind: str, numbers: Sequence[Number], size: float, how: str, holder: Number | None = None) -> Finding:
+    places = [place for number in numbers for place in number.places]
+    held = tuple(places[:1]) if holder is None else holder.places[:1]
+    return Finding(kind, " without ".join(map(str, numbers)), listed(places), size, how, held)
 
 
 def _told_by_another(read: Sequence[Universe], policy: Policy) -> Iterator[Finding]:

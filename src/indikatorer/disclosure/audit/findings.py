@@ -16,8 +16,8 @@ class Finding:
     tables: tuple[str, ...]
     size: float
     how: str
-    places: tuple[tuple[str, ...], ...] = ()
-    """Where the number stands, or the two whose difference it is."""
+    places: tuple[str, ...] = ()
+    """Where a number stands without which a reader would know less."""
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.number}: {self.how}"

@@ -47,11 +47,11 @@ class Universe:
     is_outcome: bool
 
     @property
-    def mark(self) -> tuple[str, bytes]:
-        """The same for universes of which the same is published."""
+    def mark(self) -> str:
+        """The same for universes of the same numbers and members, whatever is published of them."""
         digest = sha256(self.members.data.tobytes() + self.members.indices.tobytes() + self.weights.tobytes())
-        digest.update(repr([(number.places, number.printed) for number in self.numbers]).encode())
-        return self.name, digest.digest()
+        digest.update(repr([number.places for number in self.numbers]).encode())
+        return f"{self.name} {digest.hexdigest()}"
 
     @property
     def sizes(self) -> np.ndarray:

@@ -17,10 +17,8 @@ def rounded(universe: Universe, policy: Policy) -> Iterator[Finding]:
     numbers = universe.numbers
 
     def finding(kind: str, of: list[int], size: float, how: str) -> Finding:
-        places = tuple(numbers[one].places for one in of)
-        return Finding(
-            kind, " without ".join(str(numbers[one]) for one in of), listed(sum(places, ())), size, how, places
-        )
+        places = [place for one in of for place in numbers[one].places]
+        return Finding(kind, " without ".join(str(numbers[one]) for one in of), listed(places), size, how)
 
     for place, number in enumerate(numbers):
         if len(set(number.printed)) > 1:

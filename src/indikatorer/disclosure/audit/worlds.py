@@ -18,6 +18,7 @@ from indikatorer.disclosure.audit.reading import Universe
 TOLERANCE = 1e-6
 ATTEMPTS = 8
 HELD = 50
+HOLDERS = 3
 """Work is bounded, never time, so that every machine finds the same; what is not proved counts as told too closely."""
 
 
@@ -49,6 +50,13 @@ class Worlds:
         """
         downs = [0.0, *np.arange(min(room, width), 0, -1)]
         return any(self._moves(target, width - down) and self._moves(-target, down) for down in downs)
+
+    def holder(self, target: np.ndarray) -> int:
+        """The shown number that holds such a sum most, of a few the smallest: without it a reader would know less."""
+        said = self.fixed.T @ (self.weights * target)
+        held = cho_solve(self._factors, said) * said
+        most = np.argsort(-held, kind="stable")[:HOLDERS]
+        return int(self.independent[most[np.argmin(self.universe.sizes[self.independent[most]])]])
 
     def allows(self, change: np.ndarray) -> bool:
         """Whether nothing that is published speaks against a population with so many units more of each pattern."""

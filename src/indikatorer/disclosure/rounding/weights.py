@@ -42,12 +42,14 @@ def rounded(
     for number, told in before.items():
         if told != numbers.sizes[number]:
             moved |= numbers.members[:, [number]].toarray().ravel() > 0
-    weights = numbers.weights.astype(float)
-    while (more := _behind_few(numbers, weights, threshold) & ~moved).any():
-        moved |= more
+    while True:
         if moved.mean() > MOST:
             moved[:] = True
         weights = _weights(numbers.weights, members, moved, aim, matters, threshold, order)
+        more = _behind_few(numbers, weights, threshold) & ~moved
+        if not more.any():
+            break
+        moved |= more
     return np.asarray(members.T @ weights)
 
 

@@ -1,6 +1,7 @@
 """From tables with their members to the system of numbers that suppression protects."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from math import ceil, inf, log2
 from types import MappingProxyType
 from typing import Any
@@ -42,7 +43,6 @@ class Model:
         self.sensitive: dict[int, int] = {}
         self.printed: dict[tuple[str, int], dict[int, None]] = {}
         self.number_at: dict[str, int] = {}
-        self.differences: dict[tuple[int, int], int] = {}
         self.also: dict[str, list[int]] = {}
         members = [(table.id, one) for table in tables for one in table.members]
         if sums_only:
@@ -84,14 +84,19 @@ class Model:
             self.high.append(inf)
             pair = offset + found.larger, offset + found.smaller
             self.sums.append(((*pair, number), (-1, 1, 1)))
-            self.differences[pair] = number
             self.sensitive[number] = self.policy.width
 
-    def ask_more(self, places: Sequence[Sequence[str]]) -> None:
-        """Ask twice the width of a number, or of the difference of two, named by places where each stands."""
-        numbers = tuple(next(self.number_at[place] for place in of if place in self.number_at) for of in places)
-        number = numbers[0] if len(numbers) == 1 else self.differences[numbers[0], numbers[1]]
-        self.sensitive[number] = 2 * self.sensitive.get(number, 1)
+    def hide(self, cells: Collection[tuple[str, int]]) -> None:
+        """Let these cells be hidden from now on."""
+        self.cells = [
+            replace(cell, settled="hidden") if cell.settled is None and (cell.table, cell.row) in cells else cell
+            for cell in self.cells
+        ]
+
+    def cells_with(self, place: str) -> set[tuple[str, int]]:
+        """The cells that print the number that stands in a place, as the audit names it, wherever it stands."""
+        number = self.number_at.get(place)
+        return {(cell.table, cell.row) for cell in self.cells if number in cell.prints and cell.settled is None}
 
     def _cells_of(self, table: CountedTable, settled: Sequence[Settled | None] | None) -> Iterator[PrintedCell]:
         """The cells of a table that print a number, or that are withheld."""
