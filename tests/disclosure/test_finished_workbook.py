@@ -7,7 +7,6 @@ import zipfile
 
 import pytest
 
-from indikatorer.disclosure import protect
 from indikatorer.disclosure.finished.catalogue import CatalogueTexts
 from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.disclosure.finished.findings import Findings
@@ -21,8 +20,8 @@ from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Publication
 from indikatorer.tables.publication import write_tables
 from indikatorer.tables.workbook import write_workbook
-from tests.disclosure.test_protect import exits
-from tests.people import records
+from tests.people import exits, records
+from tests.protecting import protect
 
 HIDDEN = 3
 SPELLS = exits({("Kvinnor", "Arbete"): 21, ("Kvinnor", "Okänd"): 9, ("Män", "Arbete"): HIDDEN, ("Män", "Okänd"): 30})

@@ -1,265 +1,228 @@
 """Rounded so that nobody is few: it adds up, every table agrees, and the audit refuses what rounding did not make."""
 
+import random
 from dataclasses import replace
-from itertools import product
 
+import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from indikatorer import AuditFailed
-from indikatorer.disclosure import audit_published, protect
+from indikatorer.disclosure import rounded
 from indikatorer.disclosure.audit import audit
-from indikatorer.disclosure.policy import POLICY
-from indikatorer.disclosure.rounding import rounded_counts
-from indikatorer.disclosure.system import Count, PrintedCell, System
-from tests.disclosure.test_protect import MANY, computed, exits
-from tests.disclosure.test_second_solver import attacked, publication
+from indikatorer.disclosure.fallbacks import least_hidden, protected
+from tests.disclosure.people import (
+    A_MEAN,
+    AUTO,
+    HIDING,
+    ROUNDING,
+    SECRET,
+    TOTAL,
+    naively,
+    people,
+    row_of,
+    table,
+    told,
+    with_numbers,
+)
+from tests.disclosure.readers import Reading, Wanted
 
-ROUNDING = replace(POLICY, metod="avrundning")
-FEW = MANY | {("Kvinnor", "Okänd"): 3, ("Män", "Okänd"): 20, ("Män", "Återremitterad"): 2}
-TABLES = ("J3-orsak", "J3-orsak5", "J4-alder", "J1-ar-jobbtorg", "J5-orsak")
+LABELS = {
+    "kon": ("Kvinnor", "Män"),
+    "ort": ("Norr", "Söder", "Väster"),
+    "utfall": ("Arbete", "Studier", "Annat", "Okänt"),
+    "nådd": ("ja", "nej"),
+}
+WANTED = [
+    Wanted("outcome", ("kon", "ort", "utfall")),
+    Wanted("reached", ("kon", "utfall"), {"nådd": ("ja",)}),
+    Wanted("share", ("ort",), hit=("utfall", ("Arbete", "Studier"))),
+    Wanted("share-reached", ("ort",), {"nådd": ("ja",)}, ("utfall", ("Arbete", "Studier"))),
+]
+
+
+def persons_of(seed, number):
+    chance = random.Random(seed)
+    counts: dict[tuple[str, ...], int] = {}
+    for _ in range(number):
+        kind = tuple(labels[min(int(chance.expovariate(0.9)), len(labels) - 1)] for labels in LABELS.values())
+        counts[kind] = counts.get(kind, 0) + 1
+    return people(counts, *LABELS)
+
+
+PERSONS = persons_of(1, 400)
+TABLES = [*(one.counted(PERSONS) for one in WANTED), A_MEAN]
 
 
 @pytest.fixture(scope="module")
-def tables():
-    return computed(exits(FEW), *TABLES)
+def published():
+    return rounded(TABLES, SECRET, ROUNDING)
 
 
-@pytest.fixture(scope="module")
-def told(tables):
-    return protect(tables, ROUNDING)
-
-
-def counts(cells, **labels):
-    rows = cells.filter(pl.col("matt") == "antal", *(pl.col(name) == label for name, label in labels.items()))
-    return rows["varde"].cast(pl.Int64).to_list()
-
-
-def changed(told, table, row, **numbers):
-    """The published tables with other numbers in one row."""
-    here = pl.int_range(pl.len()) == row
-    frame = told[table].with_columns(
-        pl.when(here).then(pl.lit(number)).otherwise(pl.col(name)).alias(name) for name, number in numbers.items()
+def test_three_become_nought_or_five_and_all_else_follows():
+    persons = people({("Kvinnor", "Arbete"): 40, ("Kvinnor", "Studier"): 30, ("Kvinnor", "Okänt"): 3}, "kon", "utfall")
+    counted = table("T", persons, "kon", "utfall")
+    shares = table("S", persons, "kon", hit=("utfall", ["Arbete"]))
+    cells = rounded([counted, shares, A_MEAN], SECRET, ROUNDING)
+    number = {
+        utfall: cells["T"]["varde"][row_of(counted.cells, kon="Kvinnor", utfall=utfall)]
+        for utfall in ("Arbete", "Studier", "Okänt", TOTAL)
+    }
+    assert number["Okänt"] in (0, 5)
+    assert number == {"Arbete": 40, "Studier": 30, "Okänt": number["Okänt"], TOTAL: 70 + number["Okänt"]}
+    assert cells["S"].select("taljare", "namnare", "varde").row(0) == (
+        40,
+        number[TOTAL],
+        round(4000 / number[TOTAL], 1),
     )
-    return {**told, table: frame}
 
 
-def row_of(cells, **labels):
-    [row] = cells.select(pl.all_horizontal(pl.col(name) == label for name, label in labels.items()).arg_true())[
-        :, 0
-    ].to_list()
-    return row
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("number", [40, 150, 400])
+def test_nobody_is_few_in_a_number_or_between_two(seed, number):
+    persons = persons_of(seed, number)
+    tables = [one.counted(persons) for one in WANTED]
+    outcome = protected([*tables, A_MEAN], SECRET, ROUNDING)
+    outcome.audit.refuse()
+    reading = Reading.of(persons, WANTED, outcome.cells)
+    assert reading.shown.all()
+    assert not np.isin(reading.told, range(1, 5)).any()
+    assert (reading.told[reading.true == 0] == 0).all()
+    for larger, smaller in reading.nested():
+        assert not 0 < reading.told[larger] - reading.told[smaller] < 5
+        assert reading.told[larger] >= reading.told[smaller]
+    error = np.abs(reading.told - reading.true)
+    assert outcome.audit.moved is not None
+    median, most = outcome.audit.moved
+    assert (median, most) == (np.median(error), error.max())
+    assert most <= 20
+    # where it matters for nobody, numbers stay
+    assert median <= 3
 
 
-def faults(tables, told):
-    return audit_published(tables, told, ROUNDING).faults
+def test_all_numbers_are_of_one_population(published):
+    reading = Reading.of(PERSONS, WANTED, published)
+    # as many persons of each kind as give every number in every table: the kinds that stand in cells are free
+    weights, *_ = np.linalg.lstsq(reading.inside, reading.told, rcond=None)
+    assert np.abs(reading.inside @ weights - reading.told).max() < 1e-6
+    for name in ("outcome", "reached"):
+        cells = published[name].filter(pl.col("utfall") != TOTAL)
+        keys = [one for one in ("kon", "ort") if one in cells.columns]
+        sums = cells.group_by(keys).agg(total=pl.col("varde").sum())
+        told = published[name].filter(pl.col("utfall") == TOTAL).join(sums, on=keys)
+        assert told["varde"].equals(told["total"].rename("varde"))
 
 
-def test_three_of_a_hundred_become_nought_or_five_and_all_else_follows():
-    # three women of unknown reason, forty who went to work, thirty to studies
-    spells = exits({("Kvinnor", "Arbete"): 40, ("Kvinnor", "Studier"): 30, ("Kvinnor", "Okänd"): 3})
-    tables = computed(spells, "J3-orsak")
-    cells = protect(tables, ROUNDING)["J3-orsak"]
-    [few] = counts(cells, avslutsorsak="Okänd", kon="Kvinnor")
-    [work] = counts(cells, avslutsorsak="Arbete", kon="Kvinnor")
-    [studies] = counts(cells, avslutsorsak="Studier", kon="Kvinnor")
-    assert few in (0, 5)
-    # the city's total by sex weighs most, so it stands, and the others bear the difference
-    assert counts(cells, avslutsorsak="Samtliga") == [73, 0, 73]
-    assert few + work + studies == 73
-    assert counts(cells, avslutsorsak="Okänd") == [few, 0, few]
-    share = cells.row(row_of(cells, avslutsorsak="Arbete", kon="Kvinnor", matt="andel"), named=True)
-    assert (share["taljare"], share["namnare"], share["varde"]) == (work, 73, round(100 * work / 73, 1))
-    assert share["ki_nedre"] < share["varde"] < share["ki_ovre"]
-
-
-def test_the_same_persons_are_one_number_in_every_table_and_nobody_is_few(tables, told):
-    for kon in ("Kvinnor", "Män", "Samtliga"):
-        assert counts(told["J3-orsak"], avslutsorsak="Okänd", kon=kon) == counts(
-            told["J3-orsak5"], orsaksgrupp="Okänd", kon=kon
-        )
-    for cells in told.values():
-        numbers = {number for name in ("taljare", "namnare") for number in cells[name].drop_nulls()}
-        assert not numbers & {1, 2, 3, 4}
-        shares = cells.filter(pl.col("taljare").is_not_null())
-        assert not {1, 2, 3, 4} & set(shares.select(pl.col("namnare") - pl.col("taljare")).to_series())
-
-
-def test_what_is_published_passes_and_hides_nothing_but_means_over_few(tables, told):
-    audit = audit_published(tables, told, ROUNDING)
-    audit.refuse()
-    assert audit.smallest_width == 4
-    hidden = pl.concat([cells.filter(pl.col("status") == "skyddad").select("matt") for cells in told.values()])
-    assert set(hidden["matt"]) <= {"medel", "median"}
+def test_the_same_persons_are_told_alike_in_every_table(published):
+    for place in (*LABELS["ort"], TOTAL):
+        base = published["share"]["namnare"][row_of(published["share"], ort=place)]
+        row = row_of(published["outcome"], kon=TOTAL, ort=place, utfall=TOTAL)
+        assert published["outcome"]["varde"][row] == base
 
 
 def test_nothing_moves_where_nobody_is_few():
-    tables = computed(exits(MANY), "J3-orsak", "J4-alder")
-    told = protect(tables, ROUNDING)
-    exact = protect(tables)
-    assert all(told[table].equals(exact[table]) for table in told)
+    persons = people({(kon, ort): 20 + n for n, (kon, ort) in enumerate(
+        (kon, ort) for kon in LABELS["kon"] for ort in LABELS["ort"])}, "kon", "ort")  # fmt: skip
+    counted = table("T", persons, "kon", "ort")
+    assert rounded([counted, A_MEAN], SECRET, ROUNDING)["T"].equals(counted.cells)
 
 
-def test_a_base_told_as_nought_looks_the_same_whether_anybody_is_behind_it():
+def test_the_secret_decides_and_nothing_else(published):
+    assert all(cells.equals(published[name]) for name, cells in rounded(TABLES, SECRET, ROUNDING).items())
+    fresh = [*(one.counted(PERSONS) for one in WANTED), A_MEAN]
+    assert all(cells.equals(published[name]) for name, cells in rounded(fresh, SECRET, ROUNDING).items())
+    another = rounded(TABLES, b"another secret", ROUNDING)
+    assert not another["outcome"].equals(published["outcome"])
+    audit(TABLES, another, ROUNDING).refuse()
+
+
+def test_over_a_base_told_as_nought_nothing_is_said():
     def women(number):
-        spells = exits({("Män", "Arbete"): 60, ("Män", "Okänd"): 60} | {("Kvinnor", "Okänd"): number})
-        return protect(computed(spells, "J5-orsak", "J4-alder"), ROUNDING)
+        counts = {("Kvinnor", "Arbete"): number, ("Män", "Arbete"): 60, ("Män", "Annat"): 60}
+        shares = table("S", people(counts, "kon", "utfall"), "kon", hit=("utfall", ["Arbete"]))
+        cells = rounded([shares, A_MEAN], SECRET, ROUNDING)["S"]
+        return cells.row(row_of(cells, kon="Kvinnor"), named=True)
 
-    nobody = women(0)
-    few = next(told for told in map(women, (1, 2, 3)) if told["J4-alder"].filter(kon="Kvinnor")["namnare"].sum() == 0)
-    for table in nobody:
-        assert few[table].filter(kon="Kvinnor").equals(nobody[table].filter(kon="Kvinnor"))
-
-
-def test_one_number_that_is_not_rounded_is_found_by_name(tables, told):
-    row = row_of(told["J3-orsak"], avslutsorsak="Okänd", kon="Kvinnor", matt="antal")
-    found = faults(tables, changed(told, "J3-orsak", row, varde=3.0))
-    assert any("avslutsorsak Okänd, kon Kvinnor" in fault and f"J3-orsak, row {row + 1}" in fault for fault in found)
-    only = {"J3-orsak": told["J3-orsak"].with_columns(pl.col("varde"))}
-    [table] = [table for table in tables if table.id == "J3-orsak"]
-    alone = changed(only, "J3-orsak", row, varde=3.0)
-    assert any("told as 3, which is small" in fault or "add up" in fault for fault in faults([table], alone))
+    told = [women(number) for number in (1, 2, 3, 4)]
+    assert {one["namnare"] for one in told} <= {0, 5}
+    for one in told:
+        if one["namnare"] == 0:
+            assert (one["varde"], one["status"]) == (None, "")
 
 
-def test_a_share_of_the_true_numbers_is_found(tables, told):
-    row = row_of(told["J3-orsak"], avslutsorsak="Okänd", kon="Kvinnor", matt="andel")
-    [table] = [table for table in tables if table.id == "J3-orsak"]
-    true = table.cells["varde"][row]
-    assert any(
-        f"J3-orsak, row {row + 1}: varde" in one for one in faults(tables, changed(told, "J3-orsak", row, varde=true))
-    )
+def test_a_mean_over_few_is_withheld_and_refused_when_shown():
+    persons = [{**one, "dagar": str(30 + n % 90)} for n, one in enumerate(PERSONS)]
+    few = [one for one in persons if one["ort"] != "Väster"] + [one for one in persons if one["ort"] == "Väster"][:7]
+    means = table("M", few, "ort", amount="dagar")
+    outcome = protected([means], SECRET, ROUNDING)
+    outcome.audit.refuse()
+    row = row_of(means.cells, ort="Väster")
+    assert outcome.cells["M"].row(row, named=True)["status"] == "skyddad"
+    leaky = {"M": with_numbers(outcome.cells["M"], row, varde=means.cells["varde"][row], status="")}
+    assert ("a number over too few persons", f"M, row {row + 1}, summa") in told([means], leaky, rounded=True)
 
 
-def test_a_total_that_does_not_add_up_is_found_by_name(tables, told):
-    row = row_of(told["J1-ar-jobbtorg"], flode="Avslutade", jobbtorg="Samtliga", kon="Samtliga")
-    number = told["J1-ar-jobbtorg"]["varde"][row]
-    found = faults(tables, changed(told, "J1-ar-jobbtorg", row, varde=number + 1))
-    assert any("avslutade 2021-01–2021-12 (alla): told as" in fault and "add up" in fault for fault in found)
+def found(published, name, row, **numbers):
+    return told(TABLES, published | {name: with_numbers(published[name], row, **numbers)}, rounded=True)
 
 
-def test_two_numbers_for_one_count_are_found_by_name(tables, told):
-    row = row_of(told["J3-orsak5"], orsaksgrupp="Okänd", kon="Män", matt="antal")
-    number = told["J3-orsak5"]["varde"][row]
-    found = faults(tables, changed(told, "J3-orsak5", row, varde=number + 1))
-    assert any(f"J3-orsak5, row {row + 1}" in fault and "J3-orsak, row" in fault for fault in found)
-
-
-def test_a_number_too_far_from_the_registers_is_found(tables, told):
-    moved = {
-        table: cells.with_columns(
-            pl.when(pl.col("matt") == "antal").then(pl.col("varde") + 5).otherwise(pl.col("varde")).alias("varde")
-        )
-        for table, cells in told.items()
+def test_a_number_that_is_not_rounded_is_found_by_name(published):
+    exact = naively(TABLES)["outcome"]["varde"]
+    row = next(row for row, number in enumerate(exact) if 0 < number < 5)
+    kinds = {
+        kind for kind, name in found(published, "outcome", row, varde=exact[row]) if f"outcome, row {row + 1}," in name
     }
-    assert any("too far from what the registers give" in fault for fault in faults(tables, moved))
+    assert "shown" in kinds
 
 
-def test_a_mean_over_too_few_is_withheld_and_refused_when_shown(tables, told):
-    row = row_of(told["J5-orsak"], avslutsorsak="Okänd", kon="Kvinnor", matt="medel")
-    [table] = [table for table in tables if table.id == "J5-orsak"]
-    assert told["J5-orsak"]["varde"][row] is None
-    leaky = changed(told, "J5-orsak", row, varde=table.cells["varde"][row])
-    with pytest.raises(AuditFailed, match=f"over too few persons: J5-orsak, row {row + 1}"):
-        audit_published(tables, leaky, ROUNDING).refuse()
+def test_a_total_that_does_not_add_up_is_found(published):
+    row = row_of(published["outcome"], kon="Kvinnor", ort=TOTAL, utfall=TOTAL)
+    number = published["outcome"]["varde"][row]
+    assert "does not add up" in {kind for kind, _ in found(published, "outcome", row, varde=number + 5)}
 
 
-def named(*names):
-    return Count("all", frozenset([("name", frozenset(names))]))
+def test_two_numbers_of_the_same_persons_are_found(published):
+    row = row_of(published["share"], ort="Norr")
+    number = published["share"]["namnare"][row]
+    kinds = {kind for kind, _ in found(published, "share", row, namnare=number + 5)}
+    assert "printed in two ways" in kinds
 
 
-def is_told(value, number):
-    """Whether a count may be told so: the rule, in other words than the program's."""
-    if value == 0:
-        return number == 0
-    return number in (0, 5) if value < 5 else number >= 5 and abs(number - value) <= 4
+def test_a_nought_that_becomes_somebody_is_found():
+    persons = people({("Kvinnor", "Norr"): 30, ("Män", "Söder"): 30}, "kon", "ort")
+    counted = table("T", persons, "kon", "ort")
+    row = row_of(counted.cells, kon="Kvinnor", ort="Söder")
+    leaky = {"T": with_numbers(counted.cells, row, varde=5.0)}
+    assert "printed otherwise" in {kind for kind, _ in told([counted], leaky, rounded=True)}
 
 
-@st.composite
-def tiny_systems(draw):
-    """Atoms of a few persons, and overlapping sums of them, all of it printed."""
-    atoms = draw(st.lists(st.integers(0, 6), min_size=2, max_size=4))
-    groups = draw(st.lists(st.sets(st.integers(0, len(atoms) - 1), min_size=2), max_size=3, unique_by=frozenset))
-    return atoms, [sorted(group) for group in groups]
+def many(few):
+    """Twenty places by sex, with twelve persons or more in each cell but some."""
+    counts = {(kon, f"ort {n:02}"): 12 + n for n in range(20) for kon in ("Kvinnor", "Män")}
+    counts |= {("Kvinnor", f"ort {n:02}"): 3 for n in range(few)}
+    return [table("T", people(counts, "kon", "ort"), "kon", "ort"), A_MEAN]
 
 
-def as_system(atoms, groups):
-    system = System()
-    for number, value in enumerate(atoms):
-        system.add(named(str(number)), value)
-    for group in groups:
-        total = system.add(named(*map(str, group)), sum(atoms[number] for number in group))
-        system.add_sum(total, [named(str(number)) for number in group])
-    for row, (count, value) in enumerate(system.values.items()):
-        system.cells.append(PrintedCell("table", row, (count,), 1.0 + value, columns=(("varde", count),)))
-        if 0 < value < 5:
-            system.sensitive[count] = 4
-    return system
+def test_auto_hides_where_that_hides_little():
+    # one of 63 cells, and three with it
+    outcome = protected(many(1), SECRET, replace(AUTO, hide_at_most=4 / 63))
+    outcome.audit.refuse()
+    assert not outcome.policy.rounds
+    assert outcome.audit.cells_hidden == 4
+    assert outcome.cells["T"].equals(protected(many(1), SECRET, HIDING).cells["T"])
 
 
-def every_rounding(atoms, groups):
-    choices = [[number for number in range(value + 5) if is_told(value, number)] for value in atoms]
-    for told in product(*choices):
-        if all(is_told(sum(atoms[n] for n in group), sum(told[n] for n in group)) for group in groups):
-            yield told
+def test_auto_rounds_where_hiding_would_hide_more():
+    one_more = protected(many(1), SECRET, replace(AUTO, hide_at_most=3.9 / 63 * 63 / 64))
+    assert one_more.policy.rounds
+    ten = protected(many(10), SECRET, AUTO)
+    assert least_hidden(many(10), AUTO) == pytest.approx(10 / 64)
+    assert ten.policy.rounds
+    assert ten.audit.cells_hidden == 0
+    assert ten.tried == ["round every table"]
+    assert protected(many(10), SECRET, HIDING).audit.cells_hidden >= 20
 
 
-@settings(max_examples=150, deadline=None)
-@given(tiny_systems())
-def test_tiny_systems_are_rounded_whenever_they_can_be(given_system):
-    atoms, groups = given_system
-    system = as_system(atoms, groups)
-    possible = set(every_rounding(atoms, groups))
-    try:
-        told = rounded_counts(system, ROUNDING)
-    except AuditFailed:
-        assert not possible
-        return
-    assert tuple(told[named(str(number))] for number in range(len(atoms))) in possible
-    for group in groups:
-        assert told[named(*map(str, group))] == sum(told[named(str(number))] for number in group)
-
-
-@settings(max_examples=60, deadline=None)
-@given(tiny_systems(), st.data())
-def test_the_audit_agrees_with_a_list_of_every_world_behind_rounded_numbers(given_system, data):
-    atoms, groups = given_system
-    system = as_system(atoms, groups)
-    possible = list(every_rounding(atoms, groups))
-    if not possible:
-        return
-    told = data.draw(st.sampled_from(possible))
-    worlds = [
-        world
-        for world in product(*([value for value in range(15) if is_told(value, number)] for number in told))
-        if all(is_told(sum(world[n] for n in group), sum(told[n] for n in group)) for group in groups)
-    ]
-    for count in system.values:
-        [(_, names)] = count.coordinates
-        system.bounds[count] = ROUNDING.behind(sum(told[int(name)] for name in names))
-    recovered = {found.count for found in audit(system, set(), ROUNDING).recovered}
-    for count in system.sensitive:
-        [(_, names)] = count.coordinates
-        sizes = [sum(world[int(name)] for name in names) for world in worlds]
-        assert (str(count) in recovered) == (max(sizes) - min(sizes) < 4)
-
-
-@pytest.mark.parametrize(("seed", "persons", "years"), [(1, 150, 1), (2, 400, 1), (3, 300, 2), (4, 60, 1)])
-def test_people_in_linked_tables_add_up_in_any_order_and_a_second_solver_finds_nobody(seed, persons, years):
-    system = publication(seed, persons, years)
-    system.sensitive = dict.fromkeys(system.sensitive, 4)
-    told = rounded_counts(system, ROUNDING)
-    assert all(is_told(value, told[count]) for count, value in system.values.items())
-    assert all(told[total] == sum(map(told.__getitem__, parts)) for total, *parts in system.sums)
-    backwards = replace(
-        system,
-        values=dict(reversed(system.values.items())),
-        sums=dict(reversed(system.sums.items())),
-        sensitive=dict(reversed(system.sensitive.items())),
-        cells=system.cells[::-1],
-    )
-    assert rounded_counts(backwards, ROUNDING) == told
-    system.bounds = {count: ROUNDING.behind(number) for count, number in told.items()}
-    assert audit(system, set(), ROUNDING).passed
-    assert attacked(system, set(system.cells)) == []
+@pytest.mark.xfail(strict=True, raises=ValueError, reason="a system without numbers has no components to connect")
+def test_rounding_needs_no_mean_beside_it():
+    counted = table("T", people({("Kvinnor",): 3, ("Män",): 30}, "kon"), "kon")
+    assert rounded([counted], SECRET, ROUNDING)["T"]["varde"].to_list()[1] == 30

@@ -1,0 +1,139 @@
+"""How numbers hang together, worked out from who is in them; and tables of which that is not known."""
+
+from dataclasses import replace
+
+import polars as pl
+import pytest
+from scipy.sparse import csr_array
+
+from indikatorer.disclosure.membership import NotCounted
+from indikatorer.disclosure.relations import numbers_in, relations, small_differences
+from indikatorer.measures.measure import Antal, Table
+from indikatorer.measures.membership import unit_of
+from tests.disclosure.people import people, row_of, table
+
+FLOCK = people({("Kvinnor", "Norr"): 8, ("Kvinnor", "Söder"): 6, ("Män", "Norr"): 9, ("Män", "Söder"): 7}, "kon", "ort")
+
+
+def numbers_of(*tables):
+    [numbers] = numbers_in([(one.id, members) for one in tables for members in one.members])
+    return numbers
+
+
+def test_numbers_agree_with_the_persons_behind_them():
+    for counted in (
+        table("A", FLOCK, "kon", "ort"),
+        table("B", FLOCK, "kon", hit=("ort", ["Norr"])),
+        table("C", [{**one, "dagar": "3"} for one in FLOCK], "kon", amount="dagar"),
+    ):
+        for members in counted.members:
+            members.check(counted.id)
+
+
+def test_a_number_that_is_not_that_of_its_persons_stops():
+    [members] = table("A", FLOCK, "kon").members
+    wrong = replace(members, counts=members.counts.with_columns(number=pl.Series([14.0, 15.0, 30.0])))
+    with pytest.raises(NotCounted, match=r"A, row 2: varde is 15.0, and 16 by the units behind it"):
+        wrong.check("A")
+
+
+def test_a_number_without_persons_stops():
+    [members] = table("A", FLOCK, "kon").members
+    nobody = replace(members, parts=csr_array(members.parts.shape))
+    with pytest.raises(NotCounted, match=r"row 1: varde is 14.0, and 0 by"):
+        nobody.check("A")
+
+
+def test_a_table_that_does_not_say_who_is_counted_stops():
+    counted = Table("Svar", lambda _: iter(()), (), Antal())
+    assert unit_of(pl.LazyFrame({"svarande": ["s1"], "kon": ["Kvinnor"]}), counted) == "svarande"
+    with pytest.raises(NotCounted, match="“Svar” counts rows without any of the columns person, lopnr"):
+        unit_of(pl.LazyFrame({"kon": ["Kvinnor"]}), counted)
+
+
+def test_the_same_persons_are_one_number_wherever_they_are_counted():
+    north = [one for one in FLOCK if one["ort"] == "Norr"]
+    numbers = numbers_of(table("A", FLOCK, "ort"), table("B", north, "kon"))
+    assert len(numbers.sizes) == 5
+    assert [place for place in numbers.places if len(place) > 1] == [[("A", 0, "varde"), ("B", 2, "varde")]]
+    assert numbers.sizes.tolist() == [17, 13, 30, 8, 9]
+
+
+def test_the_same_number_of_others_is_another_number():
+    women = people({("Kvinnor",): 8}, "kon")
+    men = people({("Män",): 8}, "kon", named="m")
+    assert numbers_of(table("A", women), table("B", men)).sizes.tolist() == [8, 8]
+
+
+def test_parts_sum_to_their_wholes_and_nothing_else_is_related():
+    counted = table("A", FLOCK, "kon", "ort")
+    numbers = numbers_of(counted)
+    found = relations(numbers)
+    # nine numbers, of which four are free
+    assert len(found) == 5
+    for columns, factors in found:
+        assert (numbers.members[:, list(columns)] @ list(factors) == 0).all()
+
+
+def test_relations_reach_over_tables():
+    north = [one for one in FLOCK if one["ort"] == "Norr"]
+    # all, the south, and women and men of the north, who are the rest
+    numbers = numbers_of(
+        table("A", FLOCK), table("B", [o for o in FLOCK if o["ort"] == "Söder"]), table("C", north, "kon")
+    )
+    lines = [{numbers.places[column][0][:2] for column in columns} for columns, _ in relations(numbers)]
+    assert {frozenset(line) for line in lines} <= {
+        frozenset([("A", 0), ("B", 0), ("C", 0), ("C", 1)]),
+        frozenset([("A", 0), ("B", 0), ("C", 2)]),
+        frozenset([("C", 0), ("C", 1), ("C", 2)]),
+    }
+    assert len(lines) == 2
+
+
+def test_relations_have_few_numbers_each():
+    counts = {(kon, ort, age): 5 + n for n, (kon, ort, age) in enumerate(
+        (kon, ort, age) for kon in ("Kvinnor", "Män") for ort in "abcdef" for age in "uvxyz"
+    )}  # fmt: skip
+    numbers = numbers_of(table("A", people(counts, "kon", "ort", "ålder"), "kon", "ort", "ålder"))
+    found = relations(numbers)
+    # 3 × 7 × 6 numbers, 2 × 6 × 5 of them free
+    assert len(found) == 126 - 60
+    assert sum(len(columns) for columns, _ in found) / len(found) < 12
+
+
+def test_a_person_counted_twice_is_one_person_of_two_entries():
+    courses = [{"person": "p1", "kurs": "a"}, {"person": "p1", "kurs": "b"}, {"person": "p2", "kurs": "a"}]
+    numbers = numbers_of(table("A", courses, "kurs"))
+    assert (numbers.sizes.tolist(), numbers.units.tolist()) == ([2, 1, 3], [2, 1, 2])
+
+
+def differences(*tables, threshold=5):
+    numbers = numbers_of(*tables)
+    return [
+        (numbers.places[one.larger][0], numbers.places[one.smaller][0], one.size, one.units)
+        for one in small_differences(numbers, threshold)
+    ]
+
+
+def test_few_by_whom_a_number_is_larger_than_its_part():
+    reached = FLOCK[2:]
+    # the first two women of the north could not be reached
+    found = differences(table("A", FLOCK, "kon"), table("B", reached, "kon"))
+    assert sorted(found) == [
+        (("A", 0, "varde"), ("B", 0, "varde"), 2, 2),
+        (("A", 2, "varde"), ("B", 2, "varde"), 2, 2),
+    ]
+
+
+def test_numbers_of_different_persons_that_are_as_large_do_not_differ_by_few():
+    # 14 women and 16 men, and none is both
+    assert differences(table("A", FLOCK, "kon")) == []
+    # overlapping, and neither is within the other
+    assert differences(table("A", FLOCK[:20]), table("B", FLOCK[1:21])) == []
+
+
+def test_the_few_of_a_share_are_those_outside_it():
+    counts = {("Kvinnor", "Arbete"): 37, ("Kvinnor", "Annat"): 3}
+    counted = table("A", people(counts, "kon", "utfall"), "kon", hit=("utfall", ["Arbete"]))
+    assert differences(counted) == [(("A", 0, "namnare"), ("A", 0, "taljare"), 3, 3)]
+    assert row_of(counted.cells, kon="Kvinnor") == 0
