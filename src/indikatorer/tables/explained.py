@@ -30,9 +30,9 @@ EXPLAINED: Mapping[Metod, Explained] = {
         "skiljer sig åt med en till fyra. Där ett sådant antal skulle kunna räknas ut ur andra uppgifter döljs fler, "
         "så att det kan vara två tal som ligger minst fem ifrån varandra. Inte heller redovisas att alla i en grupp "
         "under tjugo personer har samma utfall. Medelvärden redovisas inte för färre än tio personer, och kvartiler, "
-        "kurvor och modeller inte för färre än tjugo. Tecknet .. står för uppgifter som inte "
-        "redovisas och – för noll. Där många uppgifter annars skulle döljas redovisas några kategorier tillsammans, "
-        "och det står då i tabellens rubrik.",
+        "kurvor och modeller inte för färre än tjugo. Tecknet .. står för uppgifter som inte redovisas och – för noll. "
+        "Där många uppgifter annars skulle döljas redovisas några kategorier tillsammans, och det står då i tabellens "
+        "rubrik.",
         short="Antal på en till fyra personer redovisas inte, och fler uppgifter döljs där ett sådant antal annars "
         "skulle kunna räknas ut.",
         of_units="Uppgifter om för få personer visas inte, och fler döljs där en sådan uppgift annars skulle kunna "
