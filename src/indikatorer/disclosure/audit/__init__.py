@@ -157,16 +157,16 @@ def _finding(kind: str, numbers: Sequence[Number], size: float, how: str, holder
 
 def _told_by_another(read: Sequence[Universe], policy: Policy) -> Iterator[Finding]:
     """Small numbers that are hidden, where another register shows the same persons."""
-    named: dict[str, list[Number]] = {}
+    named: dict[str, list[tuple[str, Number]]] = {}
     for universe in read:
         for number in universe.numbers:
             if number.also:
-                named.setdefault(number.also, []).append(number)
+                named.setdefault(number.also, []).append((universe.name, number))
     for numbers in named.values():
-        for hidden in numbers:
-            others = [number for number in numbers if number.printed]
-            if not hidden.printed and policy.is_small(hidden.units) and others:
-                yield _finding("told by another register", [hidden], hidden.size, str(others[0]))
+        for register, hidden in numbers:
+            shown = [number for other, number in numbers if other != register and number.printed]
+            if not hidden.printed and policy.is_small(hidden.units) and shown:
+                yield _finding("told by another register", [hidden], hidden.size, str(shown[0]))
 
 
 def _tells_of_everybody(number: Number, policy: Policy) -> bool:
