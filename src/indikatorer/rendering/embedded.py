@@ -11,11 +11,10 @@ from pathlib import Path
 
 from indikatorer import UserError
 from indikatorer.files import write_bytes
-from indikatorer.rendering import fonts, page, pandoc, pdf
-from indikatorer.rendering.markdown import Markdown, expand
+from indikatorer.rendering import complete, fonts, page, pandoc, pdf
+from indikatorer.rendering.markdown import Markdown, expand_documents
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import FORMATS, Project
-from indikatorer.rendering.source import read_document
 
 
 class EmbeddedRenderer:
@@ -39,7 +38,7 @@ class EmbeddedRenderer:
         """Render documents; see `indikatorer.rendering.Renderer`."""
         problems = Problems()
         opened = Project(project, problems)
-        asked = [one for name in documents for one in _formats(project / _file_name(name), opened, problems)]
+        asked = expand_documents(documents, opened, problems)
         wanted = [markdown for markdown in asked if markdown.form in self.formats]
         with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as pool:
             # pandoc is a process of its own: every document and format can be on its way at once
@@ -61,18 +60,6 @@ class _Converted:
     markdown: Markdown
     text: str
     images: dict[str, bytes]
-
-
-def _file_name(document: str) -> str:
-    return document if document.endswith(".qmd") else f"{document}.qmd"
-
-
-def _formats(file: Path, project: Project, problems: Problems) -> list[Markdown]:
-    """The Markdown of a document, for each format that it asks for."""
-    if file.is_file():
-        return expand(read_document(file, project.folder, problems), project, problems)
-    problems.add(Place(file), "document", f"there is no {file.name} in {project.folder.name}")
-    return []
 
 
 def _convert(markdown: Markdown, project: Project, problems: Problems) -> _Converted:
@@ -99,7 +86,9 @@ def _files(converted: _Converted, scratch: Path, problems: Problems) -> dict[str
     """The files that a document becomes in one format, by their path in the output."""
     file = converted.markdown.document.file
     if converted.markdown.form == "html":
-        return {**converted.images, f"{file.stem}.html": converted.text.encode()}
+        complete.check(converted.markdown, converted.text, problems)
+        shown = {path: content for path, content in converted.images.items() if path in converted.text}
+        return {**shown, f"{file.stem}.html": converted.text.encode()}
     folder = scratch / file.stem
     for path, content in converted.images.items():
         write_bytes(folder / path, content)
