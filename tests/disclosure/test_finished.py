@@ -11,10 +11,12 @@ from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.texts import Text, check
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 
+NO_QUARTO = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
 
-@pytest.fixture(scope="module")
-def finished_year(tmp_path_factory):
-    return make_year(tmp_path_factory.mktemp("year"))
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=NO_QUARTO)])
+def finished_year(request, tmp_path_factory):
+    return make_year(tmp_path_factory.mktemp("year"), request.param)
 
 
 @pytest.fixture
@@ -202,6 +204,7 @@ def test_a_number_typed_in_a_qmd_is_caught(year, typed):
     [
         ("<main ", '<main data-antal="3" ', "<main>"),
         ("<main ", '<main style="width: 3px" ', "<main>"),
+        ("</main>", '<h2 data-number="3"><span class="header-section-number">2</span> Till</h2></main>', "<h2>"),
         ("</main>", "<!-- 3 personer --></main>", "comment"),
         ("</main>", "<p>3</p></main>", "text"),
         ("<title>", "<title>3 nya, ", "text"),

@@ -27,9 +27,10 @@ echo "$SOURCE_DATE_EPOCH" > _site/day.txt
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is first on the PATH, and nothing of Quarto behind it."""
-    folder = tmp_path / "bin"
+    folder = tmp_path / "path"
     folder.mkdir()
     monkeypatch.delenv("QUARTO_PATH", raising=False)
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
     others = [entry for entry in os.environ["PATH"].split(os.pathsep) if not Path(entry, "quarto").exists()]
     monkeypatch.setenv("PATH", os.pathsep.join([str(folder), *others]))
     return folder
@@ -51,7 +52,10 @@ def test_auto_takes_quarto_where_it_is_good_enough(path: Path) -> None:
 
 def test_a_quarto_that_is_too_old_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     install(path, "1.6.43")
-    with pytest.raises(UserError, match=r"Quarto 1\.6\.43 is too old; install 1\.7 or later"):
+    with pytest.raises(
+        UserError,
+        match=r"Quarto 1\.6\.43 is too old; install it with `make quarto` or from quarto\.org \(1\.7 or later\)",
+    ):
         find_renderer("quarto")
     assert find_renderer("auto").name == "embedded"
     assert "Quarto 1.6.43 is too old: 1.7 is the oldest that can make the reports" in capsys.readouterr().err
@@ -60,7 +64,7 @@ def test_a_quarto_that_is_too_old_is_told(path: Path, capsys: pytest.CaptureFixt
 
 
 def test_a_wish_that_cannot_be_met(path: Path) -> None:
-    with pytest.raises(UserError, match=r"there is no Quarto on the PATH; install 1\.7 or later"):
+    with pytest.raises(UserError, match=r"there is no Quarto here; install it with `make quarto`"):
         find_renderer("quarto")
     with pytest.raises(UserError, match="write auto, quarto or embedded"):
         find_renderer("quatro")

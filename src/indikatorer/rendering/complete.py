@@ -34,9 +34,8 @@ def check(markdown: Markdown, page: str, problems: Problems) -> None:
             code.string = code.get_text().replace("{{<", "")
     text = soup.get_text()
     for unresolved in dict.fromkeys(_UNRESOLVED.findall(text)):
-        problems.add(
-            Place(markdown.document.file), unresolved.strip()[:60], "stands unresolved on the page; put it right"
-        )
+        for place in markdown.places(unresolved.removeprefix("?")):
+            problems.add(place, unresolved.strip()[:60], "stands unresolved on the page; put it right")
     said = _pressed(text)
     for sentence in _sentences(markdown):
         if _pressed(sentence) not in said:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indikatorer import UserError
@@ -70,14 +72,11 @@ class QuartoRenderer:
                 self._run(copy, [one for one in expanded if one.document.file == file], problems)
             problems.raise_if_any()
             site = copy / opened.output_folder
-            pages = {
-                markdown.document.file.stem: _page(site, markdown, copy, opened)
-                for markdown in expanded
-                if markdown.form == "html"
-            }
-            for markdown in expanded:
-                if markdown.form == "html":
-                    complete.check(markdown, pages[markdown.document.file.stem], problems)
+            pages = {}
+            for markdown in (one for one in expanded if one.form == "html"):
+                page = _page(site, markdown, copy, opened)
+                complete.check(markdown, page, problems)
+                pages[markdown.document.file.stem] = page
             problems.raise_if_any()
             for file in sorted(path for path in site.rglob("*") if path.is_file()):
                 name = _named(str(file.relative_to(site)))
@@ -96,7 +95,8 @@ class QuartoRenderer:
             encoding="utf-8",
             check=False,
         )
-        found = [pandoc.finding(line) for line in run.stderr.splitlines()]
+        told = run.stderr.splitlines()
+        found = [*map(pandoc.finding, told), *_missing(told, project)]
         for finding in filter(None, found):
             for place in expanded[0].places_of(finding):
                 problems.add(place, finding.construct, finding.remedy)
@@ -104,11 +104,18 @@ class QuartoRenderer:
             raise UserError(f"{document}: Quarto cannot render it:\n{run.stderr.strip()}")
 
 
+def _missing(told: list[str], project: Path) -> Iterator[pandoc.Finding]:
+    """The pictures that a document shows and the project lacks; those of notebooks Quarto makes itself."""
+    for path in (json.loads(line)["resource"] for line in told if line.startswith('{"resource"')):
+        if "_files/" not in path and not (project / path.lstrip("/")).is_file():
+            yield pandoc.Finding(f"image {path}", "there is no such file in the project", needle=path)
+
+
 def find_quarto() -> QuartoRenderer | None:
-    """The Quarto on the PATH, of whatever release, or None when there is none."""
+    """The Quarto of `make quarto`, else the one on the PATH, of whatever release; None when there is none."""
     import quarto
 
-    executable = quarto.path()
+    executable = shutil.which("quarto", path=Path(sys.prefix, "bin")) or quarto.path()
     if executable is None:
         return None
     said = subprocess.run([executable, "--version"], capture_output=True, encoding="utf-8", check=False).stdout.strip()
@@ -140,4 +147,6 @@ def _name_of_image(match: re.Match[str]) -> str:
 
 def _page(site: Path, markdown: Markdown, copy: Path, project: Project) -> str:
     page = (site / f"{markdown.document.file.stem}.html").read_text(encoding="utf-8")
-    return _named(with_headed_footnotes(page, words(project.settings))).replace(f"{copy}/", "")
+    # the search takes the name of the sign for a word
+    page = with_headed_footnotes(page, words(project.settings)).replace("&nbsp;", "\u00a0")
+    return _named(page).replace(f"{copy}/", "")

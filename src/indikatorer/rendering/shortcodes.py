@@ -64,15 +64,11 @@ class Shortcodes:
             return self._value(match["name"], match["parameters"], match[0], place)
 
         if not code and (within := _IN_ATTRIBUTE.search(text)):
-            self.problems.add(
-                place, within[0], "in an attribute a shortcode is printed as it stands; write it in the text"
-            )
-            return ""
+            remedy = "within quotation marks a shortcode is printed as it stands; write it in the text, or in a heading"
+            self.problems.add(place, within[0], remedy)
         # Quarto prints it as it stands, or leaves out all that comes after it
         if not code and "{{<" in (rest := _SHORTCODE.sub("", text)):
-            self.problems.add(
-                place, rest[rest.index("{{<") :], "the shortcode is never closed; write >}} on the same line"
-            )
+            self.problems.add(place, rest[rest.index("{{<") :], "is never closed; write >}} on the same line")
             return ""
         return _SHORTCODE.sub(replace, text)
 
