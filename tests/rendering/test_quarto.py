@@ -51,16 +51,16 @@ def test_auto_takes_quarto_where_it_is_good_enough(path: Path) -> None:
 
 
 def test_a_quarto_that_is_too_old_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    install(path, "1.6.43")
+    install(path, "1.8.27")
     with pytest.raises(
         UserError,
-        match=r"Quarto 1\.6\.43 is too old; install it with `make quarto` or from quarto\.org \(1\.7 or later\)",
+        match=r"Quarto 1\.8\.27 is too old; install it with `make quarto` or from quarto\.org \(1\.9 or later\)",
     ):
         find_renderer("quarto")
     assert find_renderer("auto").name == "embedded"
-    assert "Quarto 1.6.43 is too old: 1.7 is the oldest that can make the reports" in capsys.readouterr().err
-    install(path, "1.7.34")
-    assert find_renderer("auto").version == "1.7.34, whose PDFs are not tagged"
+    assert "Quarto 1.8.27 is too old: 1.9 is the oldest that can make the reports" in capsys.readouterr().err
+    install(path, "1.9.38")
+    assert find_renderer("auto").version == "1.9.38"
 
 
 def test_a_wish_that_cannot_be_met(path: Path) -> None:

@@ -58,7 +58,7 @@ def find_renderer(wish: str) -> Renderer:
         if installed is not None and installed.is_recent:
             return installed
         oldest = ".".join(str(part) for part in quarto.OLDEST)
-        found = f"Quarto {installed.release} is too old" if installed else "there is no Quarto here"
+        found = f"Quarto {installed.version} is too old" if installed else "there is no Quarto here"
         if wish == "quarto":
             raise UserError(
                 f"RENDERER=quarto: {found}; install it with `make quarto` or from quarto.org ({oldest} or later), "

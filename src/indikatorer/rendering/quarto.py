@@ -22,11 +22,9 @@ from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.words import words
 
-OLDEST = (1, 7)
-"""The first with Typst 0.13, which the template needs."""
-
-TAGGING = (1, 9)
-"""The first that makes PDFs which assistive technology can read."""
+OLDEST = (1, 9)
+"""The Typst of the releases before it makes PDFs without tags, and a hyphen at the end of a line is some other sign, at
+times a digit, to those who search, copy or listen."""
 
 _IMAGE = re.compile(
     r"(?P<folder>[^\"/]+_files)/figure-html/[^\"]*?-(?P<label>fig-[\w-]+?)-output-(?P<number>\d+)(?=\.\w+)"
@@ -38,24 +36,20 @@ class QuartoRenderer:
 
     Args:
         executable: the `quarto` program.
-        release: what it says its version is.
+        version: what it says its version is.
     """
 
     name = "quarto"
 
-    def __init__(self, executable: str, release: str) -> None:
+    def __init__(self, executable: str, version: str) -> None:
         self.executable = executable
-        self.release = release
+        self.version = version
 
     @property
     def is_recent(self) -> bool:
         """Whether it can make the reports."""
-        return _numbers(self.release) >= OLDEST
-
-    @property
-    def version(self) -> str:
-        """The release, and what it cannot do."""
-        return self.release if _numbers(self.release) >= TAGGING else f"{self.release}, whose PDFs are not tagged"
+        numbers = re.match(r"(\d+)\.(\d+)", self.version)
+        return numbers is not None and (int(numbers[1]), int(numbers[2])) >= OLDEST
 
     def render(self, project: Path, documents: Sequence[str], output: Path) -> None:
         """Render documents; see `indikatorer.rendering.Renderer`."""
@@ -120,11 +114,6 @@ def find_quarto() -> QuartoRenderer | None:
         return None
     said = subprocess.run([executable, "--version"], capture_output=True, encoding="utf-8", check=False).stdout.strip()
     return QuartoRenderer(executable, said)
-
-
-def _numbers(version: str) -> tuple[int, int]:
-    numbers = re.match(r"(\d+)\.(\d+)", version)
-    return (int(numbers[1]), int(numbers[2])) if numbers else (0, 0)
 
 
 def _is_leftover(name: str, pages: Mapping[str, str]) -> bool:
