@@ -9,6 +9,7 @@ from indikatorer import AuditFailed
 from indikatorer.disclosure.finished import Findings, audit_finished, audit_year
 from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.texts import Text, check
+from indikatorer.disclosure.finished.words import lines_of
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 
 NO_QUARTO = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
@@ -237,3 +238,17 @@ def test_a_number_of_a_label_counts_no_persons(text, labels, passes):
     findings = Findings()
     check(Text(text, "a.ipynb", "x", labels), Origins(), findings)
     assert findings.passed is passes
+
+
+def test_what_a_report_includes_is_found_as_the_renderers_find_it(tmp_path):
+    (tmp_path / "kapitel").mkdir()
+    (tmp_path / "rapport.qmd").write_text("Ett\n{{< include kapitel/_a.qmd >}}\nFem\n", encoding="utf-8")
+    (tmp_path / "kapitel" / "_a.qmd").write_text(
+        "Två\n{{< include /kapitel/_b.qmd >}}\n{{< include kapitel/_c.qmd >}}\n{{< include _nej.qmd >}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "kapitel" / "_b.qmd").write_text("Tre\n", encoding="utf-8")
+    (tmp_path / "kapitel" / "_c.qmd").write_text("Fyra\n", encoding="utf-8")
+    lines = [(line.text, line.file) for line in lines_of(tmp_path, tmp_path / "rapport.qmd")]
+    assert [text for text, _ in lines] == ["Ett", "Två", "Tre", "Fyra", "Fem"]
+    assert lines[2] == ("Tre", "kapitel/_b.qmd")
