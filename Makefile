@@ -248,10 +248,12 @@ lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
 
-bench: ## Time every step from an empty folder
+bench: ## Time every step from an empty folder, and both renderers where Quarto is
 	@$(LOCKED) $(BIN)/.main
 	@rm -rf $(BUILD)/bench && mkdir -p -m 700 $(BUILD)/bench
-	@$(MAKE) --no-print-directory report YEAR=$(or $(YEAR),2021) BUILD=$(BUILD)/bench/build SITE=$(BUILD)/bench/site
+	@$(BENCHED) RENDERER=embedded
+	@if PATH=$(BIN):$$PATH command -v quarto > /dev/null; then $(BENCHED) RENDERER=quarto; fi
+BENCHED = $(MAKE) --no-print-directory report YEAR=$(or $(YEAR),2021) BUILD=$(BUILD)/bench/build SITE=$(BUILD)/bench/site
 
 lock: ## Renew the locked requirements (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
