@@ -44,6 +44,10 @@ class EmbeddedRenderer:
             # pandoc is a process of its own: every document and format can be on its way at once
             converted = list(pool.map(lambda markdown: _convert(markdown, opened, problems), wanted))
             problems.raise_if_any()
+            if "typst" in self.formats:
+                # not while somebody writes and waits for the page: before it is published
+                pages = [one for one in converted if one.markdown.form == "html"]
+                list(pool.map(lambda one: complete.check(one.markdown, one.text, problems), pages))
             rendered = list(pool.map(lambda one: _files(one, Path(scratch), problems), converted))
             problems.raise_if_any()
         fonts.write(output / "assets" / "fonts")
@@ -86,7 +90,6 @@ def _files(converted: _Converted, scratch: Path, problems: Problems) -> dict[str
     """The files that a document becomes in one format, by their path in the output."""
     file = converted.markdown.document.file
     if converted.markdown.form == "html":
-        complete.check(converted.markdown, converted.text, problems)
         shown = {path: content for path, content in converted.images.items() if path in converted.text}
         return {**shown, f"{file.stem}.html": converted.text.encode()}
     folder = scratch / file.stem
