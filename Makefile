@@ -26,7 +26,7 @@ IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --n
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report units publish rollback preview tables notebooks registers facts kolada test check format calibrate pictures lab bench lock clean _report _tables _notebooks _registers _publish _units
+.PHONY: help report units publish rollback preview tables notebooks registers facts quarto kolada test check format calibrate pictures lab bench lock clean _report _tables _notebooks _registers _publish _units
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -95,6 +95,12 @@ registers: ## Read the delivery in DATA, check it, store it pseudonymised
 facts: ## Every fact that a report of YEAR can write, with its meaning and where it is used
 	@$(LOCKED) _notebooks > /dev/null
 	@$(RUN) facts --year $(or $(YEAR),$$($(RUN) year))
+
+quarto: ## Install Quarto in .venv, where its download can be reached
+	@$(LOCKED) $(BIN)/.main
+	@$(INSTALL) --no-deps -r requirements-quarto.lock 2> $(BUILD)/quarto.log || { \
+	  echo "Quarto cannot be installed here: its package, or its own download from github.com, is out of reach;" >&2; \
+	  echo "$(BUILD)/quarto.log has the details. RENDERER=embedded makes the same reports without it." >&2; exit 1; }
 
 kolada: ## Fetch key figures of municipalities into DATA, from Kolada (the only target that needs a network)
 	@$(LOCKED) $(BIN)/.main
@@ -242,10 +248,12 @@ lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
 
-bench: ## Time every step from an empty folder
+bench: ## Time every step from an empty folder, and both renderers where Quarto is
 	@$(LOCKED) $(BIN)/.main
 	@rm -rf $(BUILD)/bench && mkdir -p -m 700 $(BUILD)/bench
-	@$(MAKE) --no-print-directory report YEAR=$(or $(YEAR),2021) BUILD=$(BUILD)/bench/build SITE=$(BUILD)/bench/site
+	@$(BENCHED) RENDERER=embedded
+	@if PATH=$(BIN):$$PATH command -v quarto > /dev/null; then $(BENCHED) RENDERER=quarto; fi
+BENCHED = $(MAKE) --no-print-directory report YEAR=$(or $(YEAR),2021) BUILD=$(BUILD)/bench/build SITE=$(BUILD)/bench/site
 
 lock: ## Renew the locked requirements (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock

@@ -10,7 +10,8 @@ import yaml
 from indikatorer import ROOT
 from indikatorer.files import digest
 from indikatorer.notebooks.run import facts_of, run
-from indikatorer.rendering.embedded import EmbeddedRenderer
+from indikatorer.rendering import find_renderer
+from indikatorer.rendering.stage import stage_format
 
 ORSAK = """\
 avslutsorsak,kon,matt,taljare,namnare,varde,ki_nedre,ki_ovre,enhet,status
@@ -97,7 +98,7 @@ Tabellerna är {{< var rapport.tabeller >}}.
 """
 
 
-def make_year(folder: Path) -> tuple[Path, Path]:
+def make_year(folder: Path, renderer: str = "embedded") -> tuple[Path, Path]:
     """The year's folder under build, and its folder on the site."""
     work = folder / "build" / "2021"
     tables = work / "tables"
@@ -115,7 +116,7 @@ def make_year(folder: Path) -> tuple[Path, Path]:
     (work / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
     (work / "audit.json").write_text(json.dumps({"passed": True, "recovered": []}), encoding="utf-8")
     (work / "audit.md").write_text("# Disclosure audit: PASSED\n", encoding="utf-8")
-    render(work)
+    render(work, renderer=renderer)
     finished = folder / "site" / "2021"
     put_on_site(work, finished)
     return work, finished
@@ -145,14 +146,14 @@ def _catalogue(tables: Path) -> dict:
     }
 
 
-def render(work: Path, report: str = REPORT) -> None:
+def render(work: Path, report: str = REPORT, renderer: str = "embedded") -> None:
     """Stage the report with the facts as they are, and render it."""
     project = work / "project"
     project.mkdir(exist_ok=True)
     (project / "rapport.qmd").write_text(report, encoding="utf-8")
     settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
     settings |= {"date": "2022-02-15", "period": "2021"}
-    (project / "_quarto.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), encoding="utf-8")
+    stage_format(project, settings)
     values: dict = {"rapport": {"kod": "0123456789ab"}}
     for key, said in json.loads((work / "facts.json").read_text(encoding="utf-8")).items():
         chapter, name = key.split(".")
@@ -160,9 +161,7 @@ def render(work: Path, report: str = REPORT) -> None:
     (project / "_variables.yml").write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
     if not (project / "notebooks").exists():
         (project / "notebooks").symlink_to(work / "notebooks")
-    if not (project / "_format").exists():
-        (project / "_format").symlink_to(ROOT / "reports" / "_format")
-    EmbeddedRenderer().render(project, ["rapport.qmd"], work / "pages")
+    find_renderer(renderer).render(project, ["rapport.qmd"], work / "pages")
 
 
 def put_on_site(work: Path, finished: Path) -> None:

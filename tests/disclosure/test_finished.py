@@ -9,12 +9,15 @@ from indikatorer import AuditFailed
 from indikatorer.disclosure.finished import Findings, audit_finished, audit_year
 from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.texts import Text, check
+from indikatorer.disclosure.finished.words import lines_of
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 
+NO_QUARTO = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
 
-@pytest.fixture(scope="module")
-def finished_year(tmp_path_factory):
-    return make_year(tmp_path_factory.mktemp("year"))
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=NO_QUARTO)])
+def finished_year(request, tmp_path_factory):
+    return make_year(tmp_path_factory.mktemp("year"), request.param)
 
 
 @pytest.fixture
@@ -202,6 +205,7 @@ def test_a_number_typed_in_a_qmd_is_caught(year, typed):
     [
         ("<main ", '<main data-antal="3" ', "<main>"),
         ("<main ", '<main style="width: 3px" ', "<main>"),
+        ("</main>", '<h2 data-number="3"><span class="header-section-number">2</span> Till</h2></main>', "<h2>"),
         ("</main>", "<!-- 3 personer --></main>", "comment"),
         ("</main>", "<p>3</p></main>", "text"),
         ("<title>", "<title>3 nya, ", "text"),
@@ -234,3 +238,17 @@ def test_a_number_of_a_label_counts_no_persons(text, labels, passes):
     findings = Findings()
     check(Text(text, "a.ipynb", "x", labels), Origins(), findings)
     assert findings.passed is passes
+
+
+def test_what_a_report_includes_is_found_as_the_renderers_find_it(tmp_path):
+    (tmp_path / "kapitel").mkdir()
+    (tmp_path / "rapport.qmd").write_text("Ett\n{{< include kapitel/_a.qmd >}}\nFem\n", encoding="utf-8")
+    (tmp_path / "kapitel" / "_a.qmd").write_text(
+        "Två\n{{< include /kapitel/_b.qmd >}}\n{{< include kapitel/_c.qmd >}}\n{{< include _nej.qmd >}}\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "kapitel" / "_b.qmd").write_text("Tre\n", encoding="utf-8")
+    (tmp_path / "kapitel" / "_c.qmd").write_text("Fyra\n", encoding="utf-8")
+    lines = [(line.text, line.file) for line in lines_of(tmp_path, tmp_path / "rapport.qmd")]
+    assert [text for text, _ in lines] == ["Ett", "Två", "Tre", "Fyra", "Fem"]
+    assert lines[2] == ("Tre", "kapitel/_b.qmd")

@@ -30,7 +30,7 @@ def pdf_text(file: Path) -> str:
 def differences(lines: list[str], text: str) -> list[str]:
     """Where a PDF says other words, or in another order, than the lines of a page; alternative texts aside."""
     words = [_MARKS.sub("", line).replace(" | ", " ") for line in lines if not line.startswith("image:")]
-    expected, got = _squeezed("".join(words)), _squeezed(text)
+    expected, got = squeezed("".join(words)), squeezed(text)
     return [
         f"{operation}: {expected[a:b]!r} → {got[c:d]!r}"
         for operation, a, b, c, d in SequenceMatcher(None, expected, got, autojunk=False).get_opcodes()
@@ -38,5 +38,6 @@ def differences(lines: list[str], text: str) -> list[str]:
     ]
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """Without spaces and signs that are not seen: where lines are broken is Typst's affair."""
     return re.sub(r"\s|\u00ad|\u2060", "", text)

@@ -1,12 +1,31 @@
 """The page as a browser has it: no violation of WCAG 2.1 AA, nothing from elsewhere, no error, no overflow."""
 
+import shutil
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 
+from indikatorer import ROOT
+from indikatorer.rendering import find_renderer
+from indikatorer.rendering.stage import stage_format
 from tests.browser import WIDTHS, opened, violations
-from tests.rendering.conftest import Rendering
+from tests.rendering.conftest import HERE, Rendering
+
+NO_QUARTO = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
+
+
+@pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=NO_QUARTO)])
+def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Rendering:
+    """The sample report in the looks of the reports, from each renderer."""
+    rendering = Rendering(tmp_path_factory.mktemp(request.param))
+    rendering.copy(HERE / "sample")
+    settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
+    settings["format"]["html"]["scripts"] = []
+    stage_format(rendering.project, settings)
+    find_renderer(request.param).render(rendering.project, ["doc"], rendering.output)
+    return rendering
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -1,15 +1,12 @@
 """Each figure and table has an address of its own and leads to its data, on the page and not in the PDF."""
 
-import subprocess
 from typing import Any
 
 import nbformat
-import pypandoc
 import pytest
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from indikatorer import ROOT
 from tests.rendering.conftest import Rendering
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
@@ -56,19 +53,6 @@ def test_the_pdf_has_neither(page: BeautifulSoup, base: Rendering) -> None:
     text = " ".join(sheet.extract_text() for sheet in PdfReader(base.output / "doc.pdf").pages)
     assert "Data (csv)" not in text
     assert "Länk hit" not in text
-
-
-def test_the_filter_for_quarto_gives_the_same_links() -> None:
-    markdown = '::: {#tbl-b .cell tbl-cap="Rader." csv="J3-orsak"}\nx\n:::\n'
-    lua = ROOT / "reports" / "_format" / "quarto-data.lua"
-    run = subprocess.run(
-        [pypandoc.get_pandoc_path(), "--to=html", f"--lua-filter={lua}"],
-        input=markdown, capture_output=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    page = BeautifulSoup(run.stdout, "html.parser")
-    [link] = page.select("#tbl-b + .float-links a")
-    assert (link.text, link["href"]) == ("Data (csv)", "data/J3-orsak.csv")
-    assert not page.select("[csv], [data-csv]")
 
 
 def test_links_between_documents_lead_to_what_they_become(base: Rendering) -> None:

@@ -33,6 +33,8 @@ FAULTS = {
     "missing metadata": ("{{< meta nej >}}", "meta nej: neither the front matter nor _quarto.yml has this key"),
     "several values": ("{{< var okand >}}", "is not one value but several"),
     "unknown shortcode": ("{{< video x.mp4 >}}", "unknown shortcode; there are include, embed, var, meta, pagebreak"),
+    "unclosed shortcode": ("Text {{< var ar, och mer.", "{{< var ar, och mer.: is never closed"),
+    "shortcode in an attribute": ('::: {.callout-note title="År {{< var ar >}}"}\nx\n:::', "within quotation marks"),
     "unknown div class": ("::: {.ruta}\nx\n:::", "div .ruta: unknown class"),
     "unknown div attribute": ('::: {.note layout="[1,1]"}\nx\n:::', "div layout: unknown attribute"),
     "unknown span class": ("[x]{.gul}", "span .gul: unknown class"),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indikatorer import UserError
+from indikatorer import ROOT, UserError
 from indikatorer.rendering import find_renderer
 from tests.rendering.conformance.normalise import normalise
 from tests.rendering.conftest import HERE, Rendering
@@ -14,20 +14,23 @@ from tests.rendering.conftest import HERE, Rendering
 STAND_IN = """#!/bin/sh
 if [ "$1" = --version ]; then echo {version}; exit 0; fi
 stem="${{2%.qmd}}"
-mkdir -p _site/notebooks
-printf '<div data-notebook="%s/notebooks/nb.ipynb" data-notebook-title="T">%s</div>' "$PWD" "$stem" > "_site/$stem.html"
+image="${{stem}}_files/figure-html/-notebooks-nb-fig-a-output-1.svg"
+mkdir -p _site/notebooks "_site/${{stem}}_files/figure-html"
+printf '<div><a href="%s/x">%s</a> <img src="%s"></div>' "$PWD" "$stem" "$image" > "_site/$stem.html"
+echo drawing > "_site/$image"
 echo preview > _site/notebooks/nb-preview.html
 echo notebook > _site/notebooks/nb.out.ipynb
-ls fonts/SourceSansPro-Regular.woff > "_site/fonts.txt"
+echo "$SOURCE_DATE_EPOCH" > _site/day.txt
 """
 
 
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is first on the PATH, and nothing of Quarto behind it."""
-    folder = tmp_path / "bin"
+    folder = tmp_path / "path"
     folder.mkdir()
     monkeypatch.delenv("QUARTO_PATH", raising=False)
+    monkeypatch.setattr("sys.prefix", str(tmp_path))
     others = [entry for entry in os.environ["PATH"].split(os.pathsep) if not Path(entry, "quarto").exists()]
     monkeypatch.setenv("PATH", os.pathsep.join([str(folder), *others]))
     return folder
@@ -41,28 +44,41 @@ def install(folder: Path, version: str) -> None:
 
 def test_auto_takes_quarto_where_it_is_good_enough(path: Path) -> None:
     assert find_renderer("auto").name == "embedded"
-    install(path, "1.3.450")
-    assert find_renderer("auto").name == "embedded"
-    install(path, "1.7.34")
-    assert (find_renderer("auto").name, find_renderer("auto").version) == ("quarto", "1.7.34")
+    install(path, "1.10.18")
+    assert (find_renderer("auto").name, find_renderer("auto").version) == ("quarto", "1.10.18")
     assert find_renderer("embedded").name == "embedded"
     assert find_renderer("embedded").version.startswith("pandoc 3.")
 
 
+def test_a_quarto_that_is_too_old_is_told(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    install(path, "1.8.27")
+    with pytest.raises(
+        UserError,
+        match=r"Quarto 1\.8\.27 is too old; install it with `make quarto` or from quarto\.org \(1\.9 or later\)",
+    ):
+        find_renderer("quarto")
+    assert find_renderer("auto").name == "embedded"
+    assert "Quarto 1.8.27 is too old: 1.9 is the oldest that can make the reports" in capsys.readouterr().err
+    install(path, "1.9.38")
+    assert find_renderer("auto").version == "1.9.38"
+
+
 def test_a_wish_that_cannot_be_met(path: Path) -> None:
-    with pytest.raises(UserError, match=r"no Quarto of version 1\.4 or later is on the PATH"):
+    with pytest.raises(UserError, match=r"there is no Quarto here; install it with `make quarto`"):
         find_renderer("quarto")
     with pytest.raises(UserError, match="write auto, quarto or embedded"):
         find_renderer("quatro")
 
 
 def test_leftovers_and_machine_paths_are_not_published(path: Path, base: Rendering) -> None:
-    install(path, "1.7.34")
-    base.write("doc.qmd", "---\ntitle: T\n---\nText.\n")
+    install(path, "1.10.18")
+    base.write("doc.qmd", "---\ntitle: T\ndate: 2022-02-15\n---\ndoc\n")
     before = {file.relative_to(base.project) for file in base.project.rglob("*")}
     find_renderer("quarto").render(base.project, ["doc"], base.output)
-    assert sorted(file.name for file in base.output.rglob("*") if file.is_file()) == ["doc.html", "fonts.txt"]
-    assert base.html == "<div>doc</div>"
+    published = {file.name for file in base.output.rglob("*") if file.is_file()}
+    assert published == {"day.txt", "doc.html", "fig-a.svg"}
+    assert base.html == '<div><a href="x">doc</a> <img src="doc_files/fig-a.svg"></div>'
+    assert (base.output / "day.txt").read_text(encoding="utf-8") == "1644883200\n"
     assert {file.relative_to(base.project) for file in base.project.rglob("*")} == before
 
 
@@ -70,5 +86,8 @@ def test_leftovers_and_machine_paths_are_not_published(path: Path, base: Renderi
 @pytest.mark.parametrize("folder", sorted((HERE / "conformance").glob("[0-9]*")), ids=lambda folder: folder.name)
 def test_quarto_itself_gives_the_expected_lines(folder: Path, rendering: Rendering) -> None:
     rendering.copy(folder)
+    settings = (rendering.project / "_quarto.yml").read_text(encoding="utf-8")
+    # the style of citations that Quarto takes where none is named is another from 1.9
+    rendering.write("_quarto.yml", f"{settings}csl: {ROOT / 'reports' / '_format' / 'sources.csl'}\n")
     find_renderer("quarto").render(rendering.project, ["doc"], rendering.output)
     assert normalise(rendering.html) == (folder / "expected.txt").read_text(encoding="utf-8").splitlines()

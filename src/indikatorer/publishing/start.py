@@ -46,7 +46,7 @@ def publish_start(project: Path, site: Path) -> None:
     years = published_years(site)
     synthetic = any(read_manifest(site / str(year))["delivery"]["synthetic"] for year in years)
     website = {"navbar": {"left": [{"text": "Alla år", "href": "index.qmd"}]}}
-    search = {"html": {"header-includes": '`<script defer src="search/search.js"></script>`{=html}'}}
+    search = {"html": {"scripts": ["search/search.js"]}}
     metadata = {"syntetisk": synthetic, "website": website, "format": search, "toc": False, "number-sections": False}
     content = "\n\n".join(_content(site, years))
     stage_start_page(project, metadata, {"start.senaste": str(years[0])}, content)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+import click
+
 from indikatorer import UserError
 
 
@@ -39,13 +41,13 @@ def find_renderer(wish: str) -> Renderer:
     """Find the renderer that is wished for.
 
     Args:
-        wish: "quarto", "embedded", or "auto", which takes Quarto where a good one is installed.
+        wish: "quarto", "embedded", or "auto", which takes Quarto where a recent one is installed.
 
     Returns:
         A renderer that is ready for use.
 
     Raises:
-        UserError: the wish is none of these, or Quarto is wished for and not there.
+        UserError: the wish is none of these, or Quarto is wished for and not there, or too old.
     """
     if wish not in ("auto", "quarto", "embedded"):
         raise UserError(f"RENDERER={wish}: write auto, quarto or embedded")
@@ -53,14 +55,17 @@ def find_renderer(wish: str) -> Renderer:
         from indikatorer.rendering import quarto
 
         installed = quarto.find_quarto()
-        if installed is not None:
+        if installed is not None and installed.is_recent:
             return installed
+        oldest = ".".join(str(part) for part in quarto.OLDEST)
+        found = f"Quarto {installed.version} is too old" if installed else "there is no Quarto here"
         if wish == "quarto":
-            oldest = ".".join(str(part) for part in quarto.OLDEST)
             raise UserError(
-                f"RENDERER=quarto: no Quarto of version {oldest} or later is on the PATH; "
-                "install it from quarto.org, or use RENDERER=embedded, which needs nothing more"
+                f"RENDERER=quarto: {found}; install it with `make quarto` or from quarto.org ({oldest} or later), "
+                "or use RENDERER=embedded, which needs nothing more"
             )
+        if installed:
+            click.echo(f"{found}: {oldest} is the oldest that can make the reports. Going on without it.", err=True)
     from indikatorer.rendering.embedded import EmbeddedRenderer
 
     return EmbeddedRenderer()

@@ -11,11 +11,10 @@ from pathlib import Path
 
 from indikatorer import UserError
 from indikatorer.files import write_bytes
-from indikatorer.rendering import fonts, page, pandoc, pdf
-from indikatorer.rendering.markdown import Markdown, expand
+from indikatorer.rendering import complete, fonts, page, pandoc, pdf
+from indikatorer.rendering.markdown import Markdown, expand_documents
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import FORMATS, Project
-from indikatorer.rendering.source import read_document
 
 
 class EmbeddedRenderer:
@@ -39,12 +38,16 @@ class EmbeddedRenderer:
         """Render documents; see `indikatorer.rendering.Renderer`."""
         problems = Problems()
         opened = Project(project, problems)
-        asked = [one for name in documents for one in _formats(project / _file_name(name), opened, problems)]
+        asked = expand_documents(documents, opened, problems)
         wanted = [markdown for markdown in asked if markdown.form in self.formats]
         with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as pool:
             # pandoc is a process of its own: every document and format can be on its way at once
             converted = list(pool.map(lambda markdown: _convert(markdown, opened, problems), wanted))
             problems.raise_if_any()
+            if "typst" in self.formats:
+                # not while somebody writes and waits for the page: before it is published
+                pages = [one for one in converted if one.markdown.form == "html"]
+                list(pool.map(lambda one: complete.check(one.markdown, one.text, problems), pages))
             rendered = list(pool.map(lambda one: _files(one, Path(scratch), problems), converted))
             problems.raise_if_any()
         fonts.write(output / "assets" / "fonts")
@@ -61,18 +64,6 @@ class _Converted:
     markdown: Markdown
     text: str
     images: dict[str, bytes]
-
-
-def _file_name(document: str) -> str:
-    return document if document.endswith(".qmd") else f"{document}.qmd"
-
-
-def _formats(file: Path, project: Project, problems: Problems) -> list[Markdown]:
-    """The Markdown of a document, for each format that it asks for."""
-    if file.is_file():
-        return expand(read_document(file, project.folder, problems), project, problems)
-    problems.add(Place(file), "document", f"there is no {file.name} in {project.folder.name}")
-    return []
 
 
 def _convert(markdown: Markdown, project: Project, problems: Problems) -> _Converted:
@@ -99,7 +90,8 @@ def _files(converted: _Converted, scratch: Path, problems: Problems) -> dict[str
     """The files that a document becomes in one format, by their path in the output."""
     file = converted.markdown.document.file
     if converted.markdown.form == "html":
-        return {**converted.images, f"{file.stem}.html": converted.text.encode()}
+        shown = {path: content for path, content in converted.images.items() if path in converted.text}
+        return {**shown, f"{file.stem}.html": converted.text.encode()}
     folder = scratch / file.stem
     for path, content in converted.images.items():
         write_bytes(folder / path, content)

@@ -19,6 +19,7 @@ _CHARACTERS = (
 )
 # Kerning, and figures that stand under each other in tables.
 _FEATURES = ["kern", "liga", "locl", "mark", "ccmp", "lnum", "pnum", "tnum", "onum", "sups"]
+_STYLES = ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt")
 _ON_PAGE = (
     ("SourceSansPro-Regular", "Source Sans Pro", 400, "normal"),
     ("SourceSansPro-It", "Source Sans Pro", 400, "italic"),
@@ -27,6 +28,7 @@ _ON_PAGE = (
     ("SourceSerifPro-It", "Source Serif Pro", 400, "italic"),
     ("SourceSerifPro-Semibold", "Source Serif Pro", 600, "normal"),
 )
+_IN_PDF = [f"{family}-{style}" for family in ("SourceSansPro", "SourceSerifPro") for style in _STYLES]
 _STYLE_SHEET = "fonts.css"
 
 
@@ -58,10 +60,9 @@ def write(folder: Path) -> None:
 
 def stage(project: Path) -> None:
     """Put fonts into a staged project, where its `_quarto.yml` names them to Quarto: for pages and for Typst."""
-    folder = project / "fonts"
-    write(folder)
-    for name, *_ in _ON_PAGE:
-        write_bytes(folder / f"{name}.ttf", _file(name).read_bytes())
+    write(project / "assets" / "fonts")
+    for name in _IN_PDF:
+        write_bytes(project / "fonts" / f"{name}.ttf", _file(name).read_bytes())
 
 
 def _holds(folder: Path, style_sheet: bytes) -> bool:

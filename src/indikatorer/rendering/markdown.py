@@ -12,7 +12,7 @@ from indikatorer.rendering.pandoc import Finding
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.shortcodes import Shortcodes
-from indikatorer.rendering.source import Document, Line, directive, mark_code, starts_with
+from indikatorer.rendering.source import Document, Line, directive, mark_code, read_document, starts_with
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,18 @@ class Markdown:
         if 0 < finding.line <= len(self.lines):
             return [self.lines[finding.line - 1].place]
         return self.places(finding.needle)
+
+
+def expand_documents(names: Iterable[str], project: Project, problems: Problems) -> list[Markdown]:
+    """Expand documents by name or stem, each for every format that it asks for."""
+    expanded = []
+    for name in names:
+        file = project.folder / (name if name.endswith(".qmd") else f"{name}.qmd")
+        if file.is_file():
+            expanded += expand(read_document(file, project.folder, problems), project, problems)
+        else:
+            problems.add(Place(file), "document", f"there is no {file.name} in {project.folder.name}")
+    return expanded
 
 
 def expand(document: Document, project: Project, problems: Problems) -> list[Markdown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.words import shown
 
-_FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr />')
+_FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr ?/?>')
 
 
 def convert(markdown: Markdown, project: Project) -> pandoc.Converted:
@@ -41,9 +42,13 @@ def convert(markdown: Markdown, project: Project) -> pandoc.Converted:
         project.folder,
         project.citation_style(metadata),
     )
-    heading = f"\\1\n<h2>{metadata['words']['section-title-footnotes']}</h2>"
-    converted.text = _FOOTNOTES.sub(heading, converted.text)
+    converted.text = with_headed_footnotes(converted.text, metadata["words"])
     return converted
+
+
+def with_headed_footnotes(page: str, words: Mapping[str, str]) -> str:
+    """A heading in place of the line that pandoc draws above the notes."""
+    return _FOOTNOTES.sub(f"\\1\n<h2>{words['section-title-footnotes']}</h2>", page)
 
 
 def styles(folder: Path) -> list[Path]:

@@ -125,19 +125,23 @@ def convert(
 
 
 def _note(line: str, result: Converted) -> None:
-    if line.startswith("{"):
-        told = json.loads(line)
-        if "resource" in told:
-            result.resources.append(told["resource"])
-        else:
-            result.findings.append(Finding(**told))
-    elif missing := _MISSING_SOURCE.search(line):
+    if found := finding(line):
+        result.findings.append(found)
+    elif line.startswith("{"):
+        result.resources.append(json.loads(line)["resource"])
+
+
+def finding(line: str) -> Finding | None:
+    """The fault that pandoc or a filter tells on a line of its log, None when the line tells none."""
+    if line.startswith('{"') and "remedy" in line:
+        return Finding(**json.loads(line))
+    if missing := _MISSING_SOURCE.search(line):
         key = f"@{missing[1]}"
-        result.findings.append(Finding(key, "the bibliography has no such source", needle=key))
-    elif line.startswith("[WARNING]"):
+        return Finding(key, "the bibliography has no such source", needle=key)
+    if line.startswith("[WARNING]"):
         position = _POSITION.search(line)
         number = int(position[1]) if position else 0
         if "unclosed" in line:
-            result.findings.append(Finding("div", "is never closed; write ::: on a line of its own", line=number))
-        else:
-            result.findings.append(Finding("Markdown", line.removeprefix("[WARNING] "), line=number))
+            return Finding("div", "is never closed; write ::: on a line of its own", line=number)
+        return Finding("Markdown", line.removeprefix("[WARNING] "), line=number)
+    return None

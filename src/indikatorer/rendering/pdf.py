@@ -59,7 +59,7 @@ def compile_pdf(source: str, folder: Path, metadata: dict[str, Any]) -> bytes:
             font_paths=[str(path) for path in fonts.folders()],
             ignore_system_fonts=True,
             pdf_standards=["ua-1"],
-            timestamp=_timestamp(metadata.get("date")),
+            timestamp=timestamp(metadata.get("date")),
         )
     except typst.TypstError as error:
         raise UserError(f"the PDF cannot be made: {_told(error)}") from error
@@ -72,6 +72,7 @@ def _told(finding: Any) -> str:
     return " ".join([finding.message, *finding.hints])
 
 
-def _timestamp(value: Any) -> int:
+def timestamp(value: Any) -> int:
+    """When a PDF says that it was made: on the date of its report, whoever makes it and when."""
     day = iso_date(value) or date(2000, 1, 1)
     return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())

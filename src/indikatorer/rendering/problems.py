@@ -29,13 +29,22 @@ def shown_path(file: Path) -> str:
 
 @dataclass
 class Problems:
-    """What is wrong with the documents of one rendering."""
+    """What is wrong with the documents of one rendering.
 
+    `lenient` lets pass what the embedded renderer does not know and Quarto may.
+    """
+
+    lenient: bool = False
     found: set[tuple[Place, str, str]] = field(default_factory=set)
 
     def add(self, place: Place, construct: str, remedy: str) -> None:
         """Note a fault: where it stands, what is written there, and what to do about it."""
         self.found.add((place, construct, remedy))
+
+    def add_unknown(self, place: Place, construct: str, remedy: str) -> None:
+        """Note something that only Quarto can make anything of."""
+        if not self.lenient:
+            self.add(place, construct, remedy)
 
     def raise_if_any(self) -> None:
         """Raise UserError with one line for each fault, in the order of files and lines, if there is any."""

@@ -76,7 +76,7 @@ class Project:
         of_document = _formats(own.get("format", {}))
         names = list(of_document or of_project)
         for name in [name for name in names if name not in FORMATS]:
-            self.problems.add(place, f"format: {name}", "write html or typst (which makes the PDF)")
+            self.problems.add_unknown(place, f"format: {name}", "write html or typst (which makes the PDF)")
             names.remove(name)
         merged = {}
         for name in names:
@@ -86,7 +86,9 @@ class Project:
                 settings = layer if isinstance(layer, dict) else {}
                 metadata = merge(metadata, {key: value for key, value in settings.items() if key not in _NOT_METADATA})
             if str(metadata.get("lang", "sv")).partition("-")[0] != "sv":
-                self.problems.add(place, f"lang: {metadata['lang']}", "write sv; only RENDERER=quarto has other words")
+                self.problems.add_unknown(
+                    place, f"lang: {metadata['lang']}", "write sv; only RENDERER=quarto has other words"
+                )
             if not metadata.get("title") and (own or not document.front_matter):
                 self.problems.add(place, "title", "the document needs one; write `title: …` in the front matter")
             self._check_files(metadata, place)

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from indikatorer import UserError
 from indikatorer.files import write_bytes
-from indikatorer.rendering import fonts
+from indikatorer.rendering import complete, pandoc
+from indikatorer.rendering.markdown import Markdown, expand_documents
+from indikatorer.rendering.page import with_headed_footnotes
+from indikatorer.rendering.pdf import timestamp
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.project import Project
+from indikatorer.rendering.words import words
 
-OLDEST = (1, 4)
-_NOTEBOOK_TRACES = re.compile(r' data-notebook(?:-title|-cellId)?="[^"]*"')
+OLDEST = (1, 9)
+"""The Typst of the releases before it makes PDFs without tags, and a hyphen at the end of a line is some other sign, at
+times a digit, to those who search, copy or listen."""
+
+_IMAGE = re.compile(
+    r"(?P<folder>[^\"/]+_files)/figure-html/[^\"]*?-(?P<label>fig-[\w-]+?)-output-(?P<number>\d+)(?=\.\w+)"
+)
 
 
 class QuartoRenderer:
@@ -33,54 +45,97 @@ class QuartoRenderer:
         self.executable = executable
         self.version = version
 
+    @property
+    def is_recent(self) -> bool:
+        """Whether it can make the reports."""
+        numbers = re.match(r"(\d+)\.(\d+)", self.version)
+        return numbers is not None and (int(numbers[1]), int(numbers[2])) >= OLDEST
+
     def render(self, project: Path, documents: Sequence[str], output: Path) -> None:
         """Render documents; see `indikatorer.rendering.Renderer`."""
+        # Quarto prints what it cannot resolve, or leaves it out, and goes on: what is asked for is looked at first
+        problems = Problems(lenient=True)
+        opened = Project(project, problems)
+        expanded = expand_documents(documents, opened, problems)
+        problems.raise_if_any()
         with tempfile.TemporaryDirectory() as scratch:
             # Quarto writes caches into the project and empties its output folder: a copy keeps both out of the way
             copy = Path(scratch, "project")
             shutil.copytree(project, copy, ignore=shutil.ignore_patterns("_site", ".quarto"))
-            fonts.stage(copy)
-            for document in documents:
-                self._run(copy, document if document.endswith(".qmd") else f"{document}.qmd")
-            site = copy / Project(copy, Problems()).output_folder
+            for file in dict.fromkeys(markdown.document.file for markdown in expanded):
+                self._run(copy, [one for one in expanded if one.document.file == file], problems)
+            problems.raise_if_any()
+            site = copy / opened.output_folder
+            pages = {}
+            for markdown in (one for one in expanded if one.form == "html"):
+                page = _page(site, markdown, copy, opened)
+                complete.check(markdown, page, problems)
+                pages[markdown.document.file.stem] = page
+            problems.raise_if_any()
             for file in sorted(path for path in site.rglob("*") if path.is_file()):
-                if not _is_leftover(file):
-                    write_bytes(output / file.relative_to(site), _cleaned(file, copy))
+                name = _named(str(file.relative_to(site)))
+                if file.suffix == ".html" and file.stem in pages:
+                    write_bytes(output / name, pages[file.stem].encode())
+                elif not _is_leftover(name, pages):
+                    write_bytes(output / name, file.read_bytes())
 
-    def _run(self, project: Path, document: str) -> None:
+    def _run(self, project: Path, expanded: list[Markdown], problems: Problems) -> None:
+        document = expanded[0].document.file.name
         run = subprocess.run(
             [self.executable, "render", document],
             cwd=project,
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(timestamp(expanded[0].metadata.get("date")))},
             capture_output=True,
             encoding="utf-8",
             check=False,
         )
-        if run.returncode:
+        told = run.stderr.splitlines()
+        found = [*map(pandoc.finding, told), *_missing(told, project)]
+        for finding in filter(None, found):
+            for place in expanded[0].places_of(finding):
+                problems.add(place, finding.construct, finding.remedy)
+        if run.returncode and not any(found):
             raise UserError(f"{document}: Quarto cannot render it:\n{run.stderr.strip()}")
 
 
+def _missing(told: list[str], project: Path) -> Iterator[pandoc.Finding]:
+    """The pictures that a document shows and the project lacks; those of notebooks Quarto makes itself."""
+    for path in (json.loads(line)["resource"] for line in told if line.startswith('{"resource"')):
+        if "_files/" not in path and not (project / path.lstrip("/")).is_file():
+            yield pandoc.Finding(f"image {path}", "there is no such file in the project", needle=path)
+
+
 def find_quarto() -> QuartoRenderer | None:
-    """The Quarto on the PATH, or None when there is none or it is too old."""
+    """The Quarto of `make quarto`, else the one on the PATH, of whatever release; None when there is none."""
     import quarto
 
-    executable = quarto.path()
+    executable = shutil.which("quarto", path=Path(sys.prefix, "bin")) or quarto.path()
     if executable is None:
         return None
     said = subprocess.run([executable, "--version"], capture_output=True, encoding="utf-8", check=False).stdout.strip()
-    numbers = re.match(r"(\d+)\.(\d+)", said)
-    if numbers is None or (int(numbers[1]), int(numbers[2])) < OLDEST:
-        return None
     return QuartoRenderer(executable, said)
 
 
-def _is_leftover(file: Path) -> bool:
-    """Whether Quarto made a file from a notebook: it holds code and every output, and is never published."""
-    return file.name.endswith(("-preview.html", ".ipynb"))
+def _is_leftover(name: str, pages: Mapping[str, str]) -> bool:
+    """Whether Quarto made a file from a notebook that no page shows: code, other figures. It is never published."""
+    if name.endswith(("-preview.html", ".ipynb")):
+        return True
+    folder, files, _ = name.partition("_files/")
+    return files != "" and name not in pages.get(folder, "")
 
 
-def _cleaned(file: Path, project: Path) -> bytes:
-    content = file.read_bytes()
-    if file.suffix != ".html":
-        return content
-    text = _NOTEBOOK_TRACES.sub("", content.decode("utf-8"))
-    return text.replace(f"{project}/", "").encode()
+def _named(path: str) -> str:
+    """The same image has the same name, whoever renders: that of its label."""
+    return _IMAGE.sub(_name_of_image, path)
+
+
+def _name_of_image(match: re.Match[str]) -> str:
+    again = "" if match["number"] == "1" else f"-{match['number']}"
+    return f"{match['folder']}/{match['label']}{again}"
+
+
+def _page(site: Path, markdown: Markdown, copy: Path, project: Project) -> str:
+    page = (site / f"{markdown.document.file.stem}.html").read_text(encoding="utf-8")
+    # the search takes the name of the sign for a word
+    page = with_headed_footnotes(page, words(project.settings)).replace("&nbsp;", "\u00a0")
+    return _named(page).replace(f"{copy}/", "")

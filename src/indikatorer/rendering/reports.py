@@ -1,6 +1,7 @@
 """From a year's notebooks and facts to its rendered reports: stage the project, render what is out of date."""
 
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,9 @@ def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[
     known = folder / RENDERED_BY
     changed = not known.exists() or json.loads(known.read_text(encoding="utf-8")) != rendered_by
     due = [report for report in REPORTS if changed or _is_due(project, pages, report, needs)]
+    if changed:
+        # what another renderer has left there is nobody's
+        shutil.rmtree(pages, ignore_errors=True)
     if due:
         renderer.render(project, [f"{report}.qmd" for report in due], pages)
         yield from due

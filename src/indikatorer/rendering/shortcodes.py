@@ -11,6 +11,7 @@ from indikatorer.rendering.problems import Place, Problems
 _ESCAPED = re.compile(r"\{(\{\{<.*?>\}\})\}|\{\{</\*(.*?)\*/>\}\}|\{\{< /\*(.*?)\*/ >\}\}")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]+)\s*(?P<parameters>.*?)\s*>\}\}")
 _LIST_MARK = re.compile(r"^(\s*\d*)(?=[-+*#.)] )")
+_IN_ATTRIBUTE = re.compile(r"""\{[^{}]*="[^"{}]*\{\{<[^"]*["]""")
 _DIRECTIVES = ("include", "embed")
 
 
@@ -62,6 +63,13 @@ class Shortcodes:
                 return match[0]
             return self._value(match["name"], match["parameters"], match[0], place)
 
+        if not code and (within := _IN_ATTRIBUTE.search(text)):
+            remedy = "within quotation marks a shortcode is printed as it stands; write it in the text, or in a heading"
+            self.problems.add(place, within[0], remedy)
+        # Quarto prints it as it stands, or leaves out all that comes after it
+        if not code and "{{<" in (rest := _SHORTCODE.sub("", text)):
+            self.problems.add(place, rest[rest.index("{{<") :], "is never closed; write >}} on the same line")
+            return ""
         return _SHORTCODE.sub(replace, text)
 
     def _value(self, name: str, parameters: str, written: str, place: Place) -> str:
@@ -72,8 +80,10 @@ class Shortcodes:
             return ""
         if name not in self.sources:
             known = ", ".join([*_DIRECTIVES, *self.sources, "pagebreak"])
-            self.problems.add(place, written, f"unknown shortcode; there are {known} (RENDERER=quarto knows more)")
-            return ""
+            self.problems.add_unknown(
+                place, written, f"unknown shortcode; there are {known} (RENDERER=quarto knows more)"
+            )
+            return "" if not self.problems.lenient else written
         values, remedy = self.sources[name]
         key = parameters.strip("\"'")
         value = _look_up(values, key)

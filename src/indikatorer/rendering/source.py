@@ -41,7 +41,7 @@ def read_document(file: Path, project: Path, problems: Problems) -> Document:
         problems: gets the includes that cannot be read.
     """
     front_matter, body = _split(_numbered(file))
-    lines = _include(body, file, project, problems, seen=(file.resolve(),))
+    lines = _include(body, file, file.parent, project, problems, seen=(file.resolve(),))
     return Document(file, front_matter, mark_code(lines))
 
 
@@ -78,18 +78,23 @@ def _split(lines: list[Line]) -> tuple[str, list[Line]]:
 
 
 def _include(
-    lines: Iterable[Line], file: Path, project: Path, problems: Problems, seen: tuple[Path, ...]
+    lines: Iterable[Line], file: Path, host: Path, project: Path, problems: Problems, seen: tuple[Path, ...]
 ) -> Iterator[Line]:
+    """`host` is the folder of the document: Quarto starts from it, also in what the document includes."""
     for line in mark_code(lines):
         call = directive(line)
         if call is None or call[0] != "include":
             yield line
             continue
         name = call[1].strip("\"'")
-        target = project / name.lstrip("/") if name.startswith("/") else file.parent / name
+        target = project / name.lstrip("/") if name.startswith("/") else host / name
         construct = f"include {name}"
         if not target.is_file():
-            problems.add(line.place, construct, "there is no such file; paths start from the including file, or with /")
+            problems.add(
+                line.place,
+                construct,
+                "there is no such file; paths start from the document, or with /",
+            )
         elif target.resolve() in seen:
             problems.add(line.place, construct, "the file includes itself; take one of the includes away")
         else:
@@ -97,7 +102,7 @@ def _include(
             if _split(included)[0]:
                 problems.add(Place(target, 1), "front matter", "belongs in the including document; take it away here")
                 included = _split(included)[1]
-            yield from _include(included, target, project, problems, (*seen, target.resolve()))
+            yield from _include(included, target, host, project, problems, (*seen, target.resolve()))
 
 
 def mark_code(lines: Iterable[Line]) -> list[Line]:

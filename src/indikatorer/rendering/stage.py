@@ -10,10 +10,12 @@ import yaml
 from indikatorer import ROOT
 from indikatorer.files import replaced_file
 from indikatorer.rendering import fonts
+from indikatorer.rendering.words import words
 
 REPORTS = ("arsrapport", "okand", "definitioner", "jamforelse")
 START_PAGE = "index"
 
+_FILTERS = Path(__file__).parent / "filters"
 _EMBEDDED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)")
 
 
@@ -47,11 +49,22 @@ def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[
 
 
 def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
-    _link(project / "_format", ROOT / "reports" / "_format")
-    fonts.stage(project)
-    settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
-    _write_if_changed(project / "_quarto.yml", _as_yaml(_merged(settings, metadata)))
+    settings = _merged(yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")), metadata)
+    stage_format(project, settings)
     _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
+
+
+def stage_format(project: Path, settings: Mapping[str, Any]) -> None:
+    """Give a project its settings, and the looks that they name: templates, filters, style sheets and fonts."""
+    looks = ROOT / "reports" / "_format"
+    _link(project / "_format", looks)
+    _link(project / "_filters", _FILTERS)
+    fonts.stage(project)
+    for sheet in looks.glob("*.css"):
+        _write_if_changed(project / "assets" / sheet.name, sheet.read_text(encoding="utf-8"))
+    # Quarto keeps from templates and filters what stands under names of its own
+    told = {"words": words(settings), "masthead": settings.get("website", {})}
+    _write_if_changed(project / "_quarto.yml", _as_yaml({**settings, **told}))
 
 
 def _merged(settings: dict[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,8 +115,14 @@ def used_facts(project: Path) -> dict[str, list[str]]:
     return uses
 
 
+class _Dumper(yaml.CSafeDumper):
+    def ignore_aliases(self, data: Any) -> bool:
+        """Always: Quarto cannot read a value that is given by reference."""
+        return True
+
+
 def _as_yaml(content: Mapping[str, Any]) -> str:
-    return yaml.dump(dict(content), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=True, width=10**6)
+    return yaml.dump(dict(content), Dumper=_Dumper, allow_unicode=True, sort_keys=True, width=10**6)
 
 
 def _write_if_changed(path: Path, text: str) -> None:

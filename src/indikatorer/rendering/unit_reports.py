@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.files import write_json
@@ -15,7 +16,7 @@ from indikatorer.tables.units import Unit
 
 NOTEBOOK = ROOT / "notebooks" / "enhet" / "enhet.ipynb"
 
-NO_SITE = {"website": {"navbar": {"left": []}}, "format": {"html": {"header-includes": ""}}}
+NO_SITE: dict[str, Any] = {"website": {"navbar": {"left": []}}, "format": {"html": {"scripts": []}}}
 """The reports stand alone: no links to the site's reports, and no search."""
 
 

@@ -44,6 +44,12 @@ def check_page(
     soup: BeautifulSoup, name: str, sources: Sources, embedded: Mapping[str, Output], findings: Findings
 ) -> None:
     """Report every number of a page that no source of its report has in the same place. Takes section numbers away."""
+    for heading in soup.select("[data-number]"):
+        shown = heading.select_one(".header-section-number")
+        # Quarto says the number of a section twice: any other number there is none of a section
+        if shown and shown.get_text(strip=True) == heading["data-number"]:
+            findings.count(name, "section or note")
+            del heading["data-number"]
     for number in soup.select(".header-section-number, .footnote-ref, .footnote-back"):
         if re.fullmatch(r"\s*[\dA-Z]*(?:\.\d+)*\W*", number.get_text()):
             findings.count(name, "section or note")

@@ -99,10 +99,18 @@ def _window(text: str, match: re.Match[str], shift: int = 0) -> str:
 
 
 def lines_of(project: Path, document: Path) -> Iterator[Line]:
-    """The lines of a document, with those of the files that it includes in their place."""
-    text = document.read_text(encoding="utf-8")
+    """The lines of a document, with those of the files that it includes in their place.
+
+    A path starts from the document, also in what it includes, or with / from the project. A file that is not there has
+    no lines: then what a page says of it stands in no source.
+    """
+    return _lines_of(project, document, document.parent)
+
+
+def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
     front, lines = _front_matter(text)
-    name = str(document.relative_to(project))
+    name = str(file.relative_to(project))
     for key in _SAID_IN_FRONT:
         if said := front.get(key):
             yield Line(str(said), name, 1)
@@ -110,7 +118,8 @@ def lines_of(project: Path, document: Path) -> Iterator[Line]:
         if number <= lines:
             continue
         if include := _INCLUDE.match(line):
-            yield from lines_of(project, document.parent / include[1])
+            path = include[1].strip("\"'")
+            yield from _lines_of(project, project / path[1:] if path.startswith("/") else start / path, start)
         else:
             yield Line(line, name, number)
 

@@ -1,11 +1,11 @@
--- .callout-note and its four siblings: a title and a body; the title is no heading of the document.
+-- .callout-note and its four siblings.
 local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
+local boxes = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "boxes.lua" }))
 
-local kinds = { "note", "tip", "warning", "important", "caution" }
 local words
 
 local function kind_of(div)
-  for _, kind in ipairs(kinds) do
+  for _, kind in ipairs(boxes.kinds) do
     if div.classes:includes("callout-" .. kind) then return kind end
   end
 end
@@ -23,18 +23,7 @@ end
 
 local function callout(div)
   local kind = kind_of(div)
-  if not kind then return nil end
-  local title = title_of(div, kind)
-  if shared.typst then
-    local blocks = pandoc.Blocks({ shared.raw('#callout(kind: "' .. kind .. '", title: [' .. shared.to_typst(title) .. '], body: [') })
-    blocks:extend(div.content)
-    blocks:insert(shared.raw("])"))
-    return blocks
-  end
-  local heading = pandoc.Div({ pandoc.Plain({ pandoc.Strong(title) }) }, { class = "callout-title" })
-  local blocks = pandoc.Blocks({ heading })
-  blocks:extend(div.content)
-  return pandoc.Div(blocks, pandoc.Attr(div.identifier, { "callout", "callout-" .. kind }, { role = "note" }))
+  return kind and boxes.callout(kind, div.identifier, title_of(div, kind), div.content)
 end
 
 return {

@@ -65,9 +65,7 @@ local function links(kind, id, number, csv)
 end
 
 local function numbered_caption(kind, number, caption)
-  local label = words["crossref-" .. kind .. "-title"] .. "\u{a0}" .. number
-  if #caption == 0 then return pandoc.Inlines({ pandoc.Str(label) }) end
-  return pandoc.Inlines({ pandoc.Str(label .. words["crossref-title-delim"]), pandoc.Space() }) .. caption
+  return floats.numbered_caption(words["crossref-" .. kind .. "-title"], number, words["crossref-title-delim"], caption)
 end
 
 -- Figures within a figure get letters. Each part is a div of its own, which columns.lua puts into its place.
@@ -144,13 +142,6 @@ local function captioned_table(element)
   end
 end
 
--- HTML that holds a table is read as one, so that page and PDF get the same table, unless it is finished for the page.
-local function html_table(raw)
-  if raw.format == "html" and raw.text:find("<table") then
-    return floats.finished_table(raw.text) or pandoc.read(raw.text, "html").blocks
-  end
-end
-
 -- References
 
 local function prefix_for(kind, citation, capital)
@@ -193,7 +184,7 @@ end
 
 return {
   { Meta = read_settings },
-  { RawBlock = html_table },
+  { RawBlock = floats.html_table },
   { Pandoc = find_top_level },
   { traverse = "topdown",
     Header = section,

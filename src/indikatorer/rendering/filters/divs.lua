@@ -6,7 +6,8 @@ local div_classes = pandoc.List({
   "panel-tabset", "columns", "column", "landscape", "lead", "findings", "note", "unnumbered", "stand-in",
 })
 local span_classes = pandoc.List({ "page-break", "nowrap", "smallcaps", "underline", "mark", "unnumbered" })
-local div_attributes = pandoc.List({ "width", "title", "layout-ncol", "tbl-cap", "csv", "icon", "appearance" })
+local div_attributes = pandoc.List({ "width", "title", "layout-ncol", "tbl-cap", "csv",
+  "icon", "appearance", "collapse" })
 
 local function check(known, kind)
   return function(element)

@@ -18,7 +18,7 @@ function floats.take_caption(blocks, attribute)
 end
 
 -- A picture without a description of its own is described by the caption.
-local function tell_images(blocks, caption)
+function floats.tell_images(blocks, caption)
   local text = pandoc.utils.stringify(caption)
   return blocks:walk({ Image = function(image)
     image.attributes["figure-caption"] = image.attributes["figure-caption"] or text
@@ -37,9 +37,10 @@ local function stands_whole(blocks)
   return rows <= rows_together
 end
 
-local function typst_float(kind, id, blocks, caption)
-  local opening = string.format('#figure(kind: "quarto-float-%s", supplement: none, numbering: none, caption: [%s])[',
-    kind, shared.to_typst(caption))
+-- With a title (Figur, Tabell) Typst numbers it and resolves what refers to it, as in Quarto; without, the caption does.
+local function typst_float(kind, id, blocks, caption, title)
+  local numbers = title and "supplement: [" .. title .. "]" or "supplement: none, numbering: none"
+  local opening = string.format('#figure(kind: "quarto-float-%s", %s, caption: [%s])[', kind, numbers, shared.to_typst(caption))
   local closing = id ~= "" and "] <" .. id .. ">" or "]"
   if kind == "tbl" and stands_whole(blocks) then opening, closing = "#whole[" .. opening, closing .. "]" end
   return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
@@ -58,13 +59,29 @@ function floats.links(id, name, csv)
   return pandoc.Blocks({ pandoc.Div({ pandoc.Plain(links) }, { class = "float-links" }) })
 end
 
--- A figure or table with a caption that stands apart from it; `links` come last.
-function floats.float(kind, id, blocks, caption, links)
-  if kind == "fig" then blocks = tell_images(blocks, caption) end
-  if shared.typst then return typst_float(kind, id, blocks, caption) end
+-- The caption of a figure or table, with its number.
+function floats.numbered_caption(title, number, delimiter, caption)
+  local label = title .. "\u{a0}" .. number
+  if #caption == 0 then return pandoc.Inlines({ pandoc.Str(label) }) end
+  return pandoc.Inlines({ pandoc.Str(label .. delimiter), pandoc.Space() }) .. caption
+end
+
+-- Written out: what pandoc has for it, Quarto would draw anew.
+local function drawn_figure(id, blocks, caption)
+  local opening = id ~= "" and '<figure id="' .. id .. '">' or "<figure>"
+  return pandoc.Blocks({ pandoc.RawBlock("html", opening) }) .. blocks .. {
+    pandoc.Plain(pandoc.Inlines({ pandoc.RawInline("html", "<figcaption>") }) .. caption .. { pandoc.RawInline("html", "</figcaption>") }),
+    pandoc.RawBlock("html", "</figure>"),
+  }
+end
+
+-- A figure or table with a caption that stands apart from it; `links` come last. For `title` see typst_float.
+function floats.float(kind, id, blocks, caption, links, title)
+  if kind == "fig" then blocks = floats.tell_images(blocks, caption) end
+  if shared.typst then return typst_float(kind, id, blocks, caption, title) end
   if kind == "fig" then
-    local figure = pandoc.Figure(blocks, pandoc.Caption({ pandoc.Plain(caption) }), pandoc.Attr(id))
-    return links and pandoc.Div(pandoc.Blocks({ figure }) .. links, { class = "figure-float" }) or figure
+    local figure = drawn_figure(id, blocks, caption)
+    return links and pandoc.Div(figure .. links, { class = "figure-float" }) or figure
   end
   return pandoc.Div(blocks .. (links or {}), pandoc.Attr(id, { "table-float" }))
 end
@@ -88,7 +105,7 @@ end
 
 -- A table that a notebook has finished (show.py): what is in it stays text; to read it took a third of a page's time.
 -- Its caption comes first in the div, and tables.lua puts it where it belongs.
-function floats.finished_table(html)
+local function finished_table(html)
   local rows, notes = html:match('^<table class="finished">\n(.*</table>)\n?(.*)$')
   if shared.typst or not rows then return nil end
   local blocks = { pandoc.Div({ pandoc.RawBlock("html", rows) }, { class = "finished-table" }) }
@@ -96,8 +113,15 @@ function floats.finished_table(html)
   return blocks
 end
 
+-- HTML that holds a table is read as one, so that page and PDF get the same table, unless it is finished for the page.
+function floats.html_table(raw)
+  if raw.format == "html" and raw.text:find("<table") then
+    return finished_table(raw.text) or pandoc.read(raw.text, "html").blocks
+  end
+end
+
 -- A caption belongs inside its table on the page, and around it in the PDF.
-function floats.table_float(id, blocks, caption, links)
+function floats.table_float(id, blocks, caption, links, title)
   blocks = with_notes(blocks)
   local holder
   blocks = blocks:walk({
@@ -120,7 +144,7 @@ function floats.table_float(id, blocks, caption, links)
   if not holder then
     shared.problem("#" .. id, id, "holds no table")
   end
-  return floats.float("tbl", id, blocks, caption, links)
+  return floats.float("tbl", id, blocks, caption, links, title)
 end
 
 return floats

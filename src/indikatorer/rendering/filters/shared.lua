@@ -15,9 +15,9 @@ function shared.raw(text)
   return pandoc.RawBlock("typst", text)
 end
 
--- Inlines as Typst markup.
+-- Inlines as Typst markup, with quotation marks and dashes as they are.
 function shared.to_typst(inlines)
-  return (pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst"):gsub("%s+$", ""))
+  return (pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst-smart"):gsub("%s+$", ""))
 end
 
 -- Text as a Typst string.

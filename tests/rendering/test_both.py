@@ -1,0 +1,99 @@
+"""Both renderers give the same words, numbers, addresses and files, page and PDF: every project is rendered by both.
+
+Where they may differ is written here, and nowhere else:
+
+* On the page headings have the number of their section as `data-number` too, and cells of notebooks leave classes.
+* In a PDF Quarto refers to a part of a figure as "1a", where it is "1 (a)" on the page and in ours (PARTS).
+* A picture of a cell without a label has a file name of Quarto's own (UNLABELLED).
+* A heading with a fact in it and no address of its own gets one of Quarto's own (UNNAMED).
+* A heading in a cell is no address to Quarto, which says so (REFUSED).
+"""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+from indikatorer import ROOT, UserError
+from indikatorer.rendering import find_renderer
+from indikatorer.rendering.embedded import EmbeddedRenderer
+from indikatorer.rendering.stage import stage_format
+from indikatorer.rendering.yaml_files import merge
+from tests.rendering.conformance.normalise import broken_links, normalise
+from tests.rendering.conftest import HERE
+from tests.rendering.pdf_text import pdf_text, squeezed
+
+PARTS = {"11-figures-text", "21-panel"}
+UNLABELLED = {"20-figure-div"}
+UNNAMED = {"02-var-meta"}
+REFUSED = {"27-markdown-cell"}
+
+PROJECTS = [HERE / "sample", *sorted(HERE.glob("conformance/[0-9]*")), *sorted(HERE.glob("projects/[0-9]*"))]
+
+pytestmark = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
+
+
+@pytest.fixture(params=PROJECTS, ids=lambda folder: folder.name)
+def project(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """A project with the looks of the reports."""
+    source: Path = request.param
+    folder = tmp_path / source.name
+    if source.parent.name == "projects":
+        shutil.copytree(HERE / "base", folder)
+    shutil.copytree(source, folder, dirs_exist_ok=True)
+    own = yaml.safe_load((folder / "_quarto.yml").read_text(encoding="utf-8"))
+    own = {"number-sections": False} | {key: own[key] for key in own if key not in ("project", "format", "website")}
+    settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
+    stage_format(folder, merge({key: settings[key] for key in settings if key != "crossref"}, own))
+    return folder
+
+
+def test_both_renderers_say_the_same(project: Path, tmp_path: Path) -> None:
+    ours, quartos = tmp_path / "embedded", tmp_path / "quarto"
+    EmbeddedRenderer().render(project, ["doc"], ours)
+    quarto = find_renderer("quarto")
+    if project.name in REFUSED:
+        with pytest.raises(UserError, match="does not exist in notebook"):
+            quarto.render(project, ["doc"], quartos)
+        return
+    quarto.render(project, ["doc"], quartos)
+    here, there = ((folder / "doc.html").read_text(encoding="utf-8") for folder in (ours, quartos))
+    assert normalise(there) == normalise(here)
+    assert broken_links(there) == []
+    words = [squeezed(pdf_text(folder / "doc.pdf")) for folder in (ours, quartos)]
+    if project.name in PARTS:
+        words = [re.sub(r"(\d)\(a\)", r"\1a", text) for text in words]
+    assert words[1] == words[0]
+    if project.name not in UNLABELLED | UNNAMED:
+        assert addresses(there) == addresses(here)
+    if project.name not in UNLABELLED:
+        assert files(quartos) == files(ours)
+
+
+def addresses(page: str) -> dict[str, list[str]]:
+    """What can be linked to, what is linked to and how it is named, in order."""
+    soup = BeautifulSoup(page, "html.parser")
+    return {name: [str(tag[name]) for tag in soup.select(f"[{name}]")] for name in ("id", "href", "src", "aria-label")}
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+def test_a_second_run_gives_the_same_bytes(sample_looks: Path, tmp_path: Path) -> None:
+    for name in ("once", "again"):
+        find_renderer("quarto").render(sample_looks, ["doc"], tmp_path / name)
+    for path in (path for path in (tmp_path / "once").rglob("*") if path.is_file()):
+        assert path.read_bytes() == (tmp_path / "again" / path.relative_to(tmp_path / "once")).read_bytes(), path
+
+
+@pytest.fixture
+def sample_looks(tmp_path: Path) -> Path:
+    """The sample with the looks of the reports."""
+    folder = tmp_path / "sample"
+    shutil.copytree(HERE / "sample", folder)
+    stage_format(folder, yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")))
+    return folder

@@ -1,0 +1,72 @@
+"""Nothing that the sources say is lost on the page, and nothing stands there unresolved, whoever has rendered it."""
+
+import pytest
+
+from indikatorer.rendering.complete import check
+from indikatorer.rendering.markdown import expand_documents
+from indikatorer.rendering.problems import Problems
+from indikatorer.rendering.project import Project
+from tests.rendering.conftest import Rendering
+
+SOURCE = """---
+title: T
+---
+# Ett kapitel {#sec-ett}
+
+Det är **sju av tio** som kommer tillbaka.[^not] Se @sec-ett, [länken](https://example.org) och `kod`.
+
+::: {.content-hidden when-format="html"}
+Bara i utskriften.
+:::
+
+| Orsak | Antal |
+|---|---|
+| Arbete | 12 |
+
+[^not]: Notens text.
+"""
+
+
+def told(rendering: Rendering, page: str) -> list[str]:
+    problems = Problems()
+    [markdown] = (
+        one for one in expand_documents(["doc"], Project(rendering.project, problems), problems) if one.form == "html"
+    )
+    check(markdown, page, problems)
+    return [f"{place}: {construct}: {remedy}" for place, construct, remedy in sorted(problems.found)]
+
+
+@pytest.fixture
+def page(base: Rendering) -> str:
+    base.write("doc.qmd", SOURCE)
+    base.render()
+    return base.html
+
+
+def test_a_whole_page_is_complete(base: Rendering, page: str) -> None:
+    assert told(base, page) == []
+
+
+@pytest.mark.parametrize(
+    ("lost", "line", "words"),
+    [
+        ("Det är <strong>sju av tio</strong>", 6, "Det är sju av tio som kommer tillbaka."),
+        ("Notens text.", 16, "Notens text."),
+        ("Arbete", 14, "Arbete"),
+        ("Ett kapitel", 4, "Ett kapitel"),
+    ],
+)
+def test_words_that_are_lost_are_told_with_their_line(
+    base: Rendering, page: str, lost: str, line: int, words: str
+) -> None:
+    assert lost in page
+    assert told(base, page.replace(lost, "")) == [
+        f"doc.qmd:{line}: “{words} …”: is lost on the page; look for what is never closed before it"
+    ]
+
+
+@pytest.mark.parametrize("unresolved", ["?var:okand.andle", "?meta:nej", "?@fig-nej", "{{< var ar"])
+def test_what_stands_unresolved_is_told(base: Rendering, page: str, unresolved: str) -> None:
+    [line] = told(base, page.replace("kommer tillbaka", f"kommer tillbaka <strong>{unresolved}</strong>"))[:1]
+    assert line.startswith(f"doc.qmd: {unresolved}")
+    assert "stands unresolved on the page" in line

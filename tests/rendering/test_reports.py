@@ -1,0 +1,38 @@
+"""The pages of a year: rendered when they are due, and none left of another renderer."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from indikatorer.rendering import reports
+
+
+class Renderer:
+    """Writes a page and a PDF for each document, and a file of its own."""
+
+    version = "1"
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def render(self, project: Path, documents: Sequence[str], output: Path) -> None:
+        output.mkdir(exist_ok=True)
+        for document in documents:
+            for suffix in (".html", ".pdf"):
+                (output / document).with_suffix(suffix).write_text(self.name, encoding="utf-8")
+        (output / f"{self.name}.js").write_text("", encoding="utf-8")
+
+
+def test_another_renderer_renders_everything_and_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reports, "stage_year", lambda folder, year: folder / "project")
+    monkeypatch.setattr(reports, "sources", lambda project, report: [tmp_path])
+
+    def render(name: str) -> list[str]:
+        return list(reports.render_reports(tmp_path, 2021, Renderer(name), []))
+
+    assert render("embedded") == list(reports.REPORTS)
+    for name, other in (("quarto", "embedded"), ("embedded", "quarto")):
+        assert render(name) == list(reports.REPORTS)
+        assert (tmp_path / "pages" / f"{name}.js").exists()
+        assert not (tmp_path / "pages" / f"{other}.js").exists()
