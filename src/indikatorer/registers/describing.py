@@ -12,7 +12,7 @@ from indikatorer.registers.delivery import KNOWN_SETTINGS, SETTINGS, is_yearly
 from indikatorer.registers.kolada import FORM
 
 FORMS = """\
-A delivery is one folder. Each file is <name>.csv, <name>.xlsx (first sheet) or <name>.parquet, in one form only; any
+A delivery is one folder. Each file is <name>.csv, <name>.xlsx (one sheet) or <name>.parquet, in one form only; any
 file may be missing. CSV: `;` between fields, `"` around them where needed, UTF-8 (with or without BOM) or Windows-1252.
 Column names are matched without regard to case and surrounding space; other columns are reported and ignored. An empty
 cell is a missing value. * = must have a value."""

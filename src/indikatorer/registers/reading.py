@@ -51,6 +51,7 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
         if columns is None:
             return None
         reader = _Reader(path.name, schema, delivery, columns.present, faults)
+        reader.refused = faults.lines(path.name)
         frames = [reader.read(block) for block in blocks]
     except Unreadable as error:
         faults.add(path.name, str(error))
@@ -143,6 +144,8 @@ class _Reader:
         self.present = present
         self.faults = faults
         self.rows_read = 0
+        self.refused = pl.Series([], dtype=pl.UInt32)
+        """Lines of which it is told already that they cannot be read: what follows from that is not told too."""
         self.months_may_be_dates = not file.casefold().endswith(".csv")
         """Excel makes a date, the first of the month, of a month that is typed into it."""
         self.declared = schema.headers()
@@ -153,6 +156,7 @@ class _Reader:
         """The good rows of a block, typed; what is wrong with the others goes to the faults."""
         cells = self._with_numbers(self._cells(block))
         self.rows_read += cells.height
+        cells = cells.filter(pl.col("rad").is_in(self.refused.implode()).not_())
         _, failure = self.schema.filter(cells)
         faulty = [*self._rule_faults(failure.details()), *self._number_faults(cells)]
         if faulty:
