@@ -6,11 +6,11 @@ stream, in time and memory that follow the cells in use.
 """
 
 import posixpath
-import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -22,6 +22,7 @@ from indikatorer.registers.faults import Faults, Unreadable, mask, masked
 BLOCK = 1024 * 1024
 UNPACKED = 1024**3
 """So many bytes a workbook may have when it is unpacked; a full sheet of a million rows has fewer."""
+DIGITS = "0123456789"
 FAR_COLUMNS, FAR_ROWS = 100, 1000
 """A cell with so many empty columns or rows between it and the others is not one of the table's."""
 
@@ -150,89 +151,98 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
 
 
 def _look_through(archive: zipfile.ZipFile, sheet: Sheet) -> None:
-    reader = expat.ParserCreate(namespace_separator=" ")
-    _Looking(sheet, reader)
+    reader = expat.ParserCreate()
+    looking = _Looking(sheet, reader)
     with archive.open(sheet.member) as xml:
         while block := xml.read(BLOCK):
             reader.Parse(block)
             if sheet.stray:
                 return
         reader.Parse(b"", True)
+    if looking.is_used:
+        looking.end_cell()
 
 
 class _Looking:
-    """The handlers of one sheet's XML. Rows and cells may leave out where they stand: next to the one before."""
+    """The handlers of one sheet's XML. Rows and cells may leave out where they stand: next to the one before.
+
+    A plain cell costs two calls, which is what a large sheet's time goes to; text is listened to where it matters only.
+    """
 
     def __init__(self, sheet: Sheet, reader: expat.XMLParserType) -> None:
         self.sheet = sheet
-        self.row = self.column = 0
+        self.reader = reader
+        self.row = self.column = self.widest = 0
         self.row_is_hidden = False
         self.kind = ""
-        self.has_formula = self.has_result = self.in_value = False
+        self.is_used = self.has_formula = self.has_value = False
         self.text = ""
         reader.StartElementHandler = self.start
-        reader.EndElementHandler = self.end
-        reader.CharacterDataHandler = self.characters
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        match name.rpartition(" ")[2]:
-            case "c":
-                self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
-                self.kind = attributes.get("t", "n")
-                self.has_formula = self.has_result = False
-                self.text = ""
-            case "v" | "t":
-                self.in_value = True
-                # A formula whose result is no text at all keeps an empty one.
-                self.has_result = self.kind == "str"
-            case "f":
-                self.has_formula = True
-            case "row":
-                self.row = int(attributes.get("r", self.row + 1))
-                self.column = 0
-                self.row_is_hidden = _yes(attributes.get("hidden")) or attributes.get("ht") == "0"
-            case "col":
-                if _yes(attributes.get("hidden")) or attributes.get("width") == "0":
-                    self.sheet.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
-            case "mergeCell":
-                self.sheet.merged.append(attributes["ref"])
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            if self.is_used:
+                self.end_cell()
+            self.column = _column(attributes["r"].rstrip(DIGITS)) if "r" in attributes else self.column + 1
+            self.kind = attributes.get("t", "n")
+            if self.kind == "e":
+                self.listen()
+        elif tag in ("v", "t"):
+            self.is_used = self.has_value = True
+            self.text = ""
+        elif tag == "f":
+            self.is_used = self.has_formula = True
+            self.listen()
+        elif tag == "row":
+            if self.is_used:
+                self.end_cell()
+            self.row = int(attributes.get("r", self.row + 1))
+            self.column = 0
+            self.row_is_hidden = _yes(attributes.get("hidden")) or attributes.get("ht") == "0"
+        elif tag == "col":
+            if _yes(attributes.get("hidden")) or attributes.get("width") == "0":
+                self.sheet.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
+        elif tag == "mergeCell":
+            self.sheet.merged.append(attributes["ref"])
+
+    def listen(self) -> None:
+        self.text = ""
+        self.reader.CharacterDataHandler = self.characters
 
     def characters(self, text: str) -> None:
-        if self.in_value:
-            self.has_result = True
-            self.text = (self.text + text)[:20]
+        self.text = (self.text + text)[:20]
 
-    def end(self, name: str) -> None:
-        match name.rpartition(" ")[2]:
-            case "v" | "t":
-                self.in_value = False
-            case "c" if self.has_result or self.has_formula:
-                self._cell()
-
-    def _cell(self) -> None:
+    def end_cell(self) -> None:
+        """What is to be said of the cell with something in it, now that all of it has been seen."""
         sheet, row, column = self.sheet, self.row, self.column
-        if column > max(sheet.columns, default=0) + FAR_COLUMNS or row > sheet.last_row + FAR_ROWS:
+        if column > self.widest + FAR_COLUMNS or row > sheet.last_row + FAR_ROWS:
             sheet.stray = sheet.stray or _cell(row, column)
-            return
         sheet.columns.add(column)
+        self.widest = max(self.widest, column)
+        sheet.last_row = row
         if self.row_is_hidden and sheet.hidden_rows[-1:] != [row]:
             sheet.hidden_rows.append(row)
-        sheet.last_row = row
         if self.has_formula:
             sheet.formulas.append((row, column))
-            if not self.has_result:
+            # Excel keeps an empty result, of the type of texts, for a formula that gives an empty text.
+            if not self.has_value or (self.kind != "str" and not self.text.strip()):
                 sheet.uncalculated.append((row, column))
         if self.kind == "e":
-            sheet.errors.append((row, column, self.text))
+            sheet.errors.append((row, column, self.text.strip()))
+        if self.has_formula or self.kind == "e":
+            self.reader.CharacterDataHandler = None
+        self.is_used = self.has_formula = self.has_value = False
 
 
 def _yes(value: str | None) -> bool:
     return value in ("1", "true")
 
 
-def _column(reference: str) -> int:
+@cache
+def _column(letters: str) -> int:
     number = 0
-    for letter in re.match(r"[A-Z]{1,3}", reference)[0]:  # type: ignore[index]
+    for letter in letters:
         number = 26 * number + ord(letter) - 64
     return number
 
