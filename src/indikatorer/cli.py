@@ -137,7 +137,9 @@ def ingest(places: Places, delivery: Path, quarantine: bool, limit: float, key_f
 
     with step(f"Registers from {delivery}"):
         key = key_file or places.build / "key"
-        ingest(delivery, places.store, key_file=key, quarantine=quarantine, limit=limit)
+        doubts = ingest(delivery, places.store, key_file=key, quarantine=quarantine, limit=limit)
+    if doubts:
+        click.echo(doubts, err=True)
 
 
 @main.command()

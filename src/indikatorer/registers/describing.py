@@ -53,7 +53,12 @@ def summary(catalogue: Mapping[str, Any]) -> str:
         lines.append(f"  {file['fil']}: {file['rader']} rows{reach}")
     if catalogue["saknas"]:
         lines.append(f"Not delivered: {', '.join(catalogue['saknas'])}")
-    lines += _counts("Worth a look:", [(kind, count) for kind, count in catalogue["varningar"].items()])
+    return "\n".join([*lines, doubts(catalogue)]).rstrip()
+
+
+def doubts(catalogue: Mapping[str, Any]) -> str:
+    """What is worth a look in a delivery that can be used, and the rows that were set aside; empty where nothing is."""
+    lines = _counts("Worth a look:", [(kind, count) for kind, count in catalogue["varningar"].items()])
     aside = [(f"{reason['fil']}, {reason['orsak']}", reason["rader"]) for reason in catalogue["karantan"]]
     return "\n".join([*lines, *_counts("Rows set aside:", aside)])
 

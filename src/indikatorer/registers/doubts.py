@@ -25,6 +25,9 @@ def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[s
         counts |= {f"okänd kolumn i {table.file}: {column}": 1 for column in table.extra_columns}
         if not table.is_ended:
             counts[f"sista raden i {table.file} saknar radslut"] = 1
+        for column, count in table.placeholders.items():
+            if count:
+                counts[f"datum som betyder att inget finns (9999, 2099) i {table.file}: {column}"] = count
     return counts
 
 

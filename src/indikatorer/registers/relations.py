@@ -57,7 +57,7 @@ def _check_key(name: str, table: Table, faults: Faults) -> None:
     key = [names[header] for header in schema.KEY]
     same = table.rows.filter(pl.struct(key).is_duplicated())
     if same.height:
-        found = pl.concat_str([_shown(column) for column in key], separator=", ")
+        found = pl.concat_str([_shown(column) for column in key], separator=", ", ignore_nulls=True)
         together = f" ({', '.join(schema.KEY)} together)" if len(key) > 1 else ""
         expected = f"nothing that another row has too{together}"
         faults.add_rows(table.file, same.sort(*key, "rad"), schema.KEY[0], found, expected)
@@ -77,4 +77,4 @@ def _check_reference(name: str, table: Table, column: str, known: pl.Series, fau
 
 def _shown(column: str) -> pl.Expr:
     text = pl.col(column).cast(pl.String)
-    return masked_number(text) if column == "gammalt" else masked(text)
+    return masked_number(text) if column in ("gammalt", "person") else masked(text)
