@@ -9,6 +9,7 @@ from indikatorer import vocabulary
 from indikatorer.measures import cohorts
 from indikatorer.measures.after_exit import at_one_month
 from indikatorer.measures.measure import Slice, Where, where
+from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import the_year
 from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
@@ -34,7 +35,7 @@ def results_and_costs(records: Records) -> Iterator[Slice]:
             .sort("jobbtorg")
         )
 
-    yield replace(of, rows=rows, result=result)
+    yield replace(at_most(of, reach(records, records.reported_year, "costs")), rows=rows, result=result)
 
 
 def _population(records: Records) -> tuple[Slice, Where]:

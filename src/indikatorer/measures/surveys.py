@@ -6,6 +6,7 @@ import polars as pl
 
 from indikatorer import vocabulary
 from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window
@@ -45,7 +46,9 @@ def _answers(records: Records, questions: list[Fraga]) -> pl.LazyFrame:
 def _invited(records: Records, enkat: str) -> pl.LazyFrame:
     """How many of each sex were asked in the year's survey, and how many of them have answered."""
     of_the_year = (pl.col("enkat") == enkat) & (pl.col("ar") == records.year)
-    answered = records["answers"].filter(of_the_year).group_by("kon").agg(svarat=pl.col("svarande").n_unique())
+    # Who has returned an empty form has not answered (domain.md 1.0.9).
+    given = records["answers"].filter(of_the_year, pl.col("svar").is_not_null())
+    answered = given.group_by("kon").agg(svarat=pl.col("svarande").n_unique())
     return (
         records["invitations"]
         .filter(of_the_year)
@@ -67,7 +70,7 @@ def _response(records: Records, enkat: str) -> float | None:
 
 def _was_held(records: Records, enkat: str) -> CellStatus:
     """A survey without a single answer in the year has not been delivered."""
-    if "answers" not in records:
+    if "answers" not in records or reach(records, Window.year(records.year), "answers") is not CellStatus.SHOWN:
         return CellStatus.NOT_DELIVERED
     rows = records["answers"].filter(pl.col("enkat") == enkat, pl.col("ar") == records.year)
     return CellStatus.NOT_DELIVERED if rows.head(1).collect().is_empty() else CellStatus.SHOWN

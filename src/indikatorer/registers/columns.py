@@ -24,7 +24,8 @@ WHOLE = "^([0-9]{1,9}|[0-9]{1,3}( [0-9]{3}){1,2})$"
 HUNDREDTHS = "^-?([0-9]{1,12}|[0-9]{1,3}( [0-9]{3}){1,3})([,.][0-9]{1,2})?$"
 DECIMAL = "^-?[0-9]{1,9}([,.][0-9]{1,6})?$"
 NUMBER = "^(([0-9]{8}-?|[0-9]{6}[-+])[0-9]{4})$"
-LOPNR = "^[0-9]{1,9}$"
+LOPNR = "^[0-9A-Za-z]{1,40}$"
+LIKE_A_PERSON = "^(18|19|20|21)?[0-9]{2}[01][0-9]{7}$"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,11 @@ NUMBER_WITH_DECIMALS = Kind(
     _matches(DECIMAL),
     lambda cell: cell.str.replace(",", ".", literal=True).cast(pl.Float64),
 )
-LOPNR_KIND = Kind("a whole number of at most nine digits", _matches(LOPNR), lambda cell: cell.cast(pl.Int64))
+LOPNR_KIND = Kind(
+    "letters and digits, and not a personnummer",
+    lambda cell: cell.str.contains(LOPNR) & ~cell.str.contains(LIKE_A_PERSON),
+    _as_it_is,
+)
 NAMES_NYANLAND = Kind(
     "text; only whether it says nyanländ is kept",
     lambda cell: pl.lit(True),
@@ -178,7 +183,7 @@ def decimal(header: str) -> Any:
 
 
 def lopnr() -> Any:
-    """SCB's running number: a whole number in the store, where a pseudonym is text, so that no join can be made."""
+    """SCB's running number: numbered anew in the store, where a pseudonym is text, so that no join can be made."""
     return column("LopNr", LOPNR_KIND, required=True)
 
 
