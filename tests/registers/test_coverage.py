@@ -26,7 +26,7 @@ def judged(folder, rows: str, settings: str = "syntetisk = true\n") -> tuple[lis
 
 
 def beyond(where: str) -> str:
-    return f"datum i paraply_bistand långt från de andra ({where}), som inte räknas till vad filen täcker"
+    return f"datum i paraply_bistand som inte räknas till vad filen täcker ({where})"
 
 
 def test_the_last_month_with_rows_is_not_complete(tmp_path):

@@ -48,7 +48,15 @@ CELLS = [
     ("scb_arsdata.csv", ";1695;", ";x;", 2, "ForvErs", "x", "hundreds of kronor"),
     ("scb_arsdata.csv", ";12\n", ";367\n", 3, "ALosDag", "367", "from 0 to 366"),
     ("scb_arsdata.csv", "17;2012", "17;2011", 3, "LopNr", "17, 2011", "nothing that another row has too"),
-    ("scb_arsdata.csv", "17;2012", f"{BO};2012", 3, "LopNr", "1975-11-02-••••", "at most nine digits"),
+    (
+        "scb_arsdata.csv",
+        "17;2012",
+        f"{BO};2012",
+        3,
+        "LopNr",
+        "1975-11-02-••••",
+        "letters and digits, and not a personnummer",
+    ),
     ("scb_population.csv", ";2010-05-31;", ";;", 2, "AvslutDatum", "", "exit populations"),
     ("flai_stockholmsjobb.csv", ";S1\n", ";S9\n", 3, "förlängning_av", "S9", "a stockholmsjobb_id"),
     ("flai_uppfoljning_3man.csv", "S1;", "S9;", 2, "stockholmsjobb_id", "S9", "a stockholmsjobb_id"),
@@ -256,3 +264,31 @@ def test_a_file_that_changes_while_it_is_read_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(ingesting, "read_table", slowly)
     with pytest.raises(UserError, match="changed while it was read"):
         check(delivery)
+
+
+def test_a_file_of_assistance_that_holds_its_rows_twice_is_refused(tmp_path):
+    """Amounts are summed, so doubled rows would double them; two payments alike are only a doubt."""
+    header, *rows = small()["paraply_bistand.csv"].splitlines()
+    many = [row.replace("4000", str(amount)) for row in rows[2:] for amount in range(100)]
+    files = small() | {"paraply_bistand.csv": lines(header, *many, *many)}
+    assert any("100 of 200 rows repeat another" in fault[-1] for fault in faults_of(tmp_path / "twice", files))
+    files["paraply_bistand.csv"] = lines(header, *many, many[0])
+    assert "rader i Paraplyet som upprepar en annan: 1" in check(write(tmp_path / "once", files))
+
+
+def test_a_prolongation_is_of_the_same_persons_employment(tmp_path):
+    files = whole()
+    files["flai_stockholmsjobb.csv"] = files["flai_stockholmsjobb.csv"].replace(f"S2;{BO}", f"S2;{ANNA}")
+    found = [
+        (line, column, shown) for _, line, column, shown, expected in faults_of(tmp_path, files) if "same" in expected
+    ]
+    assert found == [(3, "förlängning_av", "S1")]
+
+
+def test_a_prolongation_after_a_gap_and_costs_of_no_known_unit_are_doubts(tmp_path):
+    files = whole()
+    files["flai_stockholmsjobb.csv"] = files["flai_stockholmsjobb.csv"].replace("2020-01-01;;S1", "2020-01-03;;S1")
+    files["ekonomi_kostnader.csv"] += "2021;Jobbtorg Jarva;Personal;1\n2021;Yrkesspår;Personal;1\n"
+    said = check(write(tmp_path, files))
+    assert "förlängningar av Stockholmsjobb efter mer än en dag utan anställning: 1" in said
+    assert "enheter med kostnader som varken är jobbtorg, Stockholmsjobb eller insats: 1" in said
