@@ -1153,7 +1153,7 @@ def test_b3_progression():
 
 def test_e1_index():
     cost = {
-        row["enhet"]: row["belopp"]
+        row["enhet"]: row["belopp"] // 100
         for row in WORLD["ekonomi_kostnader"]
         if row["ar"] == YEAR and row["kostnadsslag"] == "Personal" and row["enhet"].startswith("Jobbtorg")
     }

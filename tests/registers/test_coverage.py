@@ -26,7 +26,7 @@ def judged(folder, rows: str, settings: str = "syntetisk = true\n") -> tuple[lis
 
 
 def beyond(where: str) -> str:
-    return f"datum i paraply_bistand som inte räknas till vad filen täcker ({where})"
+    return f"datum som inte räknas till vad filen täcker: paraply_bistand {where}"
 
 
 def test_the_last_month_with_rows_is_not_complete(tmp_path):
@@ -83,7 +83,7 @@ def test_a_date_that_means_that_there_is_none_is_none_and_is_told(tmp_path, plac
     found = judge(delivery, quarantine=False, limit=0)
     assert found.rows["flai_inskrivningar"]["avslutad"].null_count() == 1
     said = check(delivery)
-    assert "datum som betyder att inget finns (9999, 2099) i flai_inskrivningar.csv: avslutad: 1" in said
+    assert "datum som betyder att inget finns: flai_inskrivningar.csv, avslutad: 1" in said
     assert "complete from 2019-02 to 2019-04" in said
 
 

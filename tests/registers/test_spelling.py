@@ -65,7 +65,10 @@ def processes(*names: str) -> dict[str, str]:
 def test_a_name_in_several_spellings_is_one_and_it_is_told(tmp_path):
     judged = judge(write(tmp_path, processes("Möten", "möten", "Möten", "MÖTEN", "Besök")), quarantine=False, limit=0)
     assert judged.rows["processmatt"]["matt"].to_list() == ["Möten", "Möten", "Möten", "Möten", "Besök"]
-    assert judged.spellings == {"“Möten” skrivet “MÖTEN”": 1, "“Möten” skrivet “möten”": 1}
+    assert judged.spellings == {
+        "namn i flera skrivsätt: “Möten” skrivet “MÖTEN”": 1,
+        "namn i flera skrivsätt: “Möten” skrivet “möten”": 1,
+    }
 
 
 def test_a_name_has_one_spelling_in_all_files_and_whatever_their_order(tmp_path):
@@ -93,7 +96,7 @@ def test_a_key_is_unique_in_one_spelling(tmp_path):
 def test_the_doubt_is_told_when_the_delivery_is_read(tmp_path):
     delivery = write(tmp_path / "delivery", processes("Möten", "möten", "Möten"))
     said = ingest(delivery, tmp_path / "build" / "registers", key_file=tmp_path / "build" / "key")
-    assert said == "Worth a look:\n  “Möten” skrivet “möten”: 1"
+    assert said == "Worth a look:\n  namn i flera skrivsätt: “Möten” skrivet “möten”: 1"
 
 
 @pytest.mark.parametrize("digits", ["０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩"])

@@ -53,7 +53,7 @@ def coverage(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> Coverage:
         slips = [(point, count) for point, count in counts if not first <= point <= last]
         if slips:
             where = ", ".join(label(point) for point, _ in slips[:SHOWN]) + (", …" if len(slips) > SHOWN else "")
-            sentence = f"datum i {name} som inte räknas till vad filen täcker ({where})"
+            sentence = f"datum som inte räknas till vad filen täcker: {name} {where}"
             found.beyond[sentence] = sum(count for _, count in slips)
     return found
 

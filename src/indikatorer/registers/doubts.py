@@ -25,7 +25,10 @@ PLANNED = ("planerat_slut", "jobbplan")
 
 
 def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[str, int]:
-    """Swedish name of a kind → how many: files and columns that were ignored, files without a last line end."""
+    """Swedish name of a kind → how many: files and columns that were ignored, files without a last line end.
+
+    After a colon stands which; a published report tells the kind alone.
+    """
     counts = {f"fil som inte hör till leveransen: {name}": 1 for name in delivery.unknown_files}
     for table in tables:
         counts |= {f"okänd kolumn i {table.file}: {column}": 1 for column in table.extra_columns}
@@ -33,7 +36,7 @@ def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[s
             counts[f"sista raden i {table.file} saknar radslut"] = 1
         for column, count in table.placeholders.items():
             if count:
-                counts[f"datum som betyder att inget finns (9999, 2099) i {table.file}: {column}"] = count
+                counts[f"datum som betyder att inget finns: {table.file}, {column}"] = count
     return counts
 
 

@@ -74,4 +74,6 @@ def in_one_spelling(
     in_one = {
         name: frame.with_columns(pl.col(list(names.get(name, ()))).replace(other)) for name, frame in rows.items()
     }
-    return in_one, {f"“{usual}” skrivet “{spelt}”": found[spelt] for spelt, usual in sorted(other.items())}
+    return in_one, {
+        f"namn i flera skrivsätt: “{usual}” skrivet “{spelt}”": found[spelt] for spelt, usual in sorted(other.items())
+    }
