@@ -1,5 +1,7 @@
 """Each kind of fault is found, and named at the right file, line and column."""
 
+from datetime import timedelta
+
 import polars as pl
 import pytest
 
@@ -292,3 +294,14 @@ def test_a_prolongation_after_a_gap_and_costs_of_no_known_unit_are_doubts(tmp_pa
     said = check(write(tmp_path, files))
     assert "förlängningar av Stockholmsjobb efter mer än en dag utan anställning: 1" in said
     assert "enheter med kostnader som varken är jobbtorg, Stockholmsjobb eller insats: 1" in said
+
+
+def test_a_file_with_no_end_of_columns_is_told_at_once(tmp_path):
+    files = small() | {"scb_arsdata.csv": lines("LopNr;AR;Kommun;" + ";".join(f"c{n}" for n in range(100_000)), "1;2")}
+    assert any("has 100003 columns" in expected for *_, expected in faults_of(tmp_path, files))
+
+
+def test_a_column_of_durations_is_told(tmp_path):
+    row = {"LopNr": ["1"], "AR": ["2011"], "Kommun": ["0180"], "ALosDag": [timedelta(days=3)]}
+    pl.DataFrame(row).write_parquet(write(tmp_path, {"leverans.toml": SETTINGS}) / "scb_arsdata.parquet")
+    assert any("neither text, numbers nor dates" in expected for *_, expected in faults_of(tmp_path, {}))

@@ -25,6 +25,9 @@ FORBIDDEN = (
 )
 """Words in a column name that make the reader refuse the file (GDPR article 9 and 10; domain.md 1.0.4)."""
 
+MOST_COLUMNS = 1000
+"""The widest file of the contract has some twenty; a delivered one may have more of its own."""
+
 OUTCOME = pl.Enum(["valid", "invalid", "unknown"])
 """How dataframely says in `details()` whether a row keeps a rule."""
 
@@ -51,6 +54,10 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
     path = delivery.files[name]
     try:
         header, blocks = _open(path, faults)
+        if len(header) > MOST_COLUMNS:
+            raise Unreadable(
+                f"the file has {len(header)} columns, more than any of the contract could: is it this file?"
+            )
         columns = _match_header(name, path.name, schema, header, delivery, faults)
         if columns is None:
             return None
