@@ -114,7 +114,7 @@ def test_a_low_response_is_told_and_a_very_low_one_gives_no_share(invited, value
 
 def test_means_on_a_scale_leave_vet_ej_out():
     files = {"enkat_svar": answers("SFI2", "sfi", ["5", "4", "Vet ej", ""]), "enkat_utskick": asked("sfi", 5)}
-    assert cells(table("V11-kon", **files), kon="Samtliga") == [(4.5, None, 2, "")]
+    assert cells(table("V11-kon", **files), kon="Samtliga") == [(4.5, None, 2, "osäker")]
     assert table("V11-kon", **files).cells["enhet"].unique().to_list() == ["skala 1–5"]
 
 

@@ -145,12 +145,13 @@ def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], recor
             return _fordelning(counted, over.name, others, slices, settings, enhet if antal else None)
         case MedelOchMedian(_, enhet):
             medians = counted.with_columns(namnare="n", varde="median")
-            return _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
+            both = _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
+            return _uncertain(both, slices, settings)
         case Medel(_, enhet, per):
-            return _marked(_medel(counted, enhet, per), _response(slices) < settings.low_response)
+            return _uncertain(_medel(counted, enhet, per), slices, settings)
         case AndelOchMedel(_, Medel(_, enhet, per)):
             shares = _andel(counted.with_columns(namnare=pl.col("svarande").fill_null(0)), slices, settings)
-            return _interleaved(shares, _medel(counted, enhet, per))
+            return _interleaved(shares, _uncertain(_medel(counted, enhet, per), slices, settings))
         case Kvartil(_, enhet):
             return _kvartil(counted, slices, settings, enhet)
         case Summa(_, enhet):
