@@ -62,10 +62,15 @@ def _invited(records: Records, enkat: str) -> pl.LazyFrame:
 
 def _response(records: Records, enkat: str) -> float | None:
     """Per cent of those asked who have answered, or None where nobody knows how many were asked."""
-    if not {"answers", "invitations"} <= set(records.frames):
+    if not {"answers", "invitations"} <= set(records.frames) or not _were_asked(records):
         return None
     asked, answered = _invited(records, enkat).select(pl.sum("tillfragade"), pl.sum("svarat")).collect().row(0)
     return 100 * answered / asked if asked else None
+
+
+def _were_asked(records: Records) -> bool:
+    """Whether what has been delivered of those asked reaches the year."""
+    return reach(records, Window.year(records.year), "invitations") is CellStatus.SHOWN
 
 
 def _was_held(records: Records, enkat: str) -> CellStatus:
@@ -148,7 +153,8 @@ def asked(enkat: str) -> Slicer:
             no = counts.select("kon", svarat=pl.lit(False).repeat_by(pl.col("tillfragade") - pl.col("svarat")))
             return pl.concat([yes, no]).explode("svarat").filter(pl.col("svarat").is_not_null())
 
-        yield Slice(f"tillfrågade {enkat} {records.year}", rows, status=_was_held(records, enkat))
+        status = _was_held(records, enkat) if _were_asked(records) else CellStatus.NOT_DELIVERED
+        yield Slice(f"tillfrågade {enkat} {records.year}", rows, status=status)
 
     return slices
 
