@@ -69,10 +69,13 @@ def _matching(patterns: Iterable[str]) -> list[Path]:
 
 def _content(paths: Iterable[Path]) -> list[str]:
     return [
-        f"{digest(path)} {f'{path.parent.name}/{path.name}'!a}"
-        for path in paths
-        if path.is_file() and not set(IGNORED) & set(path.parts)
+        f"{digest(path)} {_name(path)!a}" for path in paths if path.is_file() and not set(IGNORED) & set(path.parts)
     ]
+
+
+def _name(path: Path) -> str:
+    """What a file is called: in the project from its root, wherever that lies."""
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
 
 
 def _see(path: Path, lines: list[str]) -> None:
