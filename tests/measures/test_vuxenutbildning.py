@@ -128,3 +128,20 @@ def test_a_year_without_the_survey_is_missing():
     files = {"enkat_svar": answers("KV1", "komvux", GIVEN), "enkat_utskick": asked("komvux", 25)}
     assert cells(table("V8-kon", 2020, **files), kon="Kvinnor") == [(None, None, None, "saknas")]
     assert cells(table("V9-kon", **files), kon="Kvinnor") == [(None, None, None, "saknas")]
+
+
+def test_the_response_is_that_of_the_group_that_the_cell_is_about():
+    """Of 25 women 20 have answered, of 100 men 20: 80 and 20 per cent, 32 of all."""
+    rows = [f"{n}|sfi|2021|{'Kvinnor' if n < 20 else 'Män'}|SFI1|5|" for n in range(40)]
+    files = {
+        "enkat_svar": "\n".join(["svarande|enkat|ar|kon|fraga|svar|studerat", *rows]),
+        "enkat_utskick": "enkat|ar|kon|antal\nsfi|2021|Kvinnor|25\nsfi|2021|Män|100",
+    }
+    shares = table("V9-kon", **files)
+    assert cells(shares, kon="Kvinnor") == [(100.0, 20, 20, "")]
+    assert cells(shares, kon="Män") == [(None, 20, 20, "osäker")]
+    assert cells(shares, kon="Samtliga") == [(100.0, 40, 40, "osäker")]
+    files["enkat_svar"] = files["enkat_svar"].replace("SFI1", "SFI2")
+    means = table("V11-kon", **files)
+    assert cells(means, kon="Kvinnor") == [(5.0, None, 20, "")]
+    assert cells(means, kon="Män") == [(5.0, None, 20, "osäker")]

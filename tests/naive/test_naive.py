@@ -1120,21 +1120,27 @@ def test_surveys():
 
 def test_response():
     for identity, enkat in (("ST6", "stockholmsjobb"), ("B1", "brukarundersökning"), ("V8", "komvux"), ("V9", "sfi")):
-        shares: Shares = {}
-        for kon in ("Kvinnor", "Män"):
-            [asked] = [
-                row["antal"]
-                for row in WORLD["enkat_utskick"]
-                if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon)
-            ]
-            answered = {
-                row["svarande"]
-                for row in WORLD["enkat_svar"]
-                if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon) and row["svar"]
-            }
-            shares[(kon,)] = (len(answered), asked)
-        shares[(ALL,)] = tuple(map(sum, zip(*shares.values(), strict=True)))
-        check_shares(f"{identity}-svar", shares)
+        check_shares(f"{identity}-svar", response(enkat))
+
+
+def response(enkat: str) -> Shares:
+    """Those who have answered anything, and those who were asked."""
+    shares: Shares = {}
+    for kon in ("Kvinnor", "Män"):
+        [asked] = [
+            row["antal"]
+            for row in WORLD["enkat_utskick"]
+            if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon)
+        ]
+        answered = {
+            row["svarande"]
+            for row in WORLD["enkat_svar"]
+            if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon) and row["svar"]
+        }
+        shares[(kon,)] = (len(answered), asked)
+    answered, asked = (sum(numbers) for numbers in zip(*shares.values(), strict=True))
+    shares[(ALL,)] = (answered, asked)
+    return shares
 
 
 def test_b3_progression():

@@ -81,9 +81,13 @@ def answered(utbildning: str, months: int, *, completed: bool = True, working: b
             return people.filter("arbetar") if working else people
 
         population = f"{everyone.population}, besvarade"
-        response = None
+        response: dict[str, float] = {}
         if "trainings" in records and everyone.status is CellStatus.SHOWN:
-            response = everyone.rows().select(100 * pl.col("besvarad").mean()).collect().item()
+            asked = everyone.rows().select("besvarad", "kon").collect()
+            groups = [(kon, asked.filter(pl.col("kon") == kon)) for kon in map(str, Kon)] + [(SAMTLIGA, asked)]
+            response = {
+                kon: 100 * group.filter("besvarad").height / group.height for kon, group in groups if group.height
+            }
         yield Slice(
             f"{population}, i arbete" if working else population,
             rows,

@@ -4,7 +4,7 @@ A measure never mentions a year. A table says which persons are counted (`of`), 
 what is said of them (`value`).
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -61,12 +61,12 @@ class Slice:
 
     `population` names who the rows are, so that tables about the same people are protected together; `whole` names the
     population that these people are a part of, where that one is reported too, and `among` who of it they are, where
-    that is said by a column that tables are broken down by as well. `status` is set when there is nothing
-    to count. `moment` says when the outcome is measured, where the same people are measured more than once. `partition`
-    names a division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of
-    those asked who have answered, where somebody was asked. `variant_of` names the population that this one is another
-    way of counting: what is hidden of the one is hidden of the other. `result` says who of the population are the
-    results of an `Index`.
+    that is said by a column that tables are broken down by as well. `status` is set when there is nothing to count.
+    `moment` says when the outcome is measured, where the same people are measured more than once. `partition` names a
+    division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of those
+    asked who have answered, of each sex and of all, where somebody was asked. `variant_of` names the population that
+    this one is another way of counting: what is hidden of the one is hidden of the other. `result` says who of the
+    population are the results of an `Index`.
     """
 
     population: str
@@ -77,7 +77,7 @@ class Slice:
     moment: str = ""
     partition: str = ""
     variant_of: str = ""
-    response: float | None = None
+    response: Mapping[str, float] = field(default_factory=dict)
     result: Where | None = None
     among: Where | None = None
 

@@ -10,7 +10,7 @@ from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window
-from indikatorer.vocabulary import UPPGIFT_SAKNAS, Fraga
+from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Fraga
 
 VET_EJ = "Vet ej"
 
@@ -60,12 +60,13 @@ def _invited(records: Records, enkat: str) -> pl.LazyFrame:
     )
 
 
-def _response(records: Records, enkat: str) -> float | None:
-    """Per cent of those asked who have answered, or None where nobody knows how many were asked."""
+def _response(records: Records, enkat: str) -> dict[str, float]:
+    """Per cent of those asked who have answered, of each sex and of all; nothing where nobody knows who was asked."""
     if not {"answers", "invitations"} <= set(records.frames) or not _were_asked(records):
-        return None
-    asked, answered = _invited(records, enkat).select(pl.sum("tillfragade"), pl.sum("svarat")).collect().row(0)
-    return 100 * answered / asked if asked else None
+        return {}
+    counts = {kon: numbers for kon, *numbers in _invited(records, enkat).collect().iter_rows()}
+    counts[SAMTLIGA] = [sum(column) for column in zip(*counts.values(), strict=True)] or [0, 0]
+    return {kon: 100 * answered / asked for kon, (asked, answered) in counts.items() if asked}
 
 
 def _were_asked(records: Records) -> bool:
