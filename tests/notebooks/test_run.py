@@ -3,6 +3,7 @@
 import json
 import os
 
+import matplotlib as mpl
 import nbformat
 import pytest
 
@@ -100,3 +101,9 @@ def test_a_notebook_is_due_when_it_or_what_it_needs_says_something_else_whatever
     (table / "a.csv").write_text("2")
     os.utime(table / "a.csv", (0, 0))
     assert due([path], tmp_path / "out", [table]) == [path]
+
+
+def test_a_users_own_settings_of_matplotlib_are_not_those_of_the_charts(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", "import matplotlib as mpl\nassert mpl.rcParams['axes.facecolor'] == 'white'")
+    with mpl.rc_context({"axes.facecolor": "red"}):  # as a matplotlibrc in the working directory would have it
+        run([path], tmp_path / "out", {"year": 2013, "build": "x"})
