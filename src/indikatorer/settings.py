@@ -12,7 +12,7 @@ from indikatorer import ROOT, UserError
 
 SETTINGS_FILE = ROOT / "indikatorer.toml"
 
-Metod = Literal["undertryckning", "avrundning"]
+Metod = Literal["auto", "undertryckning", "avrundning"]
 """What is done about what is sensitive: it is hidden, or all counts are rounded so that none of them is small."""
 
 KPI = r"[NU]\d{5}"
@@ -66,7 +66,7 @@ def _list_of(pattern: str, form: str, default: str) -> Any:
 class Protection:
     """How the publication is protected. `revised` are tables whose past periods are counted anew."""
 
-    metod: Metod = "undertryckning"
+    metod: Metod = "auto"
     revised: tuple[str, ...] = _list_of(TABLE, 'tables as "J3-serie"', "")
 
 

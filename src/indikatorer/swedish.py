@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 NO_BREAK_SPACE = "\u00a0"
 MINUS = "\u2212"
-TOO_FEW = "för få för att redovisas"
+PROTECTED = "skyddad uppgift"
 SYNTHETIC = "Syntetiska data: siffrorna är påhittade och beskriver inga människor."
 
 MONTHS = (

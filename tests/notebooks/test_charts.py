@@ -30,7 +30,7 @@ def test_a_hidden_value_is_a_marked_gap_and_never_a_number(shown):
     charts.bars(CELLS, along="avslutsorsak", caption="x")
     [(_, texts)] = shown
     assert texts["fig-alt"] == (
-        "Stapeldiagram. Arbete 34,4 procent; Studier 14,9 procent; Okänd en andel (för få för att redovisas)."
+        "Stapeldiagram. Arbete 34,4 procent; Studier 14,9 procent; Okänd en andel (skyddad uppgift)."
     )
 
 
@@ -61,8 +61,7 @@ def test_the_same_chart_is_the_same_bytes_and_holds_no_date(shown):
 def test_a_stacked_bar_leaves_hidden_parts_open(shown):
     charts.stacked({"Okänd": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"], caption="x")
     assert shown[0][1]["fig-alt"] == (
-        "Staplar om 100 procent. Okänd: arbete 34,4 procent, studier 14,9 procent, "
-        "okänd en andel (för få för att redovisas)."
+        "Staplar om 100 procent. Okänd: arbete 34,4 procent, studier 14,9 procent, okänd en andel (skyddad uppgift)."
     )
 
 
@@ -96,7 +95,7 @@ def test_effects_say_a_number_for_each_year_after_the_event(shown):
     charts.effects({"Arbete": {"Bas": {"effekt": series}}}, along="manader", unit="procentenheter", caption="x")
     assert shown[0][1]["fig-alt"] == (
         "Små linjediagram, procentenheter, månader från start. Arbete, Bas: 18,0 procentenheter månad 12, "
-        "ett värde (för få för att redovisas) månad 24, 54,0 procentenheter månad 36."
+        "ett värde (skyddad uppgift) månad 24, 54,0 procentenheter månad 36."
     )
 
 
@@ -138,16 +137,14 @@ def test_small_charts_leave_out_what_has_nothing_to_show_but_say_so(shown):
 
 def test_dots_stand_beside_each_other_with_what_is_hidden_named(shown):
     charts.dots({"16–24 år": {"Kvinnor": at("2021", 40.0), "Män": at("2021", None)}}, caption="x")
-    assert shown[0][1]["fig-alt"] == (
-        "Punktdiagram. 16–24 år: kvinnor 40,0 procent, män en andel (för få för att redovisas)."
-    )
+    assert shown[0][1]["fig-alt"] == ("Punktdiagram. 16–24 år: kvinnor 40,0 procent, män en andel (skyddad uppgift).")
 
 
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
         ("saknas", "Uppgifterna har inte levererats."),
-        ("skyddad", "Uppgifterna gäller för få personer för att visas."),
+        ("skyddad", "Uppgifterna är skyddade och visas inte."),
     ],
 )
 def test_a_chart_of_nothing_says_why(shown, status, sentence):
@@ -168,7 +165,7 @@ def test_a_tornado_says_both_ends_of_every_assumption(shown):
     charts.tornado({"Bas": (kronor(100), bars)}, caption="x", xlabel="Kronor", accent="Effekten")
     assert shown[0][1]["fig-alt"] == (
         "Tornadodiagram. Bas: 100 kronor; lön −500 kronor till 700 kronor, "
-        "effekten ett belopp (för få för att redovisas) till ett belopp (för få för att redovisas)."
+        "effekten ett belopp (skyddad uppgift) till ett belopp (skyddad uppgift)."
     )
 
 

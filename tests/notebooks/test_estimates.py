@@ -16,7 +16,7 @@ def test_an_effect_counts_when_it_is_sure_and_large_enough():
         "large": "en minskning med 12,7 procentenheter",
         "small": "ingen säker förändring",
         "unsure": "ingen säker förändring",
-        "hidden": "okänd (för få för att redovisas)",
+        "hidden": "okänd (skyddad uppgift)",
     }
     assert [one.direction for one in found.values()] == [-1, 0, 0, 0]
 

@@ -3,11 +3,13 @@
 import pandas as pd
 import pytest
 
+from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks import facts, followed, key_figures
 from indikatorer.notebooks.comparisons import Base
 from indikatorer.notebooks.equality import differences
 from indikatorer.notebooks.followed import KeyFigure, tell, year_beside_last
 from indikatorer.notebooks.responses import response, said
+from indikatorer.notebooks.show import NOTES
 from indikatorer.tables.protected import Cell, ProtectedTable
 
 COLUMNS = ("matt", "taljare", "namnare", "varde", "ki_nedre", "ki_ovre", "enhet", "status")
@@ -72,7 +74,7 @@ def test_a_figure_stands_beside_last_years_with_its_change(figures):
         ["Inskrivna, antal", "600", "700", "1\u00a0300", "1\u00a0000", "+30,0\u00a0%"],
         ["Godkänt, %", "..", "..", "..", "..", ".."],
     ]
-    assert layout.notes == ["Källa: FLAI.", "..\u00a0betyder att uppgiften gäller för få personer för att redovisas."]
+    assert layout.notes == ["Källa: FLAI.", NOTES[CellStatus.PROTECTED, False]]
 
 
 def test_a_finding_is_chosen_by_the_change(figures):
@@ -93,9 +95,9 @@ def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypat
         "avslut.arbete_forandring": "ökade med 10,0 procentenheter jämfört med året före",
         "avslut.arbete_bas": "1\u00a0000 personer",
         "avslut.arbete_kon": "20,0 procentenheter högre bland kvinnor än bland män",
-        "vux.betyg": "en andel (för få för att redovisas)",
-        "vux.betyg_kvinnor": "en andel (för få för att redovisas)",
-        "vux.betyg_man": "en andel (för få för att redovisas)",
+        "vux.betyg": "en andel (skyddad uppgift)",
+        "vux.betyg_kvinnor": "en andel (skyddad uppgift)",
+        "vux.betyg_man": "en andel (skyddad uppgift)",
         "vux.betyg_forandring": "kan inte jämföras med året före",
         "vux.betyg_bas": "alla kurser",
         "vux.betyg_kon": "inte möjlig att jämföra mellan kvinnor och män",
@@ -146,7 +148,7 @@ SETTINGS = {"lowest_response": 30, "low_response": 60}
             "dem som inte gjort det.",
         ),
         (share(26, 100), "Av 100 tillfrågade svarade 26,0 procent. Det är så få att inga andelar redovisas."),
-        (share(None, None), "Så få är tillfrågade att svarsfrekvensen inte redovisas."),
+        (share(None, None), "Svarsfrekvensen är en skyddad uppgift och redovisas inte."),
         ((*share(None, None)[:-1], "saknas"), "Svaren har inte levererats."),
     ],
 )

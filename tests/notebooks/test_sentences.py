@@ -16,7 +16,7 @@ def share(value: float | None, status: str = "") -> Cell:
 
 def test_a_sentence_is_filled_in_or_says_why_not():
     assert say("Etablerade var {}.", share(12.5), about="andelen") == "Etablerade var 12,5 procent."
-    for status, why in (("skyddad", "för få för att redovisas"), ("saknas", "uppgift saknas")):
+    for status, why in (("skyddad", "skyddad uppgift"), ("saknas", "uppgift saknas")):
         hidden = say("{} mot {}.", share(12.5), share(None, status), about="andelen etablerade")
         assert hidden == f"Andelen etablerade: {why}."
         assert hidden.origins == []

@@ -163,10 +163,10 @@ def written(city, tmp_path_factory):
     return Publication(folder)
 
 
-def test_what_is_merged_reads_as_too_few_to_show(written):
+def test_what_is_merged_reads_as_protected(written):
     reasons = written("J3-orsak")
     moved, other = reasons.cell(avslutsorsak="Flyttat"), reasons.cell(avslutsorsak="Övriga orsaker")
-    assert (moved.in_table(), moved.in_text()) == ("..", "ett antal (för få för att redovisas)")
+    assert (moved.in_table(), moved.in_text()) == ("..", "ett antal (skyddad uppgift)")
     assert (moved.labels["avslutsorsak"], moved.taljare, moved.namnare) == ("Flyttat", None, None)
     assert other.shown
     assert reasons.find(avslutsorsak="Övrigt") == reasons.cell(avslutsorsak="Övrigt")

@@ -38,7 +38,7 @@ def by_insats(of: Slicer) -> Slicer:
                     population=f"{piece.population}: {insats}",
                     rows=rows,
                     labels={**piece.labels, "insats": insats},
-                    whole=piece.population,
+                    in_both_registers="",
                 )
             yield replace(piece, labels={**piece.labels, "insats": SAMTLIGA})
 
@@ -104,8 +104,8 @@ def through_partnerships(records: Records) -> Iterator[Slice]:
         def of_one(verksamhet: str = verksamhet) -> pl.LazyFrame:
             return rows().filter(pl.col("verksamhet") == verksamhet).unique("person", maintain_order=True)
 
-        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet}, everyone, status)
-    yield Slice(everyone, lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA}, status=status)
+        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet}, status)
+    yield Slice(everyone, lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA}, status)
 
 
 def processes(records: Records) -> Iterator[Slice]:

@@ -72,7 +72,7 @@ def _sjalvforsorjande(
     elif not observed:
         status = CellStatus.NOT_YET
     population = ", ".join([everyone, *parts])
-    return Slice(population, rows, labels, everyone if parts else "", status, f"efter {k} månader")
+    return Slice(population, rows, labels, status)
 
 
 def without_support(months: tuple[int, ...], *, to_work: bool = False) -> Slicer:
@@ -107,9 +107,7 @@ def _oberoende(records: Records, n: int) -> Slice:
         everyone if len(observed) == MONTHS else f"{everyone}, mätta i {n} månader",
         lambda: records.once(("oberoende", window.first, n), measured),
         {"manader": n},
-        "" if len(observed) == MONTHS else everyone,
         status,
-        f"månad 1–{n}",
     )
 
 
@@ -119,8 +117,6 @@ def _to_work(piece: Slice) -> Slice:
         piece,
         population=f"{piece.population}, till arbete eller subventionerat arbete",
         rows=lambda: piece.rows().filter(to_work.expression()),
-        whole=piece.population,
-        among=to_work,
     )
 
 
@@ -129,7 +125,6 @@ def of_first_exits(
     window: Window,
     rows: Callable[[], pl.LazyFrame],
     last: int,
-    moment: str,
     labels: dict[str, str | int],
     cohort: Cohort = cohorts.first_exits,
 ) -> Slice:
@@ -143,7 +138,6 @@ def of_first_exits(
         rows,
         labels,
         status=followed_up(records, window, last, "moves") if delivered else CellStatus.NOT_DELIVERED,
-        moment=moment,
     )
 
 
@@ -155,8 +149,7 @@ def _back_by_the_end(cohort: Cohort) -> Slicer:
         def measured() -> pl.LazyFrame:
             return outcomes.with_aterkommit_senast(people_in(cohort, records, window), records, until.last_day)
 
-        moment = f"senast {until.last_day}"
-        yield of_first_exits(records, window, measured, until.last, moment, {}, cohort)
+        yield of_first_exits(records, window, measured, until.last, {}, cohort)
 
     return slices
 
@@ -178,7 +171,6 @@ def returned(months: tuple[int, ...]) -> Slicer:
             def measured(window: Window = window, n: int = n) -> pl.LazyFrame:
                 return outcomes.with_aterkommit(people_in(cohorts.first_exits, records, window), records, n)
 
-            last = records.reported_year.last
-            yield of_first_exits(records, window, measured, last, f"inom {n} månader", {"manader": n})
+            yield of_first_exits(records, window, measured, records.reported_year.last, {"manader": n})
 
     return slices

@@ -1,5 +1,6 @@
 """Count: from a declared table and the records to one row per cell, before protection."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -7,11 +8,22 @@ from itertools import product
 
 import polars as pl
 
+from indikatorer.disclosure.membership import Membership
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.estimates import estimated
 from indikatorer.measures.measure import CellStatus, Estimates, Measure, Slice, Table
+from indikatorer.measures.membership import UNIT, memberships, unit_of
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import CELL_COLUMNS, SLICE, aggregates, cells_of, columns, completed
+from indikatorer.measures.values import (
+    CELL_COLUMNS,
+    SLICE,
+    aggregates,
+    cells_of,
+    columns,
+    completed,
+    counts_units,
+    worked_out,
+)
 from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -23,6 +35,7 @@ WORKING_COLUMNS = ("personer", "slice")
 class ComputedTable:
     """A table with its numbers: `cells` has the dimensions, then `CELL_COLUMNS`, one row per cell in order of print.
 
+    `members` say who is in each number: of its counts, and of the sums behind its means.
     `settings` are the choices that it was made with. `slices` are the populations that were counted; the column `slice`
     of `cells` says which one a cell belongs to.
     Where a row of what was counted is something else than a person, `personer` is the fewest persons behind any of
@@ -36,7 +49,17 @@ class ComputedTable:
     dimensions: tuple[str, ...]
     slices: tuple[Slice, ...]
     cells: pl.DataFrame
+    members: tuple[Membership, ...] = ()
     settings: Settings = DEFAULTS
+
+    @property
+    def modelled(self) -> bool:
+        """Whether the numbers are a model's and not counted."""
+        return isinstance(self.table.value, Estimates)
+
+    def worked_out(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """These cells with what follows from the counts in them worked out anew: shares, intervals, marks."""
+        return cells if self.modelled else worked_out(self.table, cells, self.slices, self.settings)
 
     @property
     def written(self) -> pl.DataFrame:
@@ -45,16 +68,19 @@ class ComputedTable:
 
 
 def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
-    """Compute one table of a measure; a file that was not delivered makes every cell `saknas`."""
+    """Compute one table of a measure; a file that was not delivered makes every cell `saknas`.
+
+    Raises NotCounted when the rows that are counted do not say who they are.
+    """
     table = measure.tables[suffix]
     slices = tuple(table.of(records))
     if not all(name in records for name in (*measure.needs, *table.needs)):
         slices = tuple(replace(piece, status=CellStatus.NOT_DELIVERED) for piece in slices)
-    cells = (
-        estimated(table, slices, records.reported_year.last_day)
-        if isinstance(table.value, Estimates)
-        else _counted(table, slices, records)
-    )
+    members: tuple[Membership, ...] = ()
+    if isinstance(table.value, Estimates):
+        cells = estimated(table, slices, records.reported_year.last_day)
+    else:
+        cells, members = _counted(table, slices, records)
     labels = list(slices[0].labels) if slices else []
     dimensions = table.columns or (*labels, *(dimension.name for dimension in table.by))
     cells = cells.with_columns(
@@ -68,24 +94,40 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
         dimensions,
         slices,
         cells.select(*dimensions, *CELL_COLUMNS, *WORKING_COLUMNS),
+        members,
         records.settings,
     )
 
 
-def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> pl.DataFrame:
-    """The cells of every slice, by `SLICE`, from counts and sums of its rows."""
+def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> tuple[pl.DataFrame, tuple[Membership, ...]]:
+    """The cells of every slice, by `SLICE`, from counts and sums of its rows, and who is in them."""
     names = [dimension.name for dimension in table.by]
-    wanted = columns(table)
-    counted = [
-        piece.rows().select(*wanted).with_columns(pl.lit(index, pl.Int32).alias(SLICE))
-        for index, piece in enumerate(slices)
-        if piece.status is CellStatus.SHOWN
+    pieces = {index: piece for index, piece in enumerate(slices) if piece.status is CellStatus.SHOWN}
+    rows = {index: piece.rows() for index, piece in pieces.items()}
+    units = {index: piece.units() for index, piece in pieces.items() if piece.units}
+    key = unit_of(next(iter((units or rows).values())), table) if pieces and counts_units(table) else ""
+    unit = [pl.col(key).alias(UNIT)] if key and not units else []
+    behind = _rows(units, [pl.col(key).alias(UNIT), *map(pl.col, names)]) if units else None
+    counted = _rows(rows, [*columns(table), *unit])
+    grid = _grid(table, slices, counted, records.reported_year.last_day)
+    if counted is None:
+        return cells_of(table, completed(grid), slices, records), ()
+    grid = grid.join(_cube(counted, table), on=[SLICE, *names], how="left", maintain_order="left")
+    cells = cells_of(table, completed(grid), slices, records)
+    if not key:
+        return cells, ()
+    also = {index: piece.in_both_registers for index, piece in pieces.items() if piece.in_both_registers}
+    return cells, memberships(table, key, counted if behind is None else behind, cells, also)
+
+
+def _rows(pieces: Mapping[int, pl.LazyFrame], wanted: Sequence[pl.Expr]) -> pl.DataFrame | None:
+    """The rows of every slice with its number, or None where there is no slice to count."""
+    if not pieces:
+        return None
+    numbered = [
+        rows.select(*wanted).with_columns(pl.lit(index, pl.Int32).alias(SLICE)) for index, rows in pieces.items()
     ]
-    rows = pl.concat(pl.collect_all(counted)) if counted else None
-    grid = _grid(table, slices, rows, records.reported_year.last_day)
-    if rows is not None:
-        grid = grid.join(_cube(rows, table), on=[SLICE, *names], how="left", maintain_order="left")
-    return cells_of(table, completed(grid), slices, records)
+    return pl.concat(pl.collect_all(numbered))
 
 
 def _grid(table: Table, slices: tuple[Slice, ...], rows: pl.DataFrame | None, day: date) -> pl.DataFrame:

@@ -91,7 +91,6 @@ def answered(utbildning: str, months: int, *, completed: bool = True, working: b
         yield Slice(
             f"{population}, i arbete" if working else population,
             rows,
-            whole=population if working else everyone.population,
             status=everyone.status,
             response=response,
         )
@@ -148,9 +147,7 @@ def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
                 f"{everyone}: {label}, {column}",
                 rows,
                 {**dict.fromkeys(DIVISIONS, SAMTLIGA), column: str(label)},
-                everyone,
                 status,
-                partition=column,
             )
     yield Slice(everyone, lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA), status=status)
 
@@ -178,6 +175,6 @@ def newly_arrived(records: Records) -> Iterator[Slice]:
         def of_one(skolform: str = skolform) -> pl.LazyFrame:
             return rows().filter(pl.col("skolform") == skolform).unique("elev", keep="last", maintain_order=True)
 
-        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform}, everyone, status)
+        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform}, status)
     one_each = lambda: rows().unique("elev", keep="last", maintain_order=True)  # noqa: E731
-    yield Slice(everyone, one_each, {"skolform": SAMTLIGA}, status=status)
+    yield Slice(everyone, one_each, {"skolform": SAMTLIGA}, status)

@@ -37,7 +37,11 @@ def results_and_costs(records: Records) -> Iterator[Slice]:
             .sort("jobbtorg")
         )
 
-    yield replace(at_most(of, reach(records, records.reported_year, "costs")), rows=rows, result=result)
+    def units() -> pl.LazyFrame:
+        return of.rows().filter(result.expression()).join(rows(), on="jobbtorg", how="semi")
+
+    piece = at_most(of, reach(records, records.reported_year, "costs"))
+    yield replace(piece, rows=rows, result=result, units=units, in_both_registers="")
 
 
 def _population(records: Records) -> tuple[Slice, Where]:

@@ -59,27 +59,21 @@ class Where:
 class Slice:
     """One question of a table: its labels in the sliced dimensions, and the rows that answer it.
 
-    `population` names who the rows are, so that tables about the same people are protected together; `whole` names the
-    population that these people are a part of, where that one is reported too, and `among` who of it they are, where
-    that is said by a column that tables are broken down by as well. `status` is set when there is nothing to count.
-    `moment` says when the outcome is measured, where the same people are measured more than once. `partition` names a
-    division of `whole` whose other parts are slices of the same table. `response` is the share, in per cent, of those
-    asked who have answered, of each sex and of all, where somebody was asked. `variant_of` names the population that
-    this one is another way of counting: what is hidden of the one is hidden of the other. `result` says who of the
-    population are the results of an `Index`.
+    `population` names who the rows are. `status` is set when there is nothing to count. `response` is the share, in per
+    cent, of those asked who have answered, of each sex and of all, where somebody was asked. `result` says who of the
+    population are the results of an `Index`. `units` has a row for each unit that a number counts, where `rows` are
+    counts already. `in_both_registers` names the people where another register has them too, under keys that cannot be
+    linked.
     """
 
     population: str
     rows: Callable[[], pl.LazyFrame]
     labels: dict[str, str | int] = field(default_factory=dict)
-    whole: str = ""
     status: CellStatus = CellStatus.SHOWN
-    moment: str = ""
-    partition: str = ""
-    variant_of: str = ""
     response: Mapping[str, float] = field(default_factory=dict)
     result: Where | None = None
-    among: Where | None = None
+    units: Callable[[], pl.LazyFrame] | None = None
+    in_both_registers: str = ""
 
 
 def where(column: str, values: object = True) -> Where:

@@ -48,20 +48,18 @@ def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
         population_of(POPULATIONS[cohort], window)
         for cohort in (cohorts.enrolled, cohorts.exits_with_aterremitterade, cohorts.exits)
     )
-    flows: tuple[tuple[str, str, pl.Expr | bool, str], ...] = (
-        ("Inskrivna", enrolled, True, ""),
-        ("Inte avslutade", rest(enrolled, left), ~pl.col("avslutad_nagon"), enrolled),
-        ("Enbart återremitterade", rest(left, counted), pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl"), enrolled),
-        ("Avslutade exkl. återremitterade", counted, pl.col("avslutad_exkl"), enrolled),
+    flows: tuple[tuple[str, str, pl.Expr | bool], ...] = (
+        ("Inskrivna", enrolled, True),
+        ("Inte avslutade", rest(enrolled, left), ~pl.col("avslutad_nagon")),
+        ("Enbart återremitterade", rest(left, counted), pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl")),
+        ("Avslutade exkl. återremitterade", counted, pl.col("avslutad_exkl")),
     )
-    for flode, population, who, whole in flows:
+    for flode, population, who in flows:
 
         def rows(who: pl.Expr | bool = who) -> pl.LazyFrame:
             return people_in(cohorts.enrolled, records, window).filter(who)
 
-        yield Slice(
-            population, rows, {"flode": flode}, whole, _delivered(records, window), partition="flode" if whole else ""
-        )
+        yield Slice(population, rows, {"flode": flode}, _delivered(records, window))
 
 
 def from_year_one_to_three(records: Records) -> Iterator[Slice]:
@@ -102,9 +100,7 @@ def with_support_by_month(records: Records) -> Iterator[Slice]:
             f"{everyone}, i månadsdata månad 1–{months}",
             measured,
             {"manader": months},
-            everyone,
             _followed_by_month(records, window, months),
-            f"månad 1–{months}",
         )
 
 

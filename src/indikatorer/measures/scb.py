@@ -10,7 +10,7 @@ from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, people_in, population_of
+from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, left_in, people_in, population_of
 from indikatorer.periods import MONTHS, Window
 from indikatorer.vocabulary import OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
 
@@ -57,9 +57,8 @@ def _status_slice(records: Records, window: Window, after: int, labels: dict[str
         everyone if reached == followed else f"{everyone}, följda efter {after} år",
         lambda: followed_status(records, window, after),
         labels,
-        "" if reached == followed else everyone,
         scb_status(records, window, followed),
-        f"efter {after} år",
+        in_both_registers=left_in(window) if reached == followed else "",
     )
 
 
@@ -101,9 +100,7 @@ def _without_assistance(records: Records, years: int) -> Slice:
     return Slice(
         _in_the_register(everyone, years),
         lambda: records.once(("utan_bistand", window.first, window.last, years), measured),
-        whole=everyone,
         status=scb_status(records, window, [year + years for year in _years(window)]),
-        moment=f"år 1–{years}",
     )
 
 
@@ -124,7 +121,6 @@ def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
         _in_the_register(everyone, years),
         lambda: records.once(("utan_bistand per år", window.first, window.last, years), measured),
         status=scb_status(records, window, [year + years for year in _years(window)]),
-        moment=f"år 1–{years}",
     )
 
 
@@ -145,9 +141,7 @@ def in_the_register_year_after(records: Records) -> Iterator[Slice]:
         _in_the_register(everyone, 1),
         lambda: records.once(("register_year", window.first, window.last), measured),
         {},
-        everyone,
         scb_status(records, window, [year + 1 for year in _years(window)]),
-        "efter 1 år",
     )
 
 
@@ -193,9 +187,7 @@ def _around(
             f"{everyone}, i registret {tidpunkt}",
             partial(records.once, (cohort, window.first, years, groups), measured),
             {"tidpunkt": tidpunkt},
-            everyone,
             scb_status(records, window, [year + years for year in _years(window)]),
-            tidpunkt,
         )
 
 
@@ -231,8 +223,6 @@ def by_group(of: Slicer) -> Slicer:
                         population=f"{piece.population}: {grupp}",
                         rows=rows,
                         labels={"grupp": str(grupp), **piece.labels},
-                        whole=piece.population,
-                        partition=column,
                     )
 
     return slices

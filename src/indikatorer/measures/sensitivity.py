@@ -28,13 +28,13 @@ def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) ->
             otherwise = records.choosing(**settings)
             if otherwise.settings == records.settings:
                 continue
-            for piece, as_reported in zip(of(otherwise), reported, strict=True):
+            for piece in of(otherwise):
+                of_both = piece.in_both_registers
                 yield replace(
                     piece,
                     population=f"{piece.population} ({name})",
                     labels={"val": name, **piece.labels},
-                    whole=f"{piece.whole} ({name})" if piece.whole else "",
-                    variant_of=as_reported.population,
+                    in_both_registers=f"{of_both} ({name})" if of_both else "",
                 )
 
     return slices

@@ -36,18 +36,19 @@ def people_in(cohort: Cohort, records: Records, window: Window) -> pl.LazyFrame:
 
 
 def _slice(cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int] | None = None) -> Slice:
-    variant = False
     if cohort is cohorts.exits_of_j4:
         cohort = cohorts.base_of_j4(records.settings)
-        variant = cohort is cohorts.exits_with_aterremitterade
-    everyone = population_of(POPULATIONS[cohort], window)
-    # J1 places those who left by their latest spell, J4 by the exit that counts.
     return Slice(
-        f"{everyone}, efter avslutet" if variant else everyone,
+        population_of(POPULATIONS[cohort], window),
         lambda: people_in(cohort, records, window),
         labels or {},
-        variant_of=everyone if variant else "",
+        in_both_registers=left_in(window) if cohort is cohorts.exits else "",
     )
+
+
+def left_in(window: Window) -> str:
+    """The name of those who left in a window, whom SCB's register has too, under keys that cannot be linked."""
+    return f"avslutade {window.first}–{window.last}"
 
 
 def rest(whole: str, part: str) -> str:
@@ -77,7 +78,6 @@ def base_of_j2(cohort: Cohort) -> Slicer:
         yield Slice(
             rest(everyone.population, aterremitterade.population),
             lambda: everyone.rows().filter(~only_back),
-            whole=everyone.population,
         )
 
     return slices
@@ -149,32 +149,18 @@ def each_rolling_year(cohort: Cohort) -> Slicer:
 
 
 FLODEN = {
-    "Inskrivna": ("", ""),
-    "Inskrivna vid månadens slut": ("inskriven_vid_slutet", "Inskrivna"),
-    "Nyinskrivna": ("nyinskriven", "Inskrivna"),
-    "Nyinskrivna första gången": ("forsta_gangen", "Nyinskrivna"),
-    "Avslutade": ("avslutad_nagon", ""),
-    "Avslutade exkl. återremitterade": ("avslutad_exkl", "Avslutade"),
+    "Inskrivna": "",
+    "Inskrivna vid månadens slut": "inskriven_vid_slutet",
+    "Nyinskrivna": "nyinskriven",
+    "Nyinskrivna första gången": "forsta_gangen",
+    "Avslutade": "avslutad_nagon",
+    "Avslutade exkl. återremitterade": "avslutad_exkl",
 }
-"""Flow → the column of `cohorts.FLOWS` that says who belongs to it, and the flow that it is a part of."""
-
-_SHARED_POPULATIONS = {
-    "Avslutade": POPULATIONS[cohorts.exits_with_aterremitterade],
-    "Avslutade exkl. återremitterade": POPULATIONS[cohorts.exits],
-}
+"""Flow → the column of `cohorts.FLOWS` that says who belongs to it."""
 
 
 def _flows(cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int]) -> Iterator[Slice]:
-    everyone = POPULATIONS[cohort]
-
-    def of_flow(flode: str) -> str:
-        if flode == "Inskrivna":
-            return population_of(everyone, window)
-        if cohort is cohorts.enrolled and flode in _SHARED_POPULATIONS:
-            return population_of(_SHARED_POPULATIONS[flode], window)
-        return population_of(f"{everyone}: {flode}", window)
-
-    for flode, (column, whole) in FLODEN.items():
+    for flode, column in FLODEN.items():
         if flode == "Inskrivna vid månadens slut" and window.first != window.last:
             continue
 
@@ -183,7 +169,7 @@ def _flows(cohort: Cohort, records: Records, window: Window, labels: dict[str, s
             people = people_in(cohorts.enrolled_by_age_at_the_end if stock else cohort, records, window)
             return people.filter(pl.col(column)) if column else people
 
-        yield Slice(of_flow(flode), rows, {**labels, "flode": flode}, of_flow(whole) if whole else "")
+        yield Slice(population_of(f"{POPULATIONS[cohort]}: {flode}", window), rows, {**labels, "flode": flode})
 
 
 def flows_of_the_year(records: Records) -> Iterator[Slice]:
@@ -232,4 +218,4 @@ def flows_by_group(records: Records) -> Iterator[Slice]:
                 return piece.rows().filter(members.expression())
 
             labels = {**piece.labels, "grupp": grupp}
-            yield Slice(f"{piece.population}: {grupp}", rows, labels, piece.population, among=members)
+            yield Slice(f"{piece.population}: {grupp}", rows, labels)

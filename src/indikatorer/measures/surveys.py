@@ -14,6 +14,9 @@ from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Fraga
 
 VET_EJ = "Vet ej"
 
+RESPONDENT = pl.format("{} {} {}", "enkat", "ar", "svarande").alias("svarande")
+"""A respondent's number is one of a survey and year."""
+
 
 def _questions(indikator: str) -> list[Fraga]:
     return [question for question in vocabulary.enkatfragor() if question.indikator == indikator]
@@ -31,6 +34,7 @@ def _answers(records: Records, questions: list[Fraga]) -> pl.LazyFrame:
             pl.col("svar").is_not_null(),
         )
         .with_columns(
+            RESPONDENT,
             poang=pl.when(pl.col("svar") != VET_EJ).then(pl.col("svar")).cast(pl.Int64),
             studerat=pl.col("studerat")
             .replace_strict({True: "Ja", False: "Nej"}, default=None, return_dtype=pl.String)
@@ -41,6 +45,13 @@ def _answers(records: Records, questions: list[Fraga]) -> pl.LazyFrame:
         )
     )
     return answered if records.settings.vet_ej == "in_base" else answered.filter(pl.col("poang").is_not_null())
+
+
+def _respondents(records: Records, enkat: str) -> pl.LazyFrame:
+    """Those who have answered something in the year's survey: one row per respondent and sex."""
+    given = (pl.col("enkat") == enkat) & (pl.col("ar") == records.year) & pl.col("svar").is_not_null()
+    answers = records["answers"].filter(given)
+    return answers.select("kon", RESPONDENT).unique().sort("svarande")
 
 
 def _invited(records: Records, enkat: str) -> pl.LazyFrame:
@@ -143,16 +154,32 @@ def each_month(indikator: str) -> Slicer:
 
 
 def asked(enkat: str) -> Slicer:
-    """Everybody who was asked in the year's survey, with `svarat`: one row per person."""
+    """Everybody who was asked in the year's survey, with `svarat`: one row per person.
+
+    Those who answered are the respondents; of the others nothing is known but how many they are.
+    """
 
     def slices(records: Records) -> Iterator[Slice]:
         def rows() -> pl.LazyFrame:
-            counts = _invited(records, enkat).with_columns(
-                svarat=pl.min_horizontal("svarat", "tillfragade"), tillfragade=pl.col("tillfragade")
+            counts = _invited(records, enkat)
+            answered = (
+                _respondents(records, enkat)
+                .join(counts, on="kon")
+                .filter(pl.int_range(pl.len()).over("kon") < pl.col("tillfragade"))
+                .select("kon", "svarande", svarat=pl.lit(True))
             )
-            yes = counts.select("kon", svarat=pl.lit(True).repeat_by("svarat"))
-            no = counts.select("kon", svarat=pl.lit(False).repeat_by(pl.col("tillfragade") - pl.col("svarat")))
-            return pl.concat([yes, no]).explode("svarat").filter(pl.col("svarat").is_not_null())
+            silent = pl.col("tillfragade") - pl.col("svarat")
+            others = (
+                counts.filter(silent > 0)
+                .select("kon", nummer=pl.int_ranges(silent))
+                .explode("nummer")
+                .select(
+                    "kon",
+                    svarande=pl.format("{} {} {} utan svar {}", pl.lit(enkat), pl.lit(records.year), "kon", "nummer"),
+                    svarat=pl.lit(False),
+                )
+            )
+            return pl.concat([answered, others])
 
         status = _was_held(records, enkat) if _were_asked(records) else CellStatus.NOT_DELIVERED
         yield Slice(f"tillfrågade {enkat} {records.year}", rows, status=status)

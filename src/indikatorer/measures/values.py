@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -85,6 +86,79 @@ def columns(table: Table) -> list[pl.Expr]:
     if table.person:
         wanted.append(pl.col(table.person).alias("__person"))
     return wanted
+
+
+ALL, HITS, ANSWERED, WITH_VALUE, SUM = "all", "hits", "answered", "with a value", "sum"
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number that stands in the cells of a kind: its column there, and who is in it.
+
+    `all_of` is a dimension whose label does not matter to it. `size` is what the cell says of its size. `of` is the
+    column that is summed, where it is a sum.
+    """
+
+    matt: str
+    column: str
+    who: str
+    size: pl.Expr
+    all_of: str = ""
+    of: str = ""
+
+
+def _number(matt: str, column: str, who: str = ALL, all_of: str = "") -> Number:
+    return Number(matt, column, who, pl.col(column), all_of)
+
+
+def counts_of(table: Table) -> list[Number]:
+    """The counts that the cells of a table print."""
+    match _counted(table):
+        case Antal():
+            return [_number("antal", "varde")]
+        case Andel(_, matt):
+            return [_number(matt, "taljare", HITS), _number(matt, "namnare")]
+        case Fordelning(over, antal):
+            shares = [_number("andel", "taljare"), _number("andel", "namnare", all_of=over.name)]
+            return [*([_number("antal", "varde")] if antal else []), *shares]
+        case MedelOchMedian():
+            return [_number("medel", "namnare", WITH_VALUE), _number("median", "namnare")]
+        case Medel():
+            return [_number("medel", "namnare", WITH_VALUE)]
+        case AndelOchMedel():
+            shares = [_number("andel", "taljare", HITS), _number("andel", "namnare", ANSWERED)]
+            return [*shares, _number("medel", "namnare", WITH_VALUE)]
+        case Kvartil():
+            return [_number("kvartil", "namnare")]
+        case Index():
+            return [_number("index", "taljare")]
+        case Summa() | MedelPerDag():
+            return []
+
+
+def sums_of(table: Table) -> list[Number]:
+    """The sums that the means of a table give away."""
+    match _counted(table):
+        case MedelOchMedian(column):
+            return [_sum("medel", column)]
+        case Medel(column, per=per) | AndelOchMedel(medel=Medel(column, per=per)):
+            return [_sum("medel", column, per)]
+        case MedelPerDag(column):
+            # the index comes after the mean of the same days, and gives them away as well
+            days = pl.col("taljare").max().over(SLICE, *(dimension.name for dimension in table.by))
+            shown = pl.when(pl.col("varde").is_not_null()).then(days)
+            return [Number(matt, "summa", SUM, shown, of=column) for matt in ("medel", "index")]
+        case _:
+            return []
+
+
+def counts_units(table: Table) -> bool:
+    """Whether units are counted; a sum of numbers that were delivered as such has nobody behind it that is known."""
+    return not isinstance(_counted(table), Summa)
+
+
+def _sum(matt: str, column: str, per: int = 1) -> Number:
+    return Number(matt, "summa", SUM, (pl.col("varde") * pl.col("namnare") * per).round(), of=column)
 
 
 def aggregates(table: Table) -> list[pl.Expr]:

@@ -26,9 +26,9 @@ class Effect:
         return 0 if not self.counts or self.cell.varde is None else (1 if self.cell.varde > 0 else -1)
 
     def in_text(self) -> str:
-        """`en ökning med 4,3 procentenheter`, or that none is certain, or that there are too few to say."""
+        """`en ökning med 4,3 procentenheter`, or that none is certain, or why there is no number."""
         if self.cell.varde is None:
-            return f"okänd ({WHY_NOT.get(self.cell.status, swedish.TOO_FEW)})"
+            return f"okänd ({WHY_NOT.get(self.cell.status, swedish.PROTECTED)})"
         if not self.counts:
             return "ingen säker förändring"
         return f"en {'ökning' if self.cell.varde > 0 else 'minskning'} med {swedish.percentage_points(self.cell.varde)}"

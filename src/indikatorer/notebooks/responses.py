@@ -13,7 +13,7 @@ def response(cell: Cell, settings: Mapping[str, str | int]) -> Said:
     if cell.status == CellStatus.NOT_DELIVERED:
         return Said("Svaren har inte levererats.", [])
     if cell.varde is None or cell.namnare is None:
-        return Said("Så få är tillfrågade att svarsfrekvensen inte redovisas.", [])
+        return Said("Svarsfrekvensen är en skyddad uppgift och redovisas inte.", [])
     asked = swedish.number(cell.namnare)
     words = f"Av {asked} tillfrågade svarade {cell.in_text()}."
     if cell.varde < int(settings["lowest_response"]):

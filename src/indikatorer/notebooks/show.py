@@ -21,8 +21,12 @@ UNCERTAIN_MARK = "*"
 
 NOT_DELIVERED = "Uppgiften har inte levererats."
 
+HIDDEN = (
+    "..\u00a0betyder att uppgiften är skyddad: den gäller för få personer, eller döljs för att en sådan uppgift inte "
+    "ska kunna räknas ut."
+)
 NOTES = {
-    (CellStatus.PROTECTED, False): "..\u00a0betyder att uppgiften gäller för få personer för att redovisas.",
+    (CellStatus.PROTECTED, False): HIDDEN,
     (CellStatus.NOT_YET, False): "..\u00a0betyder att uppgiften ännu inte kan mätas.",
     (CellStatus.NOT_DELIVERED, False): "..\u00a0betyder att uppgiften inte har levererats.",
     (CellStatus.UNCERTAIN, False): "..\u00a0betyder att för få har svarat för att uppgiften ska redovisas.",
@@ -32,7 +36,7 @@ NOTES = {
 """What the signs of a table mean: the status of a cell, and whether it has a number, in order of print."""
 
 NOTES_OF_ROUNDED = {(CellStatus.SHOWN, False): ".\u00a0betyder att ingen eller för få finns att räkna på."}
-NOUGHT = "–\u00a0står för noll till fyra."
+NOUGHT = "–\u00a0står för noll, eller för ett litet antal som har avrundats till noll."
 """The same where counts are rounded."""
 
 

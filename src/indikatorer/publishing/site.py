@@ -59,7 +59,7 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
         "delivery": {
             "synthetic": delivery["syntetisk"],
             "delivered": delivery["levererad"],
-            "files": delivery["filer"],
+            "files": [{name: file[name] for name in ("namn", "fil", "sha256")} for file in delivery["filer"]],
             "missing": delivery["saknas"],
         },
         "editions": catalogue["editions"],

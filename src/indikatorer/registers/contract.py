@@ -461,7 +461,7 @@ class VuxUppfoljning(DeliveredFile):
 
     KEY = ("utbildning_id", "månader_efter")
     DATES = ("slut",)
-    utbildning_id = identity("utbildning_id", kept=False)
+    utbildning_id = identity("utbildning_id")
     kon = code("kön", KON, required=True)
     utbildning = one_of("utbildning", "Yrkesutbildning", "Kombination", "YH", required=True)
     slut = day("slut", required=True)

@@ -1,5 +1,6 @@
 """A delivery's way into the store: everything is read and judged before anything is written."""
 
+import hmac
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -104,9 +105,12 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
         write_table(refusal.faults, quality / "errors.csv")
         raise DeliveryError(f"{refusal}\n\nAll faults, one a line: {quality / 'errors.csv'} (confidential)") from None
     key = read_key(key_file)
-    said = catalogue(judged)
+    secret = stores.SYNTHETIC_SECRET
+    if not judged.delivery.synthetic:
+        secret = hmac.digest(key, b"secret of the store", "sha256")
+    said = catalogue(judged, secret)
     try:
-        _replace(store, judged, key, said)
+        _replace(store, judged, key, said, secret)
         (quality / "errors.csv").unlink(missing_ok=True)
         if judged.set_aside.is_empty():
             (quality / "quarantine.csv").unlink(missing_ok=True)
@@ -119,18 +123,21 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
     return said
 
 
-def _replace(store: Path, judged: Judged, key: bytes, said: dict[str, Any]) -> None:
+def _replace(store: Path, judged: Judged, key: bytes, said: dict[str, Any], secret: bytes) -> None:
     """Write the store beside its place and swap folders, so that it is the old one or the new one, never a mixture."""
     make_folder(store.parent)
     with replaced_folder(store) as beside:
         frames = stored_frames(judged.rows, key)
         if judged.kolada is not None:
             frames = chain(frames, [(KOLADA, judged.kolada)])
-        stores.write(beside, frames, said)
+        stores.write(beside, frames, said, secret)
 
 
-def catalogue(judged: Judged) -> dict[str, Any]:
-    """What the store says about the delivery it was made from. In Swedish, because the report quotes it."""
+def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
+    """What the store says about the delivery it was made from. In Swedish, because the report quotes it.
+
+    The digests of the files are keyed: a small file could be guessed from a plain one.
+    """
     delivery = judged.delivery
     rows = judged.rows if judged.kolada is None else judged.rows | {KOLADA: judged.kolada}
     reach = coverage(delivery, rows)
@@ -144,7 +151,7 @@ def catalogue(judged: Judged) -> dict[str, Any]:
                 "namn": name,
                 "fil": path.name,
                 "bytes": path.stat().st_size,
-                "sha256": judged.digests[name],
+                "sha256": hmac.digest(secret, bytes.fromhex(judged.digests[name]), "sha256").hex(),
                 "rader": rows[name].height,
             }
             for name, path in sorted(delivery.files.items())

@@ -147,7 +147,7 @@ FRAMES = {
             pl.String: "kon utbildning sysselsattning sysselsattning_fore",
             pl.Date: "slut",
             pl.Boolean: "fullfoljd besvarad samma_arbete",
-            pl.Int32: "manader_efter",
+            pl.Int32: "utbildning_id manader_efter",
         },
     ),
     "processmatt": Frame(
@@ -188,9 +188,14 @@ FRAMES = {
 
 Everywhere: `person` is a pseudonym, which never meets `lopnr`; months are whole numbers as in periods; J/N is Boolean;
 kronor are öre unless a row says otherwise; `kon`, `bakgrund` and other codes are the labels of `vocabulary`; identities
-that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `deltagande`, `lopnr`) are numbered anew.
-Changes of personnummer are applied, and not stored.
+that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `utbildning_id`, `deltagande`, `lopnr`)
+are numbered anew. Changes of personnummer are applied, and not stored.
 """
+
+
+SECRET = "secret"
+SYNTHETIC_SECRET = b"of people who do not exist there is nothing to keep secret"
+"""Reports of synthetic data are the same wherever they are made."""
 
 
 @dataclass(frozen=True)
@@ -199,12 +204,14 @@ class Registers:
 
     `frames` maps a file of the delivery to its rows; a file that was not delivered is not there. `coverage` gives the
     first and last complete month of a file (whole numbers as in `periods`; calendar years for files from SCB).
-    `catalogue` is what the reader noted about the delivery: files, digests, counts.
+    `catalogue` is what the reader noted about the delivery: files, digests, counts. `secret` follows from the key of
+    the pseudonyms, and seeds what readers must not be able to work out again.
     """
 
     frames: Mapping[str, pl.LazyFrame]
     coverage: Mapping[str, tuple[int, int]]
     catalogue: Mapping[str, Any] = field(default_factory=dict)
+    secret: bytes = SYNTHETIC_SECRET
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -217,6 +224,7 @@ class Registers:
             frames={name: pl.scan_parquet(folder / f"{name}.parquet") for name in catalogue["tabeller"]},
             coverage={name: (first, last) for name, (first, last) in catalogue["tackning"].items()},
             catalogue=catalogue,
+            secret=(folder / SECRET).read_bytes(),
         )
 
     def __contains__(self, name: str) -> bool:
@@ -233,11 +241,17 @@ class Registers:
         return range(-(-first // 12), (last + 1) // 12)
 
 
-def write(folder: Path, frames: Iterable[tuple[str, pl.DataFrame]], catalogue: Mapping[str, Any]) -> None:
-    """Write frames and catalogue into an empty folder. The same content gives the same bytes."""
+def write(
+    folder: Path,
+    frames: Iterable[tuple[str, pl.DataFrame]],
+    catalogue: Mapping[str, Any],
+    secret: bytes = SYNTHETIC_SECRET,
+) -> None:
+    """Write frames, catalogue and secret into an empty folder. The same content gives the same bytes."""
     names = []
     for name, frame in frames:
         frame.write_parquet(folder / f"{name}.parquet")
         names.append(name)
     text = json.dumps({**catalogue, "tabeller": sorted(names)}, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / CATALOGUE).write_text(text + "\n", encoding="utf-8")
+    (folder / SECRET).write_bytes(secret)

@@ -74,8 +74,8 @@ CELL_FIELDS: Sequence[Field] = (
         "type": "string",
         "title": "Status",
         "description": "Varför ett värde saknas eller är osäkert. Tomt: inget att anmärka. skyddad: gäller för få "
-        "personer. ej mätbar: tiden för uppföljning har inte gått ut. saknas: inte levererat. osäker: få i nämnaren "
-        "eller få som svarat.",
+        "personer, eller döljs för att en sådan uppgift inte ska kunna räknas ut. ej mätbar: tiden för uppföljning har "
+        "inte gått ut. saknas: inte levererat. osäker: få i nämnaren eller få som svarat.",
         "constraints": {"enum": [str(status) for status in CellStatus if status]},
     },
 )

@@ -25,33 +25,39 @@ class Explained:
 
 EXPLAINED: Mapping[Metod, Explained] = {
     "undertryckning": Explained(
-        how="Antal under fem redovisas inte. Detsamma gäller andelar där täljaren, nämnaren eller skillnaden "
-        "mellan dem är under fem, och grupper under tjugo personer där alla har samma utfall. Där en dold "
-        "uppgift skulle kunna räknas ut ur andra döljs fler. Tecknet .. står för uppgifter som inte redovisas"
-        " och – för noll. Där många uppgifter annars skulle döljas redovisas några kategorier tillsammans, "
+        how="Antal på en till fyra personer redovisas inte. Detsamma gäller en andel när de som ingår i den, eller de "
+        "som inte gör det, är en till fyra. Av två grupper, den ena en del av den andra, redovisas inte båda när de "
+        "skiljer sig åt med en till fyra. Där ett sådant antal skulle kunna räknas ut ur andra uppgifter döljs fler, "
+        "så att det kan vara två tal som ligger minst fem ifrån varandra. Medelvärden redovisas inte för färre än tio "
+        "personer, och kvartiler, kurvor och modeller inte för färre än tjugo. Tecknet .. står för uppgifter som inte "
+        "redovisas och – för noll. Där många uppgifter annars skulle döljas redovisas några kategorier tillsammans, "
         "och det står då i tabellens rubrik.",
-        short="Antal under fem redovisas inte, och där en dold uppgift skulle kunna räknas ut ur andra döljs fler.",
-        of_units="Uppgifter om för få personer visas inte. Alla enheters tabeller är skyddade tillsammans med stadens,"
-        " så att ingen uppgift kan räknas fram ur de andra.",
-        of_data="Uppgifter om få personer är skyddade och har inga tal.",
+        short="Antal på en till fyra personer redovisas inte, och fler uppgifter döljs där ett sådant antal annars "
+        "skulle kunna räknas ut.",
+        of_units="Uppgifter om för få personer visas inte, och fler döljs där en sådan uppgift annars skulle kunna "
+        "räknas ut. Alla enheters tabeller är skyddade tillsammans med stadens.",
+        of_data="Uppgifter om få personer, och sådana som skulle avslöja dem, är skyddade och har inga tal.",
         zero="Noll.",
         nobody="Uppgift kan inte förekomma.",
     ),
     "avrundning": Explained(
-        how="Alla antal är avrundade tillsammans, så att ingen grupp om färre än fem personer syns. Ett antal "
-        "mellan ett och fyra står som noll eller fem, och ett större antal kan ha ändrats med högst fyra. "
-        "Detsamma gäller dem som inte ingår i en andel. Summorna stämmer i och mellan alla tabeller, och "
-        "samma personer har samma antal överallt. Andelar och intervall är beräknade på de avrundade antalen."
-        " Medelvärden, kvartiler och modeller är beräknade på de verkliga uppgifterna och redovisas inte när "
-        "för få personer ligger bakom; då står tecknet .. i stället. Tecknet – står för noll till fyra.",
-        short="Alla antal är avrundade, så att ingen grupp om färre än fem personer syns, och summorna stämmer ändå.",
-        of_units="Antalen är avrundade tillsammans med stadens, så att ingen grupp om färre än fem personer syns: ett "
-        "antal mellan ett och fyra står som noll eller fem, och ett större kan ha ändrats med högst fyra. "
-        "Summorna stämmer.",
-        of_data="Antalen är avrundade för att skydda enskilda: ett till fyra är noll eller fem, större antal har "
-        "ändrats med högst fyra, och summorna stämmer. Andelar är beräknade på de avrundade antalen.",
-        zero="Noll, eller färre än fem.",
+        how="Alla antal är avrundade tillsammans, så att inget antal är en till fyra personer och inga två grupper, "
+        "den ena en del av den andra, skiljer sig åt med så få. De som finns bakom ett litet antal, eller en liten "
+        "skillnad, räknas i femtal, och alla andra antal som de ingår i ändras med dem. Därför kan också ett större "
+        "antal skilja sig från det verkliga, i regel med några få. Ett antal som är noll förblir noll. Summorna "
+        "stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar och intervall är "
+        "beräknade på de avrundade antalen. Medelvärden, kvartiler och modeller är beräknade på de verkliga "
+        "uppgifterna. De redovisas inte när för få personer ligger bakom, eller när ett sådant medelvärde annars "
+        "skulle kunna räknas ut; då står tecknet .. i stället. Tecknet – står för noll, eller för ett litet antal som "
+        "har avrundats till noll.",
+        short="Alla antal är avrundade tillsammans, så att inget är en till fyra personer, och summorna stämmer ändå.",
+        of_units="Antalen är avrundade tillsammans, så att inget är en till fyra personer: små antal har ändrats, och "
+        "större kan skilja sig från de verkliga med några få. Summorna stämmer, men ett antal kan skilja sig något "
+        "från samma antal i årsrapporten.",
+        of_data="Alla antal är avrundade tillsammans för att skydda enskilda: inget är en till fyra, större antal kan "
+        "skilja sig från de verkliga, och summorna stämmer. Andelar är beräknade på de avrundade antalen.",
+        zero="Noll, eller ett litet antal som har avrundats till noll.",
         nobody="Ingen eller för få att räkna på, eller en uppgift som inte kan förekomma.",
-        note="Antalen är avrundade för att skydda enskilda, och andelar är beräknade på dem.",
+        note="Alla antal är avrundade tillsammans för att skydda enskilda, och andelar är beräknade på dem.",
     ),
 }

@@ -1,143 +1,121 @@
-"""The ledger: what earlier editions have said of the people whom a publication is about."""
+"""The ledger: what the latest edition has said of the people whom a publication is about."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 import polars as pl
 
-from indikatorer.disclosure.counts import related
-from indikatorer.disclosure.earlier import NOTHING_EARLIER, Earlier, without_reprints
-from indikatorer.disclosure.standing import joined, stands
+from indikatorer.disclosure import NUMBERS, Fates, is_hidden
+from indikatorer.disclosure.membership import Membership
 from indikatorer.measures.compute import ComputedTable, compute
-from indikatorer.measures.measure import Estimates, Measure, Slice
-from indikatorer.measures.merges import merged, merges_in
+from indikatorer.measures.measure import CellStatus, Estimates, Measure
 from indikatorer.measures.records import Records
+from indikatorer.measures.values import CELL_COLUMNS
 from indikatorer.registers.store import Registers
-from indikatorer.settings import Metod, Settings
+from indikatorer.settings import Settings
 from indikatorer.tables.editions import Edition
 from indikatorer.tables.merging import merged_as_published
 
+PAST_PERIODS = ("period", "avslutsar")
+"""Dimensions of a table whose values are periods, so that a later edition has those of the earlier ones again."""
 
-def ledger(
-    editions: Sequence[Edition],
-    tables: Sequence[ComputedTable],
-    measures: Sequence[Measure],
-    records: Records,
-    registers: Registers,
-    revised: Collection[str] = (),
-) -> Earlier:
-    """What the editions have said of people whom these tables are about, as tables of `records`.
-
-    Past periods are printed again as the editions of earlier years have them, other than in the `revised` tables.
-    Tables that the registers still give as they were published are a part of the system besides, as far as they matter.
-    """
-    if not editions:
-        return NOTHING_EARLIER
-    ours = [piece for table in tables for piece in table.slices]
-    people = {piece.population for piece in ours}
-    said = [(edition, table) for edition in editions for table in _tables_of(edition, measures, records, people)]
-    stated: dict[Metod, list[ComputedTable]] = {"undertryckning": [], "avrundning": []}
-    for edition, table in said:
-        others = [one for other, one in said if other.year < edition.year and other.metod != edition.metod]
-        stated[edition.metod].append(without_reprints(table, others))
-    standing, lost = joined(tables, _counted_again(editions, measures, records, registers, ours))
-    return Earlier(
-        stated=stated["undertryckning"],
-        reprinted=[table for edition, table in said if edition.year < records.year and table.id not in revised],
-        rounded=stated["avrundning"],
-        standing=standing,
-        lost=lost,
-    )
-
-
-def _choices(edition: Edition) -> dict[str, Any]:
-    return {field.name: edition.settings[field.name] for field in fields(Settings) if field.name in edition.settings}
+PRINTED_AGAIN = (CellStatus.SHOWN, CellStatus.PROTECTED, CellStatus.UNCERTAIN)
+"""A cell that an earlier edition could not measure, or had no delivery for, is not printed again but counted now."""
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    """A table of an edition that the registers can be asked for again: how it is counted, and of whom."""
+class Ledger:
+    """What is out already: tables of the latest edition, counted as it counted them, with their cells as published.
 
-    edition: Edition
-    measure: Measure
-    suffix: str
-    records: Records
-    slices: tuple[Slice, ...]
-
-
-def _counted_again(
-    editions: Sequence[Edition],
-    measures: Sequence[Measure],
-    records: Records,
-    registers: Registers,
-    ours: Sequence[Slice],
-) -> list[list[ComputedTable]]:
-    """The tables of each edition that can be compared with ours, and that still stand.
-
-    They are counted as they were then, in the edition's year and with its choices; each cell has its published status.
+    `settled` are fates of cells of this publication's own tables, which are printed again as they stood.
     """
-    candidates = []
-    for edition in editions:
-        if edition.year not in registers.complete_years or edition.metod != "undertryckning":
-            continue
-        then = Records.as_of(registers, edition.year, replace(records.settings, **_choices(edition)))
-        for measure in measures:
-            for suffix, table in measure.tables.items():
-                if not isinstance(table.value, Estimates):
-                    candidates.append(_Candidate(edition, measure, suffix, then, tuple(table.of(then))))
-    theirs = [piece for one in candidates for piece in one.slices]
-    near = related({piece.population for piece in ours}, [*ours, *theirs])
-    return [
-        [
-            table
-            for one in candidates
-            if one.edition is edition and not near.isdisjoint(piece.population for piece in one.slices)
-            for table in _standing(one)
-        ]
-        for edition in editions
-    ]
+
+    tables: Sequence[ComputedTable] = ()
+    published: dict[str, pl.DataFrame] = field(default_factory=dict)
+    settled: Fates = field(default_factory=dict)
 
 
-def _standing(candidate: _Candidate) -> Iterable[ComputedTable]:
-    """The table, when there is one in the edition and it stands."""
-    published = candidate.edition.table(candidate.measure.table_id(candidate.suffix))
-    counted = compute(candidate.measure, candidate.suffix, candidate.records)
-    if published is None or not set(counted.dimensions) <= set(published.columns):
-        return
-    [table] = merged_as_published([counted], {counted.id: published}, candidate.records)
-    if stands(table, published):
-        yield replace(
-            table,
-            id=f"{candidate.edition.year} {table.id}",
-            cells=table.cells.with_columns(published["status"]),
-        )
+def counted_in(edition: Edition, measures: Sequence[Measure], records: Records, registers: Registers) -> Ledger:
+    """The tables of an edition as the registers give them now, in its year and with its choices.
 
-
-def _tables_of(
-    edition: Edition, measures: Sequence[Measure], records: Records, people: Collection[str]
-) -> Iterable[ComputedTable]:
-    """Tables of an edition that say something of these people, with their cells as they were published."""
-    then = records.named_in(edition.year, **_choices(edition))
+    Of the numbers that it printed, those are known to be of certain persons which the registers still give; the others
+    are of persons whom the registers do not tell of any more, and have nothing to do with these.
+    """
+    if edition.year not in registers.complete_years:
+        return Ledger()
+    then = Records.as_of(registers, edition.year, replace(records.settings, **_choices(edition)))
+    tables, published = [], {}
     for measure in measures:
         for suffix, table in measure.tables.items():
-            slices = () if isinstance(table.value, Estimates) else tuple(table.of(then))
-            about = [number for number, piece in enumerate(slices) if piece.population in people]
-            cells = edition.table(measure.table_id(suffix)) if about else None
-            if cells is None:
+            cells = edition.table(measure.table_id(suffix))
+            if cells is None or isinstance(table.value, Estimates):
                 continue
-            labels = {name: [str(slices[number].labels[name]) for number in about] for name in slices[0].labels}
-            names = [dimension.name for dimension in table.by]
-            if not {*labels, *names} <= set(cells.columns):
+            counted = compute(measure, suffix, then)
+            if not set(counted.dimensions) <= set(cells.columns):
                 continue
-            numbered = pl.DataFrame({**labels, "slice": about}, schema_overrides={"slice": pl.Int32})
-            by_label = {"on": list(labels)} if labels else {"how": "cross"}
-            found = cells.join(numbered, **by_label, maintain_order="left")
-            yield ComputedTable(
-                measure.table_id(suffix),
-                measure,
-                merged(table, merges_in(table, cells, then.reported_year.last_day)),
-                table.columns or (*labels, *names),
-                slices,
-                found.with_columns(personer=pl.lit(None, pl.Int64)),
-            )
+            [found] = merged_as_published([counted], {counted.id: cells}, then)
+            if _labels(found.cells, found).equals(_labels(cells, found)):
+                name = f"{edition.year} {found.id}"
+                tables.append(replace(found, id=name, members=tuple(_agreeing(one, cells) for one in found.members)))
+                published[name] = cells
+    return Ledger(tables, published)
+
+
+def printed_again(
+    tables: Sequence[ComputedTable], edition: Edition, records: Records, revised: Collection[str]
+) -> tuple[list[ComputedTable], dict[str, list[Any]]]:
+    """The tables with the cells of past periods as the edition has them, and the fates of these cells.
+
+    They are counted anew in the `revised` tables, and where the edition was made by other choices.
+    """
+    if edition.year >= records.year or _choices(edition) != records.settings.as_dict():
+        return list(tables), {}
+    again, settled = [], {}
+    for table in tables:
+        then = None if table.id in revised or table.modelled else edition.table(table.id)
+        past = [name for name in table.dimensions if name in PAST_PERIODS]
+        if then is None or not past or not set(table.dimensions) <= set(then.columns):
+            again.append(table)
+            continue
+        keys = [*table.dimensions, "matt"]
+        stood = then.filter(pl.col("status").is_in(PRINTED_AGAIN)).select(
+            pl.col(keys), **{f"then_{name}": pl.col(name) for name in CELL_COLUMNS if name != "matt"}, found=True
+        )
+        joined = table.cells.with_columns(pl.col(table.dimensions).cast(pl.String)).join(
+            stood, on=keys, how="left", maintain_order="left"
+        )
+        found = joined["found"].fill_null(False)
+        hidden = found & (joined["then_status"].fill_null("") == CellStatus.PROTECTED)
+        shown = found & ~hidden
+        cells = table.cells.with_columns(
+            pl.when(shown).then(joined[f"then_{name}"].cast(kind)).otherwise(pl.col(name)).alias(name)
+            for name, kind in CELL_COLUMNS.items()
+            if name != "matt"
+        )
+        again.append(replace(table, cells=cells, members=tuple(_agreeing(one, cells) for one in table.members)))
+        settled[table.id] = [
+            "hidden" if is_out else "shown" if is_shown else None
+            for is_out, is_shown in zip(hidden, shown, strict=True)
+        ]
+    return again, settled
+
+
+def _agreeing(members: Membership, published: pl.DataFrame) -> Membership:
+    """The numbers of a table that stand in its published cells as they are counted, or are hidden there."""
+    hidden = is_hidden(published).to_list()
+    printed = {name: published[name].cast(pl.Float64).to_list() for name in NUMBERS}
+    kept = [
+        place
+        for place, (row, column, number) in enumerate(members.counts.select("row", "column", "number").iter_rows())
+        if hidden[row] or column == "summa" or printed[column][row] == number
+    ]
+    return replace(members, counts=members.counts[kept], parts=members.parts[kept])
+
+
+def _labels(cells: pl.DataFrame, table: ComputedTable) -> pl.DataFrame:
+    return cells.select(pl.col([*table.dimensions, "matt"]).cast(pl.String))
+
+
+def _choices(edition: Edition) -> dict[str, Any]:
+    return {one.name: edition.settings[one.name] for one in fields(Settings) if one.name in edition.settings}

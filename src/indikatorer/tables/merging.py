@@ -1,28 +1,38 @@
-"""Tables that print categories as one: where too much of them would be hidden, and where they tell too much."""
+"""Tables that print categories as one, where too much of them would be hidden or could be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import polars as pl
 
-from indikatorer.disclosure.policy import POLICY
+from indikatorer.disclosure.fallbacks import Coarser, Why
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import Merge
-from indikatorer.measures.measure import CellStatus
 from indikatorer.measures.merges import merged, merges_in, merges_of
 from indikatorer.measures.records import Records
 
 
-def merged_where_hidden(
-    tables: Sequence[ComputedTable], protected: Mapping[str, pl.DataFrame], records: Records
-) -> list[ComputedTable]:
-    """The tables, those with categories merged that declare it and that protection hides too much of."""
-    return [
-        with_merges(table, [table.table.merge], records)
-        if table.table.merge and _hides_too_much(protected[table.id])
-        else table
-        for table in tables
-    ]
+def coarser(records: Records) -> Coarser:
+    """How tables of these records print fewer categories: each a step further, by the merges that it declares.
+
+    Because too much of it is hidden only a table merges that has a merge of its own; the others rather hide.
+    """
+
+    def further(tables: Sequence[ComputedTable], which: Collection[str], why: Why) -> tuple[list[ComputedTable], str]:
+        steps = {}
+        for table in tables:
+            merges = next_merges(table, records) if table.id in which else []
+            if merges and (why == "told" or table.table.merge or table.table.merged):
+                steps[table.id] = merges
+        made = [with_merges(table, steps.get(table.id, ()), records) for table in tables]
+        notes = dict.fromkeys(merges[-1].note for merges in steps.values())
+        words = [
+            f"merge {', '.join(table for table, merges in steps.items() if merges[-1].note == note)} ({note})"
+            for note in notes
+        ]
+        return made, "; ".join(words)
+
+    return further
 
 
 def merged_as_published(
@@ -33,17 +43,6 @@ def merged_as_published(
     return [with_merges(table, merges_in(table.table, published[table.id], day), records) for table in tables]
 
 
-def merged_as_before(
-    tables: Sequence[ComputedTable], reprinted: Sequence[ComputedTable], records: Records
-) -> list[ComputedTable]:
-    """The tables, with categories merged where the latest edition that is printed again has them merged.
-
-    Told one by one, they would be told beside the numbers that they have together there.
-    """
-    before = {table.id: table.table.merged for table in reprinted}
-    return [with_merges(table, before.get(table.id, ()), records) for table in tables]
-
-
 def next_merges(table: ComputedTable, records: Records) -> list[Merge]:
     """The merges of a table a step further than it has gone; none where it can go no further."""
     steps = merges_of(table.table, records.reported_year.last_day)
@@ -52,13 +51,10 @@ def next_merges(table: ComputedTable, records: Records) -> list[Merge]:
 
 
 def with_merges(table: ComputedTable, merges: Sequence[Merge], records: Records) -> ComputedTable:
-    """A table that is not merged yet, counted anew with these merges."""
+    """A table counted anew with these merges, whatever it has merged before."""
     if not merges:
         return table
-    [suffix] = [suffix for suffix in table.measure.tables if table.measure.table_id(suffix) == table.id]
-    fewer = replace(table.measure, tables={**table.measure.tables, suffix: merged(table.table, merges)})
-    return compute(fewer, suffix, records)
-
-
-def _hides_too_much(cells: pl.DataFrame) -> bool:
-    return (cells["status"] == CellStatus.PROTECTED).sum() > POLICY.merge_above * cells.height
+    suffix = next(suffix for suffix in table.measure.tables if table.measure.table_id(suffix) == table.id)
+    declared = table.measure.tables[suffix]
+    fewer = replace(table.measure, tables={**table.measure.tables, suffix: merged(declared, merges)})
+    return replace(compute(fewer, suffix, records), measure=table.measure)

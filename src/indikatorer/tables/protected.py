@@ -27,7 +27,7 @@ SOME = {
 """What stands for a number that is not shown, by what is measured or by its unit."""
 
 WHY_NOT: Mapping[str, str] = {
-    CellStatus.PROTECTED: swedish.TOO_FEW,
+    CellStatus.PROTECTED: swedish.PROTECTED,
     CellStatus.NOT_YET: "kan ännu inte mätas",
     CellStatus.NOT_DELIVERED: "uppgift saknas",
     CellStatus.UNCERTAIN: "för få har svarat",
@@ -89,7 +89,7 @@ class Cell:
     def in_text(self) -> str:
         """The number with its unit inside a sentence, or the words that stand in its place."""
         if self.rounded and self.matt == "antal" and self.varde == 0:
-            return f"färre än fem {self.enhet}"
+            return f"inga eller några få {self.enhet}"
         if self.varde is not None:
             return f"{swedish.number(self.varde, decimals(self.matt, self.enhet))} {self.enhet}"
         some = SOME.get(self.matt) or SOME.get(self.enhet, "ett värde")

@@ -14,25 +14,24 @@ from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.analysis.prices import read_prices
 from indikatorer.analysis.results import FOLDER as ANALYSIS
 from indikatorer.analysis.results import about, read_results
-from indikatorer.disclosure import audit_published
-from indikatorer.disclosure.audit import Audit
-from indikatorer.disclosure.earlier import Earlier
+from indikatorer.disclosure.audit import audit
+from indikatorer.disclosure.audit.findings import Audit
+from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.policy import POLICY, Policy
-from indikatorer.disclosure.report import as_page
 from indikatorer.files import digest, replaced_folder, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
-from indikatorer.measures.compute import ComputedTable, compute
+from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
 from indikatorer.measures.measure import Measure, decimals
 from indikatorer.measures.records import Records
+from indikatorer.measures.values import CELL_COLUMNS, as_printed
 from indikatorer.registers.store import Registers
 from indikatorer.settings import read_protection, read_publisher, read_settings
 from indikatorer.tables.editions import Edition, read_editions
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.hidden import hidden_in, hidden_share, in_words
-from indikatorer.tables.ladder import climb
-from indikatorer.tables.ledger import ledger
-from indikatorer.tables.merging import merged_as_published
+from indikatorer.tables.ledger import Ledger, counted_in, printed_again
+from indikatorer.tables.merging import coarser, merged_as_published
 from indikatorer.tables.protected import CATALOGUE
 
 
@@ -74,11 +73,18 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     registers = Registers.open(store)
     analysis = folder.parent / ANALYSIS
     editions = read_editions(published)
-    records, counted, earlier = _publication(registers, year, analysis, editions)
+    protection = read_protection()
+    records, counted = _counted(registers, year, analysis)
+    latest = _latest(editions, year)
+    ledger = counted_in(latest, _measures_published(), records, registers) if latest else Ledger()
+    again, settled = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
     started = time.process_time()
-    told = climb(counted, records, earlier, replace(POLICY, metod=read_protection().metod))
+    policy = replace(POLICY, metod=protection.metod)
+    told = protected([*ledger.tables, *again], registers.secret, policy, ledger.published, settled, coarser(records))
     report_audit(told.audit, told.cells, folder.parent, editions, told.tried)
     seconds = time.process_time() - started
+    tables = [_noted(table, protection.revised) for table in told.tables if table.id in told.cells]
+    cells = {table: as_printed(one.drop(WORKING_COLUMNS)) for table, one in told.cells.items()}
     with replaced_folder(folder) as scratch:
         origin = {
             "year": year,
@@ -87,8 +93,13 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
             "analysis": about(analysis),
             "editions": {edition.year: edition.digest for edition in editions},
         }
-        write_tables(scratch, origin, told.tables, told.cells)
-    return f"{in_words(hidden_share(told.cells))} Protected and audited in {seconds:.1f} s of computing."
+        write_tables(scratch, origin, tables, cells)
+    return f"{in_words(hidden_share(cells))} Protected and audited in {seconds:.1f} s of computing."
+
+
+def _latest(editions: Sequence[Edition], year: int) -> Edition | None:
+    """The edition that readers are likeliest to lay beside this one: the latest of another year."""
+    return max((edition for edition in editions if edition.year != year), key=lambda one: one.year, default=None)
 
 
 def write_tables(
@@ -134,11 +145,26 @@ def audit_publication(store: Path, year: int, folder: Path, published: Path | No
 
     Raises AuditFailed when anything is found.
     """
+    registers = Registers.open(store)
     editions = read_editions(published)
-    records, counted, earlier = _publication(Registers.open(store), year, folder.parent / ANALYSIS, editions)
-    cells = {table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False) for table in counted}
-    tables = merged_as_published(counted, cells, records)
-    return report_audit(audit_published(tables, cells, policy_of(folder), earlier), cells, folder.parent, editions)
+    records, counted = _counted(registers, year, folder.parent / ANALYSIS)
+    latest = _latest(editions, year)
+    ledger = counted_in(latest, _measures_published(), records, registers) if latest else Ledger()
+    again, _ = printed_again(counted, latest, records, read_protection().revised) if latest else (counted, {})
+    cells = read_tables(folder, counted)
+    tables = [*ledger.tables, *merged_as_published(again, cells, records)]
+    result = audit(tables, {**ledger.published, **cells}, policy_of(folder))
+    return report_audit(result, cells, folder.parent, editions)
+
+
+def read_tables(folder: Path, tables: Sequence[ComputedTable]) -> dict[str, pl.DataFrame]:
+    """The published cells of these tables, by id, from the files of a folder, in the order of the file."""
+    return {
+        table.id: pl.read_csv(folder / f"{table.id}.csv", infer_schema=False).with_columns(
+            pl.col(name).cast(kind) for name, kind in CELL_COLUMNS.items()
+        )
+        for table in tables
+    }
 
 
 def policy_of(folder: Path) -> Policy:
@@ -147,15 +173,14 @@ def policy_of(folder: Path) -> Policy:
     return replace(POLICY, metod=catalogue.get("metod", POLICY.metod))
 
 
-def _publication(
-    registers: Registers, year: int, analysis: Path, editions: Sequence[Edition]
-) -> tuple[Records, list[ComputedTable], Earlier]:
-    """The registers, every table that a year publishes, before protection, and what the editions have said already."""
-    published = [measure for measure in MEASURES.values() if not measure.internal]
+def _measures_published() -> list[Measure]:
+    return [measure for measure in MEASURES.values() if not measure.internal]
+
+
+def _counted(registers: Registers, year: int, analysis: Path) -> tuple[Records, list[ComputedTable]]:
+    """The registers, and every table that a year publishes, before protection."""
     records = records_of(registers, checked_year(registers, year), analysis)
-    revised = read_protection().revised
-    tables = [_noted(table, revised) for table in compute_tables(records, published)]
-    return records, tables, ledger(editions, tables, published, records, registers, revised)
+    return records, compute_tables(records, _measures_published())
 
 
 def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:
@@ -167,7 +192,7 @@ def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:
 
 
 def report_audit(
-    audit: Audit,
+    result: Audit,
     cells: Mapping[str, pl.DataFrame],
     folder: Path,
     editions: Sequence[Edition] = (),
@@ -178,22 +203,21 @@ def report_audit(
     Raises AuditFailed, saying what was `tried` and what can be done, when anything was found.
     """
     share = hidden_share(cells)
-    write_json(folder / "audit.json", audit.as_data() | {"protection": share})
-    write_bytes(folder / "audit.md", f"{as_page(audit)}\n{in_words(share)}\n".encode())
+    write_json(folder / "audit.json", result.as_data() | {"protection": share})
+    write_bytes(folder / "audit.md", f"{result.as_page()}\n{in_words(share)}\n".encode())
     theirs = tuple(f"{edition.year} " for edition in editions)
-    cells_of = [found.cells for found in audit.recovered]
-    by_editions = editions and any(not cells or any(cell.startswith(theirs) for cell in cells) for cells in cells_of)
+    by_editions = editions and any(table.startswith(theirs) for found in result.found for table in found.tables)
     in_vain = f"It did not help to {' or to '.join(tried)}." if tried else ""
-    audit.refuse("\n".join(filter(None, [in_vain, _withdraw(editions) if by_editions else ""])))
-    return audit
+    result.refuse("\n".join(filter(None, [in_vain, _withdraw(editions) if by_editions else ""])))
+    return result
 
 
 def _withdraw(editions: Sequence[Edition]) -> str:
     return (
         f"The editions of {', '.join(str(edition.year) for edition in editions)} in {editions[0].folder.parent} are "
-        "known to readers. What is in no cell, or in one of theirs, may follow from them, and then no hiding in this "
-        "one helps. Withdraw the edition: `make rollback` to a release without it, or a new DEST. Whoever has saved it "
-        "can still compare."
+        "known to readers. What is in one of their cells may follow from them, and then no hiding in this one helps. "
+        "Withdraw the edition: `make rollback` to a release without it, or a new DEST. Whoever has saved it can still "
+        "compare."
     )
 
 

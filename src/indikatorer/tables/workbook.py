@@ -101,7 +101,7 @@ def _cover(catalogue: Mapping[str, Any]) -> Iterator[str | Link]:
     if delivered:
         yield f"Underlaget levererades {long_date(delivered)}."
     yield EXPLAINED[catalogue["metod"]].of_data
-    yield "Alla tabeller är skyddade tillsammans: det som är dolt i en tabell kan inte räknas ut ur en annan."
+    yield "Alla tabeller är skyddade tillsammans, så att det som skyddas i en tabell inte kan räknas ut ur en annan."
     yield "Varje tabell har ett eget blad, med samma namn som sin fil bland de öppna data i mappen data."
     yield LICENCES[publisher["licence"]]
     yield Link("Innehåll", CONTENTS)
@@ -119,7 +119,7 @@ def _signs(settings: Mapping[str, Any], metod: Metod) -> list[tuple[str, str]]:
             f"Osäker andel: färre än {settings['small_base']} i nämnaren, eller mindre än {settings['low_response']} "
             "procent har svarat.",
         ),
-        ("Skyddad", "Uppgiften gäller för få personer, eller skulle avslöja en sådan uppgift i någon tabell."),
+        ("Skyddad", "Uppgiften gäller för få personer, eller döljs för att en sådan uppgift inte ska kunna räknas ut."),
         ("Kan ännu inte mätas", "Tiden för uppföljning har inte gått ut."),
         ("Uppgift saknas", "Registret har inte levererats för tiden."),
         (

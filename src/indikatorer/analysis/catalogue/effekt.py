@@ -90,7 +90,7 @@ def people_by_trait(records: Records) -> Iterator[Slice]:
         def rows(condition: pl.Expr = condition) -> pl.LazyFrame:
             return _people(records).with_columns(har=condition.fill_null(False))
 
-        yield Slice(_population(records), rows, {"egenskap": egenskap}, moment=egenskap)
+        yield Slice(_population(records), rows, {"egenskap": egenskap})
 
 
 def estimated(frame: str) -> Callable[[Records], Iterator[Slice]]:

@@ -36,9 +36,7 @@ def years_after_jobs(records: Records) -> Iterator[Slice]:
             everyone if all_reached else f"{everyone}, följda efter {after} år",
             rows,
             {"ar_efter": after},
-            "" if all_reached else everyone,
             scb_status(records, window, followed),
-            f"efter {after} år",
         )
 
 

@@ -47,7 +47,7 @@ def nothing_to_draw(cells: Iterable[Cell], caption: str) -> bool:
     if any(cell.shown for cell in cells):
         return False
     missing = all(cell.status == CellStatus.NOT_DELIVERED for cell in cells)
-    sentence = "Uppgifterna har inte levererats." if missing else "Uppgifterna gäller för få personer för att visas."
+    sentence = "Uppgifterna har inte levererats." if missing else "Uppgifterna är skyddade och visas inte."
     figure, axes = new_axes(0.45)
     axes.axis("off")
     axes.text(0, 0.5, sentence, va="center", color=INK)

@@ -10,13 +10,8 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from indikatorer.disclosure.ratios import those_behind
-from indikatorer.disclosure.system import Count, PrintedCell, Statement, System
+from indikatorer.disclosure.suppression.system import Line, System
 
-REACH = 20
-"""How far counts of persons are moved. What they have together, of days or points, has other units and widths."""
-
-WIDTHS = 4
 EPSILON = 1e-6
 WORLDS = 1_000
 """As many are remembered of the worlds seen."""
@@ -56,76 +51,28 @@ def add_row(
 
 @dataclass(frozen=True)
 class Moves:
-    """The columns of a component: how far each count can be moved down and up, and how the moves must balance.
+    """The columns of a component: how far each number can be moved down and up, and how the moves must balance.
 
-    After the counts there is one column for each line of `at_most`: what is left up to the limit. What is stated has
-    one as well, in whole parts of what it is stated of, and another for how far it is from holding; that one belongs to
-    the cell that states it, in `unstated`.
+    After the numbers there is one column for each of the system's limits: what is left up to the limit.
     """
 
-    counts: tuple[Count, ...]
-    index: dict[Count, int]
+    size: int
     down: np.ndarray
     up: np.ndarray
-    rows: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]
-    unstated: tuple[tuple[int, PrintedCell], ...]
+    rows: tuple[Line, ...]
 
     @classmethod
     def of(cls, system: System) -> "Moves":
-        counts = tuple(system.values)
-        index = {count: position for position, count in enumerate(counts)}
-        reach = _reach(system)
-        down, up = [], []
-        for count in counts:
-            value = system.values[count]
-            low, high = system.known_bounds(count)
-            down.append(min(value - low, reach[count]))
-            up.append(reach[count] if high is None else min(high - value, reach[count]))
-        rows = []
-        for total, *parts in system.sums:
-            rows.append(_row([index[total]], [index[part] for part in parts]))
-        for number, (lesser, *greater) in enumerate(system.at_most):
-            left = sum(system.values[count] for count in greater) - system.values[lesser]
-            down.append(min(left, REACH))
-            up.append(REACH)
-            rows.append(_row([index[lesser], len(counts) + number], [index[count] for count in greater]))
-        unstated = []
-        for cell, statement in _statements(system):
-            if not all(reach[count] for count in statement.counts):
-                continue
-            columns, times = [index[count] for count in statement.counts], [factor for factor, _ in statement.terms]
-            one = abs(times[0])
-            furthest = sum(abs(factor) * reach[count] for factor, count in statement.terms) // one
-            columns.append(len(down))
-            times.append(-one)
-            down.append(min(statement.spare(system.values) // one, furthest))
-            up.append(furthest)
-            if cell and cell.settled != "shown":
-                unstated.append((len(down), cell))
-                columns.append(len(down))
-                times.append(one)
-                down.append(0)
-                up.append(furthest)
-            rows.append((tuple(columns), tuple(times)))
-        return cls(counts, index, np.array(down, float), np.array(up, float), tuple(rows), tuple(unstated))
-
-
-def _reach(system: System) -> dict[Count, int]:
-    """How far each count is moved at most: a sum behind means some widths of the widest that has to be protected."""
-    sums = {count for count in system.values if those_behind(count)}
-    widest = max((width for count, width in system.sensitive.items() if count in sums), default=0)
-    return {count: WIDTHS * widest if count in sums else REACH for count in system.values}
-
-
-def _statements(system: System) -> Iterator[tuple[PrintedCell | None, Statement]]:
-    """What is stated where all is shown that may be, with the cell that states it, or none for what everybody knows."""
-    yield from ((None, statement) for statement in system.statements)
-    yield from ((cell, statement) for cell in system.cells if not cell.withheld for statement in cell.states)
-
-
-def _row(total: Sequence[int], parts: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    columns = (*total, *parts)
-    return columns, (*(-1 for _ in total), *(1 for _ in parts))
+        size = len(system.sizes)
+        down = np.minimum(system.sizes - system.low, system.reach)
+        up = np.minimum(system.high - system.sizes, system.reach)
+        spare = [sum(f * system.sizes[n] for n, f in zip(*line, strict=True)) for line in system.limits]
+        room = [system.reach[list(columns)].max() for columns, _ in system.limits]
+        rows = [
+            *system.sums,
+            *(((*columns, size + number), (*factors, -1)) for number, (columns, factors) in enumerate(system.limits)),
+        ]
+        return cls(size, np.concatenate([down, np.minimum(spare, room)]), np.concatenate([up, room]), tuple(rows))
 
 
 class Attack:
@@ -192,7 +139,7 @@ class Attack:
         world = np.zeros(len(self.moves.down))
         world[self.kept] = self._solver.getSolution().col_value
         self._seen.add(world)
-        counted = world[: len(self.moves.counts)]
+        counted = world[: self.moves.size]
         if np.abs(counted - counted.round()).max(initial=0) < EPSILON:
             self._seen_whole.add(world)
 
@@ -270,7 +217,7 @@ def whole_worlds(moves: Moves, loose: np.ndarray, column: int) -> Iterator[np.nd
     if column not in place:
         return
     solver = _with_rows(moves, place)
-    whole = np.flatnonzero(kept < len(moves.counts)).astype(np.int32)
+    whole = np.flatnonzero(kept < moves.size).astype(np.int32)
     kinds = np.full(len(whole), highspy.HighsVarType.kInteger.value, np.uint8)
     solver.changeColsIntegrality(len(whole), whole, kinds)
     for sign in (1, -1):
@@ -278,5 +225,5 @@ def whole_worlds(moves: Moves, loose: np.ndarray, column: int) -> Iterator[np.nd
         solved(solver)
         world = np.zeros(len(moves.down))
         world[kept] = solver.getSolution().col_value
-        world[: len(moves.counts)] = world[: len(moves.counts)].round()
+        world[: moves.size] = world[: moves.size].round()
         yield world

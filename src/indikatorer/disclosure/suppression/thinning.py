@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from indikatorer.disclosure.attack import Attack, SolverFailed
-from indikatorer.disclosure.choice import Choice
+from indikatorer.disclosure.suppression.attack import Attack, SolverFailed
+from indikatorer.disclosure.suppression.choice import Choice
 
 
 def thinned(choice: Choice, hidden: Collection[int]) -> set[int]:

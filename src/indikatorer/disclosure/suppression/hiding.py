@@ -5,11 +5,11 @@ suffice; those that prove needless are shown again; the best choice among those 
 all, where a component is not too large for that.
 """
 
-from indikatorer.disclosure.capacity import best_choice
-from indikatorer.disclosure.cheapest import cheapest_moves
-from indikatorer.disclosure.choice import OTHER_WIDTH, Choice
-from indikatorer.disclosure.system import PrintedCell, System
-from indikatorer.disclosure.thinning import thinned
+from indikatorer.disclosure.suppression.capacity import best_choice
+from indikatorer.disclosure.suppression.cheapest import cheapest_moves
+from indikatorer.disclosure.suppression.choice import OTHER_WIDTH, Choice
+from indikatorer.disclosure.suppression.system import PrintedCell, System
+from indikatorer.disclosure.suppression.thinning import thinned
 
 EXACT_CELLS = 250
 """Where a component has more cells than this, the best choice is sought among those that are likely to be in it."""

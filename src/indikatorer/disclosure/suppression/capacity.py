@@ -10,8 +10,8 @@ from collections.abc import Collection
 import highspy
 import numpy as np
 
-from indikatorer.disclosure.attack import Attack, SolverFailed, add_row, quiet_solver, solved
-from indikatorer.disclosure.choice import Choice
+from indikatorer.disclosure.suppression.attack import Attack, SolverFailed, add_row, quiet_solver, solved
+from indikatorer.disclosure.suppression.choice import Choice
 
 ROUNDS = 200
 NODES = 2_000

@@ -3,8 +3,8 @@
 import highspy
 import numpy as np
 
-from indikatorer.disclosure.attack import EPSILON, Attack, add_row, quiet_solver, solved
-from indikatorer.disclosure.choice import Choice
+from indikatorer.disclosure.suppression.attack import EPSILON, Attack, add_row, quiet_solver, solved
+from indikatorer.disclosure.suppression.choice import Choice
 
 FREE = 1e-3
 """What a move costs that needs no further cell: a little, so that nothing moves for no reason."""

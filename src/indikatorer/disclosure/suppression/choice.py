@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 
 import numpy as np
 
-from indikatorer.disclosure.attack import EPSILON, Attack, Moves
-from indikatorer.disclosure.system import Count, System
+from indikatorer.disclosure.suppression.attack import EPSILON, Attack, Moves
+from indikatorer.disclosure.suppression.system import System
 
 OTHER_WIDTH = 1
 """How far a count must be able to move that is hidden along with others, so that hiding it is not in vain."""
@@ -23,24 +23,21 @@ class Choice:
         self.moves = Moves.of(system)
         self.cells = [cell for cell in system.cells if not cell.withheld and cell.settled != "shown"]
         self.weights = np.array([cell.weight for cell in self.cells], float)
-        self.need = {self.moves.index[count]: width for count, width in system.sensitive.items()}
-        where: dict[Count, list[int]] = {}
+        self.need = dict(system.sensitive)
+        where: dict[int, list[int]] = {}
         for number, cell in enumerate(self.cells):
-            for count in cell.prints:
-                where.setdefault(count, []).append(number)
+            for printed in cell.prints:
+                where.setdefault(printed, []).append(number)
         for one, other in system.together:
             where[one] = where[other] = sorted({*where.get(one, []), *where.get(other, [])})
-        self.printing = {self.moves.index[count]: tuple(cells) for count, cells in where.items() if cells}
-        numbers = {cell: number for number, cell in enumerate(self.cells)}
-        self.printing |= {column: (numbers[cell],) for column, cell in self.moves.unstated}
-        for one, other in system.together:
-            for count, partner in ((one, other), (other, one)):
-                if count in system.sensitive and not system.is_known(partner):
-                    self.need.setdefault(self.moves.index[partner], OTHER_WIDTH)
-        sensitive = [self.moves.index[count] for count in system.sensitive]
+        self.printing = {printed: tuple(cells) for printed, cells in where.items() if cells}
+        for pair in system.together:
+            for one, other in (pair, pair[::-1]):
+                if one in system.sensitive and system.low[other] < system.high[other]:
+                    self.need.setdefault(other, OTHER_WIDTH)
         self.forced = frozenset(
             [
-                *(cell for column in sensitive for cell in self.printing.get(column, ())),
+                *(cell for number in system.sensitive for cell in self.printing.get(number, ())),
                 *(number for number, cell in enumerate(self.cells) if cell.settled == "hidden"),
             ]
         )
@@ -51,7 +48,7 @@ class Choice:
         attack.loosen(self.looseness(self.pattern(hidden)))
         found = []
         for cell in sorted(hidden):
-            columns = [self.moves.index[count] for count in self.cells[cell].tells_of]
+            columns = self.cells[cell].prints
             open_columns = [column for column in columns if self.moves.up[column] + self.moves.down[column] > 0]
             if any(attack.has_seen(column, OTHER_WIDTH) for column in open_columns):
                 continue

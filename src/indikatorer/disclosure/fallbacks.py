@@ -1,0 +1,136 @@
+"""What is tried in turn until the audit finds nobody: hiding, merging categories, rounding.
+
+No step is taken without need: only tables in which something can be told merge further. Each step is audited as a
+whole, and said in a note. A publication that one method protects is never refused by the other.
+"""
+
+import sys
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Literal
+
+import polars as pl
+
+from indikatorer.disclosure import NOTHING, Fates, Suppression, is_hidden, rounded
+from indikatorer.disclosure.audit import audit
+from indikatorer.disclosure.audit.findings import Audit, Finding
+from indikatorer.disclosure.membership import CountedTable
+from indikatorer.disclosure.policy import POLICY, Policy
+from indikatorer.disclosure.relations import numbers_in
+
+Why = Literal["hidden", "told"]
+Coarser = Callable[[Sequence[Any], Collection[str], Why], tuple[Sequence[Any], str]]
+"""Makes tables of which some, named by their ids, print fewer categories, since too much of them is hidden or something
+can be told; and says in words what was done. The same tables and no words where nothing can be done."""
+
+ASKED_AGAIN = 4
+"""How often more is hidden around what the audit has found, before categories merge."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The tables as far as they are told, their cells as they may be published by a policy, and the audit of them.
+
+    `tried` are the steps that were taken on the way, in words.
+    """
+
+    tables: Sequence[Any]
+    cells: dict[str, pl.DataFrame]
+    audit: Audit
+    policy: Policy
+    tried: Sequence[str] = ()
+
+
+def protected(
+    tables: Sequence[CountedTable],
+    secret: bytes,
+    policy: Policy = POLICY,
+    published: Mapping[str, pl.DataFrame] = NOTHING,
+    settled: Fates = MappingProxyType({}),
+    coarser: Coarser = lambda tables, which, why: (tables, ""),
+) -> Outcome:
+    """Protect and audit tables, by the method of the policy or by `auto`: hiding, while it hides little, else rounding.
+
+    `published` are those of the tables that are out already, with their cells; `settled` cells of others that are. When
+    nothing helps, the outcome has the audit of the last that was tried.
+    """
+    tried: list[str] = []
+    hidden = None if policy.metod == "avrundning" else _hidden(tables, policy, published, settled, coarser, tried)
+    if hidden and hidden.audit.passed:
+        return hidden
+    if policy.metod != "avrundning":
+        tried.append("round every table")
+        _say("More than a few cells would be hidden: every table is rounded.")
+    rounding = replace(policy, metod="avrundning")
+    cells = rounded(tables, secret, rounding, published)
+    # What is out stays as it is told; the numbers told now are of one population among themselves.
+    result = audit([table for table in tables if table.id in cells], cells, rounding)
+    outcome = Outcome(tables, cells, result, rounding, tried)
+    return hidden if hidden and not result.passed and policy.metod == "undertryckning" else outcome
+
+
+def _hidden(
+    tables: Sequence[CountedTable],
+    policy: Policy,
+    published: Mapping[str, pl.DataFrame],
+    settled: Fates,
+    coarser: Coarser,
+    tried: list[str],
+) -> Outcome | None:
+    """Hiding, with categories merged where too much of a table is hidden, or where something can be told all the same.
+
+    None where more would be hidden than `auto` hides.
+    """
+    hiding = replace(policy, metod="undertryckning")
+    seen: dict[Hashable, tuple[list[Finding], int]] = {}
+    if policy.metod == "auto" and least_hidden(tables, policy) > policy.hide_at_most:
+        return None
+    while True:
+        suppression = Suppression(tables, hiding, published, settled)
+        cells = suppression.protected()
+        too_much = {
+            table for table, one in cells.items() if int(is_hidden(one).sum()) > policy.merge_above * one.height
+        }
+        merged, words = coarser(tables, too_much, "hidden")
+        if not words:
+            if policy.metod == "auto" and _share(cells) > policy.hide_at_most:
+                return None
+            for _ in range(ASKED_AGAIN):
+                result = audit(tables, {**published, **cells}, hiding, seen)
+                if result.passed:
+                    return Outcome(tables, cells, result, hiding, tried)
+                _say(f"{len(result.found)} numbers could be told: more is hidden around them.")
+                for finding in result.found:
+                    suppression.ask_more(finding.places)
+                cells = suppression.protected()
+            merged, words = coarser(tables, {table for one in result.found for table in one.tables}, "told")
+            if not words:
+                return Outcome(tables, cells, result, hiding, tried)
+        tried.append(words)
+        _say(words)
+        tables = merged
+
+
+def least_hidden(tables: Sequence[CountedTable], policy: Policy) -> float:
+    """How large a part of the cells print few units, and are hidden whatever else is."""
+    cells = {(table.id, row) for table in tables for one in table.members for row in one.counts["row"]}
+    few = {
+        place[:2]
+        for part in numbers_in([(table.id, one) for table in tables for one in table.members if one.amounts is None])
+        for units, places in zip(part.units, part.places, strict=True)
+        if policy.is_small(int(units))
+        for place in places
+    }
+    return len(few) / max(1, len(cells))
+
+
+def _share(cells: Mapping[str, pl.DataFrame]) -> float:
+    """How large a part of the cells that say something is hidden."""
+    hidden = sum(int(is_hidden(one).sum()) for one in cells.values())
+    shown = sum(int(one["varde"].is_not_null().sum()) for one in cells.values())
+    return hidden / max(1, hidden + shown)
+
+
+def _say(words: str) -> None:
+    print(f"  {words}", file=sys.stderr)

@@ -1,0 +1,130 @@
+"""From tables with their members to the system of numbers that suppression protects."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import ceil, inf, log2
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from indikatorer.disclosure.membership import CountedTable
+from indikatorer.disclosure.policy import Policy
+from indikatorer.disclosure.relations import Numbers, numbers_in, relations, small_differences
+from indikatorer.disclosure.suppression.system import Line, PrintedCell, Settled, System
+
+TOTAL = "Samtliga"
+CITY = frozenset(["kon", "period", "flode", "manader", "avslutsar", "ar_efter", "tidpunkt", "kvartil", "val"])
+"""Dimensions by which a total of the city is still one: the sexes, and periods and flows."""
+
+WIDTHS = 4
+"""How many of the widths that are asked for a number is moved at most."""
+
+
+class Model:
+    """The numbers of all universes one after another: their relations, which are sensitive, which cells print them."""
+
+    def __init__(
+        self,
+        tables: Sequence[CountedTable],
+        policy: Policy,
+        settled: Mapping[str, Sequence[Settled | None]] = MappingProxyType({}),
+        *,
+        sums_only: bool = False,
+    ) -> None:
+        """`settled`: table id → what has been published already of each of its cells."""
+        self.policy = policy
+        self.sizes: list[float] = []
+        self.units: list[int] = []
+        self.low: list[float] = []
+        self.high: list[float] = []
+        self.sums: list[Line] = []
+        self.sensitive: dict[int, int] = {}
+        self.printed: dict[tuple[str, int], dict[int, None]] = {}
+        self.number_at: dict[str, int] = {}
+        self.differences: dict[tuple[int, int], int] = {}
+        self.also: dict[str, list[int]] = {}
+        members = [(table.id, one) for table in tables for one in table.members]
+        if sums_only:
+            members = [(table, one) for table, one in members if one.amounts is not None and not one.outcome]
+        for part in numbers_in(members):
+            self._add(part)
+        self.cells = [cell for table in tables for cell in self._cells_of(table, settled.get(table.id))]
+
+    def _add(self, part: Numbers) -> None:
+        offset = len(self.sizes)
+        self.sizes += part.sizes.tolist()
+        self.units += part.units.tolist()
+        self.low += [min(size, 0.0 if part.amounts else 1.0) for size in part.sizes.tolist()]
+        if part.outcome:
+            self.high += part.units.tolist()
+        else:
+            self.high += [inf if size else 0.0 for size in part.sizes.tolist()]
+        for number, places in enumerate(part.places, start=offset):
+            for table, row, column in places:
+                self.printed.setdefault((table, row), {})[number] = None
+                self.number_at[f"{table}, row {row + 1}, {column}"] = number
+        for name, number in part.also.items():
+            self.also.setdefault(name, []).append(offset + number)
+        for columns, factors in relations(part):
+            self.sums.append((tuple(offset + column for column in columns), factors))
+        for number, units in enumerate(part.units.tolist(), start=offset):
+            if part.outcome:
+                if 0 < units < self.policy.group and self.sizes[number] in (0, units):
+                    self.sensitive[number] = min(self.policy.width, units)
+            elif part.amounts and 0 < units < self.policy.mean_base:
+                self.sensitive[number] = ceil(self.policy.mean_per_cent * abs(self.sizes[number]) / 100)
+            elif not part.amounts and self.policy.is_small(units):
+                self.sensitive[number] = self.policy.width
+        for found in [] if part.amounts else small_differences(part, self.policy.threshold):
+            number = len(self.sizes)
+            self.sizes.append(found.size)
+            self.units.append(found.units)
+            self.low.append(0.0)
+            self.high.append(inf)
+            pair = offset + found.larger, offset + found.smaller
+            self.sums.append(((*pair, number), (-1, 1, 1)))
+            self.differences[pair] = number
+            self.sensitive[number] = self.policy.width
+
+    def ask_more(self, places: Sequence[Sequence[str]]) -> None:
+        """Ask twice the width of a number, or of the difference of two, named by places where each stands."""
+        numbers = tuple(next(self.number_at[place] for place in of if place in self.number_at) for of in places)
+        number = numbers[0] if len(numbers) == 1 else self.differences[numbers[0], numbers[1]]
+        self.sensitive[number] = 2 * self.sensitive.get(number, 1)
+
+    def _cells_of(self, table: CountedTable, settled: Sequence[Settled | None] | None) -> Iterator[PrintedCell]:
+        """The cells of a table that print a number, or that are withheld."""
+        labels = table.cells.select(pl.col(table.dimensions).cast(pl.String))
+        totals = {name for name in table.dimensions if TOTAL in labels[name]}
+        for row, cell in enumerate(table.cells.iter_rows(named=True)):
+            numbers = tuple(self.printed.get((table.id, row), ()))
+            units = max((self.units[number] for number in numbers), default=cell["namnare"])
+            fate = settled[row] if settled else None
+            withheld = fate != "shown" and is_withheld(cell, units, self.policy, modelled=table.modelled)
+            if numbers or withheld:
+                at_total = {name for name in totals if cell[name] == TOTAL}
+                headline = all(name in at_total or name in CITY for name in table.dimensions)
+                size = max((abs(self.sizes[number]) for number in numbers), default=0)
+                weight = log2(size + 2) * (1 + len(at_total)) * (self.policy.headline_weight if headline else 1)
+                yield PrintedCell(table.id, row, numbers, weight, withheld, fate)
+
+    def system(self) -> System:
+        """The system to protect, as it stands now."""
+        sizes = np.array(self.sizes)
+        low, high = np.array(self.low), np.array(self.high)
+        public = sorted({number for cell in self.cells if cell.settled == "shown" for number in cell.prints})
+        low[public] = high[public] = sizes[public]
+        sensitive = {number: width for number, width in self.sensitive.items() if low[number] < high[number]}
+        reach = np.full(len(sizes), float(WIDTHS * max(sensitive.values(), default=self.policy.width)))
+        together = [(one, other) for one, *others in self.also.values() for other in others]
+        return System(sizes, low, high, reach, sums=self.sums, sensitive=sensitive, cells=self.cells, together=together)
+
+
+def is_withheld(cell: Mapping[str, Any], units: int | None, policy: Policy, *, modelled: bool) -> bool:
+    """Whether a mean, a quartile, a curve or what a model says rests on too few units to be shown."""
+    if not modelled:
+        return units is not None and 0 < units < policy.fewest(cell["matt"])
+    if cell["varde"] is None:
+        return cell["status"] == ""
+    return cell["personer"] is not None and cell["personer"] < policy.model_base
