@@ -78,6 +78,7 @@ def printed_again(
         if then is None or not past or not set(table.dimensions) <= set(then.columns):
             again.append(table)
             continue
+        [table] = merged_as_published([table], {table.id: then}, records)
         keys = [*table.dimensions, "matt"]
         stood = then.filter(pl.col("status").is_in(PRINTED_AGAIN)).select(
             pl.col(keys), **{f"then_{name}": pl.col(name) for name in CELL_COLUMNS if name != "matt"}, found=True

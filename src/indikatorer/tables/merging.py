@@ -12,16 +12,20 @@ from indikatorer.measures.merges import merged, merges_in, merges_of
 from indikatorer.measures.records import Records
 
 
-def coarser(records: Records) -> Coarser:
+def coarser(records: Records, fixed: Collection[str] = ()) -> Coarser:
     """How tables of these records print fewer categories: each a step further, by the merges that it declares.
 
-    Because too much of it is hidden only a table merges that has a merge of its own; the others rather hide.
+    Because too much of it is hidden only a table merges that has a merge of its own; the others rather hide. Those that
+    are `fixed`, since they print past periods as they stood, merge no further.
     """
 
     def further(tables: Sequence[ComputedTable], which: Collection[str], why: Why) -> tuple[list[ComputedTable], str]:
         steps = {}
         for table in tables:
-            merges = next_merges(table, records) if table.id in which else []
+            ours = [table.measure.table_id(suffix) for suffix in table.measure.tables]  # an edition's are out already
+            merges = (
+                next_merges(table, records) if table.id in which and table.id in ours and table.id not in fixed else []
+            )
             if merges and (why == "told" or table.table.merge or table.table.merged):
                 steps[table.id] = merges
         made = [with_merges(table, steps.get(table.id, ()), records) for table in tables]

@@ -80,7 +80,9 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     again, settled = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
     started = time.process_time()
     policy = replace(POLICY, metod=protection.metod)
-    told = protected([*ledger.tables, *again], registers.secret, policy, ledger.published, settled, coarser(records))
+    told = protected(
+        [*ledger.tables, *again], registers.secret, policy, ledger.published, settled, coarser(records, settled)
+    )
     report_audit(told.audit, told.cells, folder.parent, editions, told.tried)
     seconds = time.process_time() - started
     tables = [_noted(table, protection.revised) for table in told.tables if table.id in told.cells]
@@ -150,10 +152,14 @@ def audit_publication(store: Path, year: int, folder: Path, published: Path | No
     records, counted = _counted(registers, year, folder.parent / ANALYSIS)
     latest = _latest(editions, year)
     ledger = counted_in(latest, _measures_published(), records, registers) if latest else Ledger()
-    again, _ = printed_again(counted, latest, records, read_protection().revised) if latest else (counted, {})
     cells = read_tables(folder, counted)
-    tables = [*ledger.tables, *merged_as_published(again, cells, records)]
-    result = audit(tables, {**ledger.published, **cells}, policy_of(folder))
+    tables, policy = merged_as_published(counted, cells, records), policy_of(folder)
+    if latest:
+        tables, _ = printed_again(tables, latest, records, read_protection().revised)
+    if policy.rounds:
+        result = audit(tables, cells, policy)
+    else:
+        result = audit([*ledger.tables, *tables], {**ledger.published, **cells}, policy)
     return report_audit(result, cells, folder.parent, editions)
 
 
