@@ -66,17 +66,17 @@ def test_newly_arrived_are_persons_in_every_form_of_school_and_once_in_all():
 
 
 TRAININGS = """
-kon     | utbildning      | slut       | fullfoljd | manader_efter | besvarad | sysselsattning | samma_arbete
-Kvinnor | YH              | 2020-07-01 | J         | 6             | J        | Arbete         |
-Kvinnor | YH              | 2021-06-30 | J         | 6             | N        |                |
-Män     | YH              | 2021-07-01 | J         | 6             | J        | Arbete         |
-Män     | YH              | 2021-01-01 | N         | 6             | J        | Arbete         |
-Män     | YH              | 2021-01-01 | J         | 6             | J        | Annat          |
-Kvinnor | Yrkesutbildning | 2021-09-30 | J         | 3             | J        | Arbete         | J
-Kvinnor | Yrkesutbildning | 2021-09-30 | J         | 3             | J        | Arbete         | N
-Kvinnor | Yrkesutbildning | 2021-09-30 | J         | 6             | J        | Annat          |
-Kvinnor | Yrkesutbildning | 2021-09-30 | N         | 3             | J        | Annat          |
-Män     | Kombination     | 2021-03-30 | J         | 3             | N        |                |
+utbildning_id|kon    |utbildning     |slut      |fullfoljd|manader_efter|besvarad|sysselsattning|samma_arbete
+1            |Kvinnor|YH             |2020-07-01|J        |6            |J       |Arbete        |
+2            |Kvinnor|YH             |2021-06-30|J        |6            |N       |              |
+3            |Män    |YH             |2021-07-01|J        |6            |J       |Arbete        |
+4            |Män    |YH             |2021-01-01|N        |6            |J       |Arbete        |
+5            |Män    |YH             |2021-01-01|J        |6            |J       |Annat         |
+6            |Kvinnor|Yrkesutbildning|2021-09-30|J        |3            |J       |Arbete        |J
+7            |Kvinnor|Yrkesutbildning|2021-09-30|J        |3            |J       |Arbete        |N
+8            |Kvinnor|Yrkesutbildning|2021-09-30|J        |6            |J       |Annat         |
+9            |Kvinnor|Yrkesutbildning|2021-09-30|N        |3            |J       |Annat         |
+10           |Män    |Kombination    |2021-03-30|J        |3            |N       |              |
 """
 
 
