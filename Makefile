@@ -6,6 +6,7 @@ PERIOD ?=
 DATA ?= data/raw
 RENDERER ?= auto
 QUARANTINE ?=
+SYNTHETIC ?=
 SEED ?= 1
 SCALE ?= 1
 DRAWS ?= 500
@@ -14,19 +15,28 @@ SITE ?= _site
 DEST ?=
 TARGET ?= test
 ALLOW_SYNTHETIC ?=
-# The site as it is now, with the reports of earlier years.
-PUBLISHED ?= $(if $(DEST),$(patsubst %/.,%,$(wildcard $(DEST)/current/.)))
+# The site as it is now, with the reports of earlier years; left out, that in DEST.
+PUBLISHED ?=
+
+# What a user names is text: make does not expand it, and a shell gets it from the environment, never as a part of a line.
+SETTINGS := YEAR PERIOD DATA RENDERER QUARANTINE SYNTHETIC SEED SCALE DRAWS BUILD SITE DEST TARGET ALLOW_SYNTHETIC PUBLISHED
+$(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
+export $(SETTINGS)
 
 BIN := .venv/bin
-RUN := $(BIN)/indikatorer --build $(BUILD) --site $(SITE) $(if $(PUBLISHED),--published $(PUBLISHED))
-LOCKED := $(PYTHON) src/indikatorer/locked.py $(BUILD)/.lock $(MAKE) --no-print-directory
-INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
-IN_PLACE := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+RUN := $(BIN)/indikatorer --build "$$BUILD" --site "$$SITE" $${PUBLISHED:+--published "$$PUBLISHED"} $${DEST:+--released "$$DEST"}
+LOCKED := $(PYTHON) src/indikatorer/locked.py "$$BUILD/.lock" $(MAKE) --no-print-directory
+# Settings of the user's own pip are for the user's own Python.
+PIP := env -u PIP_TARGET -u PIP_PREFIX PIP_USER=0 $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := $(PIP) --require-hashes
+IN_PLACE := $(PIP) --no-deps --no-build-isolation --editable .
+# --year of the commands: the one given, else the last complete one.
+OF_YEAR_GIVEN = --year "$${YEAR:-$$($(RUN) year)}"
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report units publish rollback preview tables notebooks registers facts quarto kolada test check format calibrate pictures lab bench lock clean _report _tables _notebooks _registers _publish _units
+.PHONY: help report units publish rollback preview tables notebooks registers facts quarto kolada test check format calibrate pictures lab bench lock clean _report _noticed _tables _notebooks _registers _publish _units
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -34,28 +44,33 @@ help: ## Show this list
 	@echo
 	@sed -n 's/^\([a-z]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name what; do printf '  %-10s %s\n' "$$name" "$$what"; done
 	@echo
-	@echo "Settings: YEAR, DATA=$(DATA), RENDERER=auto|quarto|embedded, QUARANTINE=1; SEED and SCALE of synthetic data,"
+	@echo "Settings: YEAR, DATA=$$DATA, RENDERER=auto|quarto|embedded, QUARANTINE=1; SYNTHETIC=1, SEED and SCALE of synthetic data,"
 	@echo "          DRAWS=50 for a draft of the effects (500 in a report);"
 	@echo "          PUBLISHED=the site with earlier years; to publish: DEST, TARGET=test|prod, ALLOW_SYNTHETIC=1."
 
 # Before anything is written: settings that cannot be meant.
-ifneq ($(YEAR),$(shell printf '%s' '$(YEAR)' | grep -xE '[12][0-9]{3}'))
+DIGITS := 0 1 2 3 4 5 6 7 8 9
+YEARS := $(foreach c,19 20 21,$(foreach d,$(DIGITS),$(foreach y,$(DIGITS),$(c)$(d)$(y))))
+one_of = $(if $(filter 1,$(words $(1))),$(filter $(2),$(1)))
+ifneq ($(YEAR),$(call one_of,$(YEAR),$(YEARS)))
 $(error YEAR=$(YEAR): write a year with four digits, as in YEAR=2021)
 endif
-ifeq ($(wildcard $(DATA)/.),)
-$(error DATA=$(DATA): there is no such folder)
-endif
-ifneq ($(wildcard $(PUBLISHED)/.),$(PUBLISHED)/.)
-$(error PUBLISHED=$(PUBLISHED): there is no such folder)
-endif
-ifeq ($(filter auto quarto embedded,$(RENDERER)),)
+ifeq ($(call one_of,$(RENDERER),auto quarto embedded),)
 $(error RENDERER=$(RENDERER): write auto, quarto or embedded)
 endif
-ifeq ($(filter test prod,$(TARGET)),)
+ifeq ($(call one_of,$(TARGET),test prod),)
 $(error TARGET=$(TARGET): write test or prod)
 endif
+# These two are parts of the names of targets, and make has a meaning for spaces and for many signs.
+PLAIN := a b c d e f g h i j k l m n o p q r s t u v w x y z å ä ö A B C D E F G H I J K L M N O P Q R S T U V W X Y Z Å Ä Ö \
+	$(DIGITS) . / _ - + @
+STRANGE := $(BUILD)$(SITE)
+$(foreach letter,$(PLAIN),$(eval STRANGE := $$(subst $(letter),,$$(STRANGE))))
+ifneq ($(STRANGE),)
+$(error BUILD=$(BUILD), SITE=$(SITE): name folders with letters, digits and ./_-+@, no spaces, please; DATA, DEST and PUBLISHED may have any)
+endif
 ifneq ($(filter units,$(MAKECMDGOALS)),)
-ifeq ($(and $(YEAR),$(filter T1 T2 VB,$(PERIOD))),)
+ifeq ($(and $(YEAR),$(call one_of,$(PERIOD),T1 T2 VB)),)
 $(error make units: name the year and the period, as in make units YEAR=2021 PERIOD=T2 (T1, T2 or VB))
 endif
 endif
@@ -77,11 +92,11 @@ publish: ## Make the report of YEAR and release the site in DEST with it
 	@$(LOCKED) _publish
 
 rollback: | $(BIN)/.main ## Let the release before the current one in DEST be the current one
-	@$(RUN) rollback --dest $(DEST)
+	@$(RUN) rollback --dest "$$DEST"
 
 preview: ## The reports of YEAR in a browser, kept up to date while you write
 	@$(LOCKED) $(if $(YEAR),$(BIN)/.main,_registers) > /dev/null
-	@$(RUN) preview --year $(or $(YEAR),$$($(RUN) year)) --data $(DATA)
+	@$(RUN) preview $(OF_YEAR_GIVEN) --data "$$DATA"
 
 tables: ## The protected tables of YEAR in build/YEAR/tables
 	@$(LOCKED) _tables
@@ -94,7 +109,7 @@ registers: ## Read the delivery in DATA, check it, store it pseudonymised
 
 facts: ## Every fact that a report of YEAR can write, with its meaning and where it is used
 	@$(LOCKED) _notebooks > /dev/null
-	@$(RUN) facts --year $(or $(YEAR),$$($(RUN) year))
+	@$(RUN) facts $(OF_YEAR_GIVEN)
 
 quarto: ## Install Quarto in .venv, where its download can be reached
 	@$(LOCKED) $(BIN)/.main
@@ -104,11 +119,13 @@ quarto: ## Install Quarto in .venv, where its download can be reached
 
 kolada: ## Fetch key figures of municipalities into DATA, from Kolada (the only target that needs a network)
 	@$(LOCKED) $(BIN)/.main
-	@$(RUN) fetch kolada --output $(DATA)
+	@$(RUN) fetch kolada --output "$$DATA"
 
-# A delivery is any file of the contract's forms; without one a synthetic delivery is made and goes the same way.
-DELIVERED := $(sort $(foreach form,csv xlsx parquet json toml,$(wildcard $(DATA)/*.$(form))))
-DELIVERY := $(if $(DELIVERED),$(DATA),$(BUILD)/synthetic)
+# Before each run, `notice` writes down what the groups of files below say, each in a small file under SEEN that gets new
+# when it says something else: the rules below rest on these, so an older file counts and byte code does not. A synthetic
+# delivery is made, and goes the same way as others, where DATA is empty or SYNTHETIC=1 says so.
+SEEN := $(BUILD)/seen
+SYNTHETIC_TOO := $(wildcard $(SEEN)/is-synthetic)
 STORE := $(BUILD)/registers/store.json
 OF_YEAR := $(BUILD)/$(YEAR)
 ANALYSIS := $(OF_YEAR)/analysis/analysis.json
@@ -123,39 +140,42 @@ MANIFEST := $(SITE)/$(YEAR)/manifest.json
 # The search is made last, after the start page: where it is newer than the year, all of the site is done.
 DONE := $(SITE)/search/search.js
 
-code = $(wildcard $(foreach place,$(1),src/indikatorer/$(place).py src/indikatorer/$(place)/*.py src/indikatorer/$(place)/*/*))
-# Prices make new tables, but no new delivery and no new estimates.
-PRICES := data/reference/priser.toml
-REFERENCE := $(filter-out $(PRICES),$(wildcard data/reference/*))
-COMMON := $(call code,vocabulary periods files)
-# What was published of other years stays known: the tables rest on it too. The year's own edition makes no new tables.
-EDITIONS := $(filter-out $(PUBLISHED)/$(YEAR)/%,$(wildcard $(PUBLISHED)/[12][0-9][0-9][0-9]/manifest.json))
-NOTEBOOKS := $(wildcard notebooks/*.ipynb)
-UNIT_NOTEBOOKS := $(wildcard notebooks/enhet/*.ipynb)
-NOTEBOOK_CODE := $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
-RENDER_CODE := $(call code,rendering)
-
-# What make cannot see in the age of a file is written down when it changes: which delivery, which commit, which settings.
-remember = mkdir -p -m 700 $(BUILD) && printf '%s\n' $(2) | cmp -s - $(BUILD)/$(1) || printf '%s\n' $(2) > $(BUILD)/$(1)
-
-define NOTICE
-	@$(call remember,delivery.txt,'$(DELIVERY) $(notdir $(DELIVERED)) quarantine=$(QUARANTINE)')
-	@$(call remember,synthetic.txt,'seed $(SEED) scale $(SCALE)')
-	@$(call remember,draws.txt,'$(DRAWS)')
-	@$(call remember,commit.txt,"$$(git rev-parse HEAD 2>/dev/null)")
-	@$(call remember,renderer.txt,'$(RENDERER)')
-	$(if $(YEAR),@$(call remember,published-$(YEAR).txt,"$$(cat /dev/null $(EDITIONS) | cksum)"))
+code = $(foreach place,$(1),src/indikatorer/$(place).py src/indikatorer/$(place)/**/*)
+# Prices make new tables, but no new delivery and no new estimates. The models are estimated anew when their own modules
+# change, not when a table of theirs gets another title.
+define GROUPS
+common $(call code,vocabulary periods files) data/reference/* !data/reference/priser.toml
+prices data/reference/priser.toml
+synthetic $(call code,synthetic)
+registers $(call code,registers)
+models src/indikatorer/analysis/*.py $(call code,measures/records measures/frames measures/cohorts)
+tables indikatorer.toml $(call code,measures analysis disclosure tables)
+unit-tables indikatorer.toml $(call code,measures disclosure tables)
+revisions $(call code,tables/revisions)
+notebooks notebooks/*.ipynb
+unit-notebooks notebooks/enhet/*.ipynb
+notebook-code $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
+reports _quarto.yml reports/*.qmd reports/*/*
+unit-reports _quarto.yml reports/enhet*.qmd reports/enhet/*
+render-code $(call code,rendering)
+site-code $(call code,publishing disclosure/finished)
+start index.qmd $(call code,publishing search)
 endef
+export GROUPS
+
+NOTICE := $(RUN) notice --data "$$DATA" --groups "$$GROUPS" $${SYNTHETIC:+--synthetic} $${YEAR:+--year "$$YEAR"} \
+	--word quarantine "$$QUARANTINE" --word made "seed $$SEED scale $$SCALE" --word draws "$$DRAWS" \
+	--word commit "$$(git rev-parse HEAD 2>/dev/null)" --word renderer "$$RENDERER"
 
 _registers: | $(BIN)/.main
-	$(NOTICE)
+	@$(NOTICE)
 	@$(MAKE) --no-print-directory $(STORE)
 
 _tables: _registers
-	@$(MAKE) --no-print-directory $(if $(YEAR),$(COMPARED),YEAR=$$($(RUN) year) _tables)
+	@$(MAKE) --no-print-directory $(if $(YEAR),$(COMPARED),YEAR="$$($(RUN) year)" _tables)
 
 _notebooks: _tables
-	@$(MAKE) --no-print-directory $(if $(YEAR),$(FACTS),YEAR=$$($(RUN) year) _notebooks)
+	@$(MAKE) --no-print-directory $(if $(YEAR),$(FACTS),YEAR="$$($(RUN) year)" _notebooks)
 
 ifeq ($(YEAR),)
 _report: _registers
@@ -163,58 +183,59 @@ _report: _registers
 	&& $(MAKE) --no-print-directory _report YEAR=$$year
 else
 _report: | $(BIN)/.main
-	$(NOTICE)
+	@$(NOTICE)
+	@$(MAKE) --no-print-directory _noticed
+_noticed:
 	@if $(MAKE) --no-print-directory --question $(DONE) 2>/dev/null; then \
-	  echo "Nothing to do: $(SITE)/$(YEAR) is up to date."; \
+	  echo "Nothing to do: $$SITE/$$YEAR is up to date."; \
 	else \
-	  $(if $(DELIVERED),,echo "$(DATA) holds no delivery: using a synthetic one." >&2 &&) \
-	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year $(YEAR) > /dev/null && $(MAKE) --no-print-directory $(DONE); \
+	  $(if $(SYNTHETIC_TOO),$(if $(SYNTHETIC),,echo "$$DATA holds no delivery: using a synthetic one." >&2 &&)) \
+	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year "$$YEAR" > /dev/null && $(MAKE) --no-print-directory $(DONE); \
 	fi
 endif
 
 _publish: _report
-	@$(RUN) publish --year $(or $(YEAR),$$($(RUN) year)) --dest $(DEST) --target $(TARGET) $(if $(ALLOW_SYNTHETIC),--allow-synthetic)
+	@$(RUN) publish $(OF_YEAR_GIVEN) --dest "$$DEST" --target "$$TARGET" $${ALLOW_SYNTHETIC:+--allow-synthetic}
 
-$(BUILD)/synthetic/leverans.toml: $(BUILD)/synthetic.txt $(call code,synthetic) $(COMMON) $(REFERENCE)
-	@$(RUN) synthetic $(BUILD)/synthetic --seed $(SEED) --scale $(SCALE)
+COMMON := $(SEEN)/common
 
-$(STORE): $(BUILD)/delivery.txt $(or $(DELIVERED),$(BUILD)/synthetic/leverans.toml) $(call code,registers) $(COMMON) $(REFERENCE)
-	@$(RUN) ingest $(DELIVERY) $(if $(QUARANTINE),--quarantine)
+$(BUILD)/synthetic/leverans.toml: $(SEEN)/made $(SEEN)/synthetic $(COMMON)
+	@$(RUN) synthetic "$$BUILD/synthetic" --seed "$$SEED" --scale "$$SCALE"
 
-# The models are estimated anew when their own modules change, not when a table of theirs gets another title.
-MODELS := $(wildcard src/indikatorer/analysis/*.py) $(call code,measures/records measures/frames measures/cohorts)
+$(STORE): $(SEEN)/delivery $(SEEN)/quarantine $(SEEN)/registers $(COMMON) $(if $(SYNTHETIC_TOO),$(BUILD)/synthetic/leverans.toml)
+	@$(RUN) ingest $${QUARANTINE:+--quarantine} -- "$(if $(SYNTHETIC_TOO),$$BUILD/synthetic,$$DATA)"
 
-$(ANALYSIS): $(STORE) $(BUILD)/draws.txt $(MODELS) $(COMMON) $(REFERENCE)
-	@$(RUN) analysis --year $(YEAR) --draws $(DRAWS)
+$(ANALYSIS): $(STORE) $(addprefix $(SEEN)/,draws models common)
+	@$(RUN) analysis --year "$$YEAR" --draws "$$DRAWS"
 
-$(TABLES): $(STORE) $(ANALYSIS) $(PRICES) $(BUILD)/published-$(YEAR).txt indikatorer.toml $(call code,measures analysis disclosure tables) $(COMMON) $(REFERENCE)
-	@$(RUN) tables --year $(YEAR)
+$(TABLES): $(STORE) $(ANALYSIS) $(addprefix $(SEEN)/,prices published-$(YEAR) tables common)
+	@$(RUN) tables --year "$$YEAR"
 
-$(COMPARED): $(TABLES) $(call code,tables/revisions)
-	@$(RUN) compare --year $(YEAR)
+$(COMPARED): $(TABLES) $(SEEN)/revisions
+	@$(RUN) compare --year "$$YEAR"
 
-$(FACTS): $(COMPARED) $(NOTEBOOKS) $(NOTEBOOK_CODE)
-	@$(RUN) notebooks --year $(YEAR) $(addprefix --needs ,$(COMPARED) $(NOTEBOOK_CODE)) $(NOTEBOOKS)
+$(FACTS): $(COMPARED) $(SEEN)/notebooks $(SEEN)/notebook-code
+	@$(RUN) notebooks --year "$$YEAR" --needs $(SEEN)/notebook-code notebooks/*.ipynb
 
-$(RENDERED): $(FACTS) $(BUILD)/renderer.txt $(BUILD)/commit.txt _quarto.yml $(wildcard reports/*.qmd reports/*/*) $(RENDER_CODE)
-	@$(RUN) render --year $(YEAR) --renderer $(RENDERER) $(addprefix --needs ,$(RENDER_CODE))
+$(RENDERED): $(FACTS) $(addprefix $(SEEN)/,renderer commit reports render-code)
+	@$(RUN) render --year "$$YEAR" --renderer "$$RENDERER" --needs $(SEEN)/render-code
 
-$(MANIFEST): $(RENDERED) $(call code,publishing disclosure/finished)
-	@$(RUN) site --year $(YEAR)
+$(MANIFEST): $(RENDERED) $(SEEN)/site-code
+	@$(RUN) site --year "$$YEAR"
 
-$(DONE): $(MANIFEST) index.qmd $(call code,publishing search)
+$(DONE): $(MANIFEST) $(SEEN)/start
 	@$(RUN) start
 
 # The units' tables are protected together with those of the year, once the year is complete.
 _units: _registers
-	@if $(RUN) year --year $(YEAR) > /dev/null 2>&1; then $(MAKE) --no-print-directory $(TABLES); fi
+	@if $(RUN) year --year "$$YEAR" > /dev/null 2>&1; then $(MAKE) --no-print-directory $(TABLES); fi
 	@$(MAKE) --no-print-directory $(UNITS)
 
-$(UNIT_TABLES): $(STORE) indikatorer.toml $(call code,measures disclosure tables) $(COMMON) $(REFERENCE) $(wildcard $(TABLES))
-	@$(RUN) unit-tables --year $(YEAR) --period $(PERIOD)
+$(UNIT_TABLES): $(STORE) $(SEEN)/unit-tables $(COMMON) $(wildcard $(TABLES))
+	@$(RUN) unit-tables --year "$$YEAR" --period "$$PERIOD"
 
-$(UNITS): $(UNIT_TABLES) $(UNIT_NOTEBOOKS) $(NOTEBOOK_CODE) $(BUILD)/renderer.txt $(wildcard reports/enhet*.qmd reports/enhet/*) _quarto.yml $(RENDER_CODE)
-	@$(RUN) units --year $(YEAR) --period $(PERIOD) --renderer $(RENDERER)
+$(UNITS): $(UNIT_TABLES) $(addprefix $(SEEN)/,unit-notebooks notebook-code renderer unit-reports render-code)
+	@$(RUN) units --year "$$YEAR" --period "$$PERIOD" --renderer "$$RENDERER"
 
 # --- the workshop -----------------------------------------------------------------------------------------------------
 
@@ -227,22 +248,22 @@ check: ## Lint, types, stripped notebooks
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/nbstripout --verify $(NOTEBOOKS) $(UNIT_NOTEBOOKS)
+	@$(BIN)/nbstripout --verify notebooks/*.ipynb notebooks/enhet/*.ipynb
 
 format: ## Format the code and strip the notebooks
 	@$(LOCKED) $(BIN)/.dev
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
-	@$(BIN)/nbstripout $(NOTEBOOKS) $(UNIT_NOTEBOOKS)
+	@$(BIN)/nbstripout notebooks/*.ipynb notebooks/enhet/*.ipynb
 
 calibrate: ## Hold the synthetic delivery against the published figures
-	@mkdir -p -m 700 $(BUILD) $(BUILD)/calibration/no-delivery
-	@$(LOCKED) _registers BUILD=$(BUILD)/calibration DATA=$(BUILD)/calibration/no-delivery
+	@mkdir -p -m 700 $(BUILD)
+	@$(LOCKED) _registers BUILD=$(BUILD)/calibration SYNTHETIC=1
 	@$(BIN)/indikatorer --build $(BUILD)/calibration calibration
 
 pictures: ## Renew the README's pictures of the reports of YEAR
 	@$(LOCKED) _report
-	@$(RUN) pictures --year $(or $(YEAR),$$($(RUN) year))
+	@$(RUN) pictures $(OF_YEAR_GIVEN)
 
 lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab

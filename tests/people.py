@@ -159,7 +159,7 @@ def registers(
             given + others,
             schema={"person": pl.String, "manad": pl.Int32, "typ": pl.String, "belopp": pl.Int64},
             orient="row",
-        )
+        ).with_columns(nyanland=pl.lit(False))
         coverage["paraply_bistand"] = (span[0], span[1])
     if scb_spells is not None:
         frames["scb_population"] = _frame(scb_spells, SCB_SPELL_DEFAULTS)

@@ -1,6 +1,7 @@
 """`indikatorer …`: one command per step that make calls, and a few for looking things up."""
 
 import contextlib
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -85,9 +86,20 @@ YEAR = click.option("--year", type=click.IntRange(1900, 2200), required=True, he
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="The published site, with the reports of earlier years.",
 )
+@click.option(
+    "--released",
+    type=click.Path(path_type=Path),
+    help="Where sites are released: what is published, where nothing else is said, is the current one there.",
+)
 @click.pass_context
-def main(context: click.Context, build: Path, site: Path, published: Path | None) -> None:
+def main(context: click.Context, build: Path, site: Path, published: Path | None, released: Path | None) -> None:
     """From register extracts to a published follow-up of Jobbtorg Stockholm."""
+    if published is None and released is not None and (released / "current").is_dir():
+        published = released / "current"
+    # Charts and notebooks look the same whatever the user has set for his own, and nothing is left in his home.
+    tools = build.absolute() / "tools"
+    os.environ |= {"MPLCONFIGDIR": str(tools / "matplotlib"), "IPYTHONDIR": str(tools / "ipython")}
+    os.environ.pop("MATPLOTLIBRC", None)
     context.obj = Places(build, site, published)
 
 
@@ -120,6 +132,22 @@ def calibration(places: Places) -> None:
         sys.exit(OUR_FAULT)
 
 
+@main.command()
+@click.option("--data", type=click.Path(path_type=Path), required=True, help="Where the delivery is.")
+@click.option("--synthetic", is_flag=True, help="Let a synthetic delivery be made, whatever lies there.")
+@click.option("--groups", required=True, help="A line for each group of files: its name, and their patterns.")
+@click.option("--word", "words", nargs=2, multiple=True, help="A setting and its value.")
+@click.option("--year", default="")
+@click.pass_obj
+def notice(
+    places: Places, data: Path, synthetic: bool, groups: str, words: tuple[tuple[str, str], ...], year: str
+) -> None:
+    """Note what has changed since the last run, so that make sees it."""
+    from indikatorer.seen import notice
+
+    notice(places.build / "seen", data, groups, dict(words), places.published, year, synthetic=synthetic)
+
+
 LIMIT = click.option(
     "--limit", type=click.FloatRange(0, 1), default=0.02, show_default=True, help="How much of a file may be set aside."
 )
@@ -137,7 +165,9 @@ def ingest(places: Places, delivery: Path, quarantine: bool, limit: float, key_f
 
     with step(f"Registers from {delivery}"):
         key = key_file or places.build / "key"
-        ingest(delivery, places.store, key_file=key, quarantine=quarantine, limit=limit)
+        doubts = ingest(delivery, places.store, key_file=key, quarantine=quarantine, limit=limit)
+    if doubts:
+        click.echo(doubts, err=True)
 
 
 @main.command()
@@ -263,21 +293,20 @@ def audit(places: Places, year: int) -> None:
 @main.command()
 @YEAR
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--needs", multiple=True, type=click.Path(path_type=Path), help="A result older than this is run again.")
+@click.option("--needs", multiple=True, type=click.Path(path_type=Path), help="When this is another, all are run.")
 @click.pass_obj
 def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[Path, ...]) -> None:
     """Run those of the notebooks FILES that are out of date."""
-    import os
-
     from indikatorer.files import write_json
     from indikatorer.notebooks.run import due, facts_of, run
 
     folder = places.year(year) / "notebooks"
-    waiting = due(files, folder, [places.year(year) / "tables" / "tables.json", *needs])
+    needed = [places.year(year) / "tables", places.year(year) / "jamforelse", *needs]
+    waiting = due(files, folder, needed)
     with step(f"Notebooks of {year}: {', '.join(path.stem for path in waiting) or 'none out of date'}"):
         build = os.path.relpath(places.year(year), files[0].parent)
         with failures_told():
-            run(waiting, folder, {"year": year, "build": build})
+            run(waiting, folder, {"year": year, "build": build}, needed)
         facts: dict[str, dict[str, object]] = {}
         for notebook in files:
             for key, said in facts_of(folder / notebook.name).items():
@@ -292,7 +321,7 @@ def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[P
 @main.command()
 @YEAR
 @click.option("--renderer", type=click.Choice(["auto", "quarto", "embedded"]), default="auto", show_default=True)
-@click.option("--needs", multiple=True, type=click.Path(path_type=Path), help="A page older than this is made again.")
+@click.option("--needs", multiple=True, type=click.Path(path_type=Path), help="When this is another, all are made.")
 @click.pass_obj
 def render(places: Places, year: int, renderer: str, needs: tuple[Path, ...]) -> None:
     """Render those of the year's reports that are out of date, as pages and PDF."""

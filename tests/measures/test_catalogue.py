@@ -125,6 +125,7 @@ def test_what_is_not_agreed_is_a_series_a_response_or_another_choice():
         *(
             "J3-orsak7",
             "J6-okand",
+            "J6-flyttade",
             "K1-kommun",
             "J6-kurva",
             "J6-incidens",

@@ -120,8 +120,8 @@ def test_the_index_is_of_the_years_last_report_only():
     assert not any(measure.internal for period in ("T1", "T2") for measure in measures_of(period))
     costs = """
         ar   | enhet    | kostnadsslag | belopp
-        2020 | Sydost   | Personal     | 100
-        2021 | Sydost   | Personal     | 200
+        2020 | Sydost   | Personal     | 10000
+        2021 | Sydost   | Personal     | 20000
     """
     index = table("E1-enhet-jobbtorg", "VB", files={"ekonomi_kostnader": costs})
     assert counts(index, period="VB 2021", jobbtorg="Jobbtorg Sydost") == [2, 200]  # dan and eva to work

@@ -66,7 +66,7 @@ def test_progression_has_a_base_for_the_share_and_another_for_the_mean():
     found = table("B3-insats", progression=progression)
     matchning = {"insats": "Matchning", "kon": "Samtliga"}
     assert cells(found, matt="andel", **matchning)[0][1:3] == (1, 2)
-    assert cells(found, matt="medel", **matchning)[0] == (0.25, None, 2, "")
+    assert cells(found, matt="medel", **matchning)[0] == (0.25, None, 2, "osäker")
 
 
 COSTS = """

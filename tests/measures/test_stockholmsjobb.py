@@ -1,11 +1,14 @@
 """ST1–ST4 on a few people, with the answers worked out by hand."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
-from tests.people import cells, records
+from indikatorer.measures.records import Records
+from tests.people import cells, records, registers
 
 SPELLS = """
 person | kon     | inskriven
@@ -21,14 +24,14 @@ def table(identity: str, jobs: str, follow_ups: str = "stockholmsjobb|status", y
     return compute(MEASURES[measure], suffix, records(year, choices, spells=SPELLS, files=files))
 
 
-# Anna's second row follows the day after and is the same job; after two days Bea's is another one. Carl's is prolonged
-# by name. Bea's last job has no end in 2020.
+# Anna's second row begins after one day without employment and is the same job; Bea's after two, and is another one.
+# Carl's is prolonged by name. Bea's last job has no end in 2020.
 JOBS = """
 stockholmsjobb | person | typ                | start      | slut       | forlangning_av
 1              | anna   | Ungdomsanställning | 2019-07-01 | 2019-12-31 |
-2              | anna   | Ungdomsanställning | 2020-01-01 | 2020-06-30 |
+2              | anna   | Ungdomsanställning | 2020-01-02 | 2020-06-30 |
 3              | bea    | Basanställning     | 2019-07-01 | 2019-12-31 |
-4              | bea    | Basanställning     | 2020-01-02 | 2020-06-30 |
+4              | bea    | Basanställning     | 2020-01-03 | 2020-06-30 |
 5              | carl   | Stockholmsvärd     | 2020-01-01 | 2020-02-29 |
 6              | carl   | Basanställning     | 2020-05-01 | 2020-12-31 | 5
 7              | bea    | Basanställning     | 2020-12-01 | 2021-02-01 |
@@ -186,8 +189,13 @@ def test_sources_of_a_year_that_has_not_been_delivered():
     assert (
         cells(by_sex, tidpunkt="2 år före", kalla="Samtliga", kon="Samtliga")[0][2] == 1
     )  # 2015 is there, 2014 is not
-    early = records(2021, scb_spells=SCB_JOBS, register_years=SOURCES, covered=(2016, 2016))
-    states = compute(MEASURES["ST3"], "kalla-kon", early).cells.group_by("tidpunkt").agg(pl.col("status").unique())
+    delivered = registers(scb_spells=SCB_JOBS, register_years=SOURCES, covered=(2015, 2019))
+    years = replace(delivered, coverage={**delivered.coverage, "scb_arsdata": (2016, 2016)})
+    states = (
+        compute(MEASURES["ST3"], "kalla-kon", Records.as_of(years, 2021))
+        .cells.group_by("tidpunkt")
+        .agg(pl.col("status").unique())
+    )
     assert dict(states.rows()) == {"2 år före": ["saknas"], "1 år efter": ["ej mätbar"], "2 år efter": ["ej mätbar"]}
 
 

@@ -66,17 +66,17 @@ def test_newly_arrived_are_persons_in_every_form_of_school_and_once_in_all():
 
 
 TRAININGS = """
-kon     | utbildning      | slut       | fullfoljd | manader_efter | besvarad | sysselsattning | samma_arbete
-Kvinnor | YH              | 2020-07-01 | J         | 6             | J        | Arbete         |
-Kvinnor | YH              | 2021-06-30 | J         | 6             | N        |                |
-Män     | YH              | 2021-07-01 | J         | 6             | J        | Arbete         |
-Män     | YH              | 2021-01-01 | N         | 6             | J        | Arbete         |
-Män     | YH              | 2021-01-01 | J         | 6             | J        | Annat          |
-Kvinnor | Yrkesutbildning | 2021-09-30 | J         | 3             | J        | Arbete         | J
-Kvinnor | Yrkesutbildning | 2021-09-30 | J         | 3             | J        | Arbete         | N
-Kvinnor | Yrkesutbildning | 2021-09-30 | J         | 6             | J        | Annat          |
-Kvinnor | Yrkesutbildning | 2021-09-30 | N         | 3             | J        | Annat          |
-Män     | Kombination     | 2021-03-30 | J         | 3             | N        |                |
+utbildning_id|kon    |utbildning     |slut      |fullfoljd|manader_efter|besvarad|sysselsattning|samma_arbete
+1            |Kvinnor|YH             |2020-07-01|J        |6            |J       |Arbete        |
+2            |Kvinnor|YH             |2021-06-30|J        |6            |N       |              |
+3            |Män    |YH             |2021-07-01|J        |6            |J       |Arbete        |
+4            |Män    |YH             |2021-01-01|N        |6            |J       |Arbete        |
+5            |Män    |YH             |2021-01-01|J        |6            |J       |Annat         |
+6            |Kvinnor|Yrkesutbildning|2021-09-30|J        |3            |J       |Arbete        |J
+7            |Kvinnor|Yrkesutbildning|2021-09-30|J        |3            |J       |Arbete        |N
+8            |Kvinnor|Yrkesutbildning|2021-09-30|J        |6            |J       |Annat         |
+9            |Kvinnor|Yrkesutbildning|2021-09-30|N        |3            |J       |Annat         |
+10           |Män    |Kombination    |2021-03-30|J        |3            |N       |              |
 """
 
 
@@ -107,14 +107,14 @@ GIVEN = ["5"] * 12 + ["4"] * 6 + ["3", "1", "Vet ej", ""]
 )
 def test_a_low_response_is_told_and_a_very_low_one_gives_no_share(invited, value, status):
     files = {"enkat_svar": answers("KV1", "komvux", GIVEN), "enkat_utskick": asked("komvux", invited)}
-    # 22 respondents; one left the question empty; vet ej is in the base
+    # 22 forms; one was returned empty, and is no answer; vet ej is in the base
     assert cells(table("V8-kon", **files), kon="Kvinnor") == [(value, 18, 21, status)]
-    assert cells(table("V8-svar", **files), kon="Samtliga")[0][1:3] == (22, invited)
+    assert cells(table("V8-svar", **files), kon="Samtliga")[0][1:3] == (21, invited)
 
 
 def test_means_on_a_scale_leave_vet_ej_out():
     files = {"enkat_svar": answers("SFI2", "sfi", ["5", "4", "Vet ej", ""]), "enkat_utskick": asked("sfi", 5)}
-    assert cells(table("V11-kon", **files), kon="Samtliga") == [(4.5, None, 2, "")]
+    assert cells(table("V11-kon", **files), kon="Samtliga") == [(4.5, None, 2, "osäker")]
     assert table("V11-kon", **files).cells["enhet"].unique().to_list() == ["skala 1–5"]
 
 
@@ -128,3 +128,20 @@ def test_a_year_without_the_survey_is_missing():
     files = {"enkat_svar": answers("KV1", "komvux", GIVEN), "enkat_utskick": asked("komvux", 25)}
     assert cells(table("V8-kon", 2020, **files), kon="Kvinnor") == [(None, None, None, "saknas")]
     assert cells(table("V9-kon", **files), kon="Kvinnor") == [(None, None, None, "saknas")]
+
+
+def test_the_response_is_that_of_the_group_that_the_cell_is_about():
+    """Of 25 women 20 have answered, of 100 men 20: 80 and 20 per cent, 32 of all."""
+    rows = [f"{n}|sfi|2021|{'Kvinnor' if n < 20 else 'Män'}|SFI1|5|" for n in range(40)]
+    files = {
+        "enkat_svar": "\n".join(["svarande|enkat|ar|kon|fraga|svar|studerat", *rows]),
+        "enkat_utskick": "enkat|ar|kon|antal\nsfi|2021|Kvinnor|25\nsfi|2021|Män|100",
+    }
+    shares = table("V9-kon", **files)
+    assert cells(shares, kon="Kvinnor") == [(100.0, 20, 20, "")]
+    assert cells(shares, kon="Män") == [(None, 20, 20, "osäker")]
+    assert cells(shares, kon="Samtliga") == [(100.0, 40, 40, "osäker")]
+    files["enkat_svar"] = files["enkat_svar"].replace("SFI1", "SFI2")
+    means = table("V11-kon", **files)
+    assert cells(means, kon="Kvinnor") == [(5.0, None, 20, "")]
+    assert cells(means, kon="Män") == [(5.0, None, 20, "osäker")]

@@ -125,7 +125,10 @@ SPELLS = spells_as_known()
 
 
 def exits(first: int, last: int, *, first_exit: bool = False, all_reasons: bool = False) -> list[Row]:
-    """One exit per person: the last (or first) by date and registration, återremiss only when there is nothing else."""
+    """One exit per person: the last (or first) by date, enrolment and id; återremiss only when there is nothing else.
+
+    `dagar` are those since the enrolment, or since that of spells without a day between.
+    """
     chosen: dict[str, Row] = {}
     for row in SPELLS:
         if row["avslutad"] is None or not first <= month(row["avslutad"]) <= last:
@@ -134,10 +137,28 @@ def exits(first: int, last: int, *, first_exit: bool = False, all_reasons: bool 
         if ater and not all_reasons:
             continue
         best = chosen.get(row["person"])
-        rank = (not ater, row["avslutad"], row["ordning"])
+        rank = (not ater, row["avslutad"], row["inskriven"], row["ordning"])
         if best is None or (rank < best["rank"] if first_exit else rank > best["rank"]):
             chosen[row["person"]] = {**row, "rank": rank, "alder": age_group(row["fodelsedatum"], row["avslutad"])}
-    return list(chosen.values())
+    return [{**row, "dagar": (row["avslutad"] - joined_start(row)).days} for row in chosen.values()]
+
+
+def joined_start(row: Row) -> date:
+    """The first day of the spells of which each begins at the latest on the day on which those before it have ended."""
+    start = reached = None
+    for spell in sorted(OF_PERSON[row["person"]], key=lambda r: (r["inskriven"], r["ordning"])):
+        if reached is None or spell["inskriven"] > reached:
+            start = spell["inskriven"]
+        reached = max(reached or date.min, spell["avslutad"] or date.max)
+        if spell["ordning"] == row["ordning"]:
+            break
+    assert start
+    return start
+
+
+OF_PERSON: dict[str, list[Row]] = defaultdict(list)
+for spell_as_known in SPELLS:
+    OF_PERSON[spell_as_known["person"]].append(spell_as_known)
 
 
 def year(number: int) -> tuple[int, int]:
@@ -186,12 +207,12 @@ def flows(first: int, last: int) -> dict[str, list[Row]]:
         left = [r for r in rows if r["avslutad"] and first <= month(r["avslutad"]) <= last]
         counted = [r for r in left if r["avslutsorsak"] != "Återremitterad"]
         new = [r for r in rows if first <= month(r["inskriven"]) <= last]
-        chosen = max(counted, key=lambda r: (r["avslutad"], r["ordning"])) if counted else None
+        chosen = max(counted, key=lambda r: (r["avslutad"], r["inskriven"], r["ordning"])) if counted else None
         unit = chosen or max(rows, key=lambda r: (r["inskriven"], r["ordning"]))
         end = date(last // 12, last % 12 + 1, calendar.monthrange(last // 12, last % 12 + 1)[1])
         stock = {**unit, "alder": age_group(unit["fodelsedatum"], end)}
         exit_day = chosen["avslutad"] if chosen else max((r["avslutad"] for r in left), default=None)
-        gone = {**unit, "alder": age_group(unit["fodelsedatum"], exit_day)} if exit_day else stock
+        gone = {**unit, "alder": age_group(unit["fodelsedatum"], exit_day), "gone": exit_day} if exit_day else stock
         people["Inskrivna"].append(stock)
         if first == last and any(r["avslutad"] is None or month(r["avslutad"]) > last for r in rows):
             people["Inskrivna vid månadens slut"].append(stock)
@@ -204,6 +225,29 @@ def flows(first: int, last: int) -> dict[str, list[Row]]:
         if counted:
             people["Avslutade exkl. återremitterade"].append(gone)
     return people
+
+
+def is_nyanland(row: Row, day: date) -> bool:
+    """Registered within three years before the day, or said to be nyanländ in Paraplyet in the year."""
+    registered = row["folkbokford_fran"]
+    recently = registered is not None and day.replace(year=day.year - 3) < registered <= day
+    return recently or (row["person"], YEAR) in SAID_NYANLAND
+
+
+SAID_NYANLAND = {(row["person"], row["manad"] // 12) for row in WORLD["paraply_bistand"] if row["nyanland"]}
+
+
+def test_j1_nyanlanda():
+    expected: dict[Key, int] = {}
+    for flow, people in flows(*year(YEAR)).items():
+        day = (lambda row: row["gone"]) if flow.startswith("Avslutade") else (lambda row: END)
+        arrived = [row for row in people if is_nyanland(row, day(row))]
+        counts = {key: base for key, (_, base) in tally(arrived, lambda row: True, kon=None).items()}
+        expected |= with_label(counts, ["kon"], "flode", flow)
+    cells = found("J1-ar-grupp", "antal")
+    of_group = {(flow, kon): int(cell[0] or 0) for (flow, grupp, kon), cell in cells.items() if grupp == "Nyanlända"}
+    assert {key: count for key, count in of_group.items() if count} == expected
+    assert any(expected.values())
 
 
 def test_j2_share_who_left():
@@ -283,11 +327,7 @@ def test_j5_days():
     people = exits(*year(YEAR))
     means, medians = found("J5-orsak", "medel"), found("J5-orsak", "median")
     for (orsak, kon), (varde, _, namnare) in means.items():
-        days = [
-            (row["avslutad"] - row["inskriven"]).days
-            for row in people
-            if orsak in (ALL, row["avslutsorsak"]) and kon in (ALL, row["kon"])
-        ]
+        days = [row["dagar"] for row in people if orsak in (ALL, row["avslutsorsak"]) and kon in (ALL, row["kon"])]
         assert namnare == len(days)
         assert (varde is None) == (not days)
         if days:
@@ -313,7 +353,7 @@ def came_back(row: Row, months: int) -> bool:
 def test_j6_return():
     expected: Shares = {}
     for months in (12, 24, 36):
-        people = exits(*year(YEAR - months // 12), first_exit=True)
+        people = stayers(*year(YEAR - months // 12))
         shares = tally(people, lambda row, n=months: came_back(row, n), avslutsorsak=None, kon=None)
         expected |= with_label(shares, ["avslutsorsak", "kon"], "manader", months)
     check_shares("J6-orsak", expected, "kumulativ")
@@ -324,7 +364,14 @@ def test_j6_return_in_the_okand_analysis():
         last_day = date(YEAR - 2, 12, 31)
         return any(r["person"] == row["person"] and row["avslutad"] < r["inskriven"] <= last_day for r in SPELLS)
 
-    check_shares("J6-okand", tally(exits(*year(YEAR - 5), first_exit=True), back, avslutsorsak=None))
+    check_shares("J6-okand", tally(stayers(*okand_window()), back, avslutsorsak=None))
+    movers = [row for row in exits(*okand_window(), first_exit=True) if row["avslutsorsak"] == "Flyttat"]
+    check_shares("J6-flyttade", tally(movers, back, kon=None))
+
+
+def stayers(first: int, last: int) -> list[Row]:
+    """First exits, without those who left because they moved."""
+    return [row for row in exits(first, last, first_exit=True) if row["avslutsorsak"] != "Flyttat"]
 
 
 def first_event(row: Row) -> tuple[int, int]:
@@ -344,7 +391,7 @@ def first_event(row: Row) -> tuple[int, int]:
 
 
 def test_j6_cumulative_incidence_with_competing_events():
-    people = [(row["avslutsorsak"], *first_event(row)) for row in exits(*okand_window(), first_exit=True)]
+    people = [(row["avslutsorsak"], *first_event(row)) for row in stayers(*okand_window())]
     for identity, by in (("J6-incidens", lambda orsak: orsak), ("J6-kurva", okand_or_not)):
         for key, (varde, _, _) in found(identity, "kumulativ").items():
             group, months = sorted(key, key=str.isdigit)
@@ -369,7 +416,7 @@ def okand_or_not(orsak: str) -> str:
 def test_sw0_who_they_are():
     people = []
     for row in exits(*okand_window()):
-        days = (row["avslutad"] - row["inskriven"]).days
+        days = row["dagar"]
         before = sum(
             (r["inskriven"], r["ordning"]) < (row["inskriven"], row["ordning"])
             for r in SPELLS
@@ -433,6 +480,15 @@ def working_days(after: date, until: date) -> int:
     return days
 
 
+def fifth_working_day(after: date) -> date:
+    day = after
+    for _ in range(5):
+        day += timedelta(days=1)
+        while day.weekday() >= 5:
+            day += timedelta(days=1)
+    return day
+
+
 def test_j8_plan_and_processes():
     chosen: dict[str, Row] = {}
     for row in SPELLS:
@@ -443,7 +499,7 @@ def test_j8_plan_and_processes():
 
     def in_time(row: Row) -> bool:
         plan = row["jobbplan"]
-        return plan is not None and plan <= END and working_days(row["inskriven"], plan) <= 5
+        return plan is not None and plan <= END and plan <= fifth_working_day(row["inskriven"])
 
     check_shares("J8-jobbplan", tally(chosen.values(), in_time, jobbtorg=None, kon=None))
     sums: dict[Key, int] = defaultdict(int)
@@ -564,7 +620,7 @@ def employments() -> list[Row]:
         for other in rows:
             if (row["person"], row["typ"]) == (other["person"], other["typ"]) and row["start"] >= other["start"]:
                 ends = other["slut"] or END
-                if (row["start"] - ends).days <= 1:
+                if (row["start"] - ends).days <= 2:
                     join(row["stockholmsjobb"], other["stockholmsjobb"])
     parts: dict[int, list[Row]] = defaultdict(list)
     for row in rows:
@@ -636,7 +692,8 @@ def test_st2_work_or_studies_after_three_months():
         last: dict[str, Row] = {}
         for row in rows:
             best = last.get(row["person"])
-            if best is None or (row["slut"], row["stockholmsjobb"]) > (best["slut"], best["stockholmsjobb"]):
+            rank = [(r["slut"], r["start"], r["stockholmsjobb"]) for r in (row, best) if r]
+            if best is None or rank[0] > rank[1]:
                 last[row["person"]] = row
         persons |= with_label(tally(last.values(), works, kon=None), ["kon"], "period", label)
         assert len(rows) >= len(last)
@@ -667,10 +724,10 @@ SEVEN = {
 }
 
 
-def chosen_spell(rows: Iterable[Row], day: Callable[[Row], date], *, first: bool = False) -> list[Row]:
+def chosen_spell(rows: Iterable[Row], day: Callable[[Row], date], *then: str, first: bool = False) -> list[Row]:
     best: dict[int, Row] = {}
     for row in rows:
-        rank = (day(row), row["ordning"])
+        rank = (day(row), *(row[column] or date.min for column in then), row["ordning"])
         known = best.get(row["lopnr"])
         if known is None or (rank < known["rank"] if first else rank > known["rank"]):
             best[row["lopnr"]] = {**row, "rank": rank, "ar": day(row).year}
@@ -700,7 +757,7 @@ def sources(people: list[Row], offset: int, groups: dict[int, str], other: str) 
 def test_st3_sources_around_jobs():
     rows = scb_rows("avslutade_stockholmsjobb")
     day = lambda row: row["stockholmsjobb_slut"] or row["avslutad"]  # noqa: E731
-    people = chosen_spell((r for r in rows if YEAR - 5 <= day(r).year <= YEAR - 4), day)
+    people = chosen_spell((r for r in rows if YEAR - 5 <= day(r).year <= YEAR - 4), day, "stockholmsjobb_start")
     by_age: Shares = {}
     by_sex: Shares = {}
     for label, offset in {"2 år före": -2, "1 år efter": 1, "2 år efter": 2}.items():
@@ -788,7 +845,7 @@ def scb_exits(first: int, last: int) -> list[Row]:
         for row in scb_rows("avslutade_jobbtorg")
         if row["avslutsorsak"] != "Återremitterad" and first <= row["avslutad"].year <= last
     ]
-    return chosen_spell(rows, lambda row: row["avslutad"])
+    return chosen_spell(rows, lambda row: row["avslutad"], "inskriven")
 
 
 def test_sw1_status():
@@ -905,7 +962,8 @@ def test_sw3_assistance_unemployment_income_and_health():
     expected: Shares = {}
     for years in (1, 2, 3):
         followed = []
-        for row in people:
+        by_year = [row for exit_year in range(YEAR - 5, YEAR - 2) for row in scb_exits(exit_year, exit_year)]
+        for row in people if years == 1 else by_year:
             lived = [LIVED.get((row["lopnr"], row["ar"] + n)) for n in range(1, years + 1)]
             if all(lived):
                 followed.append({**row, "free": all(year["socbidrfam"] <= 0 for year in lived if year)})
@@ -1062,21 +1120,27 @@ def test_surveys():
 
 def test_response():
     for identity, enkat in (("ST6", "stockholmsjobb"), ("B1", "brukarundersökning"), ("V8", "komvux"), ("V9", "sfi")):
-        shares: Shares = {}
-        for kon in ("Kvinnor", "Män"):
-            [asked] = [
-                row["antal"]
-                for row in WORLD["enkat_utskick"]
-                if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon)
-            ]
-            answered = {
-                row["svarande"]
-                for row in WORLD["enkat_svar"]
-                if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon)
-            }
-            shares[(kon,)] = (len(answered), asked)
-        shares[(ALL,)] = tuple(map(sum, zip(*shares.values(), strict=True)))
-        check_shares(f"{identity}-svar", shares)
+        check_shares(f"{identity}-svar", response(enkat))
+
+
+def response(enkat: str) -> Shares:
+    """Those who have answered anything, and those who were asked."""
+    shares: Shares = {}
+    for kon in ("Kvinnor", "Män"):
+        [asked] = [
+            row["antal"]
+            for row in WORLD["enkat_utskick"]
+            if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon)
+        ]
+        answered = {
+            row["svarande"]
+            for row in WORLD["enkat_svar"]
+            if (row["enkat"], row["ar"], row["kon"]) == (enkat, YEAR, kon) and row["svar"]
+        }
+        shares[(kon,)] = (len(answered), asked)
+    answered, asked = (sum(numbers) for numbers in zip(*shares.values(), strict=True))
+    shares[(ALL,)] = (answered, asked)
+    return shares
 
 
 def test_b3_progression():
@@ -1095,7 +1159,7 @@ def test_b3_progression():
 
 def test_e1_index():
     cost = {
-        row["enhet"]: row["belopp"]
+        row["enhet"]: row["belopp"] // 100
         for row in WORLD["ekonomi_kostnader"]
         if row["ar"] == YEAR and row["kostnadsslag"] == "Personal" and row["enhet"].startswith("Jobbtorg")
     }

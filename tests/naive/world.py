@@ -53,6 +53,10 @@ def make(seed: int, people: int = 300) -> dict[str, list[Row]]:
     return world
 
 
+def number_of(person: str) -> int:
+    return int(person.removeprefix("p"))
+
+
 def _life(dice: Dice, person: str, world: dict[str, list[Row]]) -> None:
     kon = dice.pick("Kvinnor", "Män")
     born = None if dice.often(0.05) else dice.day(date(1950, 1, 1), date(2003, 12, 31))
@@ -87,7 +91,10 @@ def _life(dice: Dice, person: str, world: dict[str, list[Row]]) -> None:
         if dice.often(0.15):
             typ = dice.pick("Försörjningsstöd", "Försörjningsstöd", "Övrigt", "Introduktionsersättning")
             world["paraply_bistand"].append(
-                {"person": person, "manad": month, "typ": typ, "belopp": dice.pick(-5, 0, 100, 100, 100)}
+                {
+                    **{"person": person, "manad": month, "typ": typ, "belopp": dice.pick(-5, 0, 100, 100, 100)},
+                    "nyanland": number_of(person) % 7 == 0,
+                }
             )
     for _ in range(dice.pick(0, 0, 1, 2)):
         event = dice.pick("Avliden", "Utvandrad", "Utflyttad", "Inflyttad")
@@ -240,6 +247,7 @@ def _school(dice: Dice, people: int, world: dict[str, list[Row]]) -> None:
         work = dice.pick("Arbete", "Studier", "Annat")
         world["vux_uppfoljning"].append(
             {
+                "utbildning_id": len(world["vux_uppfoljning"]),
                 "kon": kon,
                 "utbildning": dice.pick("Yrkesutbildning", "Kombination", "YH"),
                 "slut": dice.day(date(2019, 3, 1), date(2020, 12, 31)),

@@ -1,7 +1,9 @@
 """Notebooks run, fail and settle."""
 
 import json
+import os
 
+import matplotlib as mpl
 import nbformat
 import pytest
 
@@ -85,3 +87,23 @@ def test_what_a_cell_prints_stays_in_its_output_for_the_renderer_to_refuse(tmp_p
     run([path], tmp_path / "out", {"year": 2013, "build": "x"})
     cells = json.loads((tmp_path / "out" / "a.ipynb").read_text())["cells"]
     assert [output["name"] for cell in cells for output in cell["outputs"]] == ["stdout"]
+
+
+def test_a_notebook_is_due_when_it_or_what_it_needs_says_something_else_whatever_their_age(tmp_path):
+    path, table = notebook(tmp_path / "a.ipynb", SHOW), tmp_path / "tables"
+    table.mkdir()
+    (table / "a.csv").write_text("1")
+    run([path], tmp_path / "out", {"year": 2013, "build": "x"}, [table])
+    assert due([path], tmp_path / "out", [table]) == []
+    path.touch()
+    (table / "a.csv").write_text("1")
+    assert due([path], tmp_path / "out", [table]) == []
+    (table / "a.csv").write_text("2")
+    os.utime(table / "a.csv", (0, 0))
+    assert due([path], tmp_path / "out", [table]) == [path]
+
+
+def test_a_users_own_settings_of_matplotlib_are_not_those_of_the_charts(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", "import matplotlib as mpl\nassert mpl.rcParams['axes.facecolor'] == 'white'")
+    with mpl.rc_context({"axes.facecolor": "red"}):  # as a matplotlibrc in the working directory would have it
+        run([path], tmp_path / "out", {"year": 2013, "build": "x"})

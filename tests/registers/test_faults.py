@@ -1,10 +1,12 @@
 """Each kind of fault is found, and named at the right file, line and column."""
 
+from datetime import timedelta
+
 import polars as pl
 import pytest
 
 from indikatorer import UserError
-from indikatorer.registers import check
+from indikatorer.registers import check, ingesting
 from indikatorer.registers.faults import DeliveryError
 from indikatorer.registers.ingesting import Refused, judge
 from tests.registers.deliveries import ANNA, BO, CI, SETTINGS, lines, small, whole, write
@@ -48,12 +50,25 @@ CELLS = [
     ("scb_arsdata.csv", ";1695;", ";x;", 2, "ForvErs", "x", "hundreds of kronor"),
     ("scb_arsdata.csv", ";12\n", ";367\n", 3, "ALosDag", "367", "from 0 to 366"),
     ("scb_arsdata.csv", "17;2012", "17;2011", 3, "LopNr", "17, 2011", "nothing that another row has too"),
-    ("scb_arsdata.csv", "17;2012", f"{BO};2012", 3, "LopNr", "1975-11-02-••••", "at most nine digits"),
+    (
+        "scb_arsdata.csv",
+        "17;2012",
+        f"{BO};2012",
+        3,
+        "LopNr",
+        "1975-11-02-••••",
+        "letters and digits, and not a personnummer",
+    ),
     ("scb_population.csv", ";2010-05-31;", ";;", 2, "AvslutDatum", "", "exit populations"),
     ("flai_stockholmsjobb.csv", ";S1\n", ";S9\n", 3, "förlängning_av", "S9", "a stockholmsjobb_id"),
     ("flai_uppfoljning_3man.csv", "S1;", "S9;", 2, "stockholmsjobb_id", "S9", "a stockholmsjobb_id"),
     ("flai_stockholmsjobb.csv", "S2;", "S1;", 3, "stockholmsjobb_id", "S1", "nothing that another row has too"),
     ("flai_insatser.csv", ";Yrkesspår;", f";Spår {BO};", 2, "insats", "Spår 1975-11-02-••••", "without a personnummer"),
+    ("enkat_svar.csv", ";SFI1;4;", ";SFI1;99;", 2, "svar", "99", "a point on the question's scale"),
+    ("enkat_svar.csv", ";SFI1;4;", ";SFI1;0;", 2, "svar", "0", "a point on the question's scale"),
+    ("paraply_bistand.csv", "9 500,50", "2000000", 2, "nettobelopp", "2000000", "not beyond 1 000 000"),
+    ("scb_population.csv", ";1980;", ";1880;", 2, "FodelseAr", "1880", "15–99 years old"),
+    ("vux_kurser.csv", ";34;", ";3;", 2, "ålder", "3", "from 15 to 105"),
     ("enkat_svar.csv", ";Vet ej;", ";Kanske;", 3, "svar", "Kanske", "Vet ej"),
     ("enkat_svar.csv", ";SFI1;Vet ej;", ";KV1;Vet ej;", 3, "fråga", "KV1", "data/reference/enkatfragor.csv"),
 ]
@@ -107,7 +122,7 @@ WHOLE_FILES = [
     ("paraply_bistand.csv", b"personnummer,roll\n1,2\n", "is `;` the separator?"),
     ("paraply_bistand.csv", b"PK\x03\x04....", "named .csv but is an Excel workbook"),
     ("paraply_bistand.csv", b"PAR1....", "named .csv but is Parquet"),
-    ("paraply_bistand.csv", "personnummer;bidragsmånad\n".encode("utf-16"), "neither UTF-8 nor|not text"),
+    ("paraply_bistand.csv", "personnummer;bidragsmånad\n".encode("utf-16"), "text in UTF-16: save it as UTF-8"),
     ("paraply_bistand.csv", b"personnummer;bidragsm\xe5nad\n\x81\n", "neither UTF-8 nor Windows-1252"),
     ("paraply_bistand.csv", "personnummer;bidragsmånad\n".encode() + b"\xe5\n", "UTF-8 until this line"),
     ("scb_arsdata.csv", b"LopNr;AR;Kommun\n1;2011;0180\n1;2012", "cut off"),
@@ -180,3 +195,113 @@ def test_a_delivery_without_synthetic_marks_wants_the_right_check_digit(tmp_path
     assert "real data" in check(write(tmp_path / "real", rows))
     with pytest.raises(UserError, match="one above the right one"):
         check(write(tmp_path / "synthetic", rows | {"leverans.toml": SETTINGS}))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda text: text.replace("\n", "\r"), "lines end with CR only: save the file with LF or CRLF"),
+        (lambda text: text.replace("\n", "\r", 2), "line 1: a line ends with CR only"),
+        (lambda text: text.replace("\n", "\r\n").replace("Okänd;N;N;;\r\n", "Okänd;N;N;;\r"), "line 4: a line ends"),
+    ],
+)
+def test_line_ends_get_their_true_reason(tmp_path, change, expected):
+    files = small()
+    files["flai_inskrivningar.csv"] = change(files["flai_inskrivningar.csv"] + "x")
+    assert any(expected in fault[-1] for fault in faults_of(tmp_path, files))
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("a;b\n".encode("utf-16"), "text in UTF-16"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or locked Excel workbook"),
+        (b"\x1f\x8b\x08\x00", "compressed"),
+    ],
+)
+def test_a_file_that_is_something_else_is_told_as_what(tmp_path, content, expected):
+    write(tmp_path, small())
+    (tmp_path / "flai_inskrivningar.csv").write_bytes(content)
+    assert any(expected in fault[-1] for fault in faults_of(tmp_path, {}))
+
+
+@pytest.mark.parametrize(
+    ("file", "again"),
+    [
+        ("folkbokforing.csv", f"{BO[:8]}-{BO[8:]};Utflyttad;2021-01-01"),
+        ("partnerskap.csv", f"{ANNA};Jobbtorg;2021-03-01"),
+        ("scb_population.csv", "17;avslutade_jobbtorg;2;1980;2009-01-02;2010-05-31;Arbete;;;;Järva;11;3"),
+        ("processmatt.csv", "2021-05;Rekryteringsträffar;13"),
+    ],
+)
+def test_a_row_twice_is_told_in_every_file(tmp_path, file, again):
+    files = whole()
+    files[file] += again + "\n"
+    assert any(name == file and "another row has too" in expected for name, *_, expected in faults_of(tmp_path, files))
+
+
+def test_a_value_of_kolada_twice_is_told(tmp_path):
+    files = whole()
+    files["kolada.json"] = files["kolada.json"].replace('"gender": "K"', '"gender": "T"')
+    assert faults_of(tmp_path, files) == [("kolada.json", None, "", "U40455, 0180, 2020, Samtliga", "each value once")]
+
+
+def test_files_are_found_whatever_the_case_of_their_names(tmp_path):
+    said = check(write(tmp_path, {name.upper(): text for name, text in whole().items()}))
+    assert "synthetic data, delivered 2022-01-15" in said
+    assert "FLAI_INSKRIVNINGAR.CSV: 3 rows" in said
+    assert "KOLADA.JSON: 2 rows" in said
+    assert "Not delivered" not in said
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(tmp_path, monkeypatch):
+    delivery = write(tmp_path, small())
+    read = ingesting.read_table
+
+    def slowly(name, *rest):
+        table = read(name, *rest)
+        (delivery / "paraply_bistand.csv").write_text(small()["paraply_bistand.csv"] + "\n")
+        return table
+
+    monkeypatch.setattr(ingesting, "read_table", slowly)
+    with pytest.raises(UserError, match="changed while it was read"):
+        check(delivery)
+
+
+def test_a_file_of_assistance_that_holds_its_rows_twice_is_refused(tmp_path):
+    """Amounts are summed, so doubled rows would double them; two payments alike are only a doubt."""
+    header, *rows = small()["paraply_bistand.csv"].splitlines()
+    many = [row.replace("4000", str(amount)) for row in rows[2:] for amount in range(100)]
+    files = small() | {"paraply_bistand.csv": lines(header, *many, *many)}
+    assert any("100 of 200 rows repeat another" in fault[-1] for fault in faults_of(tmp_path / "twice", files))
+    files["paraply_bistand.csv"] = lines(header, *many, many[0])
+    assert "rader i Paraplyet som upprepar en annan: 1" in check(write(tmp_path / "once", files))
+
+
+def test_a_prolongation_is_of_the_same_persons_employment(tmp_path):
+    files = whole()
+    files["flai_stockholmsjobb.csv"] = files["flai_stockholmsjobb.csv"].replace(f"S2;{BO}", f"S2;{ANNA}")
+    found = [
+        (line, column, shown) for _, line, column, shown, expected in faults_of(tmp_path, files) if "same" in expected
+    ]
+    assert found == [(3, "förlängning_av", "S1")]
+
+
+def test_a_prolongation_after_a_gap_and_costs_of_no_known_unit_are_doubts(tmp_path):
+    files = whole()
+    files["flai_stockholmsjobb.csv"] = files["flai_stockholmsjobb.csv"].replace("2020-01-01;;S1", "2020-01-03;;S1")
+    files["ekonomi_kostnader.csv"] += "2021;Jobbtorg Jarva;Personal;1\n2021;Yrkesspår;Personal;1\n"
+    said = check(write(tmp_path, files))
+    assert "förlängningar av Stockholmsjobb efter mer än en dag utan anställning: 1" in said
+    assert "enheter med kostnader som varken är jobbtorg, Stockholmsjobb eller insats: 1" in said
+
+
+def test_a_file_with_no_end_of_columns_is_told_at_once(tmp_path):
+    files = small() | {"scb_arsdata.csv": lines("LopNr;AR;Kommun;" + ";".join(f"c{n}" for n in range(100_000)), "1;2")}
+    assert any("has 100003 columns" in expected for *_, expected in faults_of(tmp_path, files))
+
+
+def test_a_column_of_durations_is_told(tmp_path):
+    row = {"LopNr": ["1"], "AR": ["2011"], "Kommun": ["0180"], "ALosDag": [timedelta(days=3)]}
+    pl.DataFrame(row).write_parquet(write(tmp_path, {"leverans.toml": SETTINGS}) / "scb_arsdata.parquet")
+    assert any("neither text, numbers nor dates" in expected for *_, expected in faults_of(tmp_path, {}))

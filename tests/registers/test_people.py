@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from indikatorer.registers import check, ingest
-from indikatorer.registers.faults import DeliveryError
+from indikatorer.registers.faults import DeliveryError, mask
 from indikatorer.registers.store import Registers
 from tests.registers.deliveries import ANNA, BISTAND, BO, CI, INSKRIVNINGAR, SETTINGS, lines, small, whole, write
 
@@ -62,18 +62,13 @@ def test_sex_is_one_value_per_person_that_of_the_latest_spell(tmp_path):
 
 
 def test_a_ten_digit_number_is_read_against_the_enrolment(tmp_path):
-    published = {"000101-9801": "1900-01-01", "20000229-2399": "2000-02-29"}
-    files = {
-        "flai_inskrivningar.csv": lines(
-            INSKRIVNINGAR, spell("000101+9801", "2019-02-01", identity="A1"), spell("000229-2399", identity="A2")
-        )
-    }
+    files = {"flai_inskrivningar.csv": lines(INSKRIVNINGAR, spell("000229-2399"))}
     spells = read(write(tmp_path / "delivery", files), tmp_path / "build").frames["flai_inskrivningar"].collect()
-    assert {str(day) for day in spells["fodelsedatum"]} == set(published.values())
+    assert [str(day) for day in spells["fodelsedatum"]] == ["2000-02-29"]
 
 
 def test_a_samordningsnummer_without_a_date_has_no_birth_date(tmp_path):
-    files = {"flai_inskrivningar.csv": lines(INSKRIVNINGAR, spell("191500722390"))}
+    files = {"flai_inskrivningar.csv": lines(INSKRIVNINGAR, spell("191500722390", "2009-02-01"))}
     spells = read(write(tmp_path / "delivery", files), tmp_path / "build").frames["flai_inskrivningar"].collect()
     assert spells["fodelsedatum"].to_list() == [None]
 
@@ -116,3 +111,57 @@ def test_a_header_of_numbers_is_masked(tmp_path):
     assert "1980-03-14-••••" in str(caught.value)
     assert ANNA not in str(caught.value)
     assert BO[8:] not in str(caught.value)
+
+
+@pytest.mark.parametrize("century", ["18", "19", "20", "21"])
+def test_a_slip_of_century_is_told(tmp_path, century):
+    """The check digit does not cover the century: only the age at the enrolment does."""
+    files = {"leverans.toml": SETTINGS, "flai_inskrivningar.csv": lines(INSKRIVNINGAR, spell(century + ANNA[2:]))}
+    delivery = write(tmp_path / "delivery", files)
+    if ANNA.startswith(century):
+        read(delivery, tmp_path / "build")
+        return
+    with pytest.raises(DeliveryError) as caught:
+        check(delivery)
+    assert "personnummer: expected someone who is 15–99 years old at `inskriven`: is the century right?" in str(
+        caught.value
+    )
+    assert f"line 2: “{century}80-03-14-••••”" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("number", "inskriven", "is_told"),
+    [
+        ("20000229-2399", "2015-02-27", True),  # 14 years
+        ("20000229-2399", "2015-03-01", False),  # 15 years
+        ("000101+9801", "2019-02-01", True),  # 119 years
+        ("191500722390", "2014-06-01", False),  # 99 at most: a samordningsnummer without a day of birth
+        ("191500722390", "2015-06-01", True),
+    ],
+)
+def test_a_person_is_of_an_age_that_the_register_can_have(tmp_path, number, inskriven, is_told):
+    delivery = write(tmp_path, {"flai_inskrivningar.csv": lines(INSKRIVNINGAR, spell(number, inskriven))})
+    try:
+        check(delivery)
+    except DeliveryError as error:
+        assert is_told, error  # noqa: PT017 - whether it is told is what is tested
+    else:
+        assert not is_told
+
+
+def test_a_month_of_assistance_can_be_a_childs_and_not_an_unborns(tmp_path):
+    for month, born in (("2000-02", True), ("1999-12", False)):
+        rows = lines(BISTAND, f"20000229-2399;{month};Sökande;Försörjningsstöd;1;;")
+        delivery = write(tmp_path / month, {"paraply_bistand.csv": rows})
+        if born:
+            check(delivery)
+        else:
+            with pytest.raises(DeliveryError, match="0–104 years old at `bidragsmånad`"):
+                check(delivery)
+
+
+@pytest.mark.parametrize("between", [".", " ", "\u00a0", "–", "\u200b", "/", " - "])
+def test_a_number_is_masked_however_it_is_written(between):
+    for number in (f"{ANNA[:8]}{between}{ANNA[8:]}", f"{ANNA[2:8]}{between}{ANNA[8:]}"):
+        assert ANNA[8:] not in mask(f"om {number} igen")
+        assert "••••" in mask(number)

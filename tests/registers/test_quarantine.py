@@ -83,5 +83,6 @@ def test_doubts_are_counted(tmp_path):
         "personer i FLAI som aldrig funnits i Paraplyet": 1,
         "månader som saknas i Paraplyet": 7,
         "datum efter leveransdagen": 1,
+        "datum som inte räknas till vad filen täcker: flai_inskrivningar 2022-03": 1,
         "sista raden i paraply_bistand.csv saknar radslut": 1,
     }

@@ -5,12 +5,12 @@ from datetime import date
 
 import polars as pl
 import pytest
+from indikatorer.disclosure.reading import Reading
 
 from indikatorer import UserError
 from indikatorer.disclosure import audit_published, protect
 from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.disclosure.policy import POLICY
-from indikatorer.disclosure.reading import Reading
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.dimensions import AVSLUTSORSAK, ORSAKSGRUPP_SJU, OVRIGA_ORSAKER, STADSDEL

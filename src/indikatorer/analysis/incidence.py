@@ -33,7 +33,7 @@ def followed_until_return(records: Records) -> Iterator[Slice]:
     def followed() -> pl.LazyFrame:
         return outcomes.with_time_to_return(people_in(cohorts.first_exits, records, window), records, last)
 
-    yield of_first_exits(records, window, followed, {})
+    yield of_first_exits(records, window, followed, last, {})
 
 
 def return_by_month(people: pl.DataFrame, by: str, labels: Sequence[str], months: Sequence[int]) -> pl.DataFrame:

@@ -8,8 +8,10 @@ import polars as pl
 
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.measure import Slice
+from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer, population_of
+from indikatorer.periods import Window
 from indikatorer.vocabulary import SAMTLIGA
 
 MONTHS_TO_WORK = 2
@@ -23,6 +25,7 @@ def by_insats(of: Slicer) -> Slicer:
     """The persons of each slice who had an activity during the spell that ended; somebody can have had several."""
 
     def slices(records: Records) -> Iterator[Slice]:
+        status = reach(records, records.reported_year, "insatser")
         for piece in of(records):
             for insats in _distinct(records, "insatser", "insats"):
 
@@ -31,10 +34,11 @@ def by_insats(of: Slicer) -> Slicer:
                     return piece.rows().join(taken.filter(pl.col("insats") == insats), on="person", how="semi")
 
                 yield replace(
-                    piece,
+                    at_most(piece, status),
                     population=f"{piece.population}: {insats}",
                     rows=rows,
                     labels={**piece.labels, "insats": insats},
+                    in_both_registers="",
                 )
             yield replace(piece, labels={**piece.labels, "insats": SAMTLIGA})
 
@@ -70,7 +74,8 @@ def new_enrolments(records: Records) -> Iterator[Slice]:
     """
     year, days = records.reported_year, records.settings.j8_working_days
     enrolled = pl.col("inskriven")
-    needed = pl.business_day_count(enrolled + timedelta(days=1), pl.col("jobbplan") + timedelta(days=1))
+    # A plan on the Saturday after the last of the working days is late, though no working day more has passed.
+    passed = pl.business_day_count(enrolled + timedelta(days=1), pl.col("jobbplan"))
     time_left = pl.business_day_count(enrolled + timedelta(days=1), pl.lit(year.last_day + timedelta(days=1)))
 
     def rows() -> pl.LazyFrame:
@@ -78,7 +83,7 @@ def new_enrolments(records: Records) -> Iterator[Slice]:
             records["spells"]
             .filter(pl.col("inskriven_manad").is_between(year.first, year.last), time_left >= days)
             .pipe(one_per_person, "inskriven", "ordning")
-            .with_columns(plan_i_tid=(needed <= days).fill_null(False))
+            .with_columns(plan_i_tid=(passed < days).fill_null(False))
         )
 
     yield Slice(population_of("nyinskrivna vars tid för jobbplan gått ut", year), rows)
@@ -88,6 +93,7 @@ def through_partnerships(records: Records) -> Iterator[Slice]:
     """Persons who got work through a partnership in the year, from each activity of the committee and from any."""
     year = records.reported_year
     everyone = population_of("fått arbete genom partnerskap", year)
+    status = reach(records, year, "partnerskap")
 
     def rows() -> pl.LazyFrame:
         day = pl.col("arbete_fran")
@@ -98,8 +104,8 @@ def through_partnerships(records: Records) -> Iterator[Slice]:
         def of_one(verksamhet: str = verksamhet) -> pl.LazyFrame:
             return rows().filter(pl.col("verksamhet") == verksamhet).unique("person", maintain_order=True)
 
-        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet})
-    yield Slice(everyone, lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA})
+        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet}, status)
+    yield Slice(everyone, lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA}, status)
 
 
 def processes(records: Records) -> Iterator[Slice]:
@@ -112,7 +118,8 @@ def processes(records: Records) -> Iterator[Slice]:
                 pl.col("manad").is_between(year.first, year.last), pl.col("matt") == processmatt
             )
 
-        yield Slice(population_of(processmatt, year), rows, {"processmatt": processmatt})
+        status = reach(records, year, "processmatt")
+        yield Slice(population_of(processmatt, year), rows, {"processmatt": processmatt}, status=status)
 
 
 def procured_participations(records: Records) -> Iterator[Slice]:
@@ -135,4 +142,6 @@ def procured_participations(records: Records) -> Iterator[Slice]:
             )
         )
 
-    yield Slice(population_of("avslutade upphandlade insatser", window), rows)
+    known = Window(window.label, window.first, records.reported_year.last)
+    status = reach(records, known, "insatser")
+    yield Slice(population_of("avslutade upphandlade insatser", window), rows, status=status)

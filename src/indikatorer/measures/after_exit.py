@@ -7,8 +7,9 @@ import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice, where
+from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import POPULATIONS, Slicer, people_in, population_of
+from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, people_in, population_of
 from indikatorer.periods import MONTHS, Window
 from indikatorer.vocabulary import Avslutsorsak
 
@@ -65,7 +66,7 @@ def _sjalvforsorjande(
         people = records.once(("sjalvforsorjande", window.first, window.last, k), measured)
         return outcomes.with_kvar(people, records, k).filter("kvar") if remaining else people
 
-    status = CellStatus.SHOWN
+    status = followed_up(records, window, year.last, "moves") if remaining else CellStatus.SHOWN
     if window.first < MONTHS * records.first_year:
         status = CellStatus.NOT_DELIVERED
     elif not observed:
@@ -120,27 +121,44 @@ def _to_work(piece: Slice) -> Slice:
 
 
 def of_first_exits(
-    records: Records, window: Window, rows: Callable[[], pl.LazyFrame], labels: dict[str, str | int]
+    records: Records,
+    window: Window,
+    rows: Callable[[], pl.LazyFrame],
+    last: int,
+    labels: dict[str, str | int],
+    cohort: Cohort = cohorts.first_exits,
 ) -> Slice:
-    """The first exits of a window with what `rows` says of them; not delivered where the registers begin later."""
+    """The first exits of a window with what `rows` says of them until the month `last`.
+
+    Not delivered where the registers begin later, nor yet measurable where moves are not known so far.
+    """
     delivered = window.first >= MONTHS * records.first_year
     return Slice(
-        population_of(POPULATIONS[cohorts.first_exits], window),
+        population_of(POPULATIONS[cohort], window),
         rows,
         labels,
-        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
+        status=followed_up(records, window, last, "moves") if delivered else CellStatus.NOT_DELIVERED,
     )
 
 
-def returned_in_the_okand_analysis(records: Records) -> Iterator[Slice]:
-    """First exits five years before the reported year, followed until the end of the year two before it."""
-    window = Window.year(records.year - 5)
-    last_day = Window.year(records.year - 2).last_day
+def _back_by_the_end(cohort: Cohort) -> Slicer:
+    def slices(records: Records) -> Iterator[Slice]:
+        window = Window.years(records.year - 5, records.year - 3)
+        until = Window.year(records.year - 2)
 
-    def measured() -> pl.LazyFrame:
-        return outcomes.with_aterkommit_senast(people_in(cohorts.first_exits, records, window), records, last_day)
+        def measured() -> pl.LazyFrame:
+            return outcomes.with_aterkommit_senast(people_in(cohort, records, window), records, until.last_day)
 
-    yield of_first_exits(records, window, measured, {})
+        yield of_first_exits(records, window, measured, until.last, {}, cohort)
+
+    return slices
+
+
+returned_in_the_okand_analysis = _back_by_the_end(cohorts.first_exits)
+"""Each person's first exit of the three exit years, followed until the end of the year two before the reported one."""
+
+movers_returned_in_the_okand_analysis = _back_by_the_end(cohorts.first_exits_of_movers)
+"""The same for those who left because they moved."""
 
 
 def returned(months: tuple[int, ...]) -> Slicer:
@@ -153,6 +171,6 @@ def returned(months: tuple[int, ...]) -> Slicer:
             def measured(window: Window = window, n: int = n) -> pl.LazyFrame:
                 return outcomes.with_aterkommit(people_in(cohorts.first_exits, records, window), records, n)
 
-            yield of_first_exits(records, window, measured, {"manader": n})
+            yield of_first_exits(records, window, measured, records.reported_year.last, {"manader": n})
 
     return slices

@@ -1,7 +1,8 @@
 """Who is counted. Each function takes the records and a window and gives one row per person (or per spell).
 
 A person with several exits in the window is counted with one: exits to *återremitterad* are set aside, and of the rest
-the last by date counts, ties by order of registration (domain.md 1.0.2), or another if the settings say so. The person
+the last by date counts (of two on one day the one with the later enrolment, then the greater id), or another if the
+settings say so (domain.md 1.0.2, 1.0.9). The person
 belongs to the jobbtorg and the district of that exit, else of the latest spell.
 """
 
@@ -17,9 +18,12 @@ from indikatorer.settings import Settings
 from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 
 YOUNGER = "–15"
+LONG_AGO = -1_000_000
+"""As a day: before all others."""
 
 _exit_reason = pl.col("avslutsorsak")
 _aterremitterad = _exit_reason == Avslutsorsak.ATERREMITTERAD
+_flyttat = _exit_reason == Avslutsorsak.FLYTTAT
 
 
 def age_on(day: pl.Expr) -> pl.Expr:
@@ -55,7 +59,8 @@ def one_per_person(rows: pl.LazyFrame, *order: str | pl.Expr, person: str = "per
 
 def precedence(settings: Settings) -> list[pl.Expr]:
     """The order of a person's exits, the one that counts last (domain.md 1.0.2)."""
-    by_date = [pl.col("avslutad").cast(pl.Int32), pl.col("ordning").cast(pl.Int32)]
+    enrolled_since = pl.col("inskriven").cast(pl.Int32).fill_null(LONG_AGO)
+    by_date = [pl.col("avslutad").cast(pl.Int32), enrolled_since, pl.col("ordning").cast(pl.Int32)]
     match settings.exit_that_counts:
         case "last":
             return by_date
@@ -86,7 +91,7 @@ def _described(rows: pl.LazyFrame, settings: Settings) -> pl.LazyFrame:
 def exits(records: Records, window: Window) -> pl.LazyFrame:
     """Persons who left in the window, återremitterade aside: one row per person, the exit that counts.
 
-    `alder` is the age group at the exit, `dagar` the days from enrolment to exit of that spell.
+    `alder` is the age group at the exit, `dagar` the days from enrolment to exit.
     """
     selected = (
         _exits_in(records, window)
@@ -94,12 +99,15 @@ def exits(records: Records, window: Window) -> pl.LazyFrame:
         .pipe(one_per_person, *precedence(records.settings))
         .pipe(_described, records.settings)
     )
-    return _with_joined_days(selected, records) if records.settings.j5_gap_days else selected
+    return _with_joined_days(selected, records)
 
 
 def _with_joined_days(exits_by_person: pl.LazyFrame, records: Records) -> pl.LazyFrame:
-    """`dagar` from the first of the spells that follow on one another within the days that the settings allow."""
-    reached = pl.col("avslutad").cum_max().shift().over("person")
+    """`dagar` from the first of the spells that follow on one another within the days that the settings allow.
+
+    A spell that begins on the day of another's exit, or before it, follows on it: no day is counted twice.
+    """
+    reached = pl.col("avslutad").fill_null(date.max).cum_max().shift().over("person")
     begins_anew = (pl.col("inskriven") - reached).dt.total_days() > records.settings.j5_gap_days
     joined = (
         records["spells"]
@@ -116,9 +124,14 @@ def first_exits(records: Records, window: Window) -> pl.LazyFrame:
     """Persons who left in the window, återremitterade aside, with their first exit in it, whatever came later.
 
     Time to an event is counted from the first exit: to choose the last would leave out just those who came back and
-    left again (domain.md 1.0.2).
+    left again (domain.md 1.0.2). Those who left because they moved are not among them (1.0.9).
     """
-    return exits(records.choosing(exit_that_counts="first"), window)
+    return exits(records.choosing(exit_that_counts="first"), window).filter(~_flyttat)
+
+
+def first_exits_of_movers(records: Records, window: Window) -> pl.LazyFrame:
+    """Those who left because they moved, by the same exit: they are outside `first_exits`."""
+    return exits(records.choosing(exit_that_counts="first"), window).filter(_flyttat)
 
 
 def exits_with_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
@@ -168,7 +181,7 @@ def enrolled(records: Records, window: Window) -> pl.LazyFrame:
 
     The columns `FLOWS` say what happened to the person in the window: started, started for the first time, left, left
     otherwise than återremitterad, was still there at its end. `alder` is the age group at the exit for those who left,
-    `alder_vid_slutet` on the last day of the window.
+    `alder_vid_slutet` on the last day of the window; so do `nyanland` and `nyanland_vid_slutet` (domain.md 1.0.9).
     """
     spells = _enrolled_spells(records, window).with_columns(
         *(pl.col(flow).max().over("person") for flow in FLOWS if flow != "avslutad_exkl"),
@@ -176,16 +189,21 @@ def enrolled(records: Records, window: Window) -> pl.LazyFrame:
     )
     of_exits = (pl.when("avslutad_exkl").then(key) for key in precedence(records.settings))
     exit_day = pl.when("avslutad_exkl").then("avslutad").otherwise("senaste_avslut")
-    return spells.pipe(one_per_person, "avslutad_exkl", *of_exits, "inskriven", "ordning").with_columns(
-        alder=age_group(age_on(exit_day)),
-        alder_vid_slutet=age_group(age_on(pl.lit(window.last_day))),
-        nyanland=pl.col("folkbokford_fran") > _three_years_before(window.last_day),
+    return (
+        spells.pipe(one_per_person, "avslutad_exkl", *of_exits, "inskriven", "ordning")
+        .with_columns(
+            alder=age_group(age_on(exit_day)),
+            alder_vid_slutet=age_group(age_on(pl.lit(window.last_day))),
+            nyanland=_newly_registered(exit_day),
+            nyanland_vid_slutet=_newly_registered(pl.lit(window.last_day)),
+        )
+        .pipe(_said_to_be_nyanland, records, window)
     )
 
 
 def enrolled_by_age_at_the_end(records: Records, window: Window) -> pl.LazyFrame:
     """`enrolled` as a stock: the age group is that of the window's last day."""
-    return enrolled(records, window).with_columns(alder="alder_vid_slutet")
+    return enrolled(records, window).with_columns(alder="alder_vid_slutet", nyanland="nyanland_vid_slutet")
 
 
 def only_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
@@ -193,9 +211,24 @@ def only_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
     return enrolled(records, window).filter(pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl"))
 
 
-def _three_years_before(day: date) -> date:
-    """The latest day of first registration that no longer makes a person nyanländ on `day` (domain.md 1.0.4)."""
-    return day.replace(year=day.year - 3, day=28 if (day.month, day.day) == (2, 29) else day.day)
+def _newly_registered(day: pl.Expr) -> pl.Expr:
+    """Registered for the first time less than three years before a day, and not after it (domain.md 1.0.4)."""
+    registered = pl.col("folkbokford_fran")
+    return (registered > day.dt.offset_by("-3y")) & (registered <= day)
+
+
+def _said_to_be_nyanland(people: pl.LazyFrame, records: Records, window: Window) -> pl.LazyFrame:
+    """The same for those of whom Paraplyet says so in the window."""
+    if "said_nyanland" not in records:
+        return people
+    said = records["said_nyanland"].filter(pl.col("manad").is_between(window.first, window.last)).select("person")
+    is_said = said.unique().with_columns(sagd_nyanland=pl.lit(True))
+    said_so = pl.col("sagd_nyanland").fill_null(False)
+    return (
+        people.join(is_said, on="person", how="left", maintain_order="left")
+        .with_columns(pl.col("nyanland", "nyanland_vid_slutet").fill_null(False) | said_so)
+        .drop("sagd_nyanland")
+    )
 
 
 def enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
@@ -219,7 +252,7 @@ def scb_ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
         .filter(pl.col("population") == "avslutade_stockholmsjobb")
         .with_columns(ended=pl.coalesce("stockholmsjobb_slut", "avslutad"))
         .filter(pl.col("ended").is_between(window.first_day, window.last_day))
-        .pipe(one_per_person, "ended", "ordning", person="lopnr")
+        .pipe(one_per_person, "ended", "stockholmsjobb_start", "ordning", person="lopnr")
         .with_columns(handelsear=pl.col("ended").dt.year())
         .with_columns(alder=_younger_or_older(pl.col("handelsear")))
     )

@@ -7,7 +7,8 @@ import polars as pl
 from indikatorer import vocabulary
 from indikatorer.measures.cohorts import YOUNGER, age_group
 from indikatorer.measures.frames import month_of
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer, population_of
 from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Kon
@@ -40,7 +41,8 @@ def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collectio
             ended = _ended(records, skolform).filter(pl.col("utfall").is_in(completed))
             return ended.with_columns(godkant=pl.col("utfall").is_in(passed))
 
-        yield Slice(population_of(f"fullföljda kurser, {skolform}", records.reported_year), rows)
+        year = records.reported_year
+        yield Slice(population_of(f"fullföljda kurser, {skolform}", year), rows, status=reach(records, year, "courses"))
 
     return slices
 
@@ -56,7 +58,7 @@ def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
             .with_columns(examen=pl.col("utfall") == "Examen")
         )
 
-    yield Slice(population_of("planerat slut i YH", year), rows)
+    yield Slice(population_of("planerat slut i YH", year), rows, status=reach(records, year, "courses"))
 
 
 def followed_up(utbildning: str, months: int, *, completed: bool = True) -> Slicer:
@@ -79,12 +81,17 @@ def answered(utbildning: str, months: int, *, completed: bool = True, working: b
             return people.filter("arbetar") if working else people
 
         population = f"{everyone.population}, besvarade"
-        response = None
-        if "trainings" in records:
-            response = everyone.rows().select(100 * pl.col("besvarad").mean()).collect().item()
+        response: dict[str, float] = {}
+        if "trainings" in records and everyone.status is CellStatus.SHOWN:
+            asked = everyone.rows().select("besvarad", "kon").collect()
+            groups = [(kon, asked.filter(pl.col("kon") == kon)) for kon in map(str, Kon)] + [(SAMTLIGA, asked)]
+            response = {
+                kon: 100 * group.filter("besvarad").height / group.height for kon, group in groups if group.height
+            }
         yield Slice(
             f"{population}, i arbete" if working else population,
             rows,
+            status=everyone.status,
             response=response,
         )
 
@@ -107,7 +114,8 @@ def _followed_up(records: Records, utbildning: str, months: int, completed: bool
             )
         )
 
-    return Slice(f"{population_of(f'{how} {utbildning}', window)}, följda efter {months} månader", rows)
+    population = f"{population_of(f'{how} {utbildning}', window)}, följda efter {months} månader"
+    return Slice(population, rows, status=reach(records, window, "trainings"))
 
 
 DIVISIONS: dict[str, list[str]] = {
@@ -128,6 +136,7 @@ def _ended_sfi(records: Records) -> pl.LazyFrame:
 def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
     """Participations in sfi that ended in the year, by sex, by age, by background and all together."""
     everyone = population_of("avslutade i sfi", records.reported_year)
+    status = reach(records, records.reported_year, "courses")
     for column, labels in DIVISIONS.items():
         for label in labels:
 
@@ -138,21 +147,24 @@ def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
                 f"{everyone}: {label}, {column}",
                 rows,
                 {**dict.fromkeys(DIVISIONS, SAMTLIGA), column: str(label)},
+                status,
             )
-    yield Slice(everyone, lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA))
+    yield Slice(everyone, lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA), status=status)
 
 
 def broken_off_sfi(records: Records) -> Iterator[Slice]:
     """Participations in sfi broken off in the year, where it is known what the person did next."""
     known = pl.col("avbrott") & pl.col("efter_avbrott").is_not_null()
     population = population_of("avbrott i sfi med känd fortsättning", records.reported_year)
-    yield Slice(population, lambda: _ended_sfi(records).filter(known))
+    status = reach(records, records.reported_year, "courses")
+    yield Slice(population, lambda: _ended_sfi(records).filter(known), status=status)
 
 
 def newly_arrived(records: Records) -> Iterator[Slice]:
     """Newly arrived persons who took part in a course in the year, in each form of school and in any."""
     year = records.reported_year
     everyone = population_of("nyanlända i vuxenutbildningen", year)
+    status = reach(records, year, "courses")
 
     def rows() -> pl.LazyFrame:
         still_there = pl.col("slut").is_null() | (pl.col("slut") >= year.first_day)
@@ -163,5 +175,6 @@ def newly_arrived(records: Records) -> Iterator[Slice]:
         def of_one(skolform: str = skolform) -> pl.LazyFrame:
             return rows().filter(pl.col("skolform") == skolform).unique("elev", keep="last", maintain_order=True)
 
-        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform})
-    yield Slice(everyone, lambda: rows().unique("elev", keep="last", maintain_order=True), {"skolform": SAMTLIGA})
+        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform}, status)
+    one_each = lambda: rows().unique("elev", keep="last", maintain_order=True)  # noqa: E731
+    yield Slice(everyone, one_each, {"skolform": SAMTLIGA}, status)

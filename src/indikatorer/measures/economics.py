@@ -9,15 +9,18 @@ from indikatorer import vocabulary
 from indikatorer.measures import cohorts
 from indikatorer.measures.after_exit import at_one_month
 from indikatorer.measures.measure import Slice, Where, where
+from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import the_year
 from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
 
 MONTHS_TO_SELF_SUPPORT = 6
+ORE = 100
+"""So many make a krona."""
 
 
 def results_and_costs(records: Records) -> Iterator[Slice]:
-    """Each jobbtorg with its personnel cost of the year (`kostnad`, öre) and how many had the result (`resultat`)."""
+    """Each jobbtorg with `kostnad`, its personnel cost of the year in kronor, and `resultat`, how many had it."""
     of, result = _population(records)
 
     def rows() -> pl.LazyFrame:
@@ -28,7 +31,7 @@ def results_and_costs(records: Records) -> Iterator[Slice]:
             .with_columns(jobbtorg=pl.col("enhet").replace(vocabulary.jobbtorg_alias()))
             .filter(pl.col("ar") == records.year, pl.col("kostnadsslag") == "Personal", pl.col("jobbtorg").is_in(names))
             .group_by("jobbtorg")
-            .agg(kostnad=pl.col("belopp").sum())
+            .agg(kostnad=pl.col("belopp").sum() // ORE)
             .join(reached, on="jobbtorg", how="left")
             .with_columns(pl.col("resultat").fill_null(0))
             .sort("jobbtorg")
@@ -37,7 +40,8 @@ def results_and_costs(records: Records) -> Iterator[Slice]:
     def units() -> pl.LazyFrame:
         return of.rows().filter(result.expression()).join(rows(), on="jobbtorg", how="semi")
 
-    yield replace(of, rows=rows, result=result, units=units)
+    piece = at_most(of, reach(records, records.reported_year, "costs"))
+    yield replace(piece, rows=rows, result=result, units=units, in_both_registers="")
 
 
 def _population(records: Records) -> tuple[Slice, Where]:

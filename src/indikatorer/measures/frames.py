@@ -96,8 +96,8 @@ def courses(rows: pl.LazyFrame, last_day: date) -> pl.LazyFrame:
 def employments(rows: pl.LazyFrame, known: pl.LazyFrame, last_day: date) -> pl.LazyFrame:
     """One row per Stockholmsjobb; what prolongs a job is a part of it.
 
-    A row prolongs another when it says so, or when it is of the same person and type and begins at the latest the day
-    after the other has ended (domain.md ST2). `stockholmsjobb` is the identity of the last part, whose end was
+    A row prolongs another when it says so, or when it is of the same person and type and at most one day without
+    employment lies between (domain.md ST2, 1.0.9). `stockholmsjobb` is the identity of the last part, whose end was
     followed up.
     """
     parts = (
@@ -107,7 +107,7 @@ def employments(rows: pl.LazyFrame, known: pl.LazyFrame, last_day: date) -> pl.L
         .sort("person", "typ", "start", "stockholmsjobb")
         .with_columns(reached=pl.col("slut").fill_null(last_day).cum_max().shift().over("person", "typ"))
         .with_columns(
-            run=(pl.col("reached").is_null() | ((pl.col("start") - pl.col("reached")).dt.total_days() > 1)).cum_sum()
+            run=(pl.col("reached").is_null() | ((pl.col("start") - pl.col("reached")).dt.total_days() > 2)).cum_sum()
         )
         .with_row_index("part")
         .collect()

@@ -8,6 +8,7 @@ import polars as pl
 from indikatorer import vocabulary
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.reach import at_most, followed_up, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer, population_of
 from indikatorer.periods import MONTHS, TERTIALS, Window
@@ -29,7 +30,8 @@ def flows_of_jobs(records: Records) -> Iterator[Slice]:
         def rows(condition: pl.Expr = condition) -> pl.LazyFrame:
             return records["employments"].filter(condition)
 
-        yield Slice(population_of(f"Stockholmsjobb: {flode}", year), rows, {"flode": flode})
+        status = reach(records, year, "employments")
+        yield Slice(population_of(f"Stockholmsjobb: {flode}", year), rows, {"flode": flode}, status=status)
 
 
 def days_beside_plan(records: Records) -> Iterator[Slice]:
@@ -56,7 +58,7 @@ def days_beside_plan(records: Records) -> Iterator[Slice]:
         )
         return pl.concat([employed, plans], how="vertical_relaxed")
 
-    yield Slice(population_of("Stockholmsjobb under året", year), rows)
+    yield Slice(population_of("Stockholmsjobb under året", year), rows, status=reach(records, year, "employments"))
 
 
 def window_of(period: str, year: int, records: Records) -> Window:
@@ -87,7 +89,7 @@ def ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
 
 def persons_with_ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
     """The same for the last ended employment of each person: one row per person."""
-    return ended_jobs(records, window).pipe(one_per_person, "slut", "stockholmsjobb")
+    return ended_jobs(records, window).pipe(one_per_person, "slut", "start", "stockholmsjobb")
 
 
 POPULATIONS: dict[Callable[[Records, Window], pl.LazyFrame], str] = {
@@ -100,12 +102,15 @@ def _ended(
     of: Callable[[Records, Window], pl.LazyFrame], records: Records, window: Window, labels: dict[str, str | int]
 ) -> Slice:
     delivered = window.first >= MONTHS * records.first_year
-    return Slice(
+    piece = Slice(
         population_of(POPULATIONS[of], window),
         lambda: records.once((of, window.first, window.last), lambda: of(records, window)),
         labels,
-        status=CellStatus.SHOWN if delivered else CellStatus.NOT_DELIVERED,
+        status=reach(records, window, "employments") if delivered else CellStatus.NOT_DELIVERED,
     )
+    # Those whose three months have not passed are not asked about; the others must have been.
+    last = min(window.last + MONTHS_TO_FOLLOW_UP, records.reported_year.last)
+    return at_most(piece, followed_up(records, window, last, "follow_ups"))
 
 
 def each_period(of: Callable[[Records, Window], pl.LazyFrame]) -> Slicer:

@@ -4,7 +4,7 @@ A measure never mentions a year. A table says which persons are counted (`of`), 
 what is said of them (`value`).
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -60,16 +60,17 @@ class Slice:
     """One question of a table: its labels in the sliced dimensions, and the rows that answer it.
 
     `population` names who the rows are. `status` is set when there is nothing to count. `response` is the share, in per
-    cent, of those asked who have answered, where somebody was asked. `result` says who of the population are the
-    results of an `Index`. `units` has a row for each unit that a number counts, where `rows` are counts already.
-    `in_both_registers` names the people where another register has them too, under keys that cannot be linked.
+    cent, of those asked who have answered, of each sex and of all, where somebody was asked. `result` says who of the
+    population are the results of an `Index`. `units` has a row for each unit that a number counts, where `rows` are
+    counts already. `in_both_registers` names the people where another register has them too, under keys that cannot be
+    linked.
     """
 
     population: str
     rows: Callable[[], pl.LazyFrame]
     labels: dict[str, str | int] = field(default_factory=dict)
     status: CellStatus = CellStatus.SHOWN
-    response: float | None = None
+    response: Mapping[str, float] = field(default_factory=dict)
     result: Where | None = None
     units: Callable[[], pl.LazyFrame] | None = None
     in_both_registers: str = ""

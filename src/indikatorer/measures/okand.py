@@ -10,6 +10,7 @@ import polars as pl
 from indikatorer import vocabulary
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import followed_status, okand_exit_years, scb_status
 from indikatorer.measures.slices import POPULATIONS, people_in, population_of, rest
@@ -99,5 +100,12 @@ def with_support_by_month(records: Records) -> Iterator[Slice]:
             f"{everyone}, i månadsdata månad 1–{months}",
             measured,
             {"manader": months},
-            scb_status(records, window, range(window.first // MONTHS + 1, records.year - 1)),
+            _followed_by_month(records, window, months),
         )
+
+
+def _followed_by_month(records: Records, window: Window, months: int) -> CellStatus:
+    status = scb_status(records, window, range(window.first // MONTHS + 1, records.year - 1))
+    return (
+        followed_up(records, window, window.last + months, "register_months") if status is CellStatus.SHOWN else status
+    )

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from statistics import median
 from typing import Any, Self
 
 import polars as pl
 
 from indikatorer.measures import frames as rows_of
 from indikatorer.periods import Window, month
+from indikatorer.registers.delivery import is_yearly
 from indikatorer.registers.store import Registers
 from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import Bistandstyp
@@ -33,6 +35,17 @@ FRAMES_OF_YEARS = {
     "kolada": "kolada",
 }
 FRAMES_AS_DELIVERED = {"trainings": "vux_uppfoljning", "progression": "progression"}
+OTHER_FRAMES = {
+    "follow_ups": "flai_uppfoljning_3man",
+    "processmatt": "processmatt",
+    "courses": "vux_kurser",
+    "support_months": "paraply_bistand",
+    "scb_spells": "scb_population",
+    "register_years": "scb_arsdata",
+    "register_months": "scb_manadsdata",
+}
+ROWS_OF_A_MONTH = 10
+"""A file with as many rows in a usual month has no month without any: such a month has not been delivered."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,9 @@ class Records:
     * `progression`: one row per participation and instrument.
     * `scb_spells`: one row per spell of an SCB population. `register_years`: one row per person and calendar year,
       `register_months`: one row per person and month; both end two years before the reported one.
+    * `said_nyanland`: one row per person in FLAI and month in which Paraplyet says nyanländ.
+
+    `coverage` gives the first and last complete month of the file that a frame is made of, where it has dates.
     """
 
     year: int
@@ -66,6 +82,7 @@ class Records:
     settings: Settings = DEFAULTS
     period: str = "VB"
     counted: dict[Hashable, pl.LazyFrame] = field(default_factory=dict, repr=False)
+    coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
     @classmethod
     def as_of(cls, registers: Registers, year: int, settings: Settings = DEFAULTS, period: str = "VB") -> Self:
@@ -95,9 +112,16 @@ class Records:
         if "paraply_bistand" in given and "spells" in frames:
             first, last = registers.coverage["paraply_bistand"]
             rows = given["paraply_bistand"].filter(pl.col("manad").is_between(first, min(last, reported.last)))
-            # A covered month without a single row has not been delivered, whatever the cover says.
-            months = rows.select(pl.col("manad").unique().sort()).collect()["manad"].to_list()
-            observed = frozenset(months)
+            observed = _months_observed(rows, range(first, min(last, reported.last) + 1))
+            frames["said_nyanland"] = (
+                rows.filter("nyanland")
+                .join(people, on="person")
+                .select("manad", person="nr")
+                .unique()
+                .sort("manad", "person")
+                .collect()
+                .lazy()
+            )
             frames["support_months"] = (
                 rows.filter((pl.col("typ") == Bistandstyp.FORSORJNINGSSTOD) & (pl.col("belopp") > 0))
                 .join(people, on="person")
@@ -125,7 +149,10 @@ class Records:
             frames["register_months"] = registers.frames["scb_manadsdata"].filter(pl.col("manad") <= last_month)
         years = registers.complete_years
         first_year = years.start if years else year
-        return cls(year, frames, first_year, scb_first_year, scb_years, observed, settings, period)
+        return cls(
+            *(year, frames, first_year, scb_first_year, scb_years, observed, settings, period),
+            coverage=_coverage(registers),
+        )
 
     @property
     def reported_year(self) -> Window:
@@ -165,3 +192,25 @@ class Records:
 
     def __contains__(self, name: str) -> bool:
         return name in self.frames
+
+
+def _coverage(registers: Registers) -> dict[str, tuple[int, int]]:
+    """Frame → first and last complete month of its file."""
+    files = {name: file for name, (file, _) in FRAMES_OF_PEOPLE.items()}
+    files |= FRAMES_OF_YEARS | FRAMES_AS_DELIVERED | OTHER_FRAMES
+    months = {}
+    for frame, file in files.items():
+        if file in registers.coverage:
+            first, last = registers.coverage[file]
+            months[frame] = (month(first, 1), month(last, 12)) if is_yearly(file) else (first, last)
+    return months
+
+
+def _months_observed(rows: pl.LazyFrame, covered: range) -> frozenset[int]:
+    """The months of Paraplyet's cover that have been delivered.
+
+    In a file that has many rows a month, a covered month without a single one is a month that was left out.
+    """
+    counts = dict(rows.group_by("manad").len().collect().iter_rows())
+    many = bool(counts) and median(counts.values()) >= ROWS_OF_A_MONTH
+    return frozenset(counts if many else covered)

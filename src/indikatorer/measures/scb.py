@@ -8,6 +8,7 @@ import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, left_in, people_in, population_of
 from indikatorer.periods import MONTHS, Window
@@ -22,6 +23,8 @@ def scb_status(records: Records, window: Window, followed: Iterable[int]) -> Cel
     """Whether anything can be said: the population has been delivered, and some of the years followed."""
     years = records.scb_years
     if window.first // MONTHS < records.scb_first_year or not years or max(followed) < years.start:
+        return CellStatus.NOT_DELIVERED
+    if reach(records, window, "scb_spells") is not CellStatus.SHOWN:
         return CellStatus.NOT_DELIVERED
     return CellStatus.SHOWN if set(followed) & set(years) else CellStatus.NOT_YET
 
@@ -70,9 +73,15 @@ def followed_status(records: Records, window: Window, after: int) -> pl.LazyFram
 
 
 def without_assistance(records: Records) -> Iterator[Slice]:
-    """Exits of the three exit years, of those in the register in each of the first one, two and three years after."""
+    """Exits of the three exit years, of those in the register in each of the first one, two and three years after.
+
+    What is measured once, the year after, is about the last exit of the three years together; over two and three years
+    each exit year has its own last exits, and a person can be in several of them: to choose the last of three years
+    would keep just those who did not come back and leave again (domain.md 1.0.9).
+    """
     for years in (1, 2, 3):
-        yield replace(_without_assistance(records, years), labels={"ar_efter": years})
+        piece = _without_assistance(records, years) if years == 1 else _without_assistance_by_exit_year(records, years)
+        yield replace(piece, labels={"ar_efter": years})
 
 
 def assistance_the_year_after(records: Records) -> Iterator[Slice]:
@@ -91,6 +100,26 @@ def _without_assistance(records: Records, years: int) -> Slice:
     return Slice(
         _in_the_register(everyone, years),
         lambda: records.once(("utan_bistand", window.first, window.last, years), measured),
+        status=scb_status(records, window, [year + years for year in _years(window)]),
+    )
+
+
+def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
+    """One row per person and exit year."""
+    window = okand_exit_years(records)
+    everyone = population_of(f"{POPULATIONS[cohorts.scb_exits]}, sista avslutet varje år", window)
+
+    def measured() -> pl.LazyFrame:
+        parts = []
+        for year in _years(window):
+            people = people_in(cohorts.scb_exits, records, Window.year(year))
+            followed = outcomes.with_utan_bistand(people, records, years)
+            parts.append(followed.filter(pl.col("utan_bistand").is_not_null()))
+        return pl.concat(parts)
+
+    return Slice(
+        _in_the_register(everyone, years),
+        lambda: records.once(("utan_bistand per år", window.first, window.last, years), measured),
         status=scb_status(records, window, [year + years for year in _years(window)]),
     )
 

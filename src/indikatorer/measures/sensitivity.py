@@ -29,10 +29,12 @@ def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) ->
             if otherwise.settings == records.settings:
                 continue
             for piece in of(otherwise):
+                of_both = piece.in_both_registers
                 yield replace(
                     piece,
                     population=f"{piece.population} ({name})",
                     labels={"val": name, **piece.labels},
+                    in_both_registers=f"{of_both} ({name})" if of_both else "",
                 )
 
     return slices

@@ -16,7 +16,8 @@ Slicer = Callable[[Records], Iterator[Slice]]
 POPULATIONS: dict[Cohort, str] = {
     cohorts.exits: "avslutade exkl. återremitterade",
     cohorts.exits_with_aterremitterade: "avslutade",
-    cohorts.first_exits: "avslutade exkl. återremitterade, första avslutet",
+    cohorts.first_exits: "avslutade exkl. återremitterade, första avslutet, utom flyttade",
+    cohorts.first_exits_of_movers: "avslutade exkl. återremitterade, första avslutet, flyttade",
     cohorts.enrolled: "inskrivna",
     cohorts.enrolled_by_age_at_the_end: "inskrivna",
     cohorts.enrolled_spells: "inskrivningar",

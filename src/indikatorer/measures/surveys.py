@@ -6,10 +6,11 @@ import polars as pl
 
 from indikatorer import vocabulary
 from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window
-from indikatorer.vocabulary import UPPGIFT_SAKNAS, Fraga
+from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Fraga
 
 VET_EJ = "Vet ej"
 
@@ -48,14 +49,17 @@ def _answers(records: Records, questions: list[Fraga]) -> pl.LazyFrame:
 
 def _respondents(records: Records, enkat: str) -> pl.LazyFrame:
     """Those who have answered something in the year's survey: one row per respondent and sex."""
-    answers = records["answers"].filter(pl.col("enkat") == enkat, pl.col("ar") == records.year)
+    given = (pl.col("enkat") == enkat) & (pl.col("ar") == records.year) & pl.col("svar").is_not_null()
+    answers = records["answers"].filter(given)
     return answers.select("kon", RESPONDENT).unique().sort("svarande")
 
 
 def _invited(records: Records, enkat: str) -> pl.LazyFrame:
     """How many of each sex were asked in the year's survey, and how many of them have answered."""
     of_the_year = (pl.col("enkat") == enkat) & (pl.col("ar") == records.year)
-    answered = records["answers"].filter(of_the_year).group_by("kon").agg(svarat=pl.col("svarande").n_unique())
+    # Who has returned an empty form has not answered (domain.md 1.0.9).
+    given = records["answers"].filter(of_the_year, pl.col("svar").is_not_null())
+    answered = given.group_by("kon").agg(svarat=pl.col("svarande").n_unique())
     return (
         records["invitations"]
         .filter(of_the_year)
@@ -67,17 +71,23 @@ def _invited(records: Records, enkat: str) -> pl.LazyFrame:
     )
 
 
-def _response(records: Records, enkat: str) -> float | None:
-    """Per cent of those asked who have answered, or None where nobody knows how many were asked."""
-    if not {"answers", "invitations"} <= set(records.frames):
-        return None
-    asked, answered = _invited(records, enkat).select(pl.sum("tillfragade"), pl.sum("svarat")).collect().row(0)
-    return 100 * answered / asked if asked else None
+def _response(records: Records, enkat: str) -> dict[str, float]:
+    """Per cent of those asked who have answered, of each sex and of all; nothing where nobody knows who was asked."""
+    if not {"answers", "invitations"} <= set(records.frames) or not _were_asked(records):
+        return {}
+    counts = {kon: numbers for kon, *numbers in _invited(records, enkat).collect().iter_rows()}
+    counts[SAMTLIGA] = [sum(column) for column in zip(*counts.values(), strict=True)] or [0, 0]
+    return {kon: 100 * answered / asked for kon, (asked, answered) in counts.items() if asked}
+
+
+def _were_asked(records: Records) -> bool:
+    """Whether what has been delivered of those asked reaches the year."""
+    return reach(records, Window.year(records.year), "invitations") is CellStatus.SHOWN
 
 
 def _was_held(records: Records, enkat: str) -> CellStatus:
     """A survey without a single answer in the year has not been delivered."""
-    if "answers" not in records:
+    if "answers" not in records or reach(records, Window.year(records.year), "answers") is not CellStatus.SHOWN:
         return CellStatus.NOT_DELIVERED
     rows = records["answers"].filter(pl.col("enkat") == enkat, pl.col("ar") == records.year)
     return CellStatus.NOT_DELIVERED if rows.head(1).collect().is_empty() else CellStatus.SHOWN
@@ -171,7 +181,8 @@ def asked(enkat: str) -> Slicer:
             )
             return pl.concat([answered, others])
 
-        yield Slice(f"tillfrågade {enkat} {records.year}", rows, status=_was_held(records, enkat))
+        status = _was_held(records, enkat) if _were_asked(records) else CellStatus.NOT_DELIVERED
+        yield Slice(f"tillfrågade {enkat} {records.year}", rows, status=status)
 
     return slices
 

@@ -219,12 +219,13 @@ def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], recor
             return _fordelning(counted, over.name, others, slices, settings, enhet if antal else None)
         case MedelOchMedian(_, enhet):
             medians = counted.with_columns(namnare="n", varde="median")
-            return _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
+            both = _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
+            return _doubted(both, slices, settings)
         case Medel(_, enhet, per):
-            return _marked(_medel(counted, enhet, per), _response(slices) < settings.low_response)
+            return _doubted(_medel(counted, enhet, per), slices, settings)
         case AndelOchMedel(_, Medel(_, enhet, per)):
             shares = _andel(counted.with_columns(namnare=pl.col("svarande").fill_null(0)), slices, settings)
-            return _interleaved(shares, _medel(counted, enhet, per))
+            return _interleaved(shares, _doubted(_medel(counted, enhet, per), slices, settings))
         case Kvartil(_, enhet):
             return _kvartil(counted, slices, settings, enhet)
         case Summa(_, enhet):
@@ -295,9 +296,11 @@ def _interleaved(*frames: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _response(slices: Sequence[Slice]) -> pl.Expr:
-    responses = dict(enumerate(piece.response for piece in slices))
-    return pl.col(SLICE).replace_strict(responses, return_dtype=pl.Float64)
+def _response(frame: pl.DataFrame, slices: Sequence[Slice]) -> pl.Expr:
+    """The rate of the group that a cell is about: of its sex, where the table tells sexes apart (domain.md 1.0.9)."""
+    rates = {f"{index} {kon}": rate for index, piece in enumerate(slices) for kon, rate in piece.response.items()}
+    group = pl.concat_str(SLICE, "kon" if "kon" in frame.columns else pl.lit(SAMTLIGA), separator=" ")
+    return group.replace_strict(rates, default=None, return_dtype=pl.Float64)
 
 
 def _marked(frame: pl.DataFrame, uncertain: pl.Expr) -> pl.DataFrame:
@@ -309,10 +312,14 @@ def _marked(frame: pl.DataFrame, uncertain: pl.Expr) -> pl.DataFrame:
 
 def _uncertain(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
     """Mark a small base and a low response; a share of very few answers is not shown (domain.md 1.0.7, 1.5)."""
-    response = _response(slices)
-    too_low = (response < settings.lowest_response).fill_null(False)
-    marked = _marked(frame, (pl.col("namnare") < settings.small_base) | (response < settings.low_response))
+    too_low = (_response(frame, slices) < settings.lowest_response).fill_null(False)
+    marked = _doubted(frame, slices, settings)
     return marked.with_columns(pl.when(~too_low).then(pl.col("varde", "ki_nedre", "ki_ovre")))
+
+
+def _doubted(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
+    low = _response(frame, slices) < settings.low_response
+    return _marked(frame, (pl.col("namnare") < settings.small_base) | low)
 
 
 def _andel(counted: pl.DataFrame, slices: Sequence[Slice], settings: Settings, matt: str = "andel") -> pl.DataFrame:

@@ -14,7 +14,8 @@ from typing import Any
 
 import nbformat
 
-from indikatorer.files import replaced_file
+from indikatorer.files import replaced_file, write_bytes
+from indikatorer.seen import digest_of
 
 AT_ONCE = 2
 SECONDS_PER_CELL = 300
@@ -32,23 +33,32 @@ class NotebookFailed(Exception):
 
 
 def due(notebooks: Sequence[Path], folder: Path, needed: Sequence[Path]) -> list[Path]:
-    """The notebooks whose result in `folder` is missing or older than the notebook or than one of `needed`."""
-    newest_need = max((path.stat().st_mtime_ns for path in needed), default=0)
+    """The notebooks without a result in `folder`, and those of which the result was made from something else.
+
+    Of a folder that is needed, every file counts.
+    """
 
     def is_due(notebook: Path) -> bool:
-        result = folder / notebook.name
-        return not result.exists() or result.stat().st_mtime_ns < max(notebook.stat().st_mtime_ns, newest_need)
+        noted = _made_from(folder, notebook)
+        is_made = (folder / notebook.name).exists() and noted.exists()
+        return not is_made or noted.read_text(encoding="utf-8") != digest_of([notebook, *needed])
 
     return [notebook for notebook in notebooks if is_due(notebook)]
 
 
+def _made_from(folder: Path, notebook: Path) -> Path:
+    """Beside a result, the digest of what it was made from."""
+    return folder / f".{notebook.name}.made-from"
+
+
 @dataclass(frozen=True)
 class Job:
-    """A notebook to run with these parameters, and the folder for its result."""
+    """A notebook to run with these parameters, and the folder for its result; `needed` is what else it reads."""
 
     notebook: Path
     folder: Path
     parameters: Mapping[str, Any]
+    needed: Sequence[Path] = ()
 
     @property
     def name(self) -> str:
@@ -57,9 +67,9 @@ class Job:
         return f"{self.notebook.stem} {unit}".rstrip()
 
 
-def run(notebooks: Sequence[Path], folder: Path, parameters: Mapping[str, Any]) -> None:
+def run(notebooks: Sequence[Path], folder: Path, parameters: Mapping[str, Any], needed: Sequence[Path] = ()) -> None:
     """Run the notebooks with these parameters, each to its place in `folder`, as `run_all` does."""
-    run_all([Job(notebook, folder, parameters) for notebook in notebooks])
+    run_all([Job(notebook, folder, parameters, needed) for notebook in notebooks])
 
 
 def run_all(jobs: Sequence[Job]) -> None:
@@ -104,6 +114,9 @@ def _import_once() -> None:
     os.environ |= {"MPLBACKEND": "agg", TABLES_READY: "1"}
     for name in ("statsmodels.stats.multitest", "statsmodels.stats.proportion", "indikatorer.notebooks.engine"):
         import_module(name)
+    import matplotlib as mpl
+
+    mpl.rcdefaults()  # a matplotlibrc in the working directory is read whatever else is said
 
 
 def _report(sender: Any, job: Job) -> None:
@@ -117,6 +130,7 @@ def _run_one(job: Job) -> str:
     from indikatorer.notebooks.engine import NAME
 
     started = time.perf_counter()
+    made_from = digest_of([job.notebook, *job.needed])
     notebook, folder, parameters = job.notebook, job.folder, dict(job.parameters)
     unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
     if unknown:
@@ -143,6 +157,7 @@ def _run_one(job: Job) -> str:
     with replaced_file(folder / notebook.name) as scratch:
         nbformat.write(settled(nbformat.read(failed, as_version=4)), scratch)
     failed.unlink()
+    write_bytes(_made_from(folder, notebook), made_from.encode())
     print(f"  {job.name}: {time.perf_counter() - started:.1f} s", file=sys.stderr)
     return ""
 

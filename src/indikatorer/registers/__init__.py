@@ -13,17 +13,17 @@ def ingest(
     key_file: Path,
     quarantine: bool = False,
     limit: float = QUARANTINE_LIMIT,
-) -> None:
-    """Read a delivery and put it, checked and pseudonymised, in place of the store.
+) -> str:
+    """Read a delivery and put it, checked and pseudonymised, in place of the store; what the reader doubts, in words.
 
     `key_file` holds the key of the pseudonyms and is made at first use. With `quarantine`, faulty rows are set aside
     as long as they are at most `limit` of their file's rows; which and why lies in `quality/quarantine.csv` beside the
     store. Raises DeliveryError (a UserError) that names every fault; the old store is then untouched and the faults lie
     in `quality/errors.csv` beside it.
     """
-    from indikatorer.registers import ingesting
+    from indikatorer.registers import describing, ingesting
 
-    ingesting.ingest(delivery, store, key_file=key_file, quarantine=quarantine, limit=limit)
+    return describing.doubts(ingesting.ingest(delivery, store, key_file=key_file, quarantine=quarantine, limit=limit))
 
 
 def check(delivery: Path, *, quarantine: bool = False, limit: float = QUARANTINE_LIMIT) -> str:

@@ -1,28 +1,31 @@
 """The kinds of columns a delivery can have: how a cell must look, what is kept of it, and how to say so.
 
-Every cell comes as text. Its form is checked before it is read, because lenient casts take `2021-1-5` for a date and
-round `1,25` into one decimal.
+Every cell comes as text, cleaned as in `spelling`. Its form is checked before it is read, because lenient casts take
+`2021-1-5` for a date and round `1,25` into one decimal.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import dataframely as dy
 import polars as pl
 
+from indikatorer.registers.faults import BETWEEN
+
 Expression = Callable[[pl.Expr], pl.Expr]
 
-SPACES = (" ", "\u00a0", "\u202f")
-SPACE = f"[{''.join(SPACES)}]"
-DATE = r"^(19|20)\d\d-\d\d-\d\d$"
-MONTH = r"^(19|20)\d\d-(0[1-9]|1[0-2])$"
-YEAR = r"^(19|20)\d\d$"
-WHOLE = rf"^(\d{{1,9}}|\d{{1,3}}({SPACE}\d{{3}}){{1,2}})$"
-HUNDREDTHS = rf"^-?(\d{{1,12}}|\d{{1,3}}({SPACE}\d{{3}}){{1,3}})([,.]\d{{1,2}})?$"
-DECIMAL = r"^-?\d{1,9}([,.]\d{1,6})?$"
-NUMBER = r"^((\d{8}-?|\d{6}[-+])\d{4})$"
-LOPNR = r"^\d{1,9}$"
+# [0-9] and not \d, which takes the digits of all scripts, of which no number can be made.
+DATE = "^(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}$"
+PLACEHOLDER = "^(9999|2099)-[0-9]{2}-[0-9]{2}$"
+MONTH = "^(19|20)[0-9]{2}-(0[1-9]|1[0-2])$"
+YEAR = "^(19|20)[0-9]{2}$"
+WHOLE = "^([0-9]{1,9}|[0-9]{1,3}( [0-9]{3}){1,2})$"
+HUNDREDTHS = "^-?([0-9]{1,12}|[0-9]{1,3}( [0-9]{3}){1,3})([,.][0-9]{1,2})?$"
+DECIMAL = "^-?[0-9]{1,9}([,.][0-9]{1,6})?$"
+NUMBER = "^(([0-9]{8}-?|[0-9]{6}[-+])[0-9]{4})$"
+LOPNR = "^[0-9A-Za-z]{1,40}$"
+LIKE_A_PERSON = "^(18|19|20|21)?[0-9]{2}[01][0-9]{7}$"
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def read_month(cell: pl.Expr) -> pl.Expr:
 
 def _read_hundredths(cell: pl.Expr) -> pl.Expr:
     """A number with at most two decimals, times hundred, exactly: text in, whole number out."""
-    plain = cell.str.replace_many([*SPACES, ","], [*("" for _ in SPACES), "."])
+    plain = cell.str.replace_many([" ", ","], ["", "."])
     return (plain.cast(pl.Decimal(18, 2), strict=False) * 100).cast(pl.Int64)
 
 
@@ -87,23 +90,23 @@ PERSON = Kind(
 )
 IDENTITY = Kind("an identity", lambda cell: pl.lit(True), _as_it_is)
 TEXT = Kind(
-    "a text without a personnummer in it", lambda cell: cell.str.contains(r"\d{6}[-+ ]?\d{4}").not_(), _as_it_is
+    "a text without a personnummer in it", lambda cell: cell.str.contains(rf"\d{{6}}{BETWEEN}\d{{4}}").not_(), _as_it_is
 )
+NAME = replace(TEXT)
+"""A text by which rows are counted: two spellings of it are made one."""
 DAY = Kind("a date, as 2021-05-31", _is_date, lambda cell: cell.str.to_date("%Y-%m-%d", strict=False))
 CALENDAR_MONTH = Kind("a month, as 2021-05", _matches(MONTH), read_month, is_month=True)
 CALENDAR_YEAR = Kind("a year, as 2021", _matches(YEAR), lambda cell: cell.cast(pl.Int32))
-KRONOR = Kind("an amount in kronor with at most two decimals (stored as öre)", _matches(HUNDREDTHS), _read_hundredths)
-HUNDREDS = Kind(
-    "an amount in hundreds of kronor with at most two decimals (stored as kronor)",
-    _matches(HUNDREDTHS),
-    _read_hundredths,
-)
 NUMBER_WITH_DECIMALS = Kind(
     "a number with decimal comma or point",
     _matches(DECIMAL),
     lambda cell: cell.str.replace(",", ".", literal=True).cast(pl.Float64),
 )
-LOPNR_KIND = Kind("a whole number of at most nine digits", _matches(LOPNR), lambda cell: cell.cast(pl.Int64))
+LOPNR_KIND = Kind(
+    "letters and digits, and not a personnummer",
+    lambda cell: cell.str.contains(LOPNR) & ~cell.str.contains(LIKE_A_PERSON),
+    _as_it_is,
+)
 NAMES_NYANLAND = Kind(
     "text; only whether it says nyanländ is kept",
     lambda cell: pl.lit(True),
@@ -117,6 +120,10 @@ def person(header: str = "personnummer", *, required: bool = True) -> Any:
 
 def text(header: str, *, required: bool = False) -> Any:
     return column(header, TEXT, required=required)
+
+
+def name(header: str) -> Any:
+    return column(header, NAME, required=True)
 
 
 def identity(header: str, *, required: bool = True, kept: bool = True) -> Any:
@@ -136,18 +143,27 @@ def calendar_year(header: str, *, required: bool = True) -> Any:
     return column(header, CALENDAR_YEAR, required=required)
 
 
-def kronor(header: str, *, required: bool = False) -> Any:
-    return column(header, KRONOR, required=required)
+def kronor(header: str, limit: int, *, required: bool = False) -> Any:
+    """An amount of at most `limit` kronor, more than which it never is; stored as öre."""
+    return column(header, _amount("kronor", limit), required=required)
 
 
 def hundreds(header: str) -> Any:
-    """An annual amount from SCB. An empty one is 0."""
-    return column(header, _zero_when_empty(HUNDREDS), required=False)
+    """An annual amount from SCB, in hundreds of kronor; stored as kronor. An empty one is 0."""
+    return column(header, _zero_when_empty(_amount("hundreds of kronor", 10_000_000)), required=False)
+
+
+def _amount(unit: str, limit: int) -> Kind:
+    return Kind(
+        f"an amount in {unit} with at most two decimals, and not beyond {limit:_}".replace("_", " "),
+        lambda cell: cell.str.contains(HUNDREDTHS) & (_read_hundredths(cell).abs() <= 100 * limit),
+        _read_hundredths,
+    )
 
 
 def whole(header: str, low: int, high: int, *, required: bool = False, empty_is_zero: bool = False) -> Any:
     def read(cell: pl.Expr) -> pl.Expr:
-        return cell.str.replace_all(SPACE, "").cast(pl.Int32, strict=False)
+        return cell.str.replace_all(" ", "", literal=True).cast(pl.Int32, strict=False)
 
     kind = Kind(
         f"a whole number from {low} to {high}",
@@ -167,7 +183,7 @@ def decimal(header: str) -> Any:
 
 
 def lopnr() -> Any:
-    """SCB's running number: a whole number in the store, where a pseudonym is text, so that no join can be made."""
+    """SCB's running number: numbered anew in the store, where a pseudonym is text, so that no join can be made."""
     return column("LopNr", LOPNR_KIND, required=True)
 
 

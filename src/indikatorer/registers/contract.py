@@ -2,7 +2,8 @@
 
 The attribute is a column's name in the store, the header its name in the delivery. `KEY` names the columns whose
 values together must be unique in the file, `DATES` those that tell how far the file reaches, `REFERENCE` the date of
-the row against which the century of a ten-digit number is read.
+the row against which the century of a ten-digit number is read, `AGES` how old people can be then. A span of less than
+a hundred years finds every slip of century, which the check digit does not see.
 """
 
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from indikatorer.registers.columns import (
     identity,
     kronor,
     lopnr,
+    name,
     names_nyanland,
     one_of,
     person,
@@ -64,6 +66,12 @@ STOCKHOLMSJOBB = (
 ENKATER = ("brukarundersökning", "stockholmsjobb", "komvux", "sfi", "nöjdhetsbarometer")
 BISTANDSTYPER = tuple(typ.value for typ in Bistandstyp)
 ORSAKER = tuple(orsak.value for orsak in Avslutsorsak)
+KNOWN_NAMES = (*(unit.namn for unit in jobbtorg()), *jobbtorg_alias(), "Stockholmsjobb", "Egen", "Upphandlad")
+"""Names in columns of free names that mean something here, so that another spelling of one is it."""
+
+
+WORKING_AGES = (15, 99)
+"""How old people can be whom the city helps to work. The report has groups from 16 years."""
 
 
 class RowRule:
@@ -111,6 +119,7 @@ class DeliveredFile(dy.Schema):
     KEY: ClassVar[tuple[str, ...]] = ()
     DATES: ClassVar[tuple[str, ...]] = ()
     REFERENCE: ClassVar[str | None] = None
+    AGES: ClassVar[tuple[int, int]] = (0, 115)
     rad = dy.UInt32(nullable=False)
 
     @classmethod
@@ -125,6 +134,7 @@ class FlaiInskrivningar(DeliveredFile):
     KEY = ("inskrivning_id",)
     DATES = ("inskriven", "avslutad")
     REFERENCE = "inskriven"
+    AGES = WORKING_AGES
     inskrivning_id = identity("inskrivning_id", kept=False)
     person = person()
     kon = code("kön", KON)
@@ -192,9 +202,10 @@ class FlaiInsatser(DeliveredFile):
     KEY = ("insats_id",)
     DATES = ("start", "slut")
     REFERENCE = "start"
+    AGES = WORKING_AGES
     insats_id = identity("insats_id", kept=False)
     person = person()
-    insats = text("insats", required=True)
+    insats = name("insats")
     regi = one_of("regi", "Egen", "Upphandlad", required=True)
     start = day("start", required=True)
     slut = day("slut")
@@ -213,6 +224,7 @@ class FlaiStockholmsjobb(DeliveredFile):
     KEY = ("stockholmsjobb_id",)
     DATES = ("start", "slut")
     REFERENCE = "start"
+    AGES = WORKING_AGES
     stockholmsjobb = identity("stockholmsjobb_id")
     person = person()
     typ = one_of("typ", *STOCKHOLMSJOBB, required=True)
@@ -250,11 +262,12 @@ class ParaplyBistand(DeliveredFile):
 
     DATES = ("bidragsmånad",)
     REFERENCE = "bidragsmånad"
+    AGES = (0, 104)
     person = person()
     manad = calendar_month("bidragsmånad")
     sokande = code("roll", {"Sökande": True, "Medsökande": False}, required=True, dtype=pl.Boolean)
     typ = code("biståndstyp", {typ: typ for typ in BISTANDSTYPER}, required=True, dtype=pl.Enum(BISTANDSTYPER))
-    belopp = kronor("nettobelopp", required=True)
+    belopp = kronor("nettobelopp", 1_000_000, required=True)
     hushall = identity("hushåll_id", required=False, kept=False)
     nyanland = names_nyanland("försörjningshinder")
 
@@ -262,6 +275,7 @@ class ParaplyBistand(DeliveredFile):
 class Folkbokforing(DeliveredFile):
     """one row per event in the population register"""
 
+    KEY = ("personnummer", "händelse", "datum")
     DATES = ("datum",)
     REFERENCE = "datum"
     person = person()
@@ -282,6 +296,7 @@ class PersonnummerByte(DeliveredFile):
 class ScbPopulation(DeliveredFile):
     """SCB microdata: one row per LopNr, population and spell (exit, employment or enrolment): who was followed"""
 
+    KEY = ("LopNr", "Population", "InskrivenDatum", "AvslutDatum", "StockholmsjobbStart", "StockholmsjobbSlut")
     DATES = ("InskrivenDatum", "AvslutDatum")
     lopnr = lopnr()
     population = one_of("Population", "avslutade_jobbtorg", "avslutade_stockholmsjobb", "inskrivna", required=True)
@@ -311,6 +326,12 @@ class ScbPopulation(DeliveredFile):
     @RowRule("AvslutDatum", "a date that is not before `InskrivenDatum`")
     def scb_exit_follows_enrolment(cls) -> pl.Expr:
         return _not_before("AvslutDatum", "InskrivenDatum")
+
+    @RowRule("FodelseAr", "a year in which someone was born who is 15–99 years old at the exit or enrolment")
+    def scb_person_is_of_working_age(cls) -> pl.Expr:
+        spell = pl.coalesce("AvslutDatum", "InskrivenDatum").str.head(4).cast(pl.Int32, strict=False)
+        age = spell - pl.col("FodelseAr").cast(pl.Int32, strict=False)
+        return age.is_between(*WORKING_AGES)
 
     @RowRule("Jobbtorg", "a jobbtorg listed in data/reference/jobbtorg.csv: add it there with its dates if it exists")
     def scb_jobbtorg_is_known(cls) -> pl.Expr:
@@ -347,7 +368,7 @@ class ScbArsdata(DeliveredFile):
 
     @RowRule("Kommun", "a municipality code of four digits")
     def kommun_has_four_digits(cls) -> pl.Expr:
-        return pl.col("Kommun").str.contains(r"^\d{4}$")
+        return pl.col("Kommun").str.contains("^[0-9]{4}$")
 
 
 class ScbManadsdata(DeliveredFile):
@@ -357,7 +378,7 @@ class ScbManadsdata(DeliveredFile):
     DATES = ("Manad",)
     lopnr = lopnr()
     manad = calendar_month("Manad")
-    arbetsinkomst = kronor("Arbetsinkomst")
+    arbetsinkomst = kronor("Arbetsinkomst", 10_000_000)
     forsorjningsstod = zero_one("Forsorjningsstod")
     akassa = zero_one("Akassa")
     inskriven_af = zero_one("InskrivenAF")
@@ -392,9 +413,14 @@ class EnkatSvar(DeliveredFile):
         asked = [f"{row['enkat']}: {row['id']}" for row in read_reference("enkatfragor")]
         return pl.concat_str(["enkät", "fråga"], separator=": ").is_in(asked)
 
-    @RowRule("svar", "a point on the question's scale, `Vet ej` or nothing")
+    @RowRule("svar", "a point on the question's scale (data/reference/enkatfragor.csv, as 1 to 4), `Vet ej` or nothing")
     def svar_is_point_or_vet_ej(cls) -> pl.Expr:
-        return pl.col("svar").str.contains(r"^(\d{1,2}|Vet ej)$")
+        points = [
+            f"{row['id']}: {point}"
+            for row in read_reference("enkatfragor")
+            for point in range(int(row["skala_fran"]), int(row["skala_till"]) + 1)
+        ]
+        return (pl.col("svar") == "Vet ej") | pl.concat_str(["fråga", "svar"], separator=": ").is_in(points)
 
 
 class VuxKurser(DeliveredFile):
@@ -405,7 +431,7 @@ class VuxKurser(DeliveredFile):
     kursdeltagande_id = identity("kursdeltagande_id", kept=False)
     elev = identity("elev")
     kon = code("kön", KON, required=True)
-    alder = whole("ålder", 0, 120, required=True)
+    alder = whole("ålder", 15, 105, required=True)
     bakgrund = one_of("bakgrund", "Sverige", "EU/EES", "Övriga")
     skolform = one_of(
         "skolform",
@@ -417,7 +443,7 @@ class VuxKurser(DeliveredFile):
         "YH",
         required=True,
     )
-    regi = text("regi", required=True)
+    regi = name("regi")
     start = day("start", required=True)
     planerat_slut = day("planerat_slut")
     slut = day("slut")
@@ -453,7 +479,7 @@ class Processmatt(DeliveredFile):
     KEY = ("månad", "mått")
     DATES = ("månad",)
     manad = calendar_month("månad")
-    matt = text("mått", required=True)
+    matt = name("mått")
     antal = whole("antal", 0, 999_999_999, required=True)
 
 
@@ -461,7 +487,9 @@ class Partnerskap(DeliveredFile):
     """one row per person who got work through a partnership"""
 
     DATES = ("arbete_från",)
+    KEY = ("personnummer", "verksamhet", "arbete_från")
     REFERENCE = "arbete_från"
+    AGES = WORKING_AGES
     person = person()
     verksamhet = one_of("verksamhet", "Jobbtorg", "Vuxenutbildning", required=True)
     arbete_fran = day("arbete_från", required=True)
@@ -473,8 +501,8 @@ class Progression(DeliveredFile):
     KEY = ("deltagande", "instrument")
     deltagande = identity("deltagande")
     kon = code("kön", KON, required=True)
-    insats = text("insats", required=True)
-    instrument = text("instrument", required=True)
+    insats = name("insats")
+    instrument = name("instrument")
     fore = decimal("före")
     efter = decimal("efter")
     narmat_sig = yes_no("närmat_sig")
@@ -486,9 +514,9 @@ class EkonomiKostnader(DeliveredFile):
     KEY = ("år", "enhet", "kostnadsslag")
     DATES = ("år",)
     ar = calendar_year("år")
-    enhet = text("enhet", required=True)
+    enhet = name("enhet")
     kostnadsslag = one_of("kostnadsslag", "Personal", "Övrigt", required=True)
-    belopp = kronor("belopp", required=True)
+    belopp = kronor("belopp", 10_000_000_000, required=True)
 
 
 FILES: dict[str, type[DeliveredFile]] = {

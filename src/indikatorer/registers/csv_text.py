@@ -7,7 +7,6 @@ mark for the beginning of a cell that swallows the rest of the file, and lose co
 import codecs
 import csv
 import os
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,8 +16,15 @@ from indikatorer.registers.faults import Faults, Unreadable
 
 SEPARATOR = ";"
 BLOCK = 16 * 1024 * 1024
-COMBINING = ("\u0308", "\u030a")
-"""Dots and ring that some systems write after the letter of å, ä and ö: the same text, another spelling."""
+SIGNATURES = {
+    b"PK\x03\x04": "an Excel workbook or another archive",
+    b"\xd0\xcf\x11\xe0": "an old or locked Excel workbook",
+    b"PAR1": "Parquet",
+    b"\x1f\x8b": "compressed (gzip)",
+    codecs.BOM_UTF16_LE: "text in UTF-16: save it as UTF-8",
+    codecs.BOM_UTF16_BE: "text in UTF-16: save it as UTF-8",
+}
+"""How files begin that are not what their name says."""
 LINES_OF_A_CELL = 50
 """A quoted cell may hold line breaks, but a quotation mark that is not closed within so many lines is a stray one."""
 
@@ -61,10 +67,12 @@ def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFra
     if path.stat().st_size == 0:
         raise Unreadable("the file is empty")
     with path.open("rb") as file:
-        start = file.read(4)
-    for signature, form in ((b"PK\x03\x04", "an Excel workbook or another archive"), (b"PAR1", "Parquet")):
+        start = file.read(BLOCK)
+    for signature, form in SIGNATURES.items():
         if start.startswith(signature):
             raise Unreadable(f"the file is named .csv but is {form}")
+    if b"\n" not in start and b"\r" in start:
+        raise Unreadable("lines end with CR only: save the file with LF or CRLF as line ends")
     chunks = _line_chunks(path, encoding_of(path))
     first = next(chunks, [])
     if not first or not first[0].strip():
@@ -103,11 +111,13 @@ def _lines(block: bytes, encoding: str, first_line: int) -> list[str]:
     except UnicodeDecodeError as error:
         line = first_line + block.count(b"\n", 0, error.start)
         raise Unreadable("a byte here is neither UTF-8 nor Windows-1252", line) from None
-    if any(mark in text for mark in COMBINING):
-        text = unicodedata.normalize("NFC", text)
-    if "\r" in text:
-        return [line.removesuffix("\r") for line in text.split("\n")]
-    return text.split("\n")
+    if "\r" not in text:
+        return text.split("\n")
+    lines = [line.removesuffix("\r") for line in text.split("\n")]
+    mixed = next((at for at, row in enumerate(lines) if "\r" in row and '"' not in row), None)
+    if mixed is not None:
+        raise Unreadable("a line ends with CR only: save the file with LF or CRLF as line ends", first_line + mixed)
+    return lines
 
 
 def _split_quoted(lines: list[str], at: int) -> tuple[list[str], int] | str:

@@ -12,6 +12,7 @@ from indikatorer.periods import month
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.faults import Faults, mask
 from indikatorer.registers.kolada import NAME as KOLADA
+from indikatorer.registers.spelling import clean, folded
 
 SETTINGS = "leverans.toml"
 FORMS = (".csv", ".xlsx", ".parquet")
@@ -47,13 +48,17 @@ def find(folder: Path, faults: Faults) -> Delivery:
         raise UserError(f"{folder}: there is no such folder. A delivery is a folder with files like {min(FILES)}.csv.")
     files: dict[str, Path] = {}
     unknown: list[str] = []
+    settings: list[Path] = []
     try:
         found = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
         raise UserError(f"{folder}: the folder cannot be read ({error.strerror}).") from None
     for path in found:
         name, form = path.stem.casefold(), path.suffix.casefold()
-        if path.name == SETTINGS or path.name.startswith("."):
+        if path.name.startswith("."):
+            continue
+        if path.name.casefold() == SETTINGS:
+            settings.append(path)
             continue
         if (name not in FILES or form not in FORMS) and path.name.casefold() != f"{KOLADA}.json":
             unknown.append(mask(path.name))
@@ -66,16 +71,17 @@ def find(folder: Path, faults: Faults) -> Delivery:
             f"{folder}: no delivery here. Expected files named as in the contract: {', '.join(FILES)}, "
             f"each as {', '.join(FORMS)}."
         )
-    return _settings(Delivery(folder, files, tuple(unknown)), faults)
+    for path in settings[1:]:
+        faults.add(path.name, f"one {SETTINGS}, but {settings[0].name} is there as well: remove one of them")
+    return _settings(Delivery(folder, files, tuple(unknown)), settings[:1], faults)
 
 
-def _settings(delivery: Delivery, faults: Faults) -> Delivery:
-    path = delivery.folder / SETTINGS
-    if not path.exists():
+def _settings(delivery: Delivery, paths: list[Path], faults: Faults) -> Delivery:
+    if not paths:
         return delivery
     try:
-        settings = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        settings = tomllib.loads(paths[0].read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError, OSError) as error:  # ValueError: also a number of thousands of digits
         faults.add(SETTINGS, f"TOML in UTF-8 ({mask(str(error))})")
         return delivery
     for key in settings:
@@ -153,24 +159,25 @@ def _columns(settings: Mapping[str, Any], faults: Faults) -> dict[str, dict[str,
         if name not in FILES:
             faults.add(SETTINGS, "the name of a file of the contract", column="kolumner", found=name)
             continue
-        headers = {header.casefold(): header for header in FILES[name].headers()}
+        headers = {folded(header): header for header in FILES[name].headers()}
         mapping[name] = {}
         for theirs, ours in _texts(names, where, faults).items():
-            if ours.casefold() in headers:
-                mapping[name][theirs] = headers[ours.casefold()]
+            if folded(ours) in headers:
+                mapping[name][theirs] = headers[folded(ours)]
             else:
                 faults.add(SETTINGS, f"a column of {name}: {', '.join(headers.values())}", column=where, found=ours)
     return mapping
 
 
 def _codes(settings: Mapping[str, Any], faults: Faults) -> dict[str, dict[str, str]]:
-    headers = {header.casefold() for schema in FILES.values() for header in schema.headers()}
+    headers = {folded(header) for schema in FILES.values() for header in schema.headers()}
     mapping = {}
     for column, codes in _table(settings, "koder", faults).items():
-        if column.casefold() not in headers:
+        if folded(column) not in headers:
             faults.add(SETTINGS, "the name of a column of the contract", column="koder", found=column)
             continue
-        mapping[column.casefold()] = _texts(codes, f"koder.{column}", faults)
+        texts = _texts(codes, f"koder.{column}", faults)
+        mapping[folded(column)] = {clean(theirs): clean(ours) for theirs, ours in texts.items()}
     return mapping
 
 

@@ -12,7 +12,7 @@ from indikatorer.registers.delivery import KNOWN_SETTINGS, SETTINGS, is_yearly
 from indikatorer.registers.kolada import FORM
 
 FORMS = """\
-A delivery is one folder. Each file is <name>.csv, <name>.xlsx (first sheet) or <name>.parquet, in one form only; any
+A delivery is one folder. Each file is <name>.csv, <name>.xlsx (one sheet) or <name>.parquet, in one form only; any
 file may be missing. CSV: `;` between fields, `"` around them where needed, UTF-8 (with or without BOM) or Windows-1252.
 Column names are matched without regard to case and surrounding space; other columns are reported and ignored. An empty
 cell is a missing value. * = must have a value."""
@@ -53,7 +53,12 @@ def summary(catalogue: Mapping[str, Any]) -> str:
         lines.append(f"  {file['fil']}: {file['rader']} rows{reach}")
     if catalogue["saknas"]:
         lines.append(f"Not delivered: {', '.join(catalogue['saknas'])}")
-    lines += _counts("Worth a look:", [(kind, count) for kind, count in catalogue["varningar"].items()])
+    return "\n".join([*lines, doubts(catalogue)]).rstrip()
+
+
+def doubts(catalogue: Mapping[str, Any]) -> str:
+    """What is worth a look in a delivery that can be used, and the rows that were set aside; empty where nothing is."""
+    lines = _counts("Worth a look:", [(kind, count) for kind, count in catalogue["varningar"].items()])
     aside = [(f"{reason['fil']}, {reason['orsak']}", reason["rader"]) for reason in catalogue["karantan"]]
     return "\n".join([*lines, *_counts("Rows set aside:", aside)])
 

@@ -7,24 +7,36 @@ import polars as pl
 
 from indikatorer.periods import month_of
 from indikatorer.registers.columns import DAY, kind_of
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
 from indikatorer.registers.delivery import Delivery
 from indikatorer.registers.reading import Table
+from indikatorer.registers.relations import repeated_rows
 from indikatorer.vocabulary import Avslutsorsak, Bistandstyp
 
 INSKRIVNINGAR = "flai_inskrivningar"
 BISTAND = "paraply_bistand"
+JOBB = "flai_stockholmsjobb"
+INSATSER = "flai_insatser"
+KOSTNADER = "ekonomi_kostnader"
+DAYS_BETWEEN = 1
+"""So many days without employment may lie between two that are one (domain.md 1.0.9)."""
 PLANNED = ("planerat_slut", "jobbplan")
 """Dates that may well lie ahead."""
 
 
 def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[str, int]:
-    """Swedish name of a kind → how many: files and columns that were ignored, files without a last line end."""
+    """Swedish name of a kind → how many: files and columns that were ignored, files without a last line end.
+
+    After a colon stands which; a published report tells the kind alone.
+    """
     counts = {f"fil som inte hör till leveransen: {name}": 1 for name in delivery.unknown_files}
     for table in tables:
         counts |= {f"okänd kolumn i {table.file}: {column}": 1 for column in table.extra_columns}
         if not table.is_ended:
             counts[f"sista raden i {table.file} saknar radslut"] = 1
+        for column, count in table.placeholders.items():
+            if count:
+                counts[f"datum som betyder att inget finns: {table.file}, {column}"] = count
     return counts
 
 
@@ -38,6 +50,7 @@ def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> d
         counts["överlappande inskrivningar"] = _overlapping(rows[INSKRIVNINGAR])
     if BISTAND in rows:
         counts["månader som saknas i Paraplyet"] = _missing_months(rows[BISTAND]["manad"])
+        counts["rader i Paraplyet som upprepar en annan"] = repeated_rows(rows[BISTAND])
     if INSKRIVNINGAR in rows and BISTAND in rows:
         counts["avslutsorsak Okänd med försörjningsstöd månaden efter"] = _okand_with_support(
             rows[INSKRIVNINGAR], rows[BISTAND]
@@ -45,11 +58,29 @@ def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> d
         people = rows[INSKRIVNINGAR]["person"].unique()
         known = people.is_in(rows[BISTAND]["person"].unique().implode())
         counts["personer i FLAI som aldrig funnits i Paraplyet"] = people.len() - int(known.sum())
+    if JOBB in rows:
+        counts["förlängningar av Stockholmsjobb efter mer än en dag utan anställning"] = _late(rows[JOBB])
+    if KOSTNADER in rows:
+        counts["enheter med kostnader som varken är jobbtorg, Stockholmsjobb eller insats"] = _unknown_units(rows)
     if delivery.delivered:
         counts["datum efter leveransdagen"] = sum(
             _after(frame, name, delivery.delivered) for name, frame in rows.items()
         )
     return {kind: count for kind, count in counts.items() if count}
+
+
+def _late(employments: pl.DataFrame) -> int:
+    """Prolongations that are stated, and begin more than one day without employment after the other has ended."""
+    others = employments.select(pl.col("stockholmsjobb").alias("forlangning_av"), pl.col("slut").alias("ended"))
+    gap = (pl.col("start") - pl.col("ended")).dt.total_days()
+    return employments.join(others, on="forlangning_av").filter(gap > DAYS_BETWEEN + 1).height
+
+
+def _unknown_units(rows: Mapping[str, pl.DataFrame]) -> int:
+    known = set(KNOWN_NAMES)
+    if INSATSER in rows:
+        known.update(rows[INSATSER]["insats"].unique())
+    return rows[KOSTNADER].filter(pl.col("enhet").is_in(list(known)).not_())["enhet"].n_unique()
 
 
 def _overlapping(spells: pl.DataFrame) -> int:

@@ -3,6 +3,7 @@
 import polars as pl
 
 from indikatorer import UserError
+from indikatorer.registers import spelling
 
 SHOWN = 10
 """So many rows of each kind of fault are written out in a message; errors.csv has them all."""
@@ -21,12 +22,24 @@ class Unreadable(Exception):
         super().__init__(reason if line is None else f"line {line}: {reason}")
 
 
+BETWEEN = r"[\p{Pd}\p{Z}\p{Cf}+./_]{0,3}"
+"""What people write between the parts of a personnummer, also where it cannot be seen."""
+_LAST_FOUR = r"[\dA-Za-z]\d{2}[\dA-Za-z]"
+
+
 def masked(cell: pl.Expr, length: int = 60) -> pl.Expr:
-    """A cell as it may be shown: without the part of a personnummer that tells who it is, wherever one stands."""
+    """A cell as it may be shown: without the part of a personnummer that tells who it is, wherever one stands.
+
+    A character that cannot be seen, or looks like another, is shown by its code.
+    """
+    unseen = spelling.unseen()
     return (
-        cell.str.replace_all(r"(\d{4})[-/]?(\d{2})[-/]?(\d{2})[-+ ]?[\dA-Za-z]\d{2}[\dA-Za-z]", "${1}-${2}-${3}-••••")
-        .str.replace_all(r"(\d{6})[-+ ]?[\dA-Za-z]\d{2}[\dA-Za-z]", "${1}-••••")
+        cell.str.replace_all(
+            rf"(\d{{4}}){BETWEEN}(\d{{2}}){BETWEEN}(\d{{2}}){BETWEEN}{_LAST_FOUR}", "${1}-${2}-${3}-••••"
+        )
+        .str.replace_all(rf"(\d{{6}}){BETWEEN}{_LAST_FOUR}", "${1}-••••")
         .str.replace_all(r"[\x00-\x1f\x7f]", "·")
+        .str.replace_many(list(unseen), list(unseen.values()))
         .str.head(length)
     )
 

@@ -6,13 +6,15 @@ import polars as pl
 import polars.selectors as cs
 
 from indikatorer.registers import personnummer
-from indikatorer.registers.columns import IDENTITY, is_kept, kind_of
+from indikatorer.registers.columns import IDENTITY, LOPNR_KIND, is_kept, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.pseudonyms import pseudonyms
 from indikatorer.registers.relations import newest_numbers
+from indikatorer.registers.store import FRAMES
 from indikatorer.vocabulary import UPPGIFT_SAKNAS, Kon, jobbtorg_alias, stadsdelsnamnd_alias
 
 CHANGES = "personnummer_byte"
+LOPNR = "lopnr"
 
 
 def stored_frames(rows: Mapping[str, pl.DataFrame], key: bytes) -> Iterator[tuple[str, pl.DataFrame]]:
@@ -24,7 +26,10 @@ def stored_frames(rows: Mapping[str, pl.DataFrame], key: bytes) -> Iterator[tupl
     for name, frame in current.items():
         for column in _identity_columns(name):
             numbers = identities[_family(name, column)]
-            frame = frame.with_columns(pl.col(column).replace_strict(numbers, default=None, return_dtype=pl.Int32))
+            dtype = FRAMES[name].schema()[column]
+            frame = frame.with_columns(pl.col(column).replace_strict(numbers, default=None, return_dtype=dtype))
+        if "ordning" in FRAMES[name].schema():
+            frame = _in_order(name, frame)
         frame = _with_rank(frame.drop(_dropped(name), strict=False), people)
         if name in SHAPES:
             frame = SHAPES[name](frame, people)
@@ -33,6 +38,16 @@ def stored_frames(rows: Mapping[str, pl.DataFrame], key: bytes) -> Iterator[tupl
         if "person" in frame.columns:
             frame = frame.with_columns(people["person"].gather(frame["person"]))
         yield name, frame
+
+
+def _in_order(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows with `ordning`, their place among all by the file's key, which tells one from every other.
+
+    It decides between two rows that are alike, so it may not depend on the order in which they were delivered.
+    """
+    names = store_names(FILES[name])
+    ordered = frame.sort([names[header] for header in FILES[name].KEY]).with_row_index("ordning", offset=1)
+    return ordered.with_columns(pl.col("ordning").cast(pl.Int32))
 
 
 def _with_newest(name: str, frame: pl.DataFrame, newest: dict[int, int]) -> pl.DataFrame:
@@ -71,10 +86,18 @@ def _identities(rows: Mapping[str, pl.DataFrame]) -> dict[str, dict[str, int]]:
     for name, frame in rows.items():
         for column in _identity_columns(name):
             texts.setdefault(_family(name, column), set()).update(frame[column].drop_nulls().unique())
-    return {family: {text: number for number, text in enumerate(sorted(found), 1)} for family, found in texts.items()}
+    return {family: _numbered(found, shorter_first=family == LOPNR) for family, found in texts.items()}
+
+
+def _numbered(texts: set[str], *, shorter_first: bool) -> dict[str, int]:
+    """Each text → its place among all, as text; LopNr, which are mostly numbers, in the order of numbers."""
+    ordered = sorted(texts, key=lambda text: (len(text) if shorter_first else 0, text))
+    return {text: number for number, text in enumerate(ordered, 1)}
 
 
 def _family(name: str, column: str) -> str:
+    if column == LOPNR:
+        return LOPNR
     return "stockholmsjobb" if column in ("stockholmsjobb", "forlangning_av") else f"{name}.{column}"
 
 
@@ -83,7 +106,7 @@ def _identity_columns(name: str) -> list[str]:
     return [
         names[header]
         for header, declared in FILES[name].headers().items()
-        if kind_of(declared) is IDENTITY and is_kept(declared)
+        if kind_of(declared) in (IDENTITY, LOPNR_KIND) and is_kept(declared)
     ]
 
 
@@ -105,7 +128,6 @@ def _inskrivningar(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     return (
         rows.join(told_by_number, on="person", how="left")
         .with_columns(
-            ordning=pl.col("rad").cast(pl.Int32),
             kon=pl.coalesce("kon", "kon_of_number"),
             bakgrund=pl.col("bakgrund").fill_null(UPPGIFT_SAKNAS),
             utbildning=pl.col("utbildning").fill_null(UPPGIFT_SAKNAS),
@@ -154,7 +176,6 @@ def _population(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
     return rows.with_columns(
         bakgrund=pl.col("bakgrund").fill_null(UPPGIFT_SAKNAS),
         jobbtorg=pl.col("jobbtorg").replace(jobbtorg_alias()),
-        ordning=pl.col("rad").cast(pl.Int32),
     )
 
 

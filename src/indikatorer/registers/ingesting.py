@@ -1,7 +1,7 @@
 """A delivery's way into the store: everything is read and judged before anything is written."""
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -11,8 +11,9 @@ import polars as pl
 from indikatorer import UserError
 from indikatorer.files import digest, replaced_folder
 from indikatorer.registers import store as stores
+from indikatorer.registers.columns import NAME, kind_of
 from indikatorer.registers.confidential import make_folder, write_table
-from indikatorer.registers.contract import FILES
+from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
 from indikatorer.registers.coverage import coverage
 from indikatorer.registers.delivery import Delivery, find
 from indikatorer.registers.doubts import doubts_about_delivery, doubts_about_rows
@@ -23,17 +24,24 @@ from indikatorer.registers.kolada import read_kolada
 from indikatorer.registers.pseudonyms import read_key
 from indikatorer.registers.reading import Table, read_table
 from indikatorer.registers.relations import check_relations
+from indikatorer.registers.spelling import in_one_spelling
 
 
 @dataclass(frozen=True)
 class Judged:
-    """A delivery that can be used. `rows` are the good rows of each file; `set_aside` the faults of the others."""
+    """A delivery that can be used. `rows` are the good rows of each file; `set_aside` the faults of the others.
+
+    `spellings` counts the names that were put in another spelling, by Swedish sentence; `digests` are those of the
+    files' bytes.
+    """
 
     delivery: Delivery
     tables: dict[str, Table]
     rows: dict[str, pl.DataFrame]
     kolada: pl.DataFrame | None
     set_aside: pl.DataFrame
+    spellings: dict[str, int]
+    digests: dict[str, str]
 
 
 class Refused(DeliveryError):
@@ -52,23 +60,40 @@ def judge(folder: Path, *, quarantine: bool, limit: float) -> Judged:
     """
     faults = Faults()
     delivery = find(folder, faults)
+    digests = {name: digest(path) for name, path in delivery.files.items()}
     tables = {}
     for name in sorted(delivery.files.keys() & FILES.keys()):
         table = read_table(name, FILES[name], delivery, faults)
         if table is not None:
             tables[name] = table
+    tables, spellings = _in_one_spelling(tables)
     check_relations(tables, faults)
     kolada = read_kolada(delivery.files[KOLADA], faults) if KOLADA in delivery.files else None
     found = faults.table()
     too_many = _beyond(limit, tables, found) if quarantine else []
     if too_many or not (found.is_empty() if not quarantine else faults.of_files().is_empty()):
         raise Refused(_message(folder, found, too_many, quarantine=quarantine), found)
+    for name, path in delivery.files.items():
+        if digest(path) != digests[name]:
+            raise UserError(f"{path}: the file was changed while it was read. Start again when it is all there.")
     rows = {name: _without_lines(table, found) for name, table in tables.items()}
-    return Judged(delivery, tables, rows, kolada, found)
+    return Judged(delivery, tables, rows, kolada, found, spellings, digests)
 
 
-def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit: float) -> None:
-    """Read a delivery and put it, pseudonymised, in place of the store.
+def _in_one_spelling(tables: dict[str, Table]) -> tuple[dict[str, Table], dict[str, int]]:
+    """Tables in which every name has one spelling, and what was spelt otherwise."""
+    names = {}
+    for name in tables:
+        stored = store_names(FILES[name])
+        names[name] = [
+            stored[header] for header, declared in FILES[name].headers().items() if kind_of(declared) is NAME
+        ]
+    rows, others = in_one_spelling({name: table.rows for name, table in tables.items()}, names, KNOWN_NAMES)
+    return {name: replace(table, rows=rows[name]) for name, table in tables.items()}, others
+
+
+def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit: float) -> dict[str, Any]:
+    """Read a delivery and put it, pseudonymised, in place of the store; what the store says about it.
 
     Raises DeliveryError with every fault; the old store is then untouched and the faults lie in
     `quality/errors.csv` beside it. Raises UserError for an unusable key or no delivery.
@@ -80,8 +105,12 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
         write_table(refusal.faults, quality / "errors.csv")
         raise DeliveryError(f"{refusal}\n\nAll faults, one a line: {quality / 'errors.csv'} (confidential)") from None
     key = read_key(key_file)
+    secret = stores.SYNTHETIC_SECRET
+    if not judged.delivery.synthetic:
+        secret = hmac.digest(key, b"secret of the store", "sha256")
+    said = catalogue(judged, secret)
     try:
-        _replace(store, judged, key)
+        _replace(store, judged, key, said, secret)
         (quality / "errors.csv").unlink(missing_ok=True)
         if judged.set_aside.is_empty():
             (quality / "quarantine.csv").unlink(missing_ok=True)
@@ -91,18 +120,17 @@ def ingest(folder: Path, store: Path, *, key_file: Path, quarantine: bool, limit
         raise UserError(
             f"{store}: the store cannot be written ({error.strerror}). Make room or rights for it."
         ) from None
+    return said
 
 
-def _replace(store: Path, judged: Judged, key: bytes) -> None:
+def _replace(store: Path, judged: Judged, key: bytes, said: dict[str, Any], secret: bytes) -> None:
     """Write the store beside its place and swap folders, so that it is the old one or the new one, never a mixture."""
     make_folder(store.parent)
     with replaced_folder(store) as beside:
         frames = stored_frames(judged.rows, key)
         if judged.kolada is not None:
             frames = chain(frames, [(KOLADA, judged.kolada)])
-        synthetic = judged.delivery.synthetic
-        secret = stores.SYNTHETIC_SECRET if synthetic else hmac.digest(key, b"secret of the store", "sha256")
-        stores.write(beside, frames, catalogue(judged, secret), secret)
+        stores.write(beside, frames, said, secret)
 
 
 def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
@@ -112,17 +140,18 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
     """
     delivery = judged.delivery
     rows = judged.rows if judged.kolada is None else judged.rows | {KOLADA: judged.kolada}
-    spans, inferred = coverage(delivery, rows)
+    reach = coverage(delivery, rows)
     doubts = doubts_about_delivery(delivery, judged.tables.values()) | doubts_about_rows(delivery, judged.rows)
+    doubts |= judged.spellings | reach.beyond
     return {
-        "tackning": dict(sorted(spans.items())),
-        "tackning_antagen": sorted(inferred),
+        "tackning": dict(sorted(reach.spans.items())),
+        "tackning_antagen": sorted(reach.inferred),
         "filer": [
             {
                 "namn": name,
                 "fil": path.name,
                 "bytes": path.stat().st_size,
-                "sha256": hmac.digest(secret, bytes.fromhex(digest(path)), "sha256").hex(),
+                "sha256": hmac.digest(secret, bytes.fromhex(judged.digests[name]), "sha256").hex(),
                 "rader": rows[name].height,
             }
             for name, path in sorted(delivery.files.items())

@@ -39,7 +39,10 @@ def read_kolada(path: Path, faults: Faults) -> pl.DataFrame | None:
     except (ValueError, RecursionError, OSError):
         faults.add(path.name, f"JSON in UTF-8, as the Kolada API returns it: {FORM}")
         return None
-    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row").unique()
+    frame = pl.DataFrame(rows, schema=SCHEMA, orient="row")
+    key = ["kpi", "kommun", "ar", "kon"]
+    for same in frame.filter(pl.struct(key).is_duplicated()).select(key).unique().sort(key).iter_rows():
+        faults.add(path.name, "each value once", found=", ".join(str(part) for part in same))
     return frame.sort(frame.columns, nulls_last=True)
 
 

@@ -52,7 +52,7 @@ def _as_text(name: str, column: pyarrow.Array) -> pl.Series:
         raise Unreadable(f"column {int(name) + 1} holds neither text, numbers nor dates ({error})") from None
     if series.dtype == pl.Boolean:
         return series.replace_strict({True: "J", False: "N"}, return_dtype=pl.String)
-    if series.dtype.is_nested() or series.dtype in (pl.Binary, pl.Object):
+    if series.dtype.is_nested() or series.dtype in (pl.Binary, pl.Object, pl.Duration):
         raise Unreadable(f"column {int(name) + 1} holds neither text, numbers nor dates ({series.dtype})")
     if series.dtype == pl.Datetime:
         return series.dt.to_string("%Y-%m-%d %H:%M:%S").str.replace(" 00:00:00", "", literal=True)

@@ -47,6 +47,12 @@ def birth_date(number: pl.Expr) -> pl.Expr:
     return date.cast(pl.String).str.pad_start(8, "0").str.to_date("%Y%m%d", strict=False)
 
 
+def age(number: pl.Expr, day: pl.Expr) -> pl.Expr:
+    """Whole years on a day, as 20210531; negative before birth. A date that is not all known counts from its start."""
+    born = number // 1_000_000 * 100 + _day(number)
+    return (day - born).floordiv(10_000)
+
+
 def is_woman(number: pl.Expr) -> pl.Expr:
     """Sex as the number says: the third digit of the birth number is even for women."""
     return number // 10 % 2 == 0

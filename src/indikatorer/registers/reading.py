@@ -1,20 +1,22 @@
 """One delivered file: its header matched with the contract, its cells checked, its good rows read."""
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from indikatorer.registers import personnummer
-from indikatorer.registers.columns import NUMBER, is_kept, kind_of
+from indikatorer.registers.columns import DATE, DAY, MONTH, NUMBER, PLACEHOLDER, is_kept, kind_of
 from indikatorer.registers.contract import ROW_RULES, DeliveredFile, store_names
 from indikatorer.registers.csv_text import is_ended, read_csv
 from indikatorer.registers.delivery import Delivery
 from indikatorer.registers.excel import read_workbook
 from indikatorer.registers.faults import Faults, Unreadable, mask, masked, masked_number
 from indikatorer.registers.parquet import read_parquet
+from indikatorer.registers.spelling import cleaned, folded
 
 FORBIDDEN = (
     r"funktionsned|funktionshind|funktionsvari|handikapp|halsa|halsotill|diagnos|sjukdom|missbruk|medicinsk|psykisk|"
@@ -22,6 +24,9 @@ FORBIDDEN = (
     r"genetisk|biometri|\bbrott"
 )
 """Words in a column name that make the reader refuse the file (GDPR article 9 and 10; domain.md 1.0.4)."""
+
+MOST_COLUMNS = 1000
+"""The widest file of the contract has some twenty; a delivered one may have more of its own."""
 
 OUTCOME = pl.Enum(["valid", "invalid", "unknown"])
 """How dataframely says in `details()` whether a row keeps a rule."""
@@ -31,7 +36,8 @@ OUTCOME = pl.Enum(["valid", "invalid", "unknown"])
 class Table:
     """The good rows of a file: typed columns by their names in the store, `rad`, and the columns of its key.
 
-    A person is still a whole number of twelve digits. `rows_read` counts the faulty rows too.
+    A person is still a whole number of twelve digits. `rows_read` counts the faulty rows too. `placeholders` counts the
+    dates of each column that mean that there is none.
     """
 
     file: str
@@ -40,6 +46,7 @@ class Table:
     extra_columns: tuple[str, ...] = ()
     mapped: tuple[str, ...] = ()
     is_ended: bool = True
+    placeholders: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, faults: Faults) -> Table | None:
@@ -47,10 +54,15 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
     path = delivery.files[name]
     try:
         header, blocks = _open(path, faults)
+        if len(header) > MOST_COLUMNS:
+            raise Unreadable(
+                f"the file has {len(header)} columns, more than any of the contract could: is it this file?"
+            )
         columns = _match_header(name, path.name, schema, header, delivery, faults)
         if columns is None:
             return None
         reader = _Reader(path.name, schema, delivery, columns.present, faults)
+        reader.refused = faults.lines(path.name)
         frames = [reader.read(block) for block in blocks]
     except Unreadable as error:
         faults.add(path.name, str(error))
@@ -62,7 +74,9 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
         faults.add(path.name, "at least one row below the column names")
         return None
     ended = path.suffix.casefold() != ".csv" or is_ended(path)
-    return Table(path.name, pl.concat(frames), reader.rows_read, columns.extra, columns.mapped, ended)
+    return Table(
+        path.name, pl.concat(frames), reader.rows_read, columns.extra, columns.mapped, ended, reader.placeholders
+    )
 
 
 def _open(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFrame]]:
@@ -88,19 +102,19 @@ class _Columns:
 def _match_header(
     name: str, file: str, schema: type[DeliveredFile], header: list[str], delivery: Delivery, faults: Faults
 ) -> _Columns | None:
-    ours = {_folded(column): column for column in schema.headers()}
-    theirs = {_folded(column): column for column in delivery.columns.get(name, {})}
+    ours = {folded(column): column for column in schema.headers()}
+    theirs = {folded(column): column for column in delivery.columns.get(name, {})}
     present: dict[str, int] = {}
     extra: list[str] = []
     mapped: list[str] = []
     refused = False
     for position, column in enumerate(header):
-        folded = _folded(column)
-        target = ours.get(folded)
-        if folded in theirs:
-            target = delivery.columns[name][theirs[folded]]
+        plain = folded(column)
+        target = ours.get(plain)
+        if plain in theirs:
+            target = delivery.columns[name][theirs[plain]]
             mapped.append(f"{mask(column)} → {target}")
-        if folded not in ours and _is_forbidden(folded):
+        if plain not in ours and _is_forbidden(plain):
             faults.add(file, "no such column: it may not be processed. Deliver the file without it", column=column)
             refused = True
         elif target is None:
@@ -122,12 +136,8 @@ def _listed(header: list[str]) -> str:
     return mask(", ".join(header), length=1000)
 
 
-def _folded(header: str) -> str:
-    return unicodedata.normalize("NFC", header).strip().casefold()
-
-
-def _is_forbidden(folded: str) -> bool:
-    plain = unicodedata.normalize("NFD", folded).encode("ascii", "ignore").decode().replace("_", " ")
+def _is_forbidden(header: str) -> bool:
+    plain = unicodedata.normalize("NFD", header).encode("ascii", "ignore").decode().replace("_", " ")
     return bool(pl.Series([plain]).str.contains(FORBIDDEN).item())
 
 
@@ -143,16 +153,21 @@ class _Reader:
         self.present = present
         self.faults = faults
         self.rows_read = 0
+        self.refused = pl.Series([], dtype=pl.UInt32)
+        """Lines of which it is told already that they cannot be read: what follows from that is not told too."""
         self.months_may_be_dates = not file.casefold().endswith(".csv")
         """Excel makes a date, the first of the month, of a month that is typed into it."""
+        self.placeholders: Counter[str] = Counter()
         self.declared = schema.headers()
         self.names = store_names(schema)
         self.person_headers = [header for header, declared in self.declared.items() if kind_of(declared).is_person]
+        self.open_dates = [h for h, declared in self.declared.items() if declared.nullable and kind_of(declared) is DAY]
 
     def read(self, block: pl.DataFrame) -> pl.DataFrame:
         """The good rows of a block, typed; what is wrong with the others goes to the faults."""
         cells = self._with_numbers(self._cells(block))
         self.rows_read += cells.height
+        cells = cells.filter(pl.col("rad").is_in(self.refused.implode()).not_())
         _, failure = self.schema.filter(cells)
         faulty = [*self._rule_faults(failure.details()), *self._number_faults(cells)]
         if faulty:
@@ -160,11 +175,23 @@ class _Reader:
         return self._typed(cells)
 
     def _cells(self, block: pl.DataFrame) -> pl.DataFrame:
-        """Columns of the contract by header, trimmed, mapped, null where empty; rows without any cell are left out."""
+        """Columns of the contract by header, cleaned, mapped, null where empty; rows without any cell are left out."""
         positions = [str(position) for position in self.present.values()]
-        block = block.with_columns(pl.col(positions).str.strip_chars().replace({"": None}))
+        block = block.with_columns(cleaned(block[position]).replace({"": None}) for position in positions)
         block = block.filter(pl.any_horizontal(pl.col(positions).is_not_null()))
-        return block.select("rad", *(self._cell(header) for header in self.declared))
+        cells = block.select("rad", *(self._cell(header) for header in self.declared))
+        return self._without_placeholders(cells)
+
+    def _without_placeholders(self, cells: pl.DataFrame) -> pl.DataFrame:
+        """Systems that must have an end write one that never comes where there is none: the cell is then empty."""
+        if not self.open_dates:
+            return cells
+        meant = {header: pl.col(header).str.contains(PLACEHOLDER) for header in self.open_dates}
+        counts = cells.select(expression.sum().alias(header) for header, expression in meant.items())
+        self.placeholders.update({header: count or 0 for header, count in counts.row(0, named=True).items()})
+        return cells.with_columns(
+            pl.when(expression.not_()).then(pl.col(header)).alias(header) for header, expression in meant.items()
+        )
 
     def _cell(self, header: str) -> pl.Expr:
         if header not in self.present:
@@ -172,7 +199,7 @@ class _Reader:
         cell = pl.col(str(self.present[header]))
         if self.months_may_be_dates and kind_of(self.declared[header]).is_month:
             cell = cell.str.replace(r"^(\d{4}-\d{2})-01$", "${1}")
-        codes = self.delivery.codes.get(header.casefold())
+        codes = self.delivery.codes.get(folded(header))
         return (cell.replace(codes) if codes else cell).alias(header)
 
     def _with_numbers(self, cells: pl.DataFrame) -> pl.DataFrame:
@@ -221,11 +248,23 @@ class _Reader:
             for wrong, expected in (
                 (~dated, personnummer.DATE_EXPECTED),
                 (dated & ~personnummer.has_check_digit(number, synthetic=synthetic), digit),
+                (dated & ~self._is_of_age(number), self._age_expected()),
             ):
                 broken = cells.filter(wrong)
                 if broken.height:
                     self.faults.add_rows(self.file, broken, header, masked_number(pl.col(header)), expected)
                     yield broken["rad"]
+
+    def _is_of_age(self, number: pl.Expr) -> pl.Expr:
+        """Whether someone is as old at the row's date as people of the file can be, as far as it has a date."""
+        text = pl.col(str(self.schema.REFERENCE))
+        month = pl.when(text.str.contains(f"{DATE}|{MONTH}")).then(text.str.head(7).str.replace("-", "", literal=True))
+        day = month.cast(pl.Int64) * 100 + text.str.slice(8).cast(pl.Int64, strict=False).fill_null(31)
+        return personnummer.age(number, day).is_between(*self.schema.AGES).fill_null(True)
+
+    def _age_expected(self) -> str:
+        youngest, oldest = self.schema.AGES
+        return f"someone who is {youngest}–{oldest} years old at `{self.schema.REFERENCE}`: is the century right?"
 
     def _typed(self, cells: pl.DataFrame) -> pl.DataFrame:
         return cells.select(

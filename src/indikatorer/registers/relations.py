@@ -9,6 +9,10 @@ from indikatorer.registers.faults import Faults, masked, masked_number
 from indikatorer.registers.reading import Table
 
 EMPLOYMENTS = "flai_stockholmsjobb"
+BISTAND = "paraply_bistand"
+CHANGES = "personnummer_byte"
+REPEATED = 0.05
+"""Two payments of a month can be alike; where more of the rows than this repeat another, the file holds rows twice."""
 
 
 def check_relations(tables: Mapping[str, Table], faults: Faults) -> None:
@@ -22,8 +26,12 @@ def check_relations(tables: Mapping[str, Table], faults: Faults) -> None:
         for name, column in (("flai_uppfoljning_3man", "stockholmsjobb"), (EMPLOYMENTS, "forlangning_av")):
             if name in tables:
                 _check_reference(name, tables[name], column, known, faults)
-    if "personnummer_byte" in tables:
-        changes = tables["personnummer_byte"]
+        newest = newest_numbers(tables[CHANGES].rows)[0] if CHANGES in tables else {}
+        _check_prolonged(employments, newest, faults)
+    if BISTAND in tables:
+        _check_repeated(tables[BISTAND], faults)
+    if CHANGES in tables:
+        changes = tables[CHANGES]
         _, circular = newest_numbers(changes.rows)
         rows = changes.rows.filter(pl.col("gammalt").is_in(circular))
         faults.add_rows(
@@ -57,7 +65,7 @@ def _check_key(name: str, table: Table, faults: Faults) -> None:
     key = [names[header] for header in schema.KEY]
     same = table.rows.filter(pl.struct(key).is_duplicated())
     if same.height:
-        found = pl.concat_str([_shown(column) for column in key], separator=", ")
+        found = pl.concat_str([_shown(column) for column in key], separator=", ", ignore_nulls=True)
         together = f" ({', '.join(schema.KEY)} together)" if len(key) > 1 else ""
         expected = f"nothing that another row has too{together}"
         faults.add_rows(table.file, same.sort(*key, "rad"), schema.KEY[0], found, expected)
@@ -75,6 +83,28 @@ def _check_reference(name: str, table: Table, column: str, known: pl.Series, fau
     )
 
 
+def _check_prolonged(employments: Table, newest: Mapping[int, int], faults: Faults) -> None:
+    """A prolongation is of the same person's employment, by the newest of the person's numbers."""
+    rows = employments.rows.with_columns(pl.col("person").replace(newest))
+    other = rows.select(pl.col("stockholmsjobb").alias("forlangning_av"), pl.col("person").alias("other"))
+    of_another = rows.join(other, on="forlangning_av").filter(pl.col("person") != pl.col("other"))
+    expected = "a stockholmsjobb_id of the same person"
+    faults.add_rows(employments.file, of_another, "förlängning_av", masked(pl.col("forlangning_av")), expected)
+
+
+def _check_repeated(bistand: Table, faults: Faults) -> None:
+    """Amounts are summed: a file that holds its rows twice would double them without a word."""
+    repeated = repeated_rows(bistand.rows)
+    if repeated > REPEATED * bistand.rows.height:
+        expected = f"each row once: {repeated} of {bistand.rows.height} rows repeat another in all columns"
+        faults.add(bistand.file, expected)
+
+
+def repeated_rows(rows: pl.DataFrame) -> int:
+    """How many rows there would be fewer if each were there once, whatever its line."""
+    return rows.height - rows.drop("rad").n_unique() if rows.height else 0
+
+
 def _shown(column: str) -> pl.Expr:
     text = pl.col(column).cast(pl.String)
-    return masked_number(text) if column == "gammalt" else masked(text)
+    return masked_number(text) if column in ("gammalt", "person") else masked(text)

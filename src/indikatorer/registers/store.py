@@ -28,8 +28,8 @@ class Frame:
 
 FRAMES = {
     "flai_inskrivningar": Frame(
-        "one row per spell, by person, inskriven, ordning. ordning: the row's place in the delivered file, "
-        "the order of registration. kon: one value per person, that of the latest spell. fodelsedatum: null "
+        "one row per spell, by person, inskriven, ordning. ordning: the spell's place among all by "
+        "inskrivning_id. kon: one value per person, that of the latest spell. fodelsedatum: null "
         "when a samordningsnummer lacks part of it. jobbtorg, stadsdelsnamnd: canonical names of the time, "
         "not moved to later mergers",
         {
@@ -84,7 +84,7 @@ FRAMES = {
         },
     ),
     "scb_population": Frame(
-        "one row per spell, by lopnr, population, ordning",
+        "one row per spell, by lopnr, population, ordning. ordning: its place among all by population and dates",
         {
             pl.Int64: "lopnr",
             pl.String: "population kon avslutsorsak stockholmsjobb_typ jobbtorg bakgrund",
@@ -188,8 +188,8 @@ FRAMES = {
 
 Everywhere: `person` is a pseudonym, which never meets `lopnr`; months are whole numbers as in periods; J/N is Boolean;
 kronor are öre unless a row says otherwise; `kon`, `bakgrund` and other codes are the labels of `vocabulary`; identities
-that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `utbildning_id`, `deltagande`) are
-numbered anew. Changes of personnummer are applied, and not stored.
+that a delivery gave (`stockholmsjobb`, `forlangning_av`, `elev`, `svarande`, `utbildning_id`, `deltagande`, `lopnr`)
+are numbered anew. Changes of personnummer are applied, and not stored.
 """
 
 

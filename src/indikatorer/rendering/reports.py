@@ -11,8 +11,11 @@ from indikatorer.files import write_json
 from indikatorer.provenance import code_version
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.stage import REPORTS, sources, stage
+from indikatorer.seen import digest_of
 
 RENDERED_BY = "renderer.json"
+MADE_FROM = "made-from.json"
+"""Report → a digest of what its page and PDF were made from."""
 
 
 def read_facts(folder: Path) -> dict[str, dict[str, Any]]:
@@ -37,27 +40,29 @@ def stage_year(folder: Path, year: int) -> Path:
 
 
 def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[Path]) -> Iterator[str]:
-    """Render the reports whose page or PDF is missing or older than what it is made from; yields their names.
+    """Render the reports whose page or PDF is missing or made from something else; yields their names.
 
     Everything is rendered again when the renderer is another than the last time.
     """
     project, pages = stage_year(folder, year), folder / "pages"
     rendered_by = {"name": renderer.name, "version": renderer.version}
-    known = folder / RENDERED_BY
-    changed = not known.exists() or json.loads(known.read_text(encoding="utf-8")) != rendered_by
-    due = [report for report in REPORTS if changed or _is_due(project, pages, report, needs)]
-    if changed:
+    known = _read(folder / RENDERED_BY)
+    made_from = {report: digest_of([*sources(project, report), *needs]) for report in REPORTS}
+    made = _read(folder / MADE_FROM) if known == rendered_by else {}
+    due = [report for report in REPORTS if made.get(report) != made_from[report] or not _is_there(pages, report)]
+    if known != rendered_by:
         # what another renderer has left there is nobody's
         shutil.rmtree(pages, ignore_errors=True)
     if due:
         renderer.render(project, [f"{report}.qmd" for report in due], pages)
         yield from due
-    write_json(known, rendered_by)
+    write_json(folder / MADE_FROM, made_from)
+    write_json(folder / RENDERED_BY, rendered_by)
 
 
-def _is_due(project: Path, pages: Path, report: str, needs: Sequence[Path]) -> bool:
-    results = [pages / f"{report}.html", pages / f"{report}.pdf"]
-    if not all(result.exists() for result in results):
-        return True
-    newest = max(path.stat().st_mtime_ns for path in [*sources(project, report), *needs])
-    return min(result.stat().st_mtime_ns for result in results) < newest
+def _is_there(pages: Path, report: str) -> bool:
+    return all((pages / f"{report}{form}").exists() for form in (".html", ".pdf"))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}

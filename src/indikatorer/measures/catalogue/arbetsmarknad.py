@@ -216,8 +216,9 @@ SW3 = Measure(
         ),
         population=(
             "Personer i SCB:s material som avslutats i de tre avslutsåren, återremitterade borträknade; sista avslutet "
-            "räknas. De som inte finns i registret ett år ingår inte det året; hur många de är visar SW1. "
-            "Månadsuppgifter har bara en del av dem; de tre åren följs i 12 månader och det första av dem i 36."
+            "i de tre åren räknas, och i uppföljningar över två och tre år det sista i varje avslutsår, så att en "
+            "person kan finnas i flera. De som inte finns i registret ett år ingår inte det året; hur många de är "
+            "visar SW1. Månadsuppgifter har bara en del av dem; de tre åren följs i 12 månader, det första i 36."
         ),
         taljare="Personer med det som delmåttet anger.",
         namnare="Alla i populationen som finns i registret det eller de år som mäts.",

@@ -6,7 +6,11 @@ from indikatorer.measures.activities import (
     procured_participations,
     through_partnerships,
 )
-from indikatorer.measures.after_exit import returned, returned_in_the_okand_analysis
+from indikatorer.measures.after_exit import (
+    movers_returned_in_the_okand_analysis,
+    returned,
+    returned_in_the_okand_analysis,
+)
 from indikatorer.measures.catalogue.jobbtorg import FLAI, TOTALRAKNING, WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, INSATS, JOBBTORG, KON
 from indikatorer.measures.measure import Andel, Antal, Card, Measure, Summa, Table, where
@@ -28,7 +32,8 @@ J6 = Measure(
         population=(
             "Personer som avslutats i det senaste kalenderår som kunnat följas så länge, återremitterade "
             "borträknade. Första avslutet i året räknas: att välja det sista skulle utelämna dem som återkommit och "
-            "avslutats på nytt. I tabellerna över tre avslutsår räknas det första avslutet i de tre åren."
+            "avslutats på nytt. I tabellerna över tre avslutsår räknas det första avslutet i de tre åren. Måttet "
+            "gäller dem som stannat: den vars avslut har orsaken Flyttat ingår inte utan redovisas i en egen tabell."
         ),
         taljare="Personer som skrivits in igen, innan de avlidit eller flyttat från staden.",
         namnare="Alla personer i populationen.",
@@ -55,9 +60,17 @@ J6 = Measure(
             columns=("avslutsorsak", "manader", "kon"),
         ),
         "okand": Table(
-            "Återkomna till Jobbtorg två år före rapportåret, av dem som avslutats fem år före, efter avslutsorsak",
+            "Återkomna till Jobbtorg två år före rapportåret, av dem som avslutats fem till tre år före, efter "
+            "avslutsorsak",
             returned_in_the_okand_analysis,
             (AVSLUTSORSAK,),
+            Andel(where("aterkommit")),
+        ),
+        "flyttade": Table(
+            "Återkomna till Jobbtorg två år före rapportåret, av dem som avslutats fem till tre år före för att de "
+            "flyttat, efter kön",
+            movers_returned_in_the_okand_analysis,
+            (KON,),
             Andel(where("aterkommit")),
         ),
         "kanslighet": Table(
@@ -105,9 +118,9 @@ J8 = Measure(
     card=Card(
         fraga="Hur stor andel får en jobbplan inom fem arbetsdagar, och hur mycket görs i verksamheten?",
         definition=(
-            "Andel med en jobbplan senast fem arbetsdagar efter inskrivningsdagen. Arbetsdagar är måndag till fredag; "
-            "helgdagar på vardagar räknas som arbetsdagar. Processmåtten är antal händelser under året, såsom "
-            "rekryteringsträffar och arbetsgivare som tecknat partnerskap."
+            "Andel med en jobbplan senast den femte arbetsdagen efter inskrivningsdagen. Arbetsdagar är måndag till "
+            "fredag; en plan på lördagen efter är sen, och helgdagar på vardagar räknas som arbetsdagar. Processmåtten "
+            "är antal händelser under året, såsom rekryteringsträffar och arbetsgivare som tecknat partnerskap."
         ),
         population=(
             "Personer som skrivits in under året och vars fem arbetsdagar gått till ända före årets slut; sista "

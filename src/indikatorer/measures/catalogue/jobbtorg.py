@@ -47,13 +47,15 @@ J1 = Measure(
             "Inskrivna är personer med en öppen inskrivning minst en dag i perioden; dagen för avslutet räknas med. "
             "Nyinskrivna har en inskrivning som börjar i perioden, och nyinskrivna första gången har inte varit "
             "inskrivna tidigare. Avslutade har ett avslut i perioden. Avslutade exklusive återremitterade har minst "
-            "ett avslut som inte är en återremiss till stadsdelsförvaltningen."
+            "ett avslut som inte är en återremiss till stadsdelsförvaltningen. Nyanländ är den som folkbokförts första "
+            "gången inom tre år före avslutet, för dem som är kvar före periodens sista dag, eller den som enligt "
+            "Paraplyet är det under perioden."
         ),
         population="Alla personer med en inskrivning i FLAI.",
         taljare="Unika personer i flödet. Tabellen per månad och jobbtorg räknar i stället inskrivningar.",
         namnare="Har ingen nämnare: måttet är ett antal.",
         enhet="Personer; i tabellen per månad och jobbtorg inskrivningar.",
-        kalla="FLAI.",
+        kalla="FLAI; vem som är nyanländ även ur Paraplyet.",
         riktning="Beskriver verksamhetens omfattning och har ingen önskad riktning.",
         sedan="2008, när Jobbtorg Stockholm öppnade.",
         jamfor_inte_med=(
@@ -312,8 +314,8 @@ J5 = Measure(
     card=Card(
         fraga="Hur länge har de som avslutas varit inskrivna?",
         definition=(
-            "Antal dagar från inskrivning till avslut för den inskrivning som avslutas. Tidigare inskrivningar läggs "
-            "inte till."
+            "Antal dagar från inskrivning till avslut för den inskrivning som avslutas. En inskrivning som börjar "
+            "samma dag som en tidigare avslutas, eller innan dess, räknas ihop med den; andra läggs inte till."
         ),
         population="Personer med minst ett avslut i året, återremitterade borträknade; sista avslutet räknas.",
         taljare="Summan av dagarna.",

@@ -46,8 +46,8 @@ SW0 = Measure(
         definition=(
             "Fördelning efter kön, ålder, utbildning, födelseland, jobbtorg, stadsdelsnämnd, tid som inskriven och "
             "antal tidigare inskrivningar, så som uppgifterna var vid avslutet. Tid som inskriven är antal dagar från "
-            "inskrivning till avslut för den inskrivning som avslutades. Flödet visar alla som varit inskrivna i de "
-            "tre åren och vad som hade hänt vid deras slut. Modellen är logistisk: den visar hur "
+            "inskrivning till avslut; inskrivningar utan en dag emellan räknas ihop. Flödet visar alla som "
+            "varit inskrivna i de tre åren och vad som hade hänt vid deras slut. Modellen är logistisk: den visar hur "
             "stor skillnaden i andelen med okänd orsak är mellan två grupper som är lika i allt annat som modellen "
             "känner, jobbtorget inräknat."
         ),

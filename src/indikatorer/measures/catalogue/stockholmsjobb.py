@@ -24,7 +24,7 @@ ST1 = Measure(
         fraga="Hur många Stockholmsjobb påbörjas, pågår och avslutas, och hur står sig antalet mot planen?",
         definition=(
             "Varje anställning räknas för sig. En förlängning är en del av samma anställning: den som är angiven som "
-            "förlängning, och den av samma typ som börjar senast dagen efter att den förra slutat. Antalet anställda "
+            "förlängning, och den av samma typ med högst en dag utan anställning emellan. Antalet anställda "
             "en genomsnittlig dag är summan av anställningarnas dagar under året delad med årets dagar, och ställs mot "
             "prognosen för antalet platser där en sådan finns. Prognosen för 2021 är sammanlagt 822 platser; årsmålet "
             "var 800."

@@ -1,0 +1,264 @@
+"""What an Excel workbook shows, as far as its values do not tell: sheets, formulas, hidden rows, cells far out.
+
+A workbook is a zip archive of XML. Readers of values take the first sheet, shown or not, nothing for a formula that
+has not been calculated, and room for every cell up to the one farthest out. So the XML is looked through first, as a
+stream, in time and memory that follow the cells in use.
+"""
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+import polars as pl
+
+from indikatorer.registers.faults import Faults, Unreadable, mask, masked
+
+BLOCK = 1024 * 1024
+UNPACKED = 1024**3
+"""So many bytes a workbook may have when it is unpacked; a full sheet of a million rows has fewer."""
+DIGITS = "0123456789"
+FAR_COLUMNS, FAR_ROWS = 100, 1000
+"""A cell with so many empty columns or rows between it and the others is not one of the table's."""
+
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    expat.ExpatError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    RuntimeError,
+    StopIteration,
+    TypeError,
+    ValueError,
+)
+"""What comes of an archive that is cut off, locked or not a workbook."""
+CALCULATED = "a value, not a formula without a calculated result: open and save the file in Excel, or paste the values"
+HIDDEN_ROW = "only rows that Excel shows: show this one (is there a filter?) or delete it"
+HIDDEN_COLUMN = "only columns that Excel shows: show this one or delete it"
+MERGED = "cells that are not merged: only the first of them holds the value. Divide them and fill in each"
+
+
+@dataclass
+class Sheet:
+    """A sheet and what is in it. Columns and rows are counted from 1, as Excel does."""
+
+    name: str
+    is_shown: bool
+    member: str
+    last_row: int = 0
+    columns: set[int] = field(default_factory=set)
+    stray: str | None = None
+    formulas: list[tuple[int, int]] = field(default_factory=list)
+    uncalculated: list[tuple[int, int]] = field(default_factory=list)
+    errors: list[tuple[int, int, str]] = field(default_factory=list)
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+    merged: list[str] = field(default_factory=list)
+
+
+def shown_sheet(path: Path) -> Sheet:
+    """The one sheet of a workbook that holds anything, looked through.
+
+    Raises Unreadable for a file that is no workbook, and for a workbook of which it cannot be said that all it holds is
+    a table that its reader sees.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(member.file_size for member in archive.infolist()) > UNPACKED:
+                raise Unreadable("the workbook is larger than any table when it is unpacked: deliver it as CSV")
+            sheets, recalculates = _sheets(archive)
+            for sheet in sheets:
+                _look_through(archive, sheet)
+    except BROKEN as error:
+        raise not_a_workbook(error) from None
+    used = [sheet for sheet in sheets if sheet.columns or sheet.stray]
+    if not used:
+        raise Unreadable("the workbook is empty")
+    if len(used) > 1:
+        names = ", ".join(f"“{mask(sheet.name)}”{'' if sheet.is_shown else ' (hidden)'}" for sheet in used)
+        raise Unreadable(f"the workbook has several sheets with content: {names}. Keep the one to be read")
+    [sheet] = used
+    if not sheet.is_shown:
+        raise Unreadable(f"the only sheet with content, “{mask(sheet.name)}”, is hidden: show it, if it is to be read")
+    if sheet.stray:
+        raise Unreadable(
+            f"cell {sheet.stray} holds something (a space, perhaps) far outside the table: delete its row or column"
+        )
+    if recalculates:
+        sheet.uncalculated = sheet.formulas
+    return sheet
+
+
+def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> None:
+    """Notes every cell that does not hold what a reader sees there. Raises Unreadable where that is a column's name."""
+    for row, column in sheet.uncalculated:
+        if row == 1:
+            raise Unreadable(f"cell {_cell(row, column)}, a column's name: expected {CALCULATED}", row)
+    uncalculated = [(row, column, _cell(row, column)) for row, column in sheet.uncalculated]
+    for cells, expected in ((uncalculated, CALCULATED), (sheet.errors, "a value, not an Excel error")):
+        places = pl.DataFrame(cells, schema={"rad": pl.UInt32, "column": pl.Int32, "found": pl.String}, orient="row")
+        for (column,), of_column in places.group_by("column"):
+            name = header[column - 1] if column <= len(header) else ""
+            faults.add_rows(file, of_column, name, masked(pl.col("found")), expected)
+    hidden = pl.DataFrame({"rad": sheet.hidden_rows}, schema={"rad": pl.UInt32})
+    faults.add_rows(file, hidden, "", pl.lit(""), HIDDEN_ROW)
+    for columns in sheet.hidden_columns:
+        for column in sorted(sheet.columns & set(columns)):
+            faults.add(file, HIDDEN_COLUMN, found=_cell(1, column))
+    for merged in sheet.merged:
+        faults.add(file, MERGED, found=merged)
+
+
+def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool]:
+    """The sheets with cells, and whether the workbook asks whoever opens it to calculate all formulas.
+
+    A program that wrote formulas without calculating them asks for that, and may have put any result (0, mostly) in
+    the file; Excel does not ask when it saves.
+    """
+    main = next(target for kind, target in _related(archive, "") if kind == "officeDocument")
+    targets = dict(_by_id(archive, main))
+    workbook = ElementTree.fromstring(archive.read(main))
+    sheets = []
+    for element in workbook.iter():
+        if _local(element.tag) == "sheet":
+            identity = next(value for key, value in element.attrib.items() if _local(key) == "id" and key != "id")
+            kind, target = targets[identity]
+            if kind == "worksheet":
+                sheets.append(Sheet(element.get("name", ""), element.get("state", "visible") == "visible", target))
+    settings = [element for element in workbook.iter() if _local(element.tag) == "calcPr"]
+    return sheets, any(element.get("fullCalcOnLoad", "0") in ("1", "true") for element in settings)
+
+
+def _by_id(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """What a part of the archive refers to: identity → kind and name in the archive."""
+    folder, name = posixpath.split(part)
+    for element in ElementTree.fromstring(archive.read(posixpath.join(folder, "_rels", f"{name}.rels"))):
+        target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/")
+        yield element.get("Id", ""), (element.get("Type", "").rpartition("/")[2], target)
+
+
+def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+    return (related for _, related in _by_id(archive, part))
+
+
+def _look_through(archive: zipfile.ZipFile, sheet: Sheet) -> None:
+    reader = expat.ParserCreate()
+    looking = _Looking(sheet, reader)
+    with archive.open(sheet.member) as xml:
+        while block := xml.read(BLOCK):
+            reader.Parse(block)
+            if sheet.stray:
+                return
+        reader.Parse(b"", True)
+    if looking.is_used:
+        looking.end_cell()
+
+
+class _Looking:
+    """The handlers of one sheet's XML. Rows and cells may leave out where they stand: next to the one before.
+
+    A plain cell costs two calls, which is what a large sheet's time goes to; text is listened to where it matters only.
+    """
+
+    def __init__(self, sheet: Sheet, reader: expat.XMLParserType) -> None:
+        self.sheet = sheet
+        self.reader = reader
+        self.row = self.column = self.widest = 0
+        self.row_is_hidden = False
+        self.kind = ""
+        self.is_used = self.has_formula = self.has_value = False
+        self.text = ""
+        reader.StartElementHandler = self.start
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "c":
+            if self.is_used:
+                self.end_cell()
+            self.column = _column(attributes["r"].rstrip(DIGITS)) if "r" in attributes else self.column + 1
+            self.kind = attributes.get("t", "n")
+            if self.kind == "e":
+                self.listen()
+        elif tag in ("v", "t"):
+            self.is_used = self.has_value = True
+            self.text = ""
+        elif tag == "f":
+            self.is_used = self.has_formula = True
+            self.listen()
+        elif tag == "row":
+            if self.is_used:
+                self.end_cell()
+            self.row = int(attributes.get("r", self.row + 1))
+            self.column = 0
+            self.row_is_hidden = _yes(attributes.get("hidden")) or attributes.get("ht") == "0"
+        elif tag == "col":
+            if _yes(attributes.get("hidden")) or attributes.get("width") == "0":
+                self.sheet.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
+        elif tag == "mergeCell":
+            self.sheet.merged.append(attributes["ref"])
+
+    def listen(self) -> None:
+        self.text = ""
+        self.reader.CharacterDataHandler = self.characters
+
+    def characters(self, text: str) -> None:
+        self.text = (self.text + text)[:20]
+
+    def end_cell(self) -> None:
+        """What is to be said of the cell with something in it, now that all of it has been seen."""
+        sheet, row, column = self.sheet, self.row, self.column
+        if column > self.widest + FAR_COLUMNS or row > sheet.last_row + FAR_ROWS:
+            sheet.stray = sheet.stray or _cell(row, column)
+        sheet.columns.add(column)
+        self.widest = max(self.widest, column)
+        sheet.last_row = row
+        if self.row_is_hidden and sheet.hidden_rows[-1:] != [row]:
+            sheet.hidden_rows.append(row)
+        if self.has_formula:
+            sheet.formulas.append((row, column))
+            # Excel keeps an empty result, of the type of texts, for a formula that gives an empty text.
+            if not self.has_value or (self.kind != "str" and not self.text.strip()):
+                sheet.uncalculated.append((row, column))
+        if self.kind == "e":
+            sheet.errors.append((row, column, self.text.strip()))
+        if self.has_formula or self.kind == "e":
+            self.reader.CharacterDataHandler = None
+        self.is_used = self.has_formula = self.has_value = False
+
+
+def _yes(value: str | None) -> bool:
+    return value in ("1", "true")
+
+
+@cache
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - 64
+    return number
+
+
+def _cell(row: int, column: int) -> str:
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row}"
+
+
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def not_a_workbook(error: Exception) -> Unreadable:
+    reason = str(error).partition("\n")[0]
+    return Unreadable(f"the file is not an Excel workbook (.xlsx), or is cut off or locked ({reason})")

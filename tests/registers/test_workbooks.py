@@ -1,0 +1,164 @@
+"""A workbook says what a person sees in it, or is refused with the cell named."""
+
+import resource
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from indikatorer.registers import check
+from indikatorer.registers.faults import DeliveryError
+from indikatorer.registers.ingesting import judge
+from tests.registers.deliveries import SETTINGS, write
+
+HEADER = ["månad", "mått", "antal"]
+ROWS = [["2021-05", "Möten", 12], ["2021-06", "Möten", 14], ["2021-07", "Besök", 7]]
+
+Change = Callable[[xlsxwriter.Workbook, xlsxwriter.workbook.Worksheet], None]
+
+
+def workbook(folder: Path, change: Change, *, edit: dict[str, str] | None = None) -> Path:
+    """A delivery of `HEADER` and `ROWS` in a workbook, changed, its XML edited."""
+    path = write(folder, {"leverans.toml": SETTINGS}) / "processmatt.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("Blad1")
+        for row, cells in enumerate([HEADER, *ROWS]):
+            sheet.write_row(row, 0, cells)
+        change(book, sheet)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            for old, new in (edit or {}).items():
+                text = text.replace(old, new)
+            archive.writestr(name, text)
+    return folder
+
+
+def rows(delivery: Path) -> list[tuple]:
+    judged = judge(delivery, quarantine=False, limit=0)
+    return judged.rows["processmatt"].select("matt", "antal").rows()
+
+
+def said(delivery: Path) -> str:
+    with pytest.raises(DeliveryError) as caught:
+        check(delivery)
+    return str(caught.value)
+
+
+AS_SHOWN = [("Möten", 12), ("Möten", 14), ("Besök", 7)]
+CALCULATED = {' fullCalcOnLoad="1"': ""}
+"""What Excel does when it saves: no longer is anything to be calculated by whoever opens the file."""
+
+
+def test_a_formula_that_excel_has_calculated_is_its_result(tmp_path):
+    def change(book, sheet):
+        sheet.write_formula("C3", "=7+7", None, 14)
+        sheet.write_formula("B4", '="Be"&"sök"', None, "Besök")
+
+    assert rows(workbook(tmp_path, change, edit=CALCULATED)) == AS_SHOWN
+
+
+@pytest.mark.parametrize("edit", [{}, CALCULATED | {"<v>0</v>": ""}, CALCULATED | {"<v>0</v>": "<v></v>"}])
+def test_a_formula_without_a_result_is_named(tmp_path, edit):
+    """With a 0 that a program put there unasked, without a value, with an empty one."""
+    message = said(workbook(tmp_path, lambda _, sheet: sheet.write_formula("C3", "=7+7"), edit=edit))
+    assert "antal: expected a value, not a formula without a calculated result" in message
+    assert "line 3: “C3”" in message
+    assert message.count("line 3") == 1, "that the cell is then empty is not told as well"
+
+
+def test_a_formula_in_the_header_is_named(tmp_path):
+    message = said(workbook(tmp_path, lambda _, sheet: sheet.write_formula("C1", '="antal"')))
+    assert "cell C1, a column's name: expected a value, not a formula" in message
+
+
+def test_an_excel_error_is_named(tmp_path):
+    message = said(
+        workbook(tmp_path, lambda _, sheet: sheet.write_formula("B3", "=NA()", None, "#N/A"), edit=CALCULATED)
+    )
+    assert "mått: expected a value, not an Excel error" in message
+    assert "line 3: “#N/A”" in message
+
+
+def test_the_sheet_with_the_table_is_read_where_others_are_empty(tmp_path):
+    def change(book, sheet):
+        book.add_worksheet("Blad2").set_column("A:A", 20)
+        book.add_worksheet("Blad3").hide()
+
+    assert rows(workbook(tmp_path, change)) == AS_SHOWN
+
+
+@pytest.mark.parametrize("is_hidden", [False, True])
+def test_a_further_sheet_with_anything_in_it_is_told(tmp_path, is_hidden):
+    def change(book, sheet):
+        other = book.add_worksheet("2015")
+        other.write_row(0, 0, HEADER)
+        if is_hidden:
+            other.hide()
+
+    other = "“2015” (hidden)" if is_hidden else "“2015”"
+    assert f"several sheets with content: “Blad1”, {other}" in said(workbook(tmp_path, change))
+
+
+def test_a_hidden_sheet_alone_is_told(tmp_path):
+    def change(book, sheet):
+        book.add_worksheet("Blad2").activate()
+        sheet.hide()
+
+    assert "the only sheet with content, “Blad1”, is hidden" in said(workbook(tmp_path, change))
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda _, sheet: sheet.set_row(2, None, None, {"hidden": True}), "only rows that Excel shows"),
+        (lambda _, sheet: sheet.set_column("C:C", None, None, {"hidden": True}), "only columns that Excel shows"),
+        (lambda _, sheet: sheet.merge_range("B2:B3", "Möten"), "cells that are not merged"),
+    ],
+)
+def test_what_is_hidden_or_merged_is_told(tmp_path, change, expected):
+    assert expected in said(workbook(tmp_path, change))
+
+
+def test_columns_that_are_hidden_and_empty_are_nothing(tmp_path):
+    delivery = workbook(tmp_path, lambda _, sheet: sheet.set_column("F:XFD", None, None, {"hidden": True}))
+    assert rows(delivery) == AS_SHOWN
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "XFD2", "A1048576", "DZ1", "B2000"])
+def test_a_stray_cell_far_out_costs_neither_time_nor_memory(tmp_path, cell):
+    delivery = workbook(tmp_path, lambda _, sheet: sheet.write_string(cell, " "))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    message = said(delivery)
+    assert f"cell {cell} holds something (a space, perhaps) far outside the table" in message
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000, "kilobytes"
+
+
+def test_a_format_far_out_is_nothing(tmp_path):
+    delivery = workbook(tmp_path, lambda book, sheet: sheet.write_blank("XFD99", None, book.add_format({"bold": True})))
+    assert rows(delivery) == AS_SHOWN
+
+
+def test_a_workbook_that_is_too_large_when_unpacked_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr("indikatorer.registers.sheets.UNPACKED", 1000)
+    assert "larger than any table when it is unpacked" in said(workbook(tmp_path, lambda *_: None))
+
+
+def test_a_workbook_of_another_program_with_prefixes_and_without_references(tmp_path):
+    """As report servers write them: every element with a prefix, no cell with its place."""
+    edit = {
+        "<worksheet xmlns=": "<x:worksheet xmlns:x=",
+        **{f"<{tag}": f"<x:{tag}" for tag in ("sheetData", "row ", "c ", "v>")},
+        **{f"</{tag}>": f"</x:{tag}>" for tag in ("worksheet", "sheetData", "row", "c", "v")},
+        "<x:v></x:v>": "",
+        "<f>": "<x:f>",
+        "</f>": "</x:f>",
+    }
+    edit |= {f"<{tag}": f"<x:{tag}" for tag in ("dimension", "sheetViews", "sheetFormatPr", "pageMargins")}
+    edit |= {"</sheetViews>": "</x:sheetViews>", "<sheetView ": "<x:sheetView "}
+    edit |= CALCULATED | {"<x:v>0</x:v></x:c></x:row>": "</x:c></x:row>"}
+    message = said(workbook(tmp_path, lambda _, sheet: sheet.write_formula("C3", "=7+7"), edit=edit))
+    assert "line 3: “C3”" in message
