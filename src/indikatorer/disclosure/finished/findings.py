@@ -83,6 +83,6 @@ def record(findings: Findings, work: Path) -> None:
     """Write the outcome into audit.json and audit.md of the year's folder under build, beside that of the tables."""
     data, page = work / "audit.json", work / "audit.md"
     known = json.loads(data.read_text(encoding="utf-8"))
-    write_json(data, known | {"passed": not known["recovered"] and findings.passed, "finished": findings.as_data()})
+    write_json(data, known | {"passed": not known["found"] and findings.passed, "finished": findings.as_data()})
     before = page.read_text(encoding="utf-8").split(HEADING)[0].rstrip()
     write_bytes(page, f"{before}\n\n{findings.as_page()}".encode())
