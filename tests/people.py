@@ -122,6 +122,15 @@ def stored(name: str, text: str) -> pl.LazyFrame:
     return pl.LazyFrame(filled, schema=schema)
 
 
+def exits(counts: Mapping[tuple[str, str], int]) -> str:
+    """A delivery with so many exits of each (kon, avslutsorsak) in 2021."""
+    lines = ["person|kon|inskriven|avslutad|avslutsorsak"]
+    for (kon, orsak), number in counts.items():
+        for n in range(number):
+            lines.append(f"{kon}-{orsak}-{n}|{kon}|2021-01-01|2021-05-10|{orsak}")
+    return "\n".join(lines)
+
+
 def registers(
     *,
     spells: str | None = None,

@@ -12,18 +12,32 @@ from tests.disclosure.people import TOTAL, Counted, Person, table
 
 @dataclass(frozen=True)
 class Wanted:
-    """A table that somebody thought of: some of the persons, by some labels, and perhaps how many of them have one."""
+    """A table that somebody thought of: some of the persons, by some labels, and perhaps how many of them have one.
+
+    With `each`, a column that may have several labels, a person is counted once for each of them.
+    """
 
     name: str
     by: tuple[str, ...]
     among: Mapping[str, Sequence[str]] = field(default_factory=dict)
     hit: tuple[str, tuple[str, ...]] | None = None
+    each: str = ""
 
     def has(self, person: Person) -> bool:
         return all(person[name] in labels for name, labels in self.among.items())
 
     def counted(self, persons: Sequence[Person]) -> Counted:
-        return table(self.name, filter(self.has, persons), *self.by, hit=self.hit)
+        rows = list(filter(self.has, persons))
+        if self.each:
+            rows = [{**one, self.each: label} for one in rows for label in one[self.each].split()]
+        return table(self.name, rows, *self.by, hit=self.hit)
+
+    def times(self, person: Person, having: Mapping[str, Sequence[str]]) -> int:
+        """How often a person is in the number of those who have these labels."""
+        if not all(person[name] in labels for name, labels in having.items() if name != self.each):
+            return 0
+        labels = person[self.each].split() if self.each else [""]
+        return sum(label in having.get(self.each, labels) for label in labels)
 
     def numbers(self, cells: pl.DataFrame) -> Iterator[tuple[int, str, Mapping[str, Sequence[str]]]]:
         """The row and the column of each number, and what all those have who are in it."""
@@ -46,7 +60,7 @@ def _together(conditions: Sequence[tuple[str, Sequence[str]]]) -> dict[str, Sequ
 
 @dataclass(frozen=True)
 class Reading:
-    """Kinds of persons who have all labels in common, and numbers of them: numbers × kinds, who is in each.
+    """Kinds of persons who have all labels in common, and numbers of them: numbers × kinds, how often each is in it.
 
     `true` and `told` are the sizes, the latter NaN where no cell shows a number.
     """
@@ -65,7 +79,7 @@ class Reading:
         for each in wanted:
             for row, column, having in each.numbers(cells[each.name]):
                 inside = np.array(
-                    [all(one[names.index(name)] in of for name, of in having.items()) for one in distinct], float
+                    [each.times(dict(zip(names, labels, strict=True)), having) for labels in distinct.tolist()], float
                 )
                 number = cells[each.name][column][row]
                 before = found.get(inside.tobytes())
@@ -86,13 +100,14 @@ class Reading:
             if (self.inside[larger] >= self.inside[smaller]).all():
                 yield larger, smaller
 
+    def is_few(self, inside: np.ndarray) -> bool:
+        return bool(0 < self.kinds[inside > 0].sum() < 5)
+
     def few(self) -> dict[str, np.ndarray]:
         """Who is in each number, and in each difference of nested numbers, that is of one to four persons."""
-        found = {
-            place: one for place, one, size in zip(self.places, self.inside, self.true, strict=True) if 0 < size < 5
-        }
+        found = {place: inside for place, inside in zip(self.places, self.inside, strict=True) if self.is_few(inside)}
         for larger, smaller in self.nested():
-            if 0 < self.true[larger] - self.true[smaller] < 5:
-                name = f"{self.places[larger]} without {self.places[smaller]}"
-                found[name] = self.inside[larger] - self.inside[smaller]
+            more = self.inside[larger] - self.inside[smaller]
+            if self.is_few(more):
+                found[f"{self.places[larger]} without {self.places[smaller]}"] = more
         return found

@@ -12,6 +12,7 @@ from indikatorer.disclosure.fallbacks import protected
 from tests.disclosure.people import (
     A_MEAN,
     HIDING,
+    ROUNDING,
     SECRET,
     hide,
     naively,
@@ -302,3 +303,11 @@ def test_the_room_could_stand_alone():
     assert not [
         one for one in found if one.split(".")[1:2] and one.split(".")[1] in ("measures", "tables", "registers")
     ]
+
+
+@pytest.mark.parametrize("policy", [HIDING, ROUNDING], ids=lambda policy: policy.metod)
+def test_a_table_in_which_nobody_is_counted_has_nobody_to_protect(policy):
+    nobody = table("T", [], "kon")
+    outcome = protected([nobody, A_MEAN], SECRET, policy)
+    outcome.audit.refuse()
+    assert outcome.cells["T"]["varde"].to_list() == [0]

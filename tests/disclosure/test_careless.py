@@ -13,6 +13,7 @@ LABELS = {
     "ort": ("Norr", "Söder", "Väster"),
     "utfall": ("Arbete", "Studier", "Annat"),
     "nådd": ("ja", "nej"),
+    "kurser": ("a", "b", "a b", "a a"),
 }
 KINDS = st.tuples(*(st.sampled_from(labels) for labels in LABELS.values()))
 
@@ -20,15 +21,17 @@ KINDS = st.tuples(*(st.sampled_from(labels) for labels in LABELS.values()))
 @st.composite
 def wanted(draw, name):
     """A table over those who have some labels, by none to two breakdowns, as numbers or as a share."""
-    by = draw(st.permutations(list(LABELS)).map(lambda names: tuple(names[: draw(st.integers(0, 2))])))
+    each = draw(st.sampled_from(["", "", "kurser"]))
+    names = sorted(LABELS) if each else sorted({*LABELS} - {"kurser"})
+    by = tuple(draw(st.permutations(names))[: draw(st.integers(0, 2))])
     among = {
         one: draw(st.lists(st.sampled_from(LABELS[one]), min_size=1, max_size=2, unique=True))
-        for one in draw(st.lists(st.sampled_from(sorted(LABELS)), max_size=2, unique=True))
+        for one in draw(st.lists(st.sampled_from(sorted({*LABELS} - {"kurser"})), max_size=2, unique=True))
     }
     hit = draw(
         st.none() | st.sampled_from([("utfall", ("Arbete",)), ("utfall", ("Arbete", "Studier")), ("nådd", ("ja",))])
     )
-    return Wanted(name, by, among, hit)
+    return Wanted(name, by, among, hit, each)
 
 
 @st.composite

@@ -145,6 +145,19 @@ def test_two_codings_of_one_variable_tell_a_single_man():
     protected(tables, SECRET, HIDING).audit.refuse()
 
 
+def test_all_of_a_group_in_one_outcome_are_found_where_no_number_is_small():
+    case = read("handbook_hours_marital_group_disclosure")
+    persons = people({tuple(atom["key"]): atom["n"] for atom in case["atoms"]}, *case["dimensions"])
+    groups, outcomes = case["dimensions"]
+    [[group, outcome]] = case["expected"]["group_disclosure"]
+    shares = table("shares", persons, groups, hit=(outcomes, [outcome]), outcome=True)
+    row = row_of(shares.cells, **{groups: group})
+    assert ("one outcome of a whole group", f"shares, row {row + 1}, taljare") in told([shares], naively([shares]))
+    outcome = protected([shares], SECRET, HIDING)
+    outcome.audit.refuse()
+    assert outcome.cells["shares"]["taljare"][row] is None
+
+
 BENCHMARK = read("ssb_benchmark_z2_z3") if names() else {"published": [], "computed_with_highs": []}
 
 

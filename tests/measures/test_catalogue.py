@@ -6,12 +6,11 @@ import polars as pl
 import pytest
 
 from indikatorer.analysis.catalogue import MEASURES
-from indikatorer.disclosure import protect
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.cards import as_markdown, as_text
 from indikatorer.measures.compute import compute
-from tests.disclosure.test_protect import exits
-from tests.people import cells, records
+from tests.people import cells, exits, records
+from tests.protecting import protect
 
 AGREED = """
 J1-manad: period flode kon

@@ -8,13 +8,14 @@ import pytest
 
 from indikatorer import AuditFailed
 from indikatorer.analysis.catalogue import MEASURES
-from indikatorer.disclosure import audit_published, protect
+from indikatorer.disclosure.audit import audit
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import KON
 from indikatorer.measures.measure import PROCENTENHETER, CellStatus, Estimates, Slice, Table
 from indikatorer.measures.records import Records
 from indikatorer.tables.protected import Cell
 from tests.people import records
+from tests.protecting import protect
 
 SAID = pl.DataFrame(
     [("Kvinnor", 4.25, 1.0, 7.5, 20), ("Män", -3.0, None, None, 19), ("Okänt", None, None, None, 500)],
@@ -54,10 +55,10 @@ def test_a_cell_on_fewer_than_twenty_persons_or_without_a_value_is_withheld():
         (None, None, None, "skyddad"),
         (None, None, None, "skyddad"),
     ]
-    audit_published([table], {table.id: published}).refuse()
+    audit([table], {table.id: published}).refuse()
     leaky = published.with_columns(varde=table.written["varde"])
-    with pytest.raises(AuditFailed, match=r"over too few persons: E2-test, row 2"):
-        audit_published([table], {table.id: leaky}).refuse()
+    with pytest.raises(AuditFailed, match=r"a number over too few persons: E2-test, row 2"):
+        audit([table], {table.id: leaky}).refuse()
 
 
 def test_the_model_may_say_why_it_has_no_value():

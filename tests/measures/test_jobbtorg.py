@@ -3,10 +3,10 @@
 import polars as pl
 import pytest
 
-from indikatorer.disclosure import protect
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from tests.people import cells, records
+from tests.protecting import protect
 
 # Anna leaves twice in 2021: first to work, then for an unknown reason. The last exit counts.
 # Bea goes back to the district and is then enrolled again: no exit that counts.

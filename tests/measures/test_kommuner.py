@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from indikatorer.disclosure import audit_published, protect
+from indikatorer.disclosure.audit import audit
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.registers.kolada import SCHEMA
 from tests.people import cells, records
+from tests.protecting import protect
 
 ROWS = [
     ("U40455", "1480", 2020, "Samtliga", 1, 41.5),
@@ -39,8 +40,7 @@ def test_the_newest_figures_are_repeated_with_stockholm_first_and_the_others_by_
 def test_a_secret_figure_is_protected_and_the_others_pass():
     found = table()
     assert cells(found, resultat="A Arbete") == [(None, None, None, "skyddad")]
-    protected = protect([found])
-    assert audit_published([found], protected).cells_shown == 3
+    assert audit([found], protect([found])).cells_shown == 3
 
 
 def test_without_a_delivery_there_is_nothing():

@@ -80,8 +80,14 @@ utbildning_id|kon    |utbildning     |slut      |fullfoljd|manader_efter|besvara
 """
 
 
+def numbered(trainings: str) -> str:
+    """The trainings, each of somebody else."""
+    header, *lines = trainings.strip().splitlines()
+    return "\n".join([f"utbildning_id | {header}", *(f"{number} | {line}" for number, line in enumerate(lines))])
+
+
 def test_work_after_training_is_a_share_of_those_who_answered():
-    files = {"vux_uppfoljning": TRAININGS}
+    files = {"vux_uppfoljning": numbered(TRAININGS)}
     assert cells(table("V5-kon", **files), kon="Samtliga")[0] == (50.0, 1, 2, "osäker")
     assert cells(table("V5-svar", **files), kon="Samtliga")[0][1:3] == (2, 3)
     assert cells(table("V6-kon", **files), kon="Samtliga")[0][1:3] == (2, 2)

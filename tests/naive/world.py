@@ -247,7 +247,7 @@ def _school(dice: Dice, people: int, world: dict[str, list[Row]]) -> None:
         work = dice.pick("Arbete", "Studier", "Annat")
         world["vux_uppfoljning"].append(
             {
-                "utbildning_id": len(world["vux_uppfoljning"]),
+                "utbildning_id": elev,
                 "kon": kon,
                 "utbildning": dice.pick("Yrkesutbildning", "Kombination", "YH"),
                 "slut": dice.day(date(2019, 3, 1), date(2020, 12, 31)),

@@ -120,10 +120,43 @@ def test_the_catalogue_says_what_was_delivered(tmp_path, build):
         "namn": "paraply_bistand",
         "fil": "paraply_bistand.csv",
         "bytes": file.stat().st_size,
-        "sha256": hmac.digest(SYNTHETIC_SECRET, hashlib.sha256(file.read_bytes()).digest(), "sha256").hex(),
+        "sha256": keyed(file, (build / "registers" / "secret").read_bytes()),
         "rader": 3,
     } in catalogue["filer"]
     assert "folkbokforing" in catalogue["saknas"]
+
+
+def keyed(file: Path, secret: bytes) -> str:
+    return hmac.new(secret, hashlib.sha256(file.read_bytes()).digest(), hashlib.sha256).hexdigest()
+
+
+def real() -> dict[str, str]:
+    """The small delivery as of people who exist: their numbers have the right check digit."""
+    files = small()
+    for number in (ANNA, BO):
+        right = number[:-1] + str((int(number[-1]) - 1) % 10)
+        for form in (str, lambda n: f"{n[:8]}-{n[8:]}", lambda n: f"{n[2:8]}-{n[8:]}"):
+            files = {name: text.replace(form(number), form(right)) for name, text in files.items()}
+    return files | {"leverans.toml": "levererad = 2022-01-15\n"}
+
+
+def test_a_file_cannot_be_guessed_from_its_digest(tmp_path):
+    # whoever guesses the rows of a file must not be able to see from its digest that they are right
+    delivery = write(tmp_path / "delivery", real())
+    ours, theirs = read(delivery, tmp_path / "ours"), read(delivery, tmp_path / "theirs")
+    plain = {hashlib.sha256(path.read_bytes()).hexdigest() for path in delivery.iterdir()}
+    digests = [{file["sha256"] for file in registers.catalogue["filer"]} for registers in (ours, theirs)]
+    assert not digests[0] & (digests[1] | plain)
+
+
+def test_the_secret_follows_from_the_key_and_synthetic_people_need_none(tmp_path):
+    delivery = write(tmp_path / "delivery", real())
+    ours, again = read(delivery, tmp_path / "ours"), read(delivery, tmp_path / "ours")
+    assert ours.secret == again.secret
+    assert ours.secret not in (SYNTHETIC_SECRET, (tmp_path / "ours" / "key").read_bytes().strip())
+    assert read(delivery, tmp_path / "theirs").secret != ours.secret
+    synthetic = write(tmp_path / "synthetic", small())
+    assert read(synthetic, tmp_path / "other").secret == SYNTHETIC_SECRET
 
 
 def test_no_number_is_left_anywhere(tmp_path, build):

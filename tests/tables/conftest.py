@@ -3,12 +3,12 @@
 import pytest
 
 from indikatorer.analysis.catalogue import MEASURES
-from indikatorer.disclosure import protect
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.records import Records
 from indikatorer.tables.protected import Publication
 from indikatorer.tables.publication import write_tables
 from tests.naive.world import YEAR, make, registers
+from tests.protecting import AUTO, outcome, printed
 
 
 def every_table(seed: int = 1) -> list[ComputedTable]:
@@ -22,14 +22,21 @@ def computed():
 
 
 @pytest.fixture(scope="session")
-def protected(computed):
-    return protect([table for table in computed if not table.measure.internal])
+def told(computed):
+    """A delivery of three hundred people, protected as the method `auto` finds best."""
+    return outcome([table for table in computed if not table.measure.internal], AUTO)
 
 
 @pytest.fixture(scope="session")
-def whole(computed, protected, tmp_path_factory):
+def protected(told):
+    told.audit.refuse()
+    return printed(told)
+
+
+@pytest.fixture(scope="session")
+def whole(told, protected, tmp_path_factory):
     """The publication as notebooks, workbook and site read it."""
     folder = tmp_path_factory.mktemp("whole")
-    origin = {"year": YEAR, "metod": "undertryckning", "delivery": {"syntetisk": True, "levererad": "2022-02-15"}}
-    write_tables(folder, origin, [table for table in computed if table.id in protected], protected)
+    origin = {"year": YEAR, "metod": told.policy.metod, "delivery": {"syntetisk": True, "levererad": "2022-02-15"}}
+    write_tables(folder, origin, told.tables, protected)
     return Publication(folder)

@@ -3,7 +3,7 @@
 import pytest
 
 from indikatorer import AuditFailed, UserError
-from indikatorer.disclosure.audit import Audit, Recovered
+from indikatorer.disclosure.audit.findings import Audit, Finding
 from indikatorer.files import write_json
 from indikatorer.tables.editions import read_editions
 from indikatorer.tables.publication import report_audit
@@ -55,11 +55,11 @@ def test_what_is_no_edition_is_named(site):
         read_editions(site)
 
 
-@pytest.mark.parametrize(("cells", "advised"), [((), True), (("J4-kon, row 1",), False)])
-def test_who_cannot_publish_beside_an_edition_is_told_what_to_do(site, tmp_path, cells, advised):
-    found = Recovered("avslutade 2020, ändrade sedan 30 redovisades (alla)", cells, 2, 0, 5, False)
-    audit = Audit(1, 0, {}, 1, 1, 0, 0, 0, 0.0, (found,))
-    with pytest.raises(AuditFailed, match="ändrade sedan 30 redovisades") as refused:
+@pytest.mark.parametrize(("tables", "advised"), [(("J3-serie", "2020 J4-kon"), True), (("J4-kon",), False)])
+def test_who_cannot_publish_beside_an_edition_is_told_what_to_do(site, tmp_path, tables, advised):
+    found = Finding("too narrow", "J4-kon, row 1, taljare", tables, 2, "not 5 apart")
+    audit = Audit(1, 0, {}, 1, 1, 1, None, 0.0, (found,))
+    with pytest.raises(AuditFailed, match="too narrow: J4-kon, row 1, taljare: not 5 apart") as refused:
         report_audit(audit, {}, tmp_path, read_editions(site))
     assert ("editions of 2019, 2020" in str(refused.value)) is advised
     assert ("make rollback" in str(refused.value)) is advised

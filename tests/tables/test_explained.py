@@ -5,14 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from indikatorer.disclosure import protect
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.notebooks import layout
+from indikatorer.notebooks.show import NOUGHT
 from indikatorer.tables.datapackage import describe
 from indikatorer.tables.explained import EXPLAINED
 from indikatorer.tables.protected import CATALOGUE, Cell, Publication
 from indikatorer.tables.publication import policy_of, write_tables
-from tests.disclosure.test_protect import computed, exits
+from tests.people import exits
+from tests.protecting import counted_of, protect
 
 NOTE = EXPLAINED["avrundning"].note
 
@@ -20,7 +21,7 @@ NOTE = EXPLAINED["avrundning"].note
 @pytest.fixture(scope="module", params=["undertryckning", "avrundning"])
 def publication(request, tmp_path_factory):
     spells = exits({("Kvinnor", "Arbete"): 40, ("Kvinnor", "Okänd"): 3, ("Män", "Arbete"): 60, ("Män", "Okänd"): 20})
-    tables = computed(spells, "J3-orsak", "J5-orsak")
+    tables = counted_of(spells, "J3-orsak", "J5-orsak")
     folder = tmp_path_factory.mktemp("told")
     origin = {"year": 2021, "metod": request.param, "delivery": {"syntetisk": False, "levererad": ""}}
     write_tables(folder, origin, tables, protect(tables, replace(POLICY, metod=request.param)))
@@ -35,7 +36,7 @@ def test_the_method_stands_with_the_tables(publication):
 def test_the_note_under_a_table_says_that_it_is_rounded_where_it_is(publication):
     rounded = publication.catalogue["metod"] == "avrundning"
     notes = layout(publication("J3-orsak"), rows="avslutsorsak", columns="kon", matt=["antal"]).notes
-    assert (NOTE in notes, "–\u00a0står för noll till fyra." in notes) == (rounded, rounded)
+    assert (NOTE in notes, NOUGHT in notes) == (rounded, rounded)
     assert any(note.startswith("..") for note in notes) is not rounded
     # a mean is not rounded, and is still withheld over few
     notes = layout(publication("J5-orsak"), rows="avslutsorsak", columns="kon", matt=["medel"]).notes
@@ -45,7 +46,7 @@ def test_the_note_under_a_table_says_that_it_is_rounded_where_it_is(publication)
 def test_nought_in_a_sentence_is_what_it_may_be(publication):
     cell = publication("J3-orsak").cell("antal", avslutsorsak="Flyttat")
     rounded = publication.catalogue["metod"] == "avrundning"
-    assert cell.in_text() == ("färre än fem personer" if rounded else "0 personer")
+    assert cell.in_text() == ("inga eller några få personer" if rounded else "0 personer")
     assert cell.in_table() == "–"
 
 

@@ -7,14 +7,13 @@ import pytest
 
 from indikatorer import UserError
 from indikatorer.analysis.catalogue import MEASURES
-from indikatorer.disclosure import protect
 from indikatorer.measures.compute import compute
 from indikatorer.measures.measure import decimals
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Cell, Publication
 from indikatorer.tables.publication import write_unprotected
-from tests.disclosure.test_protect import exits
-from tests.people import records
+from tests.people import exits, records
+from tests.protecting import protect
 
 SPELLS = exits({("Kvinnor", "Arbete"): 21, ("Kvinnor", "Okänd"): 9, ("Män", "Arbete"): 3, ("Män", "Okänd"): 30})
 
@@ -69,13 +68,14 @@ def test_a_cell_is_read_back_with_its_words(publication):
     assert (share.taljare, share.namnare, share.in_text(), share.in_table()) == (39, 63, "61,9 procent", "61,9")
     assert table.cell("antal", avslutsorsak="Flyttat").in_table() == "–"
     hidden = table.cell("antal", avslutsorsak="Arbete", kon="Män")
-    assert (hidden.shown, hidden.in_text(), hidden.in_table()) == (False, "ett antal (för få för att redovisas)", "..")
+    assert (hidden.shown, hidden.in_text(), hidden.in_table()) == (False, "ett antal (skyddad uppgift)", "..")
 
 
 def test_a_measure_that_there_is_not_is_told(tmp_path):
     store = tmp_path / "registers"
     store.mkdir()
     (store / "store.json").write_text(json.dumps({"tabeller": [], "tackning": {}}))
+    (store / "secret").write_bytes(b"secret")
     with pytest.raises(UserError, match="no measure J99"):
         write_unprotected(store, 2021, tmp_path / "tables", ["J4", "J99"])
     assert not (tmp_path / "tables").exists()
@@ -94,7 +94,7 @@ def test_a_cell_that_is_not_there_is_told_with_what_there_is(publication):
 @pytest.mark.parametrize(
     ("status", "in_text"),
     [
-        ("skyddad", "en andel (för få för att redovisas)"),
+        ("skyddad", "en andel (skyddad uppgift)"),
         ("ej mätbar", "en andel (kan ännu inte mätas)"),
         ("saknas", "en andel (uppgift saknas)"),
         ("", "en andel (ingen att räkna på)"),

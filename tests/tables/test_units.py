@@ -7,14 +7,15 @@ import polars as pl
 import pytest
 
 from indikatorer import UserError
-from indikatorer.disclosure import protect
-from indikatorer.measures.catalogue import MEASURES
+from indikatorer.disclosure.audit import audit
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.catalogue.enheter import measures_of
-from indikatorer.measures.compute import compute
+from indikatorer.registers.store import SYNTHETIC_SECRET
 from indikatorer.tables.detail import LADDER, Detail, computed, filled
 from indikatorer.tables.units import Unit, check_period, protect_units, units_of
 from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, ORSAKSGRUPPER, SAMTLIGA
 from tests.people import records, registers
+from tests.protecting import ROUNDED, counted, protect
 
 REASONS = [str(orsak) for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE]
 PLACES = {
@@ -50,7 +51,7 @@ def known():
 
 @pytest.fixture(scope="module")
 def city(known):
-    return [compute(MEASURES[name[:2]], name[3:], known) for name in CITY]
+    return counted(known, *CITY)
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +104,10 @@ def row_of(at, reasons):
 @pytest.mark.slow
 def test_no_few_persons_of_a_unit_are_a_sum_or_difference_of_what_is_told(known, city, annual):
     tables = units(known)
-    told, audit = protect_units(EXITS, known, city, annual)
-    assert audit.passed
-    everything = {**annual, **told}
+    told, cells = protect_units(EXITS, known, city, annual, SYNTHETIC_SECRET)
+    assert told.audit.passed
+    assert told.policy == POLICY
+    everything = {**annual, **cells}
     seen = np.array([row_of(at, reasons) for at, reasons, _ in shown_counts([*city, *tables], everything)])
     rank = np.linalg.matrix_rank(seen)
     true = {table.id: table.written for table in tables}
@@ -113,6 +115,30 @@ def test_no_few_persons_of_a_unit_are_a_sum_or_difference_of_what_is_told(known,
     assert len(few) > 10
     for part in few:
         assert np.linalg.matrix_rank(np.vstack([seen, part])) > rank
+
+
+@pytest.mark.slow
+def test_what_the_annual_report_hides_is_not_told_by_the_units(known, city, annual):
+    told, cells = protect_units(EXITS, known, city, annual, SYNTHETIC_SECRET)
+    exact = {table.id: table.written for table in told.tables if table.id not in annual}
+    # each alone is safe; all that the units have, beside what the year has told, is not
+    assert audit(city, annual).passed
+    assert not audit(told.tables, {**annual, **exact}).passed
+    assert set(cells) == {table.id for table in units(known)}
+    assert set(told.cells).isdisjoint(annual)
+
+
+@pytest.mark.slow
+def test_beside_a_rounded_report_the_units_are_rounded(known, city):
+    annual = protect(city, ROUNDED)
+    told, cells = protect_units(EXITS, known, city, annual, SYNTHETIC_SECRET, ROUNDED)
+    assert told.audit.passed
+    assert told.policy == ROUNDED
+    # the same numbers are told as the year has told them: nobody is between two that are printed
+    year = annual["J4-stadsdel"].sort("stadsdel", "kon")
+    window = cells["J4-enhet-stadsdel"].filter(pl.col("period") == "VB 2021").sort("stadsdel", "kon")
+    assert window["taljare"].to_list() == year["taljare"].to_list()
+    assert window["namnare"].to_list() == year["namnare"].to_list()
 
 
 def test_where_little_is_known_the_tables_tell_less_of_every_unit(known):

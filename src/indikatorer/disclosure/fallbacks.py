@@ -96,13 +96,15 @@ def _hidden(
         if not words:
             if policy.metod == "auto" and _share(cells) > policy.hide_at_most:
                 return None
-            for _ in range(ASKED_AGAIN):
+            for last in [*[False] * ASKED_AGAIN, True]:
                 result = audit(tables, {**published, **cells}, hiding, seen)
-                if result.passed:
-                    return Outcome(tables, cells, result, hiding, tried)
+                if result.passed or last:
+                    break
                 _say(f"{len(result.found)} numbers could be told: more is hidden around them.")
                 suppression.hide_more([place for finding in result.found for place in finding.places])
                 cells = suppression.protected()
+            if result.passed or policy.metod == "auto":
+                return Outcome(tables, cells, result, hiding, tried) if result.passed else None
             merged, words = coarser(tables, {table for one in result.found for table in one.tables}, "told")
             if not words:
                 return Outcome(tables, cells, result, hiding, tried)

@@ -98,11 +98,13 @@ def _outcomes(
                 for one in telling[over.name].unique().sort()
             ]
     base = [one for one in counts_of(table) if one.column == "namnare"]
+    if isinstance(table.value, Fordelning) and table.value.antal:
+        base.append(Number("antal", "varde", ALL, pl.col("varde"), all_of=table.value.over.name))
     for outcome, hit, of_outcome, telling in about:
         if telling.is_empty():
             continue
         of_label = cells.with_columns(
-            pl.when(of_outcome).then(pl.col(name)).alias(name) for name in ("taljare", "namnare")
+            pl.when(of_outcome).then(pl.col(name)).alias(name) for name in ("taljare", "namnare", "varde")
         )
         counts, parts = _placed(base, of_label, leaves, names, {})
         sizes = cells["taljare"].cast(pl.Float64)

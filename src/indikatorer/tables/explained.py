@@ -25,15 +25,15 @@ class Explained:
 
 EXPLAINED: Mapping[Metod, Explained] = {
     "undertryckning": Explained(
-        how="Antal på en till fyra personer redovisas inte. Detsamma gäller en andel när de som ingår i den, eller de "
-        "som inte gör det, är en till fyra. Av två grupper, den ena en del av den andra, redovisas inte båda när de "
-        "skiljer sig åt med en till fyra. Där ett sådant antal skulle kunna räknas ut ur andra uppgifter döljs fler, "
+        how="Antal som gäller få personer redovisas inte. Detsamma gäller en andel när de som ingår i den, eller de "
+        "som inte gör det, är få. Av två grupper, den ena en del av den andra, redovisas inte båda när de "
+        "skiljer sig åt med få personer. Där ett sådant antal skulle kunna räknas ut ur andra uppgifter döljs fler, "
         "så att det kan vara två tal som ligger minst fem ifrån varandra. Inte heller redovisas att alla i en grupp "
         "under tjugo personer har samma utfall. Medelvärden redovisas inte för färre än tio personer, och kvartiler, "
         "kurvor och modeller inte för färre än tjugo. Tecknet .. står för uppgifter som inte redovisas och – för noll. "
         "Där många uppgifter annars skulle döljas redovisas några kategorier tillsammans, och det står då i tabellens "
         "rubrik.",
-        short="Antal på en till fyra personer redovisas inte, och fler uppgifter döljs där ett sådant antal annars "
+        short="Antal som gäller få personer redovisas inte, och fler uppgifter döljs där ett sådant antal annars "
         "skulle kunna räknas ut.",
         of_units="Uppgifter om för få personer visas inte, och fler döljs där en sådan uppgift annars skulle kunna "
         "räknas ut. Alla enheters tabeller är skyddade tillsammans med stadens.",
@@ -42,7 +42,7 @@ EXPLAINED: Mapping[Metod, Explained] = {
         nobody="Uppgift kan inte förekomma.",
     ),
     "avrundning": Explained(
-        how="Alla antal är avrundade tillsammans, så att inget antal är en till fyra personer och inga två grupper, "
+        how="Alla antal är avrundade tillsammans, så att inget antal gäller få personer och inga två grupper, "
         "den ena en del av den andra, skiljer sig åt med så få. De som finns bakom ett litet antal, eller en liten "
         "skillnad, räknas i femtal, och alla andra antal som de ingår i ändras med dem. Därför kan också ett större "
         "antal skilja sig från det verkliga, i regel med några få. Ett antal som är noll förblir noll. Summorna "
@@ -51,12 +51,12 @@ EXPLAINED: Mapping[Metod, Explained] = {
         "uppgifterna. De redovisas inte när för få personer ligger bakom, eller när ett sådant medelvärde annars "
         "skulle kunna räknas ut; då står tecknet .. i stället. Tecknet – står för noll, eller för ett litet antal som "
         "har avrundats till noll.",
-        short="Alla antal är avrundade tillsammans, så att inget är en till fyra personer, och summorna stämmer ändå.",
-        of_units="Antalen är avrundade tillsammans, så att inget är en till fyra personer: små antal har ändrats, och "
+        short="Alla antal är avrundade tillsammans, så att inget gäller få personer, och summorna stämmer ändå.",
+        of_units="Antalen är avrundade tillsammans, så att inget gäller få personer: små antal har ändrats, och "
         "större kan skilja sig från de verkliga med några få. Summorna stämmer, men ett antal kan skilja sig något "
         "från samma antal i årsrapporten.",
-        of_data="Alla antal är avrundade tillsammans för att skydda enskilda: inget är en till fyra, större antal kan "
-        "skilja sig från de verkliga, och summorna stämmer. Andelar är beräknade på de avrundade antalen.",
+        of_data="Alla antal är avrundade tillsammans för att skydda enskilda: inget gäller få personer, större antal "
+        "kan skilja sig från de verkliga, och summorna stämmer. Andelar är beräknade på de avrundade antalen.",
         zero="Noll, eller ett litet antal som har avrundats till noll.",
         nobody="Ingen eller för få att räkna på, eller en uppgift som inte kan förekomma.",
         note="Alla antal är avrundade tillsammans för att skydda enskilda, och andelar är beräknade på dem.",

@@ -24,10 +24,13 @@ from indikatorer.disclosure.policy import POLICY, Policy
 
 @dataclass
 class Proved:
-    """What has been proved of a universe: while which numbers were shown, and of which sums over patterns."""
+    """What was found of a universe while these numbers were shown, of which hidden ones the width is proved, and of how
+    many it had to be."""
 
     shown: np.ndarray
-    proved: set[bytes]
+    proved: set[int]
+    found: list[Finding]
+    asked: int
 
 
 Seen = dict[str, Proved]
@@ -108,6 +111,10 @@ def _too_few(table: CountedTable, published: pl.DataFrame, policy: Policy) -> It
 def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Finding], int]:
     """What can be told of the hidden numbers and small differences of a universe, and how many had to be proved."""
     numbers, shown = universe.numbers, universe.shown
+    before = seen.get(universe.mark)
+    if before and (before.shown == shown).all():
+        return before.found, before.asked
+    proved = before.proved if before and not (shown & ~before.shown).any() else set()
     elimination = eliminate(universe)
     found = list(_shown(universe, policy))
     for number, sum_of in elimination.recovered.items():
@@ -123,30 +130,23 @@ def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Findin
     if universe.is_sums:
         return found, 0
     worlds = Worlds(universe, elimination.independent)
-    few = [one for one in np.flatnonzero(~shown).tolist() if policy.is_small(numbers[one].units)]
-    asked = [([one], _column(universe, one), numbers[one].size - 1) for one in few if one not in elimination.recovered]
     for larger, smaller, units in nested(universe, policy.threshold):
-        if shown[larger] and shown[smaller]:
-            found.append(_finding("small difference", [numbers[larger], numbers[smaller]], units, "both are shown"))
+        if elimination.tells(larger, smaller):
+            how = "both are shown" if shown[larger] and shown[smaller] else "it follows from what is shown"
+            found.append(_finding("small difference", [numbers[larger], numbers[smaller]], units, how))
+    few = [one for one in np.flatnonzero(~shown).tolist() if policy.is_small(numbers[one].units)]
+    for one in few:
+        if one in elimination.recovered or one in proved:
+            continue
+        column = universe.members[:, [one]].toarray().ravel().astype(float)
+        if worlds.apart(column, numbers[one].size - 1, policy.width):
+            proved.add(one)
         else:
-            column = _column(universe, larger) - _column(universe, smaller)
-            asked.append(([larger, smaller], column, numbers[larger].size - numbers[smaller].size))
-    distinct = {column.tobytes(): (of, column, room) for of, column, room in asked}
-    before = seen.get(universe.mark)
-    proved = before.proved if before and not (shown & ~before.shown).any() else set()
-    for mark, (of, column, room) in distinct.items():
-        if mark in proved or worlds.apart(column, room, policy.width):
-            proved.add(mark)
-        else:
-            size, holder = float(column @ worlds.weights), numbers[worlds.holder(column)]
-            named = [numbers[one] for one in of]
-            found.append(_finding("too narrow", named, size, f"not proved {policy.width} apart", holder))
-    seen[universe.mark] = Proved(shown, proved)
-    return found, len(distinct)
-
-
-def _column(universe: Universe, number: int) -> np.ndarray:
-    return universe.members[:, [number]].toarray().ravel().astype(float)
+            holder = numbers[worlds.holder(column)]
+            how = f"not proved {policy.width} apart"
+            found.append(_finding("too narrow", [numbers[one]], numbers[one].size, how, holder))
+    seen[universe.mark] = Proved(shown, proved, found, len(few))
+    return found, len(few)
 
 
 def _finding(kind: str, numbers: Sequence[Number], size: float, how: str, holder: Number | None = None) -> Finding:

@@ -19,11 +19,17 @@ MODULUS = 2147483587
 @dataclass(frozen=True)
 class Elimination:
     """`independent` shown numbers, of which all other shown ones are sums; `recovered`: hidden number → the shown ones
-    with factors whose sum it is.
+    with factors whose sum it is. `unknown` has a column for each number: what is left of it once the shown ones are
+    known, in terms of hidden ones; nothing is left of one that follows.
     """
 
     independent: np.ndarray
     recovered: Mapping[int, Mapping[int, int]]
+    unknown: np.ndarray
+
+    def tells(self, larger: int, smaller: int) -> bool:
+        """Whether the difference of two numbers follows from the shown ones."""
+        return bool((self.unknown[:, larger] == self.unknown[:, smaller]).all())
 
 
 def eliminate(universe: Universe, *, of_shown: bool = False) -> Elimination:
@@ -36,6 +42,8 @@ def eliminate(universe: Universe, *, of_shown: bool = False) -> Elimination:
     known = np.flatnonzero(shown & inhabited)
     hidden = np.flatnonzero(~shown & inhabited)
     order = np.concatenate([known[np.argsort(sizes[known], kind="stable")], hidden])
+    if not len(order):
+        return Elimination(order, {}, np.zeros((0, len(sizes)), np.int64))
     weights = np.random.default_rng(21).integers(1, 1 << 20, universe.members.shape[0])
     columns = csc_array(universe.members[:, order], dtype=float)
     weighted = csc_array(columns)
@@ -57,4 +65,6 @@ def eliminate(universe: Universe, *, of_shown: bool = False) -> Elimination:
             recovered[int(order[column])] = {
                 int(order[pivots[row]]): int(factor) for row, factor in zip(among, signed, strict=True)
             }
-    return Elimination(order[pivots[by_shown]], recovered)
+    unknown = np.zeros(((~by_shown).sum(), len(sizes)), np.int64)
+    unknown[:, order] = rows[~by_shown]
+    return Elimination(order[pivots[by_shown]], recovered, unknown)

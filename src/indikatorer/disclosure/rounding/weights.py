@@ -43,7 +43,7 @@ def rounded(
         if told != numbers.sizes[number]:
             moved |= numbers.members[:, [number]].toarray().ravel() > 0
     while True:
-        if moved.mean() > MOST:
+        if moved.sum() > MOST * len(moved):
             moved[:] = True
         weights = _weights(numbers.weights, members, moved, aim, matters, threshold, order)
         more = _behind_few(numbers, weights, threshold) & ~moved

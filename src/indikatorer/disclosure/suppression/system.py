@@ -52,6 +52,8 @@ class System:
 
     def components(self) -> Iterator["System"]:
         """The parts that say nothing about each other and have something sensitive in them, in a fixed order."""
+        if not len(self.sizes):
+            return
         open_numbers = self.low < self.high
         groups: list[Sequence[int]] = [columns for columns, _ in (*self.sums, *self.limits)]
         groups += [*self.together, *(cell.prints for cell in self.cells)]
