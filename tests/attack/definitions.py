@@ -590,7 +590,7 @@ class Definitions:
         measure = row.table.split("-")[0]
         if row.table.startswith("SF-b"):
             return _sf_b(row, self.year)
-        if measure == "J6":
+        if measure == "J6" and row.table != "J6-flyttade":
             return _j6(row, self.year, self.j6_without_moved)
         try:
             defined = _BY_MEASURE.get(measure, _unknown)(row, self.year)

@@ -114,7 +114,7 @@ def make_year(folder: Path, renderer: str = "embedded") -> tuple[Path, Path]:
     run([notebook], work / "notebooks", {"year": 2021, "build": str(work)})
     facts = facts_of(work / "notebooks" / "avslut.ipynb")
     (work / "facts.json").write_text(json.dumps(facts), encoding="utf-8")
-    (work / "audit.json").write_text(json.dumps({"passed": True, "recovered": []}), encoding="utf-8")
+    (work / "audit.json").write_text(json.dumps({"passed": True, "found": []}), encoding="utf-8")
     (work / "audit.md").write_text("# Disclosure audit: PASSED\n", encoding="utf-8")
     render(work, renderer=renderer)
     finished = folder / "site" / "2021"

@@ -85,8 +85,8 @@ def test_two_that_are_hidden_with_too_little_between_them_are_found():
     rows = [row_of(counted.cells, kon=sex, ort=place) for sex in ("Kvinnor", "Män") for place in "ab"]
     # each is also what all of a place have more than the men
     assert told([counted], {"T": hide(counted.cells, *rows)}) == {
-        ("too narrow", "T, row 9, varde without T, row 5, varde"),
-        ("too narrow", "T, row 10, varde without T, row 6, varde"),
+        ("too narrow", "T, row 1, varde"),
+        ("too narrow", "T, row 2, varde"),
         ("small difference", "T, row 4, varde without T, row 3, varde"),
     }
 
