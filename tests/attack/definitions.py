@@ -577,7 +577,7 @@ class Definitions:
     def __init__(self, rows: list[Row], year: int) -> None:
         self.year = year
         self.j6_without_moved = not any(
-            row.table == "J6-orsak" and row.labels.get("avslutsorsak") == "Flyttat" for row in rows
+            row.table == "J6-orsak" and row.labels.get("avslutsorsak") == "Flyttat" and row.namnare != 0 for row in rows
         )
 
     def meaning(self, row: Row) -> Meaning | None:
@@ -590,7 +590,7 @@ class Definitions:
         measure = row.table.split("-")[0]
         if row.table.startswith("SF-b"):
             return _sf_b(row, self.year)
-        if measure == "J6" and row.table != "J6-flyttade":
+        if measure == "J6" and row.table not in ("J6-flyttade", "J6-okand"):
             return _j6(row, self.year, self.j6_without_moved)
         try:
             defined = _BY_MEASURE.get(measure, _unknown)(row, self.year)

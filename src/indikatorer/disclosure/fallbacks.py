@@ -1,7 +1,7 @@
 """What is tried in turn until the audit finds nobody: hiding, merging categories, rounding.
 
 No step is taken without need: only tables in which something can be told merge further. Each step is audited as a
-whole, and said in a note. A publication that one method protects is never refused by the other.
+whole, and said in a note. What hiding does not protect is rounded before it is refused.
 """
 
 import sys

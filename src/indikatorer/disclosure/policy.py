@@ -10,6 +10,7 @@ class Policy:
     """What counts as giving somebody away. The defaults are those that the reports are published with."""
 
     metod: Metod = "undertryckning"
+    """Whether to hide, to round, or (`auto`) to hide as long as that hides little."""
 
     threshold: int = 5
     """Fewer persons than this, but somebody, are sensitive: in a cell, outside a share, between two tables."""
@@ -24,9 +25,8 @@ class Policy:
     """A sensitive count must be able to be two numbers that differ by this much, for all that is published."""
 
     mean_per_cent: int = 20
-    """A mean of too few must be able to be two numbers that differ by this part of it: the p per cent rule for
-    magnitudes (Handbook on Statistical Disclosure Control, 2nd ed. 2024, chapter 4). They differ by `width` steps of
-    what is printed as well, since a mean near nought has no fifth to speak of.
+    """The sum behind a mean of too few is hidden so that it can be two numbers that differ by this part of it: the p
+    per cent rule for magnitudes (Handbook on Statistical Disclosure Control, 2nd ed. 2024, chapter 4).
     """
 
     mean_base: int = 10
