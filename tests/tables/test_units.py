@@ -134,11 +134,11 @@ def test_beside_a_rounded_report_the_units_are_rounded(known, city):
     told, cells = protect_units(EXITS, known, city, annual, SYNTHETIC_SECRET, ROUNDED)
     assert told.audit.passed
     assert told.policy == ROUNDED
-    # the same numbers are told as the year has told them: nobody is between two that are printed
+    # the year's numbers are aimed at; a unit report adds up in itself, and a number in it may differ a little
     year = annual["J4-stadsdel"].sort("stadsdel", "kon")
     window = cells["J4-enhet-stadsdel"].filter(pl.col("period") == "VB 2021").sort("stadsdel", "kon")
-    assert window["taljare"].to_list() == year["taljare"].to_list()
-    assert window["namnare"].to_list() == year["namnare"].to_list()
+    assert (window["taljare"] - year["taljare"]).abs().max() < 10
+    assert (window["namnare"] - year["namnare"]).abs().max() < 10
 
 
 def test_where_little_is_known_the_tables_tell_less_of_every_unit(known):

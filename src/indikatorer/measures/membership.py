@@ -107,13 +107,16 @@ def _outcomes(
             pl.when(of_outcome).then(pl.col(name)).alias(name) for name in ("taljare", "namnare", "varde")
         )
         counts, parts = _placed(base, of_label, leaves, names, {})
-        sizes = cells["taljare"].cast(pl.Float64)
+        sizes = cells.select(pl.when(matt="antal").then("varde").otherwise("taljare").cast(pl.Float64)).to_series()
+        of_share = pl.col("column") == "namnare"
         yield Membership(
             f"{universe}: {table.title} {outcome}",
             entries[UNIT],
             entries["leaf"].to_numpy().astype(np.int64),
             leaves.drop("leaf"),
-            counts.with_columns(column=pl.lit("taljare"), number=sizes.gather(counts["row"])),
+            counts.with_columns(
+                column=pl.when(of_share).then(pl.lit("taljare")).otherwise("column"), number=sizes.gather(counts["row"])
+            ),
             parts,
             entries.select(hit.cast(pl.Float64)).to_series().to_numpy(),
             outcome=True,
