@@ -27,10 +27,9 @@ EXPLAINED: Mapping[Metod, Explained] = {
     "undertryckning": Explained(
         how="Antal som gäller få personer redovisas inte. Detsamma gäller en andel när de som ingår i den, eller de "
         "som inte gör det, är få. Av två grupper, den ena en del av den andra, redovisas inte båda när de "
-        "skiljer sig åt med få personer. Där ett sådant antal skulle kunna räknas ut ur andra uppgifter döljs fler, "
-        "så att det kan vara två tal som ligger minst fem ifrån varandra. Inte heller redovisas att alla i en grupp "
-        "under tjugo personer har samma utfall. Medelvärden redovisas inte för färre än tio personer, och kvartiler, "
-        "kurvor och modeller inte för färre än tjugo. Tecknet .. står för uppgifter som inte redovisas och – för noll. "
+        "skiljer sig åt med få personer. Där ett sådant antal skulle kunna räknas ut ur andra uppgifter döljs fler. "
+        "Inte heller redovisas att alla i en liten grupp har samma utfall. Medelvärden, kvartiler, kurvor och modeller "
+        "redovisas inte när få personer ligger bakom. Tecknet .. står för uppgifter som inte redovisas och – för noll. "
         "Där många uppgifter annars skulle döljas redovisas några kategorier tillsammans, och det står då i tabellens "
         "rubrik.",
         short="Antal som gäller få personer redovisas inte, och fler uppgifter döljs där ett sådant antal annars "
