@@ -1,5 +1,6 @@
 """Tables counted from a list of persons, each with labels: so small that the answers can be worked out by hand."""
 
+import random
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -185,3 +186,13 @@ A_MEAN = table(
     "A-mean", [{"person": f"m{n}", "dagar": str(10 + n)} for n in range(30)], amount="dagar", universe="other"
 )
 """A table of others that goes with the rest: of thirty persons, with nobody to protect."""
+
+
+def drawn(labels, seed, number):
+    """So many persons with these labels of each attribute, the first labels likeliest; the same for the same seed."""
+    chance = random.Random(seed)
+    counts: dict[tuple[str, ...], int] = {}
+    for _ in range(number):
+        kind = tuple(of[min(int(chance.expovariate(0.9)), len(of) - 1)] for of in labels.values())
+        counts[kind] = counts.get(kind, 0) + 1
+    return people(counts, *labels)

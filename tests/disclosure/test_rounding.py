@@ -1,6 +1,5 @@
 """Rounded so that nobody is few: it adds up, every table agrees, and the audit refuses what rounding did not make."""
 
-import random
 from dataclasses import replace
 
 import numpy as np
@@ -17,6 +16,7 @@ from tests.disclosure.people import (
     ROUNDING,
     SECRET,
     TOTAL,
+    drawn,
     naively,
     people,
     row_of,
@@ -40,16 +40,7 @@ WANTED = [
 ]
 
 
-def persons_of(seed, number):
-    chance = random.Random(seed)
-    counts: dict[tuple[str, ...], int] = {}
-    for _ in range(number):
-        kind = tuple(labels[min(int(chance.expovariate(0.9)), len(labels) - 1)] for labels in LABELS.values())
-        counts[kind] = counts.get(kind, 0) + 1
-    return people(counts, *LABELS)
-
-
-PERSONS = persons_of(1, 400)
+PERSONS = drawn(LABELS, 1, 400)
 TABLES = [*(one.counted(PERSONS) for one in WANTED), A_MEAN]
 
 
@@ -79,7 +70,7 @@ def test_three_become_nought_or_five_and_all_else_follows():
 @pytest.mark.parametrize("seed", [1, 2, 3])
 @pytest.mark.parametrize("number", [40, 150, 400])
 def test_nobody_is_few_in_a_number_or_between_two(seed, number):
-    persons = persons_of(seed, number)
+    persons = drawn(LABELS, seed, number)
     tables = [one.counted(persons) for one in WANTED]
     outcome = protected([*tables, A_MEAN], SECRET, ROUNDING)
     outcome.audit.refuse()

@@ -1,7 +1,6 @@
 """A solver that the project does not use attacks larger publications, and finds nobody."""
 
 import json
-import random
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 import pytest
 
 from indikatorer.disclosure.fallbacks import protected
-from tests.disclosure.people import HIDING, SECRET, few_hidden, people, told
+from tests.disclosure.people import HIDING, SECRET, drawn, few_hidden, told
 from tests.disclosure.readers import Reading, Wanted
 
 LABELS = {
@@ -26,15 +25,6 @@ TABLES = [
     Wanted("known", ("ort",), {"utfall": ("Arbete", "Studier", "Annat")}),
     Wanted("young", ("kon",), {"ålder": ("unga",)}, ("utfall", ("Arbete", "Studier"))),
 ]
-
-
-def persons_of(seed, number):
-    chance = random.Random(seed)
-    counts: dict[tuple[str, ...], int] = {}
-    for _ in range(number):
-        kind = tuple(labels[min(int(chance.expovariate(0.9)), len(labels) - 1)] for labels in LABELS.values())
-        counts[kind] = counts.get(kind, 0) + 1
-    return people(counts, *LABELS)
 
 
 def whole(rows):
@@ -60,7 +50,7 @@ def attacked(reading):
 
 @pytest.mark.parametrize(("seed", "number"), [(1, 60), (2, 150), (3, 300), (4, 400)])
 def test_nothing_is_told_of_few(seed, number):
-    persons = persons_of(seed, number)
+    persons = drawn(LABELS, seed, number)
     outcome = protected([one.counted(persons) for one in TABLES], SECRET, HIDING)
     outcome.audit.refuse()
     found = attacked(Reading.of(persons, TABLES, outcome.cells))
@@ -71,7 +61,7 @@ def test_nothing_is_told_of_few(seed, number):
 
 @pytest.mark.parametrize("seed", [5, 6, 7])
 def test_of_a_poor_choice_it_tells_what_the_audit_tells(seed):
-    persons = persons_of(seed, 300)
+    persons = drawn(LABELS, seed, 300)
     tables = [one.counted(persons) for one in TABLES]
     poor = few_hidden(tables)
     reading = Reading.of(persons, TABLES, poor)
