@@ -1,6 +1,7 @@
 """Rounded so that nobody is few: it adds up, every table agrees, and the audit refuses what rounding did not make."""
 
 from dataclasses import replace
+from hashlib import sha256
 
 import numpy as np
 import polars as pl
@@ -216,3 +217,13 @@ def test_auto_rounds_where_hiding_would_hide_more():
 def test_rounding_needs_no_mean_beside_it():
     counted = table("T", people({("Kvinnor",): 3, ("Män",): 30}, "kon"), "kon")
     assert rounded([counted], SECRET, ROUNDING)["T"]["varde"].to_list()[1] == 30
+
+
+def test_it_is_the_same_whatever_key_the_units_have():
+    """Another key makes other pseudonyms, and must not make another report of the same people."""
+    labels = {**LABELS, "ålder": ("ung", "medel", "äldre"), "barn": ("ja", "nej")}
+    wanted = [Wanted("fine", tuple(labels)), *(Wanted(name, (name, "kon")) for name in ("ort", "utfall", "ålder"))]
+    persons = drawn(labels, 1, 400)
+    renamed = [{**person, "person": sha256(person["person"].encode()).hexdigest()} for person in persons]
+    cells, again = (rounded([one.counted(of) for one in wanted], SECRET, ROUNDING) for of in (persons, renamed))
+    assert all(cells[table].equals(again[table]) for table in cells)

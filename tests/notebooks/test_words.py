@@ -1,5 +1,7 @@
 """What notebooks say: layouts, facts, differences and changes."""
 
+from decimal import Decimal
+
 import pytest
 
 from indikatorer.notebooks.comparisons import change, compare
@@ -38,6 +40,13 @@ def test_a_difference_counts_when_it_is_large_and_beyond_chance():
     # Newcombe for 600/1000 and 500/1000, worked out from the two Wilson intervals
     assert found["large"].low == pytest.approx(5.64, abs=0.02)
     assert found["large"].high == pytest.approx(14.29, abs=0.02)
+
+
+def test_the_half_of_a_decimal_is_rounded_as_one_and_not_as_its_binary_neighbour():
+    for hits, base, hits_before, base_before in ((5, 100, 145, 500), (30, 400, 225, 1000), (65, 200, 185, 400)):
+        found = compare({"a": (share(hits, base), share(hits_before, base_before))})["a"]
+        exact = 100 * (Decimal(hits) / base - Decimal(hits_before) / base_before)
+        assert Decimal(str(found.points)) == exact
 
 
 def test_many_comparisons_make_each_of_them_harder():

@@ -104,24 +104,28 @@ def _patterns(
     size = int(rows.max()) + 1 if len(rows) else 0
     table = csr_array((np.ones(len(rows), np.int64), (rows, leaves)), (size, int(offsets[-1])))
     table.sum_duplicates()
-    first, of = _distinct(table)
-    return table[first], np.bincount(of, minlength=len(first))
+    # by what they are, and not by the units' keys: another key must not make other rounded numbers
+    _, first, weights = np.unique(_marks(table), axis=0, return_index=True, return_counts=True)
+    return table[first], weights
 
 
 def _distinct(rows: csr_array) -> tuple[np.ndarray, np.ndarray]:
     """The first of each of the rows that are the same, and for every row which of these it is."""
-    rows = csr_array(rows)
-    drawn = np.random.default_rng(1).integers(1, 1 << 62, (2, rows.shape[1]), np.int64)
-    marks = np.empty((rows.shape[0], 2), np.int64)
-    place = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
-    for column in range(2):
-        marks[:, column] = 0
-        np.add.at(marks[:, column], place, rows.data.astype(np.int64) * drawn[column][rows.indices])
-    _, first, of = np.unique(marks, axis=0, return_index=True, return_inverse=True)
+    _, first, of = np.unique(_marks(csr_array(rows)), axis=0, return_index=True, return_inverse=True)
     order = np.argsort(first)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     return first[order], rank[of.ravel()]
+
+
+def _marks(rows: csr_array) -> np.ndarray:
+    """Two whole numbers for each row, the same for rows that are the same and in all likelihood for no others."""
+    drawn = np.random.default_rng(1).integers(1, 1 << 62, (2, rows.shape[1]), np.int64)
+    marks = np.zeros((rows.shape[0], 2), np.int64)
+    place = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
+    for column in range(2):
+        np.add.at(marks[:, column], place, rows.data.astype(np.int64) * drawn[column][rows.indices])
+    return marks
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from indikatorer import swedish
 from indikatorer.notebooks.origins import Origin, Said, derived
@@ -126,7 +127,7 @@ def compare(pairs: Mapping[str, tuple[Cell, Cell | None]]) -> dict[str, Differen
             differences[name] = Difference(new, old, None, None, None, False)
             continue
         a, n, b, m = counts[name]
-        points = 100 * (a / n - b / m)
+        points = float(100 * (Fraction(a, n) - Fraction(b, m)))  # exact, so that a half is rounded as one
         low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")
         enough = abs(points) >= SMALLEST_DIFFERENCE
         counted = bool(passed[name]) and enough and not low <= 0 <= high
@@ -262,5 +263,5 @@ def change(new: Cell, old: Cell | None) -> Change:
     if old is None or new.varde is None or not old.varde:
         return Change(new, old, None, False)
     beyond_chance = abs(new.varde - old.varde) > 1.96 * (new.varde + old.varde) ** 0.5
-    per_cent = 100 * (new.varde / old.varde - 1)
+    per_cent = float(100 * (Fraction(new.varde) / Fraction(old.varde) - 1))
     return Change(new, old, per_cent, beyond_chance and abs(per_cent) >= SMALLEST_CHANGE)
