@@ -11,8 +11,7 @@ from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.texts import Text, check
 from indikatorer.disclosure.finished.words import lines_of
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
-
-NO_QUARTO = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
+from tests.quartos import NO_QUARTO
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=NO_QUARTO)])

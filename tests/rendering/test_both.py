@@ -1,4 +1,4 @@
-"""Both renderers give the same words, numbers, addresses and files, page and PDF: every project is rendered by both.
+"""Both renderers give the same words, numbers, addresses and files, page and PDF: projects, reports and units by both.
 
 Where they may differ is written here, and nowhere else:
 
@@ -9,6 +9,7 @@ Where they may differ is written here, and nowhere else:
 * A heading in a cell is no address to Quarto, which says so (REFUSED).
 """
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -20,11 +21,13 @@ from bs4 import BeautifulSoup
 from indikatorer import ROOT, UserError
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.embedded import EmbeddedRenderer
-from indikatorer.rendering.stage import stage_format
+from indikatorer.rendering.stage import REPORTS, stage_format
 from indikatorer.rendering.yaml_files import merge
+from tests.quartos import NO_QUARTO
 from tests.rendering.conformance.normalise import broken_links, normalise
 from tests.rendering.conftest import HERE
 from tests.rendering.pdf_text import pdf_text, squeezed
+from tests.test_report import SMALL, Copy
 
 PARTS = {"11-figures-text", "21-panel"}
 UNLABELLED = {"20-figure-div"}
@@ -33,7 +36,7 @@ REFUSED = {"27-markdown-cell"}
 
 PROJECTS = [HERE / "sample", *sorted(HERE.glob("conformance/[0-9]*")), *sorted(HERE.glob("projects/[0-9]*"))]
 
-pytestmark = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
+pytestmark = NO_QUARTO
 
 
 @pytest.fixture(params=PROJECTS, ids=lambda folder: folder.name)
@@ -60,17 +63,51 @@ def test_both_renderers_say_the_same(project: Path, tmp_path: Path) -> None:
             quarto.render(project, ["doc"], quartos)
         return
     quarto.render(project, ["doc"], quartos)
-    here, there = ((folder / "doc.html").read_text(encoding="utf-8") for folder in (ours, quartos))
-    assert normalise(there) == normalise(here)
-    assert broken_links(there) == []
-    words = [squeezed(pdf_text(folder / "doc.pdf")) for folder in (ours, quartos)]
-    if project.name in PARTS:
-        words = [re.sub(r"(\d)\(a\)", r"\1a", text) for text in words]
-    assert words[1] == words[0]
+    same_words("doc", quartos, ours, parts=project.name in PARTS)
     if project.name not in UNLABELLED | UNNAMED:
-        assert addresses(there) == addresses(here)
+        same_addresses("doc", quartos, ours)
     if project.name not in UNLABELLED:
         assert files(quartos) == files(ours)
+
+
+@pytest.mark.slow
+def test_both_renderers_make_the_same_reports(reported: Copy, tmp_path: Path) -> None:
+    made = reported.folder / "build" / "2021"
+    assert json.loads((made / "renderer.json").read_text(encoding="utf-8"))["name"] == "quarto"
+    EmbeddedRenderer().render(made / "project", REPORTS, tmp_path)
+    for report in REPORTS:
+        same_words(report, made / "pages", tmp_path)
+        same_addresses(report, made / "pages", tmp_path)
+    assert files(made / "pages") == files(tmp_path)
+
+
+@pytest.mark.slow
+def test_both_renderers_make_the_same_reports_of_units(reported: Copy, tmp_path: Path) -> None:
+    done = reported.make("units", "YEAR=2021", "PERIOD=VB", SMALL)
+    assert done.returncode == 0, done.stderr
+    made = reported.folder / "build" / "2021" / "units" / "VB"
+    units = sorted(page.stem for page in made.glob("*.html"))
+    assert units
+    for unit in units:
+        EmbeddedRenderer().render(made / "work" / unit / "project", [unit], tmp_path)
+        same_words(unit, made, tmp_path)
+        same_addresses(unit, made, tmp_path)
+
+
+def same_words(document: str, quartos: Path, ours: Path, parts: bool = False) -> None:
+    """Hold page and PDF of a document against each other; with `parts` it refers to a part of a figure."""
+    here, there = ((folder / f"{document}.html").read_text(encoding="utf-8") for folder in (ours, quartos))
+    assert normalise(there) == normalise(here)
+    assert broken_links(there) == []
+    words = [squeezed(pdf_text(folder / f"{document}.pdf")) for folder in (ours, quartos)]
+    if parts:
+        words = [re.sub(r"(\d)\(a\)", r"\1a", text) for text in words]
+    assert words[1] == words[0]
+
+
+def same_addresses(document: str, quartos: Path, ours: Path) -> None:
+    here, there = ((folder / f"{document}.html").read_text(encoding="utf-8") for folder in (ours, quartos))
+    assert addresses(there) == addresses(here)
 
 
 def addresses(page: str) -> dict[str, list[str]]:

@@ -1,6 +1,5 @@
 """The page as a browser has it: no violation of WCAG 2.1 AA, nothing from elsewhere, no error, no overflow."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,9 +10,8 @@ from indikatorer import ROOT
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
 from tests.browser import WIDTHS, opened, violations
+from tests.quartos import NO_QUARTO
 from tests.rendering.conftest import HERE, Rendering
-
-NO_QUARTO = pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
 
 
 @pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=NO_QUARTO)])

@@ -11,7 +11,11 @@ from tests.rendering.conftest import Rendering
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 CELLS = {
-    "fig-a": ("J3-orsak J4-serie", {"fig-cap": "Staplar.", "fig-alt": "Två staplar."}, {"image/svg+xml": DRAWING}),
+    "fig-a": (
+        "J3-orsak J4-serie",
+        {"fig-cap": "Staplar.", "fig-alt": "Två\n staplar: 1\u00a0234."},
+        {"image/svg+xml": DRAWING},
+    ),
     "tbl-b": ("J3-orsak", {"tbl-cap": "Rader."}, {"text/markdown": "| A | B |\n|---|---|\n| x | 1 |"}),
     "tbl-c": ("", {"tbl-cap": "Ord."}, {"text/markdown": "| A | B |\n|---|---|\n| x | y |"}),
 }
@@ -47,6 +51,10 @@ def test_figures_and_tables_have_addresses(page: BeautifulSoup) -> None:
         f"Länk hit: {name}" for name in ("figur 1", "tabell 1", "tabell 2")
     ]
     assert all(page.select(str(link["href"])) for link in links)
+
+
+def test_a_description_is_one_line_whose_numbers_hold_together(page: BeautifulSoup) -> None:
+    assert [image["alt"] for image in page.select("main img")] == ["Två staplar: 1\u00a0234."]
 
 
 def test_the_pdf_has_neither(page: BeautifulSoup, base: Rendering) -> None:

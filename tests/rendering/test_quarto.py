@@ -1,13 +1,13 @@
 """Choosing a renderer, and what is kept of what Quarto makes."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
 
 from indikatorer import ROOT, UserError
 from indikatorer.rendering import find_renderer
+from tests.quartos import NO_QUARTO
 from tests.rendering.conformance.normalise import normalise
 from tests.rendering.conftest import HERE, Rendering
 
@@ -82,7 +82,7 @@ def test_leftovers_and_machine_paths_are_not_published(path: Path, base: Renderi
     assert {file.relative_to(base.project) for file in base.project.rglob("*")} == before
 
 
-@pytest.mark.skipif(shutil.which("quarto") is None, reason="there is no quarto on the PATH")
+@NO_QUARTO
 @pytest.mark.parametrize("folder", sorted((HERE / "conformance").glob("[0-9]*")), ids=lambda folder: folder.name)
 def test_quarto_itself_gives_the_expected_lines(folder: Path, rendering: Rendering) -> None:
     rendering.copy(folder)

@@ -184,4 +184,6 @@ def _stand_in(name: str) -> str:
 
 def _attribute(key: str, value: Any) -> str:
     escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return f'{key}="{" ".join(escaped.split())}"'
+    # on one line, but with the spaces that hold a number together
+    line = re.sub(r"[^\S\u00a0\u202f]+", " ", escaped).strip(" ")
+    return f'{key}="{line}"'

@@ -1,4 +1,8 @@
-"""A document as a PDF that assistive technology can read (PDF/UA-1)."""
+"""A document as a PDF that assistive technology can read (PDF/UA-1).
+
+Cells that head columns are tagged as such; those that head rows are not, since Typst keeps that behind a switch which
+neither its Python package nor Quarto turns on.
+"""
 
 from __future__ import annotations
 
