@@ -5,7 +5,7 @@ against: a number is in its place when the same letters stand around it in the b
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,12 @@ from typing import Any
 import yaml
 
 from indikatorer.disclosure.finished.findings import Findings
-from indikatorer.disclosure.finished.numbers import REFERENCE, between, pressed
+from indikatorer.disclosure.finished.leaves import strings_in
+from indikatorer.disclosure.finished.markdown import read, said
+from indikatorer.disclosure.finished.numbers import REFERENCE, between, numbers_in, pressed
 from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.outputs import CAPTIONS, Output
+from indikatorer.disclosure.finished.rules import counts_persons
 from indikatorer.disclosure.finished.texts import TYPED, Text, check
 
 REACH = 14
@@ -26,23 +29,24 @@ FEWEST_LETTERS = 4
 """A short number among fewer letters than this must be a source of its own, whole."""
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
-_EMBED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
-_VAR = re.compile(r"\{\{<\s*var\s+([\w.]+)\s*>\}\}")
+_EMBED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
+_VAR = re.compile(r"\{\{<\s*var\s+[\"']?([\w.]+)[\"']?\s*>\}\}")
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
-_CROSS_REFERENCE = re.compile(r"-?@(?:fig|tbl|sec)-[\w-]+", re.IGNORECASE)
-_TARGET = re.compile(r"\]\([^)]*\)|\{[#.][^}]*\}|\[\^[\w-]+\]:?")
-_SAID_IN_FRONT = ("title", "subtitle", "abstract", "author", "description")
+BIBLIOGRAPHY, DIARIENUMMER = "bibliography", "diarienummer"
+STYLE = "_format/sources.csl"
+_NOT_SAID = ("csl", "format", "lang")
 _NUMBER = re.compile(r"−?\d(?:[\d,.–-]*\d)?")
 _IN_NUMBERS = "0123456789,.−"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a .qmd file, or a text of its front matter."""
+    """A line of a .qmd file, or a text of its front matter: then `key` says which."""
 
     text: str
     file: str
     number: int
+    key: str = ""
 
 
 @dataclass
@@ -109,11 +113,11 @@ def lines_of(project: Path, document: Path) -> Iterator[Line]:
 
 def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    front, lines = _front_matter(text)
+    front, lines = front_matter(text)
     name = str(file.relative_to(project))
-    for key in _SAID_IN_FRONT:
-        if said := front.get(key):
-            yield Line(str(said), name, 1)
+    for key, value in front.items():
+        if key not in _NOT_SAID:
+            yield from (Line(one, name, 1, key) for one in strings_in(value))
     for number, line in enumerate(text.splitlines(), 1):
         if number <= lines:
             continue
@@ -124,60 +128,94 @@ def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
             yield Line(line, name, number)
 
 
-def _front_matter(text: str) -> tuple[Mapping[str, Any], int]:
+def front_matter(text: str) -> tuple[Mapping[str, Any], int]:
     """The settings between the dashes at the top of a document, and how many lines they take."""
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     return (yaml.safe_load(match[1]) or {}, match[0].count("\n")) if match else ({}, 0)
 
 
-def check_typed(lines: Iterable[Line], findings: Findings) -> None:
-    """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like."""
+def check_typed(lines: Sequence[Line], findings: Findings) -> None:
+    """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like.
+
+    A diarienummer is a number by its nature: of it only what counts somebody is reported.
+    """
     for line in lines:
-        typed = _TARGET.sub("", _CROSS_REFERENCE.sub(REFERENCE, _SHORTCODE.sub("…", line.text)))
-        check(Text(typed, f"reports/{line.file}", f"line {line.number}"), Origins(), findings, TYPED)
+        if line.key == DIARIENUMMER:
+            for number in numbers_in(line.text):
+                if counts_persons(line.text, number):
+                    findings.add(f"reports/{line.file}", "line 1", line.text, TYPED)
+        elif line.key and line.key != BIBLIOGRAPHY:
+            check(Text(_SHORTCODE.sub("…", line.text), f"reports/{line.file}", "line 1"), Origins(), findings, TYPED)
+    body = [line for line in lines if not line.key]
+    for text in said(read("\n".join(_SHORTCODE.sub(_left_out, line.text) for line in body))):
+        wrong = Findings()
+        check(Text(text, "", ""), Origins(), wrong, TYPED)
+        for finding in wrong.untraced:
+            line = _line_of(finding.found, body)
+            findings.add(f"reports/{line.file}", f"line {line.number}", finding.found, finding.remedy)
+        for rule, numbers in wrong.traced.get("", {}).items():
+            findings.count(f"reports/{body[0].file}", rule, numbers)
+
+
+def _left_out(shortcode: re.Match[str]) -> str:
+    return "…" if _VAR.match(shortcode[0]) else ""
+
+
+def _line_of(found: str, lines: Sequence[Line]) -> Line:
+    """The line that a number stands on which was found among these words."""
+    wanted = set(found.split())
+    return max(lines, key=lambda line: len(wanted & set(line.text.split())))
 
 
 def sources_of(
-    lines: Sequence[Line], facts: Mapping[str, Mapping[str, Any]], outputs: Sequence[Output]
+    project: Path,
+    lines: Sequence[Line],
+    facts: Mapping[str, Mapping[str, Any]],
+    outputs: Sequence[Output],
+    numbers: Mapping[str, str],
 ) -> tuple[Sources, dict[str, Output]]:
-    """What a report may say, and the tables and figures that it embeds, by label."""
+    """What a report may say, and the tables and figures that it embeds, by label.
+
+    `numbers` are those that its figures, tables and sections have on the page, by label.
+    """
     sources, embedded = Sources(), {}
-    for paragraph in _paragraphs(lines, facts):
-        sources.add(_TARGET.sub("", _CROSS_REFERENCE.sub(REFERENCE, paragraph)))
+
+    def value(match: re.Match[str]) -> str:
+        return str(facts.get(match[1], {}).get("value", ""))
+
+    def filled_in(line: Line) -> str:
+        return _SHORTCODE.sub("", _VAR.sub(value, line.text))
+
+    for line in lines:
+        if line.key and line.key != BIBLIOGRAPHY:
+            text = filled_in(line)
+            sources.add(*said(read(text)), text, f"{line.key} {text}")
+    library = [project / line.text for line in lines if line.key == BIBLIOGRAPHY]
+    body = "\n".join(filled_in(line) for line in lines if not line.key)
+    blocks = read(body, [path for path in library if path.is_file()], project / STYLE)
+    for marked in (False, True):
+        sources.add(*said(blocks, numbers, marked=marked))
     for line in lines:
         for embed in _EMBED.finditer(line.text):
             wanted = embed[2].split(",")
             for output in (one for one in outputs if one.notebook == embed[1] and one.label in wanted):
                 embedded[output.label] = output
-                sources.add(*_said_by(output))
+                sources.add(*_said_by(output, numbers))
     return sources, embedded
 
 
-def _paragraphs(lines: Sequence[Line], facts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    def value(match: re.Match[str]) -> str:
-        return str(facts.get(match[1], {}).get("value", ""))
-
-    waiting: list[str] = []
-    for line in lines:
-        text = _SHORTCODE.sub("", _VAR.sub(value, line.text))
-        starts = re.match(r"\s*(?:[-+*#|:>]|\d+\.\s)", text)
-        if not text.strip() or starts:
-            yield " ".join(waiting)
-            waiting = []
-        waiting.append(text)
-    yield " ".join(waiting)
-
-
-def _said_by(output: Output) -> Iterator[str]:
+def _said_by(output: Output, numbers: Mapping[str, str]) -> Iterator[str]:
     """The texts of an output as a page or a PDF shows them."""
     for row in output.grid:
         yield "|".join(row)
         yield from row
-    # paragraphs, the items of lists and the rows of tables
-    yield from re.split(r"\n(?:\s*\n|\s*[-*] |(?=\|))", _TARGET.sub("", output.text("text/markdown")))
+    blocks = read(output.text("text/markdown"))
+    for marked in (False, True):
+        yield from said(blocks, numbers, marked=marked)
     for name in CAPTIONS:
         if caption := output.metadata.get(name):
-            yield f"{REFERENCE} {caption}"
+            for text in said(read(caption)):
+                yield f"{REFERENCE} {text}"
     yield str(output.metadata.get("fig-alt", ""))
     for table in output.metadata.get("csv", "").split():
         yield f"Data (csv) till {REFERENCE}: {table}"
