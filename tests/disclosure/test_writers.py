@@ -3,7 +3,10 @@
 import pytest
 
 from indikatorer.disclosure.finished import audit_year
+from indikatorer.notebooks.run import run
+from indikatorer.rendering.written import faults
 from tests.disclosure.finished_year import make_year, put_on_site, render
+from tests.notebooks.test_run import notebook
 
 FRONT = """---
 title: "Avslutade {{< var rapport.ar >}}"
@@ -13,6 +16,13 @@ bibliography: kallor.bib
 """
 TABLE = "{{< embed /notebooks/avslut.ipynb#tbl-orsak >}}\n"
 SOURCE = "@report{ifau2013, author={Exempel, Erik}, title={Studien}, institution={IFAU}, year={2013}, number={2013:7}}"
+
+OWN = (
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nimport pandas as pd",
+    '#| label: tbl-ram\npd.DataFrame({"torg": ["Järva"], "antal": [17]})',
+    "#| label: fig-egen\nfigure, axes = plt.subplots()",
+    'from IPython.display import Markdown\nMarkdown("17 personer")',
+)
 
 WRITTEN = {
     "note": "Uppgiften är ny.[^ny] Det var {{< var avslut.alla >}}.\n\n[^ny]: Den redovisas från och med 2015.",
@@ -32,6 +42,8 @@ WRITTEN = {
 def year(tmp_path_factory):
     work, finished = make_year(tmp_path_factory.mktemp("year"))
     (work / "project" / "kallor.bib").write_text(SOURCE, encoding="utf-8")
+    own = notebook(work / "egen.ipynb", *OWN)
+    run([own], work / "notebooks", {"year": 2021, "build": str(work)})
     return work, finished
 
 
@@ -45,3 +57,72 @@ def published(year, text: str) -> list[str]:
 
 def test_everything_that_is_written_in_markdown_is_found_again_in_page_and_pdf(year):
     assert published(year, "\n\n".join(WRITTEN.values())) == []
+
+
+ALMOST = {
+    "# Rubrik": ("#\u00a0Rubrik", "hårt blanksteg"),
+    "heading without a space": ("##Rubrik", "skriv ett blanksteg mellan # och rubriken"),
+    "list": ("-\u00a0en punkt", "hårt blanksteg"),
+    "fact in other braces": ("Det är {{ var avslut.alla }}.", "skriv {{< var namn >}}"),
+    "embed in other braces": ("{< embed /notebooks/avslut.ipynb#tbl-orsak >}", "skriv {{< var namn >}}"),
+    "table in HTML": ("<table><tr><td>x</td></tr></table>", "HTML kommer inte med i PDF:en; skriv tabellen med |"),
+    "word in HTML": ("Ett <b>fett</b> ord.", "HTML kommer inte med i PDF:en; skriv **fet**"),
+    "picture": ("![Bild](bild.png)", "bilden bild.png: en bild kan inte granskas"),
+    "stars": ("Ett **fett* ord.", "stjärnorna hör inte ihop"),
+    "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
+    "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
+    "table of a data frame": ("{{< embed /notebooks/egen.ipynb#tbl-ram >}}", "tabell som inte är gjord med show"),
+    "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), ALMOST.values(), ids=ALMOST.keys())
+def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_it_is_rendered(year, text, message):
+    project = year[0] / "project"
+    (project / "rapport.qmd").write_text(f"{FRONT}\n# Avslut\n\n{text}\n", encoding="utf-8")
+    told = faults(project, ["rapport"])
+    assert len(told) == 1
+    assert told[0].startswith("rapport.qmd:9: ")
+    assert message in told[0]
+
+
+def test_what_only_looks_like_a_fault_is_none(year):
+    text = """Skriv till fornamn.efternamn@example.org eller <b@example.org>, betala i US$ eller \\<b\\>.
+
+`{{ var x }}` och `<b>` är kod. En mening <!-- 17 personer, {{< var nej >}} --> slutar. Ett < två.
+
+```
+#hashtag <table>
+```
+
+::: {.callout-note title="Om {{< var avslut.alla >}}"}
+Text <span>x</span>.
+:::
+"""
+    project = year[0] / "project"
+    (project / "rapport.qmd").write_text(f"{FRONT}\n{text}", encoding="utf-8")
+    assert faults(project, ["rapport"]) == []
+
+
+def test_a_comment_stays_in_the_chapter_and_a_fact_in_a_title_is_filled_in(year):
+    text = """En mening. <!-- INTERN: 17 {{< var nej.nej >}} --> Slut.
+<!--
+Stäm av.
+
+{{< embed /notebooks/nej.ipynb#tbl-x >}}
+-->
+Mer `<!-- kod -->`.
+
+::: {.callout-note title="Om {{< var avslut.alla >}}"}
+Text.
+:::
+
+Se {{< var avslut.alla >}} i $ och $ igen.
+"""
+    assert published(year, text) == []
+    page = (year[0] / "pages" / "rapport.html").read_text(encoding="utf-8")
+    assert "INTERN" not in page
+    assert "Stäm av" not in page
+    assert "En mening. Slut. Mer" in " ".join(page.split())
+    assert "Om 2\u00a0000 personer" in page
+    assert "i $ och $ igen" in page

@@ -20,13 +20,15 @@ class Renderer:
         output.mkdir(exist_ok=True)
         for document in documents:
             for suffix in (".html", ".pdf"):
-                (output / document).with_suffix(suffix).write_text(self.name, encoding="utf-8")
+                page = f'<script src="{self.name}.js"></script>'
+                (output / document).with_suffix(suffix).write_text(page, encoding="utf-8")
         (output / f"{self.name}.js").write_text("", encoding="utf-8")
 
 
 def test_another_renderer_renders_everything_and_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "stage_year", lambda folder, year: folder / "project")
     monkeypatch.setattr(reports, "sources", lambda project, report: [tmp_path])
+    monkeypatch.setattr(reports, "faults", lambda project, documents: [])
 
     def render(name: str) -> list[str]:
         return list(reports.render_reports(tmp_path, 2021, Renderer(name), []))

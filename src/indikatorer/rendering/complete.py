@@ -35,13 +35,13 @@ def check(markdown: Markdown, page: str, problems: Problems) -> None:
     text = soup.get_text()
     for unresolved in dict.fromkeys(_UNRESOLVED.findall(text)):
         for place in markdown.places(unresolved.removeprefix("?")):
-            problems.add(place, unresolved.strip()[:60], "stands unresolved on the page; put it right")
+            problems.add(place, unresolved.strip()[:60], "står kvar på sidan som det är skrivet; rätta namnet")
     said = _pressed(text)
     for sentence in _sentences(markdown):
         if _pressed(sentence) not in said:
             told = " ".join(sentence.split())[:60]
             for place in _places(markdown, sentence):
-                problems.add(place, f"“{told} …”", "is lost on the page; look for what is never closed before it")
+                problems.add(place, f"”{told} …”", "kom inte med på sidan; leta efter något före som inte är avslutat")
 
 
 def _sentences(markdown: Markdown) -> Iterator[str]:
@@ -51,7 +51,7 @@ def _sentences(markdown: Markdown) -> Iterator[str]:
     # what only Quarto knows is its own affair
     lines = ["" if "{{<" in line.text and not line.code else line.text for line in markdown.lines]
     read = subprocess.run(
-        [pypandoc.get_pandoc_path(), "--from=markdown", "--to=json"],
+        [pypandoc.get_pandoc_path(), f"--from={markdown.metadata.get('from', 'markdown')}", "--to=json"],
         input="\n".join(lines), capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     for block in _blocks(json.loads(read.stdout)["blocks"]):

@@ -57,7 +57,7 @@ def expand_documents(names: Iterable[str], project: Project, problems: Problems)
         if file.is_file():
             expanded += expand(read_document(file, project.folder, problems), project, problems)
         else:
-            problems.add(Place(file), "document", f"there is no {file.name} in {project.folder.name}")
+            problems.add(Place(file), "document", f"det finns ingen {file.name} i {project.folder.name}")
     return expanded
 
 
@@ -91,6 +91,10 @@ def _expanded_lines(
                 text = embedded.text if embedded.code else shortcodes.expand(embedded.text, line.place)
                 yield Line(text, line.place, embedded.code)
         elif not line.code and starts_with(line, "embed") and call is None:
-            problems.add(line.place, line.text.strip(), "write `{{< embed notebook.ipynb#label >}}` alone on its line")
+            problems.add(
+                line.place,
+                line.text.strip(),
+                "skriv {{< embed /notebooks/namn.ipynb#etikett >}}, ensamt på en egen rad",
+            )
         else:
             yield Line(shortcodes.expand(line.text, line.place, line.code), line.place, line.code)

@@ -88,7 +88,7 @@ def convert(
         template_file = Path(scratch, "template")
         template_file.write_text(template, encoding="utf-8")
         defaults = {
-            "from": "markdown",
+            "from": str(metadata.get("from", "markdown")),
             # the same quotation marks and dashes in both: Typst is not to make its own
             "to": "html5" if to == "html" else "typst-smart",
             "standalone": True,
@@ -137,11 +137,11 @@ def finding(line: str) -> Finding | None:
         return Finding(**json.loads(line))
     if missing := _MISSING_SOURCE.search(line):
         key = f"@{missing[1]}"
-        return Finding(key, "the bibliography has no such source", needle=key)
+        return Finding(key, f"källan finns inte i litteraturfilen; är {key} ett namn, skriv \\{key}", needle=key)
     if line.startswith("[WARNING]"):
         position = _POSITION.search(line)
         number = int(position[1]) if position else 0
         if "unclosed" in line:
-            return Finding("div", "is never closed; write ::: on a line of its own", line=number)
+            return Finding(":::", "rutan avslutas aldrig; skriv ::: på en egen rad där den slutar", line=number)
         return Finding("Markdown", line.removeprefix("[WARNING] "), line=number)
     return None

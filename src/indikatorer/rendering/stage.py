@@ -16,7 +16,7 @@ REPORTS = ("arsrapport", "okand", "definitioner", "jamforelse")
 START_PAGE = "index"
 
 _FILTERS = Path(__file__).parent / "filters"
-_EMBEDDED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)")
+_EMBEDDED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)")
 
 
 def stage(
@@ -37,6 +37,9 @@ def stage(
     for chapters in (ROOT / "reports").glob("[!_]*/"):
         _link(project / chapters.name, chapters)
     _link(project / "notebooks", notebooks)
+    for path in project.iterdir():
+        if path.is_symlink() and (not path.exists() or (path.suffix == ".qmd" and path.stem not in documents)):
+            path.unlink()  # a report or a folder of chapters that there was once
     _stage_settings(project, metadata, facts)
 
 

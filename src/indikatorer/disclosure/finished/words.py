@@ -18,7 +18,7 @@ from indikatorer.disclosure.finished.leaves import strings_in
 from indikatorer.disclosure.finished.markdown import read, said
 from indikatorer.disclosure.finished.numbers import REFERENCE, between, numbers_in, pressed
 from indikatorer.disclosure.finished.origins import Origins
-from indikatorer.disclosure.finished.outputs import CAPTIONS, Output
+from indikatorer.disclosure.finished.outputs import CAPTIONS, ORIGINS, Output
 from indikatorer.disclosure.finished.rules import counts_persons
 from indikatorer.disclosure.finished.texts import TYPED, Text, check
 
@@ -29,12 +29,13 @@ FEWEST_LETTERS = 4
 """A short number among fewer letters than this must be a source of its own, whole."""
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
-_EMBED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
+EMBED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
 _VAR = re.compile(r"\{\{<\s*var\s+[\"']?([\w.]+)[\"']?\s*>\}\}")
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 BIBLIOGRAPHY, DIARIENUMMER = "bibliography", "diarienummer"
 STYLE = "_format/sources.csl"
 _NOT_SAID = ("csl", "format", "lang")
+_NOT_WORDS = ("", BIBLIOGRAPHY, DIARIENUMMER)
 _NUMBER = re.compile(r"−?\d(?:[\d,.–-]*\d)?")
 _IN_NUMBERS = "0123456789,.−"
 
@@ -47,6 +48,15 @@ class Line:
     file: str
     number: int
     key: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A number that is typed: on which line, what was found among which words, and what to do about it."""
+
+    line: Line
+    found: str
+    remedy: str
 
 
 @dataclass
@@ -135,26 +145,30 @@ def front_matter(text: str) -> tuple[Mapping[str, Any], int]:
 
 
 def check_typed(lines: Sequence[Line], findings: Findings) -> None:
-    """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like.
+    """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like."""
+    for one in typed(lines, findings):
+        findings.add(f"reports/{one.line.file}", f"line {one.line.number}", one.found, one.remedy)
 
-    A diarienummer is a number by its nature: of it only what counts somebody is reported.
+
+def typed(lines: Sequence[Line], findings: Findings | None = None) -> Iterator[Typed]:
+    """The numbers that are typed in a .qmd file and that no rule knows; `findings` gets those that one does.
+
+    A diarienummer is a number by its nature: of it only what counts somebody is one too many.
     """
-    for line in lines:
-        if line.key == DIARIENUMMER:
-            for number in numbers_in(line.text):
-                if counts_persons(line.text, number):
-                    findings.add(f"reports/{line.file}", "line 1", line.text, TYPED)
-        elif line.key and line.key != BIBLIOGRAPHY:
-            check(Text(_SHORTCODE.sub("…", line.text), f"reports/{line.file}", "line 1"), Origins(), findings, TYPED)
     body = [line for line in lines if not line.key]
-    for text in said(read("\n".join(_SHORTCODE.sub(_left_out, line.text) for line in body))):
+    texts = [(_SHORTCODE.sub("…", line.text), [line]) for line in lines if line.key not in _NOT_WORDS]
+    texts += [(text, body) for text in said(read("\n".join(_SHORTCODE.sub(_left_out, line.text) for line in body)))]
+    for text, where in texts:
         wrong = Findings()
         check(Text(text, "", ""), Origins(), wrong, TYPED)
         for finding in wrong.untraced:
-            line = _line_of(finding.found, body)
-            findings.add(f"reports/{line.file}", f"line {line.number}", finding.found, finding.remedy)
+            yield Typed(_line_of(finding.found, where), finding.found, finding.remedy)
         for rule, numbers in wrong.traced.get("", {}).items():
-            findings.count(f"reports/{body[0].file}", rule, numbers)
+            if findings:
+                findings.count(f"reports/{lines[0].file}", rule, numbers)
+    for line in lines:
+        if line.key == DIARIENUMMER and any(counts_persons(line.text, number) for number in numbers_in(line.text)):
+            yield Typed(line, line.text, TYPED)
 
 
 def _left_out(shortcode: re.Match[str]) -> str:
@@ -196,9 +210,10 @@ def sources_of(
     for marked in (False, True):
         sources.add(*said(blocks, numbers, marked=marked))
     for line in lines:
-        for embed in _EMBED.finditer(line.text):
+        for embed in EMBED.finditer(line.text):
             wanted = embed[2].split(",")
-            for output in (one for one in outputs if one.notebook == embed[1] and one.label in wanted):
+            shown = (one for one in outputs if one.notebook == embed[1] and one.label in wanted)
+            for output in (one for one in shown if ORIGINS in one.data):
                 embedded[output.label] = output
                 sources.add(*_said_by(output, numbers))
     return sources, embedded

@@ -14,7 +14,7 @@ end
 
 local function register(label, number)
   if numbers[label] then
-    shared.problem(label, label, "the label is used twice; a reference could not tell which is meant")
+    shared.problem(label, label, "etiketten finns två gånger; ge den ena ett annat namn")
   end
   numbers[label] = number
 end
@@ -35,7 +35,7 @@ local last_level
 local function check_level(header)
   if last_level and header.level > last_level + 1 then
     local title = pandoc.utils.stringify(header.content)
-    shared.problem(title, "heading “" .. title .. "”", "skips a level; take away a #")
+    shared.problem(title, "rubriken ”" .. title .. "”", "hoppar över en nivå; ta bort ett #")
   end
   last_level = header.level
   if shared.typst then header.level = math.max(1, header.level - top_level + 1) end
@@ -160,7 +160,7 @@ local function reference(cite)
     local kind = label_kind(label)
     if not kind then return nil end
     if not numbers[label] then
-      shared.problem("@" .. citation.id, "@" .. citation.id, "the document has nothing with this label")
+      shared.problem("@" .. citation.id, "@" .. citation.id, "rapporten har ingenting med den etiketten; rätta namnet, eller sätt in det som avses")
     end
     if #inlines > 0 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
     local shown = prefix_for(kind, citation, label ~= citation.id) .. { pandoc.Str(numbers[label] or "?") }

@@ -27,7 +27,7 @@ end
 
 -- Markdown in an attribute, as inlines.
 function shared.inlines(markdown)
-  return pandoc.utils.blocks_to_inlines(pandoc.read(markdown, "markdown").blocks)
+  return pandoc.utils.blocks_to_inlines(pandoc.read(markdown, "markdown-tex_math_dollars").blocks)
 end
 
 return shared
