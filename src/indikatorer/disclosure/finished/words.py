@@ -5,7 +5,7 @@ against: a number is in its place when the same letters stand around it in the b
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,7 @@ BIBLIOGRAPHY, DIARIENUMMER = "bibliography", "diarienummer"
 STYLE = "_format/sources.csl"
 _NOT_SAID = ("csl", "format", "lang")
 _NOT_WORDS = ("", BIBLIOGRAPHY, DIARIENUMMER)
+_APART = "\n\n<!-- -->\n\n"
 _NUMBER = re.compile(r"−?\d(?:[\d,.–-]*\d)?")
 _IN_NUMBERS = "0123456789,.−"
 
@@ -192,7 +193,8 @@ def sources_of(
 
     `numbers` are those that its figures, tables and sections have on the page, by label.
     """
-    sources, embedded = Sources(), {}
+    sources = Sources()
+    embedded: list[Output] = []
 
     def value(match: re.Match[str]) -> str:
         return str(facts.get(match[1], {}).get("value", ""))
@@ -213,24 +215,25 @@ def sources_of(
         for embed in EMBED.finditer(line.text):
             wanted = embed[2].split(",")
             shown = (one for one in outputs if one.notebook == embed[1] and one.label in wanted)
-            for output in (one for one in shown if ORIGINS in one.data):
-                embedded[output.label] = output
-                sources.add(*_said_by(output, numbers))
-    return sources, embedded
+            embedded += [output for output in shown if ORIGINS in output.data]
+    sources.add(*_said_by(embedded, numbers))
+    return sources, {output.label: output for output in embedded}
 
 
-def _said_by(output: Output, numbers: Mapping[str, str]) -> Iterator[str]:
-    """The texts of an output as a page or a PDF shows them."""
-    for row in output.grid:
-        yield "|".join(row)
-        yield from row
-    blocks = read(output.text("text/markdown"))
+def _said_by(outputs: Collection[Output], numbers: Mapping[str, str]) -> Iterator[str]:
+    """The texts of outputs as a page or a PDF shows them."""
+    captions = []
+    for output in outputs:
+        for row in output.grid:
+            yield "|".join(row)
+            yield from row
+        captions += [str(output.metadata[name]) for name in CAPTIONS if output.metadata.get(name)]
+        yield str(output.metadata.get("fig-alt", ""))
+        for table in output.metadata.get("csv", "").split():
+            yield f"Data (csv) till {REFERENCE}: {table}"
+    # one after the other: pandoc takes longer to start than to read
+    blocks = read(_APART.join(output.text("text/markdown") for output in outputs))
     for marked in (False, True):
         yield from said(blocks, numbers, marked=marked)
-    for name in CAPTIONS:
-        if caption := output.metadata.get(name):
-            for text in said(read(caption)):
-                yield f"{REFERENCE} {text}"
-    yield str(output.metadata.get("fig-alt", ""))
-    for table in output.metadata.get("csv", "").split():
-        yield f"Data (csv) till {REFERENCE}: {table}"
+    for text in said(read(_APART.join(captions))):
+        yield f"{REFERENCE} {text}"
