@@ -189,5 +189,5 @@ def _stand_in(name: str) -> str:
 
 
 def _attribute(key: str, value: Any) -> str:
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = re.sub(r"[\\\"<&]", lambda sign: f"\\{sign[0]}", str(value))
     return f'{key}="{" ".join(escaped.split())}"'

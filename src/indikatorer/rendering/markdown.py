@@ -46,6 +46,8 @@ class Markdown:
         """Where a fault that pandoc found stands in the source."""
         if 0 < finding.line <= len(self.lines):
             return [self.lines[finding.line - 1].place]
+        if finding.written:
+            return [line.place for line in self.lines if line.written and finding.needle in line.text]
         return self.places(finding.needle)
 
 
@@ -89,7 +91,7 @@ def _expanded_lines(
             content = embedder.embed(call[1], line.place).splitlines()
             for embedded in mark_code(Line(text, line.place) for text in content):
                 text = embedded.text if embedded.code else shortcodes.expand(embedded.text, line.place)
-                yield Line(text, line.place, embedded.code)
+                yield Line(text, line.place, embedded.code, written=False)
         elif not line.code and starts_with(line, "embed") and call is None:
             problems.add(
                 line.place,

@@ -33,12 +33,16 @@ _POSITION = re.compile(r"line (\d+)")
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault that pandoc or a filter found: in a line of its input, or where the source holds the needle."""
+    """A fault that pandoc or a filter found: in a line of its input, or where the source holds the needle.
+
+    With `written` it is one only where the source holds the needle just so: a name in the data may look like it.
+    """
 
     construct: str
     remedy: str
     needle: str = ""
     line: int = 0
+    written: bool = False
 
 
 @dataclass

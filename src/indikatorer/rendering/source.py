@@ -18,11 +18,15 @@ _NAME = re.compile(r"^\s*\{\{<\s*(?P<name>\S+)")
 
 @dataclass(frozen=True)
 class Line:
-    """One line of Markdown, where it stands in its source, and whether it is inside a code fence."""
+    """One line of Markdown, where it stands in its source, and whether it is inside a code fence.
+
+    `written` is it by somebody, and not by a notebook.
+    """
 
     text: str
     place: Place
     code: bool = False
+    written: bool = True
 
 
 @dataclass(frozen=True)

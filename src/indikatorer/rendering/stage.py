@@ -9,6 +9,7 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import replaced_file
+from indikatorer.markdown import literal
 from indikatorer.rendering import fonts
 from indikatorer.rendering.words import words
 
@@ -54,7 +55,8 @@ def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[
 def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
     settings = _merged(yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")), metadata)
     stage_format(project, settings)
-    _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
+    said = {key: literal(value) for key, value in facts.items()}
+    _write_if_changed(project / "_variables.yml", _as_yaml(nested(said)))
 
 
 def stage_format(project: Path, settings: Mapping[str, Any]) -> None:

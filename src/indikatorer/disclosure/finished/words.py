@@ -21,6 +21,7 @@ from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.outputs import CAPTIONS, ORIGINS, Output
 from indikatorer.disclosure.finished.rules import counts_persons
 from indikatorer.disclosure.finished.texts import TYPED, Text, check
+from indikatorer.markdown import literal
 
 REACH = 14
 """So many letters and digits on either side of a number must be the same as in a source."""
@@ -197,7 +198,7 @@ def sources_of(
     embedded: list[Output] = []
 
     def value(match: re.Match[str]) -> str:
-        return str(facts.get(match[1], {}).get("value", ""))
+        return literal(str(facts.get(match[1], {}).get("value", "")))
 
     def filled_in(line: Line) -> str:
         return _SHORTCODE.sub("", _VAR.sub(value, line.text))

@@ -4,6 +4,7 @@ local floats = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FIL
 
 local words, number_sections
 local numbers = {}   -- label → the number that a reference shows
+local missing = {}   -- label → whether a cell that cannot be shown has it
 local counts = { fig = 0, tbl = 0 }
 local sections, top_level = {}, 1
 
@@ -101,7 +102,7 @@ local function labelled_div(div)
   local id, columns = div.identifier, div.attributes["layout-ncol"]
   local kind = label_kind(id)
   if div.classes:includes("stand-in") then
-    numbers[id] = "?"
+    missing[id] = true
     return {}
   elseif kind == "fig" then
     local number = next_number("fig")
@@ -159,7 +160,7 @@ local function reference(cite)
     local label = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
     local kind = label_kind(label)
     if not kind then return nil end
-    if not numbers[label] then
+    if not numbers[label] and not missing[label] then
       shared.problem("@" .. citation.id, "@" .. citation.id, "rapporten har ingenting med den etiketten; rätta namnet, eller sätt in det som avses")
     end
     if #inlines > 0 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end

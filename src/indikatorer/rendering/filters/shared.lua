@@ -1,9 +1,11 @@
 -- What the filters have in common: the format, faults, and text of the format that is being written.
 local shared = { typst = FORMAT == "typst" }
 
--- A fault in the document. The needle is text that stands in the source where the fault is.
-function shared.problem(needle, construct, remedy)
-  io.stderr:write(pandoc.json.encode({ needle = needle, construct = construct, remedy = remedy }), "\n")
+-- A fault in the document. The needle is text that stands in the source where the fault is; when it must be `written`
+-- just so, a name in the data that looks like it is none.
+function shared.problem(needle, construct, remedy, written)
+  local fault = { needle = needle, construct = construct, remedy = remedy, written = written or false }
+  io.stderr:write(pandoc.json.encode(fault), "\n")
 end
 
 -- A file that the document shows.
