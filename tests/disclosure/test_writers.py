@@ -1,7 +1,10 @@
 """What writers write: it is published as they mean it, or they are told file, line and what to write instead."""
 
+import re
+
 import pytest
 
+from indikatorer import ROOT
 from indikatorer.disclosure.finished import audit_year
 from indikatorer.notebooks.run import run
 from indikatorer.rendering.written import faults
@@ -15,6 +18,7 @@ bibliography: kallor.bib
 ---
 """
 TABLE = "{{< embed /notebooks/avslut.ipynb#tbl-orsak >}}\n"
+FIGURE = "{{< embed /notebooks/avslut.ipynb#fig-orsak >}}\n"
 SOURCE = "@report{ifau2013, author={Exempel, Erik}, title={Studien}, institution={IFAU}, year={2013}, number={2013:7}}"
 
 OWN = (
@@ -126,3 +130,39 @@ Se {{< var avslut.alla >}} i $ och $ igen.
     assert "En mening. Slut. Mer" in " ".join(page.split())
     assert "Om 2\u00a0000 personer" in page
     assert "i $ och $ igen" in page
+
+
+GUIDE = (ROOT / "reports" / "README.md").read_text(encoding="utf-8")
+SHOWN = [text for kind, text in re.findall(r"^```(\w*)\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL) if not kind]
+IN_TABLES = re.findall(r"^\| `([^`]*)`(?: och `([^`]*)`)?", GUIDE[: GUIDE.index("## När något är fel")], re.MULTILINE)
+
+
+def test_everything_that_the_guide_for_writers_shows_is_published(year):
+    """The examples as they stand, one after the other, with the names that they use given to what this year has."""
+    source = next(example for example in SHOWN if example.startswith("@report"))
+    examples = [example for example in SHOWN if example != source]
+    front = re.findall(r"skrivs `(bibliography: [^`]*)`", GUIDE) + re.findall(
+        r"strecken: `(diarienummer: [^`]*)`", GUIDE
+    )
+    rows = [shown for pair in IN_TABLES for shown in pair if shown and not shown.endswith((".qmd", "/"))]
+    assert len(front) == 2
+    assert {"1. först", "**viktigt**", "*betonat*", "- en punkt", "@tbl-orsaker"} <= set(rows)
+    text = "\n\n".join([*rows, *examples, "Det visar en studie [@ifau2013].", "Skriv \\@jobbtorg. <!-- Stäm av 17 -->"])
+    labels = {"#tbl-orsaker": "#tbl-orsak", "jobbtorg.ipynb": "avslut.ipynb", "okand.qmd": "rapport.qmd"}
+    labels |= {"@tbl-orsaker": "@tbl-orsak", "-orsaker": "-orsak", "#sec-namn": "#sec-avslut"}
+    for name, here in labels.items():
+        text = text.replace(name, here)
+    text = re.sub(r"var [\w.]+", "var avslut.alla", text)
+    work, finished = year
+    (work / "project" / "kallor.bib").write_text(source, encoding="utf-8")
+    lines = "\n".join(front).replace("_format/", "")
+    report = f'---\ntitle: "Avslutade"\n{lines}\n---\n\n{FIGURE}\n{text}\n'
+    (work / "project" / "rapport.qmd").write_text(report, encoding="utf-8")
+    assert faults(work / "project", ["rapport"]) == []
+    render(work, report)
+    put_on_site(work, finished)
+    assert [str(finding) for finding in audit_year(work, finished).untraced] == []
+    page = (finished / "rapport.html").read_text(encoding="utf-8")
+    assert "AMN 2022-0123-1.6" in page
+    assert "@jobbtorg" in page
+    assert "Stäm av" not in page
