@@ -98,7 +98,7 @@ def convert(
             "standalone": True,
             "template": str(template_file),
             "metadata-files": [str(metadata_file)],
-            "csl": str(csl),
+            "csl": str(csl.absolute()),
             "variables": dict(variables),
             "wrap": "none",
             "syntax-highlighting": "none" if to == "html" else "idiomatic",

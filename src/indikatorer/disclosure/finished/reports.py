@@ -16,7 +16,7 @@ from indikatorer.disclosure.finished.outputs import FACT, Output, OutputAudit, o
 from indikatorer.disclosure.finished.pages import check_page, numbered
 from indikatorer.disclosure.finished.pdf import check_pdf
 from indikatorer.disclosure.finished.records import delivered, read_records
-from indikatorer.disclosure.finished.words import check_typed, lines_of, sources_of
+from indikatorer.disclosure.finished.words import DIARIENUMMER, check_typed, lines_of, sources_of
 
 CODE_VERSION = "rapport.kod"
 
@@ -73,7 +73,8 @@ def check_reports(made: Made, finished: Path, facts: Mapping[str, Mapping[str, A
         sources.add(*frame, *(f"{title} {said}" for said in frame))
         headings = [heading.get_text(" ") for heading in soup.select("h1, h2, h3, h4")]
         check_page(soup, page, sources, embedded, findings)
-        check_pdf(finished / pdf, pdf, sources, headings, findings)
+        diarienummer = next((line.text for line in lines if line.key == DIARIENUMMER), "")
+        check_pdf(finished / pdf, pdf, sources, headings, findings, diarienummer)
         read += [page, pdf]
     return read
 
