@@ -4,9 +4,15 @@ import json
 
 import pytest
 
+from indikatorer.notebooks.origins import MIME_TYPE as ORIGINS
 from indikatorer.rendering.chapters import without_empty_chapters
 
 REPORT = "{{< include a/_1.qmd >}}\n\n{{< include a/_2.qmd >}}\n"
+
+
+def table(text: str) -> dict:
+    html = f"<table><tbody><tr><th>Arbete</th><td>{text}</td></tr></tbody></table>"
+    return {"text/plain": [text], "text/html": [html], ORIGINS: {"rows": [[["J3", "antal", {}]]]}}
 
 
 @pytest.fixture
@@ -15,8 +21,8 @@ def folder(tmp_path):
     (tmp_path / "a" / "_1.qmd").write_text("# Ett\n\n{{< embed /notebooks/n.ipynb#tbl-ett >}}\n")
     (tmp_path / "a" / "_2.qmd").write_text("# Två {#sec-tva}\n\n{{< embed /notebooks/n.ipynb#tbl-tva >}}\n")
     cells = [
-        {"source": [f"#| label: tbl-{name}\n"], "outputs": [{"data": {"text/plain": [text]}}]}
-        for name, text in (("ett", "Orsak  antal\nArbete  17"), ("tva", "Tabell\n--\nUppgiften har inte levererats."))
+        {"source": [f"#| label: tbl-{name}\n"], "outputs": [{"data": table(text)}]}
+        for name, text in (("ett", "17"), ("tva", "Uppgiften har inte levererats."))
     ]
     (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells}))
     return tmp_path

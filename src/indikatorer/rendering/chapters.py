@@ -4,15 +4,21 @@ import json
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from indikatorer.notebooks.origins import MIME_TYPE as ORIGINS
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 _EMBED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)#([\w,-]+)")
 _HEADING = re.compile(r"\{#([\w-]+)")
-_NOT_DELIVERED = "inte levererats"
+_MISSING = "inte levererats"
+_NUMBERS, _NOT_DELIVERED, _NEITHER = "numbers", "not delivered", "neither"
 
 
 def without_empty_chapters(text: str, folder: Path, notebooks: Path) -> str:
-    """The text of a document without the lines that include a chapter in which every table and figure lacks its files.
+    """The text of a document without the lines that include a chapter that lacks files and whose tables have no number.
 
     A chapter that another one refers to stays, and says itself what is missing. `folder` is where includes start from,
     `notebooks` where the run notebooks are.
@@ -41,19 +47,36 @@ def _labels(chapter: str) -> list[str]:
 
 def _is_empty(chapter: str, notebooks: Path) -> bool:
     shown = [(notebooks / name, label) for name, labels in _EMBED.findall(chapter) for label in labels.split(",")]
-    shown = [(file, label) for file, label in shown if label.startswith(("tbl-", "fig-"))]
-    return bool(shown) and all(
-        file.is_file() and label in _not_delivered(file, file.stat().st_mtime_ns) for file, label in shown
-    )
+    said = [_told(file, file.stat().st_mtime_ns).get(label, _NUMBERS) for file, label in shown if file.is_file()]
+    return _NOT_DELIVERED in said and _NUMBERS not in said
 
 
 @lru_cache
-def _not_delivered(notebook: Path, changed: int) -> frozenset[str]:
-    """The labels of the cells of a run notebook that show only that something has not been delivered."""
-    labels = set()
+def _told(notebook: Path, changed: int) -> dict[str, str]:
+    """Label → what its cell of a run notebook shows: numbers, that nothing has been delivered, or neither."""
+    told = {}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        label = re.match(r"#\| label: (\S+)", "".join(cell["source"]))
-        said = ["".join(output.get("data", {}).get("text/plain", "")) for output in cell.get("outputs", [])]
-        if label and said and all(_NOT_DELIVERED in text for text in said):
-            labels.add(label[1])
-    return frozenset(labels)
+        if label := re.match(r"#\| label: (\S+)", "".join(cell["source"])):
+            outputs = [output["data"] for output in cell.get("outputs", []) if "data" in output]
+            kinds = set(map(_what, outputs)) or {_NEITHER}
+            told[label[1]] = next(kind for kind in (_NUMBERS, _NOT_DELIVERED, _NEITHER) if kind in kinds)
+    return told
+
+
+def _what(data: dict[str, Any]) -> str:
+    if _MISSING in "".join(data.get("text/plain", "")):
+        return _NOT_DELIVERED
+    if "image/svg+xml" in data:
+        # it draws what is missing too; where there is something to draw, a table beside it has it
+        return _NEITHER
+    places = data.get(ORIGINS, {}).get("rows")
+    if places is None:
+        return _NUMBERS
+    rows = BeautifulSoup("".join(data.get("text/html", "")), "html.parser").select("tbody tr")
+    cells = [
+        entry.get_text()
+        for row, named in zip(rows, places, strict=False)
+        for entry, place in zip(row.select("td"), named, strict=False)
+        if place
+    ]
+    return _NUMBERS if any(re.search(r"\d", text) for text in cells) else _NEITHER
