@@ -15,6 +15,11 @@ def literal(text: str) -> str:
     return _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
 
 
+def in_attribute(text: str) -> str:
+    """The text with an invisible sign in what Quarto would take for a shortcode: in attributes nothing escapes it."""
+    return text.replace("{{<", "{{\u2060<")
+
+
 def breakable(text: str) -> str:
     """The text with places where a word may break that is too long for a column."""
     return _LONG.sub(lambda word: MAY_BREAK.join(re.findall(f".{{1,{EVERY}}}", word[0])), text)

@@ -81,7 +81,7 @@ def test_a_label_is_text_in_its_cell_of_page_and_pdf(year):
     page = BeautifulSoup((finished / "rapport.html").read_text(encoding="utf-8"), "html.parser")
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select("#tbl-orsak tbody tr")]
     pdf = squeezed(pdf_text(finished / "rapport.pdf"))
-    alt = str(page.select_one("#fig-orsak img, .figure-float img")["alt"])
+    alt = str(page.select_one("#fig-orsak img, .figure-float img")["alt"]).replace("\u2060", "")
     for number, label in enumerate(HOSTILE, 104):
         value = f"{number / 10:.1f}".replace(".", ",")
         assert [label, value, value, value] in rows
