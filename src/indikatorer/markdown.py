@@ -16,8 +16,8 @@ def literal(text: str) -> str:
 
 
 def in_attribute(text: str) -> str:
-    """The text with an invisible sign in what Quarto would take for a shortcode: in attributes nothing escapes it."""
-    return text.replace("{{<", "{{\u2060<")
+    """The text with an invisible sign in what Quarto would take for a shortcode or an HTML entity in an attribute."""
+    return re.sub(r"\{\{(?=<)|&(?=#?\w+;)", lambda sign: f"{sign[0]}\u2060", text)
 
 
 def breakable(text: str) -> str:

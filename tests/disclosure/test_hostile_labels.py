@@ -1,4 +1,4 @@
-"""Labels from a delivery are text: the same words, in the same cell, in page, PDF, workbook and csv."""
+"""Labels from a delivery are text: the same words, in the same cell, in page, PDF, alternative text and fact."""
 
 import csv
 import io
