@@ -70,6 +70,11 @@ class Copy:
             self.command(*arguments), cwd=self.folder, capture_output=True, text=True, env=self.environment()
         )
 
+    def run(self, *arguments: str) -> None:
+        """Run a command of the project."""
+        command = self.folder / ".venv" / "bin" / "indikatorer"
+        subprocess.run([command, *arguments], cwd=self.folder, check=True, capture_output=True)
+
     def killed(self, step: str, seconds: float, *arguments: str) -> None:
         """Start make and kill it, with all that it started, so many seconds after it has begun a step."""
         running = subprocess.Popen(

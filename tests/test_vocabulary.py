@@ -31,7 +31,8 @@ def test_aliases_lead_to_names_that_exist():
 
 def test_every_reason_has_a_group():
     assert set(vocabulary.ORSAKSGRUPPER) == set(vocabulary.AVSLUTSORSAKER_EXKL_ATERREMITTERADE)
-    assert set(vocabulary.KOLADAGRUPPER) == set(vocabulary.Avslutsorsak)
+    assert set(vocabulary.KOLADAGRUPPER) == set(vocabulary.AVSLUTSORSAKER) >= set(vocabulary.Avslutsorsak)
+    assert tuple(vocabulary.Avslutsorsak) == vocabulary.AVSLUTSORSAKER
 
 
 def test_thresholds_rise_and_keep_their_published_values():

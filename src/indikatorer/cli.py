@@ -307,6 +307,8 @@ def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[P
         build = os.path.relpath(places.year(year), files[0].parent)
         with failures_told():
             run(waiting, folder, {"year": year, "build": build}, needed)
+        for result in set(folder.glob("*.ipynb")) - {folder / notebook.name for notebook in files}:
+            result.unlink()  # of a notebook that there was once
         facts: dict[str, dict[str, object]] = {}
         for notebook in files:
             for key, said in facts_of(folder / notebook.name).items():

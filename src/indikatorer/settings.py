@@ -49,8 +49,9 @@ class Settings:
 
 @dataclass(frozen=True)
 class Publisher:
-    """Who stands behind what is published, whom to ask, and on what terms it may be used."""
+    """What the publication is called, who stands behind it, whom to ask, and on what terms it may be used."""
 
+    title: str = "Uppföljning av Jobbtorg Stockholm"
     name: str = "Arbetsmarknadsförvaltningen, Stockholms stad"
     contact: str = ""
     licence: Literal["CC0-1.0", "CC-BY-4.0"] = "CC0-1.0"

@@ -21,7 +21,10 @@ class Kon(StrEnum):
 
 
 class Avslutsorsak(StrEnum):
-    """Why a spell ended, as spelt in extracts.md (domain.md J3)."""
+    """Why a spell ended, as spelt in extracts.md (domain.md J3): the reasons that measures know by name.
+
+    `data/reference/avslutsorsaker.csv` lists them, and may have further ones of a city's own, each in a group.
+    """
 
     ARBETE = "Arbete"
     SUBVENTIONERAT_ARBETE = "Subventionerat arbete"
@@ -40,20 +43,28 @@ def read_reference(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
-def _exit_groups(column: str) -> dict[Avslutsorsak, str]:
+def _exit_groups(column: str) -> dict[str, str]:
     """Exit reason → its group; a reason without one is left out."""
-    return {Avslutsorsak(row["avslutsorsak"]): row[column] for row in read_reference("avslutsorsaker") if row[column]}
+    return {row["avslutsorsak"]: row[column] for row in read_reference("avslutsorsaker") if row[column]}
 
 
-AVSLUTSORSAKER_EXKL_ATERREMITTERADE = tuple(o for o in Avslutsorsak if o is not Avslutsorsak.ATERREMITTERAD)
-ARBETE_ELLER_STUDIER = (Avslutsorsak.ARBETE, Avslutsorsak.SUBVENTIONERAT_ARBETE, Avslutsorsak.STUDIER)
+AVSLUTSORSAKER = tuple(row["avslutsorsak"] for row in read_reference("avslutsorsaker"))
+AVSLUTSORSAKER_EXKL_ATERREMITTERADE = tuple(o for o in AVSLUTSORSAKER if o != Avslutsorsak.ATERREMITTERAD)
 
 ORSAKSGRUPPER = _exit_groups("grupp")
 """The five groups of S0, with AF-program in övrigt (domain.md J3)."""
 
+
+def _in_groups(*groups: str) -> tuple[str, ...]:
+    return tuple(orsak for orsak, grupp in ORSAKSGRUPPER.items() if grupp in groups)
+
+
+TILL_ARBETE = _in_groups("Arbete", "Subventionerat arbete")
+ARBETE_ELLER_STUDIER = (*TILL_ARBETE, *_in_groups("Studier"))
+
 ORSAKSGRUPPER_AF_APART = {
     orsak: "AF-program"
-    if orsak is Avslutsorsak.AF_PROGRAM
+    if orsak == Avslutsorsak.AF_PROGRAM
     else "Övrigt utom AF-program"
     if grupp == "Övrigt"
     else grupp
@@ -62,42 +73,33 @@ ORSAKSGRUPPER_AF_APART = {
 """The same with AF-program on its own."""
 
 ORSAKSGRUPPER_SJU = {
-    Avslutsorsak.ARBETE: "Arbete",
-    Avslutsorsak.SUBVENTIONERAT_ARBETE: "Subventionerat arbete",
-    Avslutsorsak.STUDIER: "Studier",
-    Avslutsorsak.AF_PROGRAM: "AF-program",
-    Avslutsorsak.FLYTTAT: "Flyttat",
-    Avslutsorsak.FORALDRALEDIG: "Övrigt",
-    Avslutsorsak.OVRIGT: "Övrigt",
-    Avslutsorsak.OKAND: "Okänd",
+    orsak: orsak if orsak in (Avslutsorsak.AF_PROGRAM, Avslutsorsak.FLYTTAT) else grupp
+    for orsak, grupp in ORSAKSGRUPPER.items()
 }
 """The seven groups of the analysis of 2013 (domain.md J3)."""
 
 ORSAKSGRUPPER_TVA = {
-    orsak: "Okänd" if orsak is Avslutsorsak.OKAND else "Andra orsaker" for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE
+    orsak: "Okänd" if orsak == Avslutsorsak.OKAND else "Andra orsaker" for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE
 }
 """Okänd beside every other reason."""
 
-ORSAKSGRUPPER_SEX = {
-    **ORSAKSGRUPPER_SJU,
-    Avslutsorsak.ARBETE: "Arbete eller subventionerat arbete",
-    Avslutsorsak.SUBVENTIONERAT_ARBETE: "Arbete eller subventionerat arbete",
-}
+ORSAKSGRUPPER_SEX = ORSAKSGRUPPER_SJU | dict.fromkeys(TILL_ARBETE, "Arbete eller subventionerat arbete")
 """The groups in which the city told of the analysis of 2013: work of both kinds together (domain.md SW2)."""
 
 FLYTTAT_ELLER_INTE = {
-    orsak: "Flyttat" if orsak is Avslutsorsak.FLYTTAT else "Andra orsaker"
+    orsak: "Flyttat" if orsak == Avslutsorsak.FLYTTAT else "Andra orsaker"
     for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE
 }
 """Those who left because they moved from the city, beside every other reason."""
 
-ORSAKER_BAST_FORST = (
-    *ARBETE_ELLER_STUDIER,
-    Avslutsorsak.AF_PROGRAM,
-    Avslutsorsak.FLYTTAT,
-    Avslutsorsak.FORALDRALEDIG,
-    Avslutsorsak.OVRIGT,
-    Avslutsorsak.OKAND,
+ORSAKER_BAST_FORST = tuple(
+    sorted(
+        AVSLUTSORSAKER_EXKL_ATERREMITTERADE,
+        key=lambda orsak: (
+            ("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd").index(ORSAKSGRUPPER[orsak]),
+            orsak == Avslutsorsak.OVRIGT,
+        ),
+    )
 )
 """The hierarchy of exits, best first (domain.md 1.0.2)."""
 

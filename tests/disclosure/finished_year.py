@@ -9,6 +9,7 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import digest
+from indikatorer.markdown import literal
 from indikatorer.notebooks.run import facts_of, run
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
@@ -157,7 +158,7 @@ def render(work: Path, report: str = REPORT, renderer: str = "embedded") -> None
     values: dict = {"rapport": {"kod": "0123456789ab"}}
     for key, said in json.loads((work / "facts.json").read_text(encoding="utf-8")).items():
         chapter, name = key.split(".")
-        values.setdefault(chapter, {})[name] = said["value"]
+        values.setdefault(chapter, {})[name] = literal(said["value"])
     (project / "_variables.yml").write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
     if not (project / "notebooks").exists():
         (project / "notebooks").symlink_to(work / "notebooks")

@@ -107,3 +107,20 @@ def test_a_users_own_settings_of_matplotlib_are_not_those_of_the_charts(tmp_path
     path = notebook(tmp_path / "a.ipynb", "import matplotlib as mpl\nassert mpl.rcParams['axes.facecolor'] == 'white'")
     with mpl.rc_context({"axes.facecolor": "red"}):  # as a matplotlibrc in the working directory would have it
         run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+
+
+SHOWN = {
+    "%matplotlib inline\nimport matplotlib.pyplot as plt, pandas as pd": [],
+    "figure, axes = plt.subplots()": ["image/png"],
+    "plt.plot([1, 2])\nplt.show()": ["image/png"],
+    "pd.DataFrame({'torg': ['Järva']})": ["text/html"],
+    "1 + 1": ["text/plain"],
+    "x = 1; x;": [],
+}
+
+
+def test_a_cell_shows_what_it_shows_in_jupyterlab(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", *SHOWN)
+    run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+    cells = json.loads((tmp_path / "out" / "a.ipynb").read_text())["cells"][-len(SHOWN) :]
+    assert [[sorted(output["data"])[0] for output in cell["outputs"]] for cell in cells] == list(SHOWN.values())

@@ -92,4 +92,4 @@ def test_a_layout_marks_rows_and_columns_for_those_who_listen():
     assert '<th scope="col">Avslutsorsak</th>\n<th style="text-align: right;" scope="col">Antal</th>' in html
     assert '<th scope="row">Arbete &lt;1</th>\n<td style="text-align: right;">1\u00a0234</td>' in html
     assert laid_out.as_markdown().splitlines()[-1] == r"\* osäker"
-    assert "| Arbete <1      |   1\u00a0234 |" in laid_out.as_markdown()
+    assert "| Arbete \\<1     |   1\u00a0234 |" in laid_out.as_markdown()

@@ -61,7 +61,7 @@ def test_words_that_are_lost_are_told_with_their_line(
 ) -> None:
     assert lost in page
     assert told(base, page.replace(lost, "")) == [
-        f"doc.qmd:{line}: “{words} …”: is lost on the page; look for what is never closed before it"
+        f"doc.qmd:{line}: ”{words} …”: kom inte med på sidan; leta efter något före som inte är avslutat"
     ]
 
 
@@ -69,4 +69,4 @@ def test_words_that_are_lost_are_told_with_their_line(
 def test_what_stands_unresolved_is_told(base: Rendering, page: str, unresolved: str) -> None:
     [line] = told(base, page.replace("kommer tillbaka", f"kommer tillbaka <strong>{unresolved}</strong>"))[:1]
     assert line.startswith(f"doc.qmd: {unresolved}")
-    assert "stands unresolved on the page" in line
+    assert "står kvar på sidan som det är skrivet" in line

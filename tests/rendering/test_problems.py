@@ -10,50 +10,61 @@ NOTEBOOK = "notebooks/nb.ipynb"
 
 # what is written on line 4 → what the message says after `doc.qmd:4: `
 FAULTS = {
-    "misspelt label": (f"{{{{< embed {NOTEBOOK}#tbl-avlsut >}}}}", "no cell has the label tbl-avlsut; there are"),
-    "missing notebook": ("{{< embed notebooks/nej.ipynb#tbl-a >}}", "there is no such notebook"),
-    "not a notebook": ("{{< embed bild.png#tbl-a >}}", "only executed notebooks"),
-    "whole notebook": (f"{{{{< embed {NOTEBOOK} >}}}}", "name the cell by its label"),
-    "cell by place": (f"{{{{< embed {NOTEBOOK}[2] >}}}}", "name the cell by its label"),
-    "quoted echo": (f'{{{{< embed {NOTEBOOK}#stycke echo="true" >}}}}', "without quotation marks"),
-    "unknown parameter": (f"{{{{< embed {NOTEBOOK}#stycke outputs=1 >}}}}", "outputs is not supported"),
-    "no parameter": ("{{< embed  >}}", "write one notebook and one label"),
-    "failed cell": (f"{{{{< embed {NOTEBOOK}#tbl-fel >}}}}", "the cell failed (ZeroDivisionError: division by zero)"),
-    "printing cell": (f"{{{{< embed {NOTEBOOK}#tbl-utskrift >}}}}", "prints to stdout"),
-    "cell without output": (f"{{{{< embed {NOTEBOOK}#tbl-tom >}}}}", "has no output to show"),
-    "hidden output": (f"{{{{< embed {NOTEBOOK}#tbl-dold >}}}}", "hides its output"),
-    "figure without alternative text": (f"{{{{< embed {NOTEBOOK}#fig-stum >}}}}", "give the cell fig-alt"),
-    "neither figure nor table": (f"{{{{< embed {NOTEBOOK}#tbl-ordlista >}}}}", "neither a figure nor a table"),
-    "embed in a sentence": (f"Text {{{{< embed {NOTEBOOK}#stycke >}}}}", "stands alone on its line"),
-    "embed in a list": (f"- {{{{< embed {NOTEBOOK}#stycke >}}}}", "stands alone on its line"),
-    "embed without spaces": (f"{{{{<embed {NOTEBOOK}#stycke>}}}}", "alone on its line"),
-    "include in a sentence": ("Text {{< include _a.qmd >}}", "stands alone on its line"),
-    "missing include": ("{{< include _nej.qmd >}}", "include _nej.qmd: there is no such file"),
-    "missing variable": ("{{< var okand.andle >}}", "var okand.andle: no notebook provides this value"),
-    "missing metadata": ("{{< meta nej >}}", "meta nej: neither the front matter nor _quarto.yml has this key"),
-    "several values": ("{{< var okand >}}", "is not one value but several"),
-    "unknown shortcode": ("{{< video x.mp4 >}}", "unknown shortcode; there are include, embed, var, meta, pagebreak"),
-    "unclosed shortcode": ("Text {{< var ar, och mer.", "{{< var ar, och mer.: is never closed"),
-    "shortcode in an attribute": ('::: {.callout-note title="År {{< var ar >}}"}\nx\n:::', "within quotation marks"),
-    "unknown div class": ("::: {.ruta}\nx\n:::", "div .ruta: unknown class"),
-    "unknown div attribute": ('::: {.note layout="[1,1]"}\nx\n:::', "div layout: unknown attribute"),
-    "unknown span class": ("[x]{.gul}", "span .gul: unknown class"),
-    "unclosed div": ("::: {.note}\nx", "div: is never closed"),
-    "closing line without a div": (":::", "closes nothing"),
-    "footnote without text": ("Not.[^a]", "footnote [^a]: has no text"),
-    "unknown format": ('::: {.content-visible when-format="pdf"}\nx\n:::', "with html or typst"),
-    "unknown condition": ('::: {.content-visible when-meta="x"}\nx\n:::', "only when-format and unless-format"),
-    "tabs without headings": ("::: {.panel-tabset}\nx\n:::", "each tab begins with one"),
-    "link to no document": ("Se [den](nej.qmd#a).", "link nej.qmd#a: there is no such document"),
-    "dangling table reference": ("Se @tbl-nej.", "@tbl-nej: the document has nothing with this label"),
-    "dangling figure reference": ("Se [-@fig-nej].", "@fig-nej: the document has nothing with this label"),
-    "dangling section reference": ("Se @sec-nej.", "@sec-nej: the document has nothing with this label"),
-    "reference to a passing label": ("Se @Tbl-nej.", "@Tbl-nej: the document has nothing with this label"),
-    "table that is none": ("::: {#tbl-x}\nText.\n\nRubrik\n:::", "tbl-x: holds no table"),
-    "image without alternative text": ("![](bild.png)", 'image bild.png: has no alternative text; write fig-alt="'),
-    "missing image": ("![Bild](nej.png)", "image nej.png: there is no such file"),
-    "image elsewhere": ("![Bild](https://example.org/x.png)", "lies on another host"),
-    "skipped heading level": ("# A\n\n### B {#sec-b}", "heading “B”: skips a level"),
+    "misspelt label": (f"{{{{< embed {NOTEBOOK}#tbl-avlsut >}}}}", "ingen cell har etiketten tbl-avlsut; det finns"),
+    "missing notebook": (
+        "{{< embed notebooks/nej.ipynb#tbl-a >}}",
+        "det finns ingen sådan notebook; menas nb.ipynb?",
+    ),
+    "not a notebook": ("{{< embed bild.png#tbl-a >}}", "bara celler i en notebook"),
+    "whole notebook": (f"{{{{< embed {NOTEBOOK} >}}}}", "skriv cellens etikett efter #"),
+    "cell by place": (f"{{{{< embed {NOTEBOOK}[2] >}}}}", "skriv cellens etikett efter #"),
+    "quoted echo": (f'{{{{< embed {NOTEBOOK}#stycke echo="true" >}}}}', "utan citattecken"),
+    "unknown parameter": (f"{{{{< embed {NOTEBOOK}#stycke outputs=1 >}}}}", "outputs går inte att använda"),
+    "no parameter": ("{{< embed  >}}", "skriv en notebook och en etikett"),
+    "failed cell": (f"{{{{< embed {NOTEBOOK}#tbl-fel >}}}}", "cellen gick fel (ZeroDivisionError: division by zero)"),
+    "printing cell": (f"{{{{< embed {NOTEBOOK}#tbl-utskrift >}}}}", "skriver ut med print"),
+    "cell without output": (f"{{{{< embed {NOTEBOOK}#tbl-tom >}}}}", "cellen visar ingenting"),
+    "hidden output": (f"{{{{< embed {NOTEBOOK}#tbl-dold >}}}}", "döljer det som den visar"),
+    "figure without alternative text": (f"{{{{< embed {NOTEBOOK}#fig-stum >}}}}", "ge cellen fig-alt"),
+    "neither figure nor table": (f"{{{{< embed {NOTEBOOK}#tbl-ordlista >}}}}", "varken en figur eller en tabell"),
+    "embed in a sentence": (f"Text {{{{< embed {NOTEBOOK}#stycke >}}}}", "ensamt på en egen rad"),
+    "embed in a list": (f"- {{{{< embed {NOTEBOOK}#stycke >}}}}", "ensamt på en egen rad"),
+    "embed without spaces": (f"{{{{<embed {NOTEBOOK}#stycke>}}}}", "ensamt på en egen rad"),
+    "include in a sentence": ("Text {{< include _a.qmd >}}", "ensamt på en egen rad"),
+    "missing include": ("{{< include _nej.qmd >}}", "include _nej.qmd: det finns ingen sådan fil"),
+    "missing variable": ("{{< var okand.andle >}}", "var okand.andle: det finns inget sådant faktum"),
+    "missing metadata": ("{{< meta nej >}}", "meta nej: det finns ingen sådan uppgift"),
+    "several values": ("{{< var okand >}}", "är inte ett värde utan flera"),
+    "unknown shortcode": (
+        "{{< video x.mp4 >}}",
+        "det finns inget sådant kommando; det finns include, embed, var, meta, pagebreak",
+    ),
+    "unclosed shortcode": ("Text {{< var ar, och mer.", "{{< var ar, och mer.: avslutas aldrig"),
+    "unknown value in an attribute": ('::: {.callout-note title="{{< var nej >}}"}\nx\n:::', "inget sådant faktum"),
+    "unclosed comment": ("Text <!-- och mer.", "<!--: kommentaren avslutas aldrig"),
+    "name with @": ("Följ @jobbtorg.", "@jobbtorg: @ inleder en hänvisning"),
+    "unknown div class": ("::: {.ruta}\nx\n:::", "::: .ruta: det finns ingen sådan klass"),
+    "unknown div attribute": ('::: {.note layout="[1,1]"}\nx\n:::', "::: layout: går inte att använda här"),
+    "unknown span class": ("[x]{.gul}", "[…] .gul: det finns ingen sådan klass"),
+    "unclosed div": ("::: {.note}\nx", ":::: rutan avslutas aldrig"),
+    "closing line without a div": (":::", "avslutar ingenting"),
+    "footnote without text": ("Not.[^a]", "noten [^a]: saknar text"),
+    "unknown format": ('::: {.content-visible when-format="pdf"}\nx\n:::', "med html eller typst"),
+    "unknown condition": ('::: {.content-visible when-meta="x"}\nx\n:::', "bara when-format och unless-format"),
+    "tabs without headings": ("::: {.panel-tabset}\nx\n:::", "varje flik börjar med en"),
+    "link to no document": ("Se [den](nej.qmd#a).", "länken nej.qmd#a: det finns ingen sådan rapport"),
+    "dangling table reference": ("Se @tbl-nej.", "@tbl-nej: rapporten har ingenting med den etiketten"),
+    "dangling figure reference": ("Se [-@fig-nej].", "@fig-nej: rapporten har ingenting med den etiketten"),
+    "dangling section reference": ("Se @sec-nej.", "@sec-nej: rapporten har ingenting med den etiketten"),
+    "reference to a passing label": ("Se @Tbl-nej.", "@Tbl-nej: rapporten har ingenting med den etiketten"),
+    "table that is none": ("::: {#tbl-x}\nText.\n\nRubrik\n:::", "tbl-x: innehåller ingen tabell"),
+    "image without alternative text": (
+        "![](bild.png)",
+        'bilden bild.png: saknar beskrivning för den som inte ser den; skriv fig-alt="',
+    ),
+    "missing image": ("![Bild](nej.png)", "bilden nej.png: det finns ingen sådan fil"),
+    "image elsewhere": ("![Bild](https://example.org/x.png)", "ligger på en annan webbplats"),
+    "skipped heading level": ("# A\n\n### B {#sec-b}", "rubriken ”B”: hoppar över en nivå"),
 }
 
 
@@ -68,7 +79,7 @@ def told(rendering: Rendering, text: str, front_matter: str = FRONT_MATTER) -> l
 @pytest.mark.parametrize(("text", "message"), FAULTS.values(), ids=FAULTS.keys())
 def test_fault_is_told_with_its_line(base: Rendering, text: str, message: str) -> None:
     [line] = told(base, text)
-    assert line.startswith("doc.qmd:6: " if "skips a level" in message else "doc.qmd:4: ")
+    assert line.startswith("doc.qmd:6: " if "hoppar över" in message else "doc.qmd:4: ")
     assert message in line
 
 
@@ -105,17 +116,17 @@ def test_a_reference_to_a_cell_that_cannot_be_embedded_is_no_second_fault(base: 
 def test_a_file_that_includes_itself(base: Rendering) -> None:
     base.write("_a.qmd", "{{< include _a.qmd >}}\n")
     [line] = told(base, "{{< include _a.qmd >}}")
-    assert line.startswith("_a.qmd:1: include _a.qmd: the file includes itself")
+    assert line.startswith("_a.qmd:1: include _a.qmd: filen infogar sig själv")
 
 
 @pytest.mark.parametrize(
     ("front_matter", "message"),
     {
-        "---\ntitle: T\n  x: [\n---\n": "doc.qmd:3: YAML: cannot be read",
-        "---\ntitle: T\nformat: docx\n---\n": "doc.qmd:1: format: docx: write html or typst",
-        "---\ntitle: T\nlang: en\n---\n": "doc.qmd:1: lang: en: write sv",
-        "---\ntitle: T\nbibliography: nej.bib\n---\n": "doc.qmd:1: bibliography: nej.bib: there is no such file",
-        '---\ntitle: "{{< var nej >}}"\n---\n': "doc.qmd:1: var nej: no notebook provides",
+        "---\ntitle: T\n  x: [\n---\n": "doc.qmd:3: YAML: raderna går inte att läsa",
+        "---\ntitle: T\nformat: docx\n---\n": "doc.qmd:1: format: docx: skriv html eller typst",
+        "---\ntitle: T\nlang: en\n---\n": "doc.qmd:1: lang: en: skriv sv",
+        "---\ntitle: T\nbibliography: nej.bib\n---\n": "doc.qmd:1: bibliography: nej.bib: det finns ingen sådan fil",
+        '---\ntitle: "{{< var nej >}}"\n---\n': "doc.qmd:1: var nej: det finns inget sådant faktum",
     }.items(),
 )
 def test_faults_in_the_front_matter(base: Rendering, front_matter: str, message: str) -> None:
@@ -124,4 +135,6 @@ def test_faults_in_the_front_matter(base: Rendering, front_matter: str, message:
 
 def test_a_source_that_the_bibliography_lacks(base: Rendering) -> None:
     lines = told(base, "Se @ingen2020.", "---\ntitle: T\nbibliography: ref.bib\n---\n")
-    assert lines == ["doc.qmd:5: @ingen2020: the bibliography has no such source"]
+    assert lines == [
+        "doc.qmd:5: @ingen2020: källan finns inte i litteraturfilen; är @ingen2020 ett namn, skriv \\@ingen2020"
+    ]

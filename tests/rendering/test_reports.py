@@ -20,13 +20,15 @@ class Renderer:
         output.mkdir(exist_ok=True)
         for document in documents:
             for suffix in (".html", ".pdf"):
-                (output / document).with_suffix(suffix).write_text(self.name, encoding="utf-8")
+                page = f'<script src="{self.name}.js"></script>'
+                (output / document).with_suffix(suffix).write_text(page, encoding="utf-8")
         (output / f"{self.name}.js").write_text("", encoding="utf-8")
 
 
 def test_another_renderer_renders_everything_and_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reports, "stage_year", lambda folder, year: folder / "project")
     monkeypatch.setattr(reports, "sources", lambda project, report: [tmp_path])
+    monkeypatch.setattr(reports, "faults", lambda project, documents: [])
 
     def render(name: str) -> list[str]:
         return list(reports.render_reports(tmp_path, 2021, Renderer(name), []))
@@ -36,3 +38,20 @@ def test_another_renderer_renders_everything_and_keeps_nothing(tmp_path: Path, m
         assert render(name) == list(reports.REPORTS)
         assert (tmp_path / "pages" / f"{name}.js").exists()
         assert not (tmp_path / "pages" / f"{other}.js").exists()
+
+
+def test_nothing_of_an_earlier_rendering_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = tmp_path / "pages"
+    monkeypatch.setattr(reports, "stage_year", lambda folder, year: folder / "project")
+    monkeypatch.setattr(reports, "sources", lambda project, report: [tmp_path / "made-from.txt"])
+    monkeypatch.setattr(reports, "faults", lambda project, documents: [])
+    for content in ("once", "again"):
+        (tmp_path / "made-from.txt").write_text(content)
+        list(reports.render_reports(tmp_path, 2021, Renderer("embedded"), []))
+        for left in ("arsrapport_files/fig-forr.svg", "bild.png", "rapport.html"):
+            (pages / left).parent.mkdir(exist_ok=True)
+            (pages / left).write_text("", encoding="utf-8")
+    assert list(reports.render_reports(tmp_path, 2021, Renderer("embedded"), [])) == []
+    assert sorted(path.suffix for path in pages.rglob("*")) == sorted(
+        [".html", ".pdf"] * len(reports.REPORTS) + [".js"]
+    )

@@ -136,6 +136,8 @@ def relations(numbers: Numbers) -> tuple[Line, ...]:
     the patterns, weighted at random, by elimination modulo a prime, larger numbers first so that few are in each.
     """
     size = len(numbers.sizes)
+    if not size:
+        return ()
     order = np.argsort(-numbers.sizes, kind="stable")
     drawn = np.random.default_rng(2).integers(1, 1 << 20, len(numbers.weights)).astype(float)
     members = numbers.members[:, order].astype(float)

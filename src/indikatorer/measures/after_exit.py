@@ -11,7 +11,7 @@ from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, people_in, population_of
 from indikatorer.periods import MONTHS, Window
-from indikatorer.vocabulary import Avslutsorsak
+from indikatorer.vocabulary import TILL_ARBETE
 
 MANADER = (3, 6, 12, 18)
 """The months after an exit at which self-support is measured (domain.md SF)."""
@@ -112,7 +112,7 @@ def _oberoende(records: Records, n: int) -> Slice:
 
 
 def _to_work(piece: Slice) -> Slice:
-    to_work = where("avslutsorsak", [Avslutsorsak.ARBETE, Avslutsorsak.SUBVENTIONERAT_ARBETE])
+    to_work = where("avslutsorsak", TILL_ARBETE)
     return replace(
         piece,
         population=f"{piece.population}, till arbete eller subventionerat arbete",

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, NoReturn
 
+from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 from nbclient.exceptions import CellTimeoutError
@@ -19,6 +20,28 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 NAME = "this-process"
 
 
+class _Displayed(DisplayHook):
+    """Lets the last expression of a cell be an output of it, as in JupyterLab, instead of printing it."""
+
+    def start_displayhook(self) -> None:
+        """Nothing: there is no prompt."""
+
+    write_output_prompt = finish_displayhook = start_displayhook
+
+    def write_format_data(self, format_dict: dict[str, Any], md_dict: dict[str, Any] | None = None) -> None:
+        assert self.shell
+        self.shell.display_pub.publish(data=format_dict, metadata=md_dict)
+
+
+class _Shell(InteractiveShell):
+    """Runs cells as a kernel does; there is no window to open."""
+
+    displayhook_class = _Displayed
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Nothing: figures are outputs."""
+
+
 class InThisProcess(Engine):
     """Runs cells with IPython in this process; a failed cell stops the notebook, as with a kernel."""
 
@@ -26,8 +49,10 @@ class InThisProcess(Engine):
     def execute_managed_notebook(
         cls, nb_man: NotebookExecutionManager, kernel_name: str, execution_timeout: int = 0, **_: Any
     ) -> None:
-        shell = InteractiveShell.instance()
+        shell = _Shell.instance()
         shell.colors = "nocolor"
+        # JupyterLab does so by itself: a figure that is left open at the end of a cell is shown
+        shell.run_line_magic("matplotlib", "inline")
         number = 0
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():

@@ -10,6 +10,7 @@ from itertools import zip_longest
 from IPython.display import display
 from tabulate import tabulate
 
+from indikatorer.markdown import breakable, literal
 from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.origins import MIME_TYPE, Said, Sourced, collected
 from indikatorer.swedish import listing
@@ -83,8 +84,9 @@ class Layout:
 
     def as_markdown(self) -> str:
         aligned = self.alignment or ["left", *["right"] * (len(self.headings) - 1)]
-        table = tabulate(self.rows, self.headings, tablefmt="pipe", disable_numparse=True, colalign=aligned)
-        return "\n\n".join([table, *(_escaped(note) for note in self.notes)])
+        headings, *rows = [[literal(breakable(text)) for text in row] for row in (self.headings, *self.rows)]
+        table = tabulate(rows, headings, tablefmt="pipe", disable_numparse=True, colalign=aligned)
+        return "\n\n".join([table, *map(literal, self.notes)])
 
     def as_text(self) -> str:
         return tabulate(self.rows, self.headings, disable_numparse=True)
@@ -94,10 +96,6 @@ def _are_numbers(texts: Iterable[str]) -> bool:
     """Whether a column holds numbers, or signs that stand for one, and nothing else."""
     shown = [text for text in texts if text]
     return bool(shown) and all(map(_NUMBERS.fullmatch, shown))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("*", r"\*")
 
 
 def layout(

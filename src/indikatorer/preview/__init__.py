@@ -14,7 +14,7 @@ from watchfiles import DefaultFilter, watch
 from indikatorer import ROOT, UserError
 from indikatorer.preview.server import Screen, serving
 from indikatorer.rendering.embedded import EmbeddedRenderer
-from indikatorer.rendering.reports import stage_year
+from indikatorer.rendering.reports import render_checked, stage_year
 from indikatorer.rendering.stage import REPORTS, sources
 
 MAKE = "make"
@@ -72,7 +72,7 @@ class Preview:
     def _succeeds(self, report: str) -> bool:
         try:
             project = stage_year(self.build / str(self.year), self.year)
-            EmbeddedRenderer(("html",)).render(project, [report], self.pages)
+            render_checked(project, [report], EmbeddedRenderer(("html",)), self.pages)
         except UserError as fault:
             self.faults[report] = str(fault)
         except Exception as error:  # a writer must not lose the preview to a fault of ours

@@ -34,7 +34,7 @@ from indikatorer.registers.columns import (
     zero_one,
 )
 from indikatorer.vocabulary import (
-    Avslutsorsak,
+    AVSLUTSORSAKER,
     Bakgrund,
     Bistandstyp,
     Enhet,
@@ -65,7 +65,7 @@ STOCKHOLMSJOBB = (
 )
 ENKATER = ("brukarundersökning", "stockholmsjobb", "komvux", "sfi", "nöjdhetsbarometer")
 BISTANDSTYPER = tuple(typ.value for typ in Bistandstyp)
-ORSAKER = tuple(orsak.value for orsak in Avslutsorsak)
+ORSAKER = AVSLUTSORSAKER
 KNOWN_NAMES = (*(unit.namn for unit in jobbtorg()), *jobbtorg_alias(), "Stockholmsjobb", "Egen", "Upphandlad")
 """Names in columns of free names that mean something here, so that another spelling of one is it."""
 

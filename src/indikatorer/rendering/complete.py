@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -33,15 +34,21 @@ def check(markdown: Markdown, page: str, problems: Problems) -> None:
         if "{{<" in code.get_text():
             code.string = code.get_text().replace("{{<", "")
     text = soup.get_text()
+    sentences = list(_sentences(markdown))
+    # a name in the data may look like it
+    shown = (unescape(line.text) for line in markdown.lines if not line.written)
+    meant = "\n".join(" ".join(words.split()) for words in (*sentences, *shown))
     for unresolved in dict.fromkeys(_UNRESOLVED.findall(text)):
+        if " ".join(unresolved.split()) in meant:
+            continue
         for place in markdown.places(unresolved.removeprefix("?")):
-            problems.add(place, unresolved.strip()[:60], "stands unresolved on the page; put it right")
+            problems.add(place, unresolved.strip()[:60], "står kvar på sidan som det är skrivet; rätta namnet")
     said = _pressed(text)
-    for sentence in _sentences(markdown):
+    for sentence in sentences:
         if _pressed(sentence) not in said:
             told = " ".join(sentence.split())[:60]
             for place in _places(markdown, sentence):
-                problems.add(place, f"“{told} …”", "is lost on the page; look for what is never closed before it")
+                problems.add(place, f"”{told} …”", "kom inte med på sidan; leta efter något före som inte är avslutat")
 
 
 def _sentences(markdown: Markdown) -> Iterator[str]:
@@ -51,7 +58,7 @@ def _sentences(markdown: Markdown) -> Iterator[str]:
     # what only Quarto knows is its own affair
     lines = ["" if "{{<" in line.text and not line.code else line.text for line in markdown.lines]
     read = subprocess.run(
-        [pypandoc.get_pandoc_path(), "--from=markdown", "--to=json"],
+        [pypandoc.get_pandoc_path(), f"--from={markdown.metadata.get('from', 'markdown')}", "--to=json"],
         input="\n".join(lines), capture_output=True, encoding="utf-8", check=True,
     )  # fmt: skip
     for block in _blocks(json.loads(read.stdout)["blocks"]):

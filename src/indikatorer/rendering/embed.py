@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -67,18 +68,18 @@ class Embedder:
     def _notebook(self, path: str) -> Notebook:
         file = self.project / path.lstrip("/") if path.startswith("/") else self.host.parent / path
         if file.suffix != ".ipynb":
-            raise _CannotEmbed("only executed notebooks (.ipynb) can be embedded; a .qmd is included")
+            raise _CannotEmbed("bara celler i en notebook (.ipynb) sätts in med embed; en text sätts in med include")
         if not file.is_file():
-            raise _CannotEmbed("there is no such notebook; paths start from the document, or with / from the project")
+            raise _CannotEmbed(f"det finns ingen sådan notebook; {_nearest(file)}skriv /notebooks/namn.ipynb#etikett")
         notebook = self.notebooks.setdefault(file, Notebook(file, self.problems))
         if repeated := notebook.repeated_labels:
-            raise _CannotEmbed(f"the notebook has several cells labelled {', '.join(repeated)}; rename them")
+            raise _CannotEmbed(f"notebooken har flera celler med etiketten {', '.join(repeated)}; ge dem olika namn")
         return notebook
 
     def _cell(self, notebook: Notebook, name: str, echo: bool) -> str:
         cell = notebook.find(name)
         if cell is None:
-            raise _CannotEmbed(f"no cell has the label {name}; there are {', '.join(notebook.names()) or 'none'}")
+            raise _CannotEmbed(f"ingen cell har etiketten {name}; det finns {', '.join(notebook.names()) or 'inga'}")
         if cell.kind == "markdown":
             return cell.source + "\n"
         _check(cell)
@@ -86,27 +87,27 @@ class Embedder:
         shown = "\n".join(filter(None, (self._output(cell, name, output) for output in outputs)))
         code = f"```python\n{cell.source}\n```\n" if (echo if cell.own_echo is None else cell.own_echo) else ""
         if not shown and not code:
-            raise _CannotEmbed(
-                "the cell has no output to show; run the notebook, and let the cell end with what it shows"
-            )
+            raise _CannotEmbed("cellen visar ingenting; kör notebooken, och låt cellen sluta med det som ska visas")
         return "\n".join([code, _captioned(cell, shown)])
 
     def _output(self, cell: Cell, name: str, output: Any) -> str:
         kind = next((kind for kind in _MIME_TYPES[self.form] if kind in output.data), None)
         if kind is None:
-            raise _CannotEmbed(f"cannot show {', '.join(sorted(output.data))}; give text/markdown or image/svg+xml")
+            raise _CannotEmbed(f"{', '.join(sorted(output.data))} kan inte visas; ge text/markdown eller image/svg+xml")
         content = output.data[kind]
         text = content if isinstance(content, str) else "".join(content)
         if kind == "text/html":
             if "<table" not in text and self.form == "typst":
-                raise _CannotEmbed("HTML without a table cannot stand in a PDF; give text/markdown as well")
+                raise _CannotEmbed("HTML utan tabell kan inte stå i en PDF; cellen ska ge text/markdown också")
             return f"```{{=html}}\n{text}\n```\n"
         if kind == "text/markdown":
             return f"{text}\n"
         if kind == "text/plain":
+            if text.startswith(("<", "[<")):
+                return ""  # what Python calls an object that is shown by itself
             if cell.label.startswith(("fig-", "tbl-")):
-                raise _CannotEmbed("the cell shows neither a figure nor a table")
-            return "" if text.startswith("<") else f"```\n{text}\n```\n"
+                raise _CannotEmbed("cellen visar varken en figur eller en tabell")
+            return f"```\n{text}\n```\n"
         return self._image(cell, name, kind, text)
 
     def _image(self, cell: Cell, name: str, kind: str, content: str) -> str:
@@ -119,19 +120,26 @@ class Embedder:
         return f"![]({target}){{{_attribute('fig-alt', cell.options.get('fig-alt', ''))}}}\n"
 
 
+def _nearest(missing: Path) -> str:
+    """What may have been meant by the name of a notebook that is not there."""
+    there = [file.name for file in (missing.parent.glob("*.ipynb") if missing.parent.is_dir() else ())]
+    near = get_close_matches(missing.name, there, 1)
+    return f"menas {near[0]}? Annars " if near else ""
+
+
 def _address(parameters: str) -> tuple[str, list[str], bool]:
     """The notebook's path, the names of the cells, and whether their code is shown."""
     words, named = _parse(parameters)
     if len(words) != 1:
-        raise _CannotEmbed("write one notebook and one label, as `{{< embed /notebooks/okand.ipynb#tbl-status >}}`")
+        raise _CannotEmbed("skriv en notebook och en etikett, som i {{< embed /notebooks/okand.ipynb#tbl-status >}}")
     if unknown := set(named) - {"echo"}:
-        raise _CannotEmbed(f"{', '.join(sorted(unknown))} is not supported; give what you need a cell of its own")
+        raise _CannotEmbed(f"{', '.join(sorted(unknown))} går inte att använda; gör en egen cell för det som ska visas")
     echo = named.get("echo", "false").lower()
     if echo not in ("true", "false"):
-        raise _CannotEmbed("write echo=true, without quotation marks")
+        raise _CannotEmbed("skriv echo=true, utan citattecken")
     path, _, names = words[0].partition("#")
     if path.endswith("]") or not names:
-        raise _CannotEmbed("name the cell by its label, as in notebook.ipynb#tbl-status; places shift")
+        raise _CannotEmbed("skriv cellens etikett efter #, som i okand.ipynb#tbl-status")
     return path, names.split(","), echo == "true"
 
 
@@ -139,20 +147,18 @@ def _check(cell: Cell) -> None:
     """Raise _CannotEmbed when something about a cell keeps it from being published."""
     failed = next((output for output in cell.outputs if output.output_type == "error"), None)
     if failed is not None:
-        raise _CannotEmbed(
-            f"the cell failed ({failed.ename}: {failed.evalue}); put the notebook right and run it again"
-        )
+        raise _CannotEmbed(f"cellen gick fel ({failed.ename}: {failed.evalue}); rätta notebooken och kör den igen")
     if any(output.output_type == "stream" and output.name == "stdout" for output in cell.outputs):
-        raise _CannotEmbed("the cell prints to stdout, which would be published; use show(…) instead")
+        raise _CannotEmbed("cellen skriver ut med print, och det publiceras inte; visa med show(…)")
     if cell.options.get("include") is False or cell.options.get("output") is False:
-        raise _CannotEmbed("the cell hides its output; take `output: false` or `include: false` away")
+        raise _CannotEmbed("cellen döljer det som den visar; ta bort output: false eller include: false")
     if unsupported := [option for option in _UNSUPPORTED if option in cell.options]:
-        raise _CannotEmbed(f"{', '.join(unsupported)} is not supported; write the panel in the report, around embeds")
+        raise _CannotEmbed(f"{', '.join(unsupported)} går inte att använda; ställ upp figurerna i rapporten")
     for option in ("fig-cap", "fig-alt", "tbl-cap"):
         if not isinstance(cell.options.get(option, ""), str):
-            raise _CannotEmbed(f"{option} is not one text; give each figure a cell of its own")
+            raise _CannotEmbed(f"{option} är inte en enda text; ge varje figur en egen cell")
     if cell.label.startswith("fig-") and not str(cell.options.get("fig-alt", "")).strip():
-        raise _CannotEmbed("the figure has no alternative text; give the cell fig-alt")
+        raise _CannotEmbed("figuren har ingen beskrivning för den som inte ser den; ge cellen fig-alt")
 
 
 def _parse(parameters: str) -> tuple[list[str], dict[str, str]]:
@@ -183,7 +189,7 @@ def _stand_in(name: str) -> str:
 
 
 def _attribute(key: str, value: Any) -> str:
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    escaped = re.sub(r"[\\\"<&]", lambda sign: f"\\{sign[0]}", str(value))
     # on one line, but with the spaces that hold a number together
     line = re.sub(r"[^\S\u00a0\u202f]+", " ", escaped).strip(" ")
     return f'{key}="{line}"'

@@ -82,7 +82,7 @@ def _images(result: pandoc.Converted, markdown: Markdown, project: Project, prob
             images[path] = source.read_bytes()
             continue
         for place in markdown.places(path):
-            problems.add(place, f"image {path}", "there is no such file in the project")
+            problems.add(place, f"bilden {path}", "det finns ingen sådan fil")
     return images
 
 

@@ -46,6 +46,8 @@ class Markdown:
         """Where a fault that pandoc found stands in the source."""
         if 0 < finding.line <= len(self.lines):
             return [self.lines[finding.line - 1].place]
+        if finding.written:
+            return [line.place for line in self.lines if line.written and finding.needle in line.text]
         return self.places(finding.needle)
 
 
@@ -57,7 +59,7 @@ def expand_documents(names: Iterable[str], project: Project, problems: Problems)
         if file.is_file():
             expanded += expand(read_document(file, project.folder, problems), project, problems)
         else:
-            problems.add(Place(file), "document", f"there is no {file.name} in {project.folder.name}")
+            problems.add(Place(file), "document", f"det finns ingen {file.name} i {project.folder.name}")
     return expanded
 
 
@@ -89,8 +91,12 @@ def _expanded_lines(
             content = embedder.embed(call[1], line.place).splitlines()
             for embedded in mark_code(Line(text, line.place) for text in content):
                 text = embedded.text if embedded.code else shortcodes.expand(embedded.text, line.place)
-                yield Line(text, line.place, embedded.code)
+                yield Line(text, line.place, embedded.code, written=False)
         elif not line.code and starts_with(line, "embed") and call is None:
-            problems.add(line.place, line.text.strip(), "write `{{< embed notebook.ipynb#label >}}` alone on its line")
+            problems.add(
+                line.place,
+                line.text.strip(),
+                "skriv {{< embed /notebooks/namn.ipynb#etikett >}}, ensamt på en egen rad",
+            )
         else:
             yield Line(shortcodes.expand(line.text, line.place, line.code), line.place, line.code)

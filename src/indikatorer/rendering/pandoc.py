@@ -33,12 +33,16 @@ _POSITION = re.compile(r"line (\d+)")
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault that pandoc or a filter found: in a line of its input, or where the source holds the needle."""
+    """A fault that pandoc or a filter found: in a line of its input, or where the source holds the needle.
+
+    With `written` it is one only where the source holds the needle just so: a name in the data may look like it.
+    """
 
     construct: str
     remedy: str
     needle: str = ""
     line: int = 0
+    written: bool = False
 
 
 @dataclass
@@ -88,13 +92,13 @@ def convert(
         template_file = Path(scratch, "template")
         template_file.write_text(template, encoding="utf-8")
         defaults = {
-            "from": "markdown",
+            "from": str(metadata.get("from", "markdown")),
             # the same quotation marks and dashes in both: Typst is not to make its own
             "to": "html5" if to == "html" else "typst-smart",
             "standalone": True,
             "template": str(template_file),
             "metadata-files": [str(metadata_file)],
-            "csl": str(csl),
+            "csl": str(csl.absolute()),
             "variables": dict(variables),
             "wrap": "none",
             "syntax-highlighting": "none" if to == "html" else "idiomatic",
@@ -137,11 +141,11 @@ def finding(line: str) -> Finding | None:
         return Finding(**json.loads(line))
     if missing := _MISSING_SOURCE.search(line):
         key = f"@{missing[1]}"
-        return Finding(key, "the bibliography has no such source", needle=key)
+        return Finding(key, f"källan finns inte i litteraturfilen; är {key} ett namn, skriv \\{key}", needle=key)
     if line.startswith("[WARNING]"):
         position = _POSITION.search(line)
         number = int(position[1]) if position else 0
         if "unclosed" in line:
-            return Finding("div", "is never closed; write ::: on a line of its own", line=number)
+            return Finding(":::", "rutan avslutas aldrig; skriv ::: på en egen rad där den slutar", line=number)
         return Finding("Markdown", line.removeprefix("[WARNING] "), line=number)
     return None

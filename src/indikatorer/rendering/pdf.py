@@ -66,9 +66,9 @@ def compile_pdf(source: str, folder: Path, metadata: dict[str, Any]) -> bytes:
             timestamp=timestamp(metadata.get("date")),
         )
     except typst.TypstError as error:
-        raise UserError(f"the PDF cannot be made: {_told(error)}") from error
+        raise UserError(f"PDF:en kan inte göras: {_told(error)}") from error
     if warnings:
-        raise UserError("\n".join(f"the PDF cannot be made: {_told(warning)}" for warning in warnings))
+        raise UserError("\n".join(f"PDF:en kan inte göras: {_told(warning)}" for warning in warnings))
     return content
 
 

@@ -49,5 +49,8 @@ class Problems:
     def raise_if_any(self) -> None:
         """Raise UserError with one line for each fault, in the order of files and lines, if there is any."""
         if self.found:
-            lines = [f"{place}: {construct}: {remedy}" for place, construct, remedy in sorted(self.found)]
-            raise UserError("\n".join(lines))
+            raise UserError("\n".join(self.told()))
+
+    def told(self) -> list[str]:
+        """One line for each fault, in the order of files and lines."""
+        return [f"{place}: {construct}: {remedy}" for place, construct, remedy in sorted(self.found)]

@@ -76,7 +76,7 @@ class Project:
         of_document = _formats(own.get("format", {}))
         names = list(of_document or of_project)
         for name in [name for name in names if name not in FORMATS]:
-            self.problems.add_unknown(place, f"format: {name}", "write html or typst (which makes the PDF)")
+            self.problems.add_unknown(place, f"format: {name}", "skriv html eller typst (som blir PDF)")
             names.remove(name)
         merged = {}
         for name in names:
@@ -86,11 +86,9 @@ class Project:
                 settings = layer if isinstance(layer, dict) else {}
                 metadata = merge(metadata, {key: value for key, value in settings.items() if key not in _NOT_METADATA})
             if str(metadata.get("lang", "sv")).partition("-")[0] != "sv":
-                self.problems.add_unknown(
-                    place, f"lang: {metadata['lang']}", "write sv; only RENDERER=quarto has other words"
-                )
+                self.problems.add_unknown(place, f"lang: {metadata['lang']}", "skriv sv; rapporterna är på svenska")
             if not metadata.get("title") and (own or not document.front_matter):
-                self.problems.add(place, "title", "the document needs one; write `title: …` in the front matter")
+                self.problems.add(place, "title", "rapporten behöver en rubrik; skriv title: … mellan strecken överst")
             self._check_files(metadata, place)
             merged[name] = {"lang": "sv", **metadata}
         return merged
@@ -100,7 +98,7 @@ class Project:
             named = metadata.get(key, [])
             for name in [named] if isinstance(named, str) else list(named):
                 if not (self.folder / name).is_file():
-                    self.problems.add(place, f"{key}: {name}", "there is no such file in the project")
+                    self.problems.add(place, f"{key}: {name}", "det finns ingen sådan fil")
                     metadata.pop(key, None)
 
 

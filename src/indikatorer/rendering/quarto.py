@@ -18,8 +18,10 @@ from indikatorer.rendering import complete, pandoc
 from indikatorer.rendering.markdown import Markdown, expand_documents
 from indikatorer.rendering.page import with_headed_footnotes
 from indikatorer.rendering.pdf import timestamp
-from indikatorer.rendering.problems import Problems
+from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
+from indikatorer.rendering.shortcodes import Shortcodes
+from indikatorer.rendering.source import without_comments
 from indikatorer.rendering.words import words
 
 OLDEST = (1, 9)
@@ -62,6 +64,7 @@ class QuartoRenderer:
             # Quarto writes caches into the project and empties its output folder: a copy keeps both out of the way
             copy = Path(scratch, "project")
             shutil.copytree(project, copy, ignore=shutil.ignore_patterns("_site", ".quarto"))
+            _prepare(copy, opened, problems)
             for file in dict.fromkeys(markdown.document.file for markdown in expanded):
                 self._run(copy, [one for one in expanded if one.document.file == file], problems)
             problems.raise_if_any()
@@ -98,11 +101,19 @@ class QuartoRenderer:
             raise UserError(f"{document}: Quarto cannot render it:\n{run.stderr.strip()}")
 
 
+def _prepare(copy: Path, project: Project, problems: Problems) -> None:
+    """Take the comments out, which Quarto would publish, and fill the facts in within quotation marks."""
+    shortcodes = Shortcodes(project.variables, {}, problems)
+    for file in copy.rglob("*.qmd"):
+        lines = without_comments(file.read_text(encoding="utf-8")).split("\n")
+        file.write_text("\n".join(shortcodes.expand_quoted(line, Place(file)) for line in lines), encoding="utf-8")
+
+
 def _missing(told: list[str], project: Path) -> Iterator[pandoc.Finding]:
     """The pictures that a document shows and the project lacks; those of notebooks Quarto makes itself."""
     for path in (json.loads(line)["resource"] for line in told if line.startswith('{"resource"')):
         if "_files/" not in path and not (project / path.lstrip("/")).is_file():
-            yield pandoc.Finding(f"image {path}", "there is no such file in the project", needle=path)
+            yield pandoc.Finding(f"bilden {path}", "det finns ingen sådan fil", needle=path)
 
 
 def find_quarto() -> QuartoRenderer | None:

@@ -2,15 +2,20 @@
 
 import json
 import shutil
+import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+
+from bs4 import BeautifulSoup
 
 from indikatorer import UserError
 from indikatorer.files import write_json
 from indikatorer.provenance import code_version
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.stage import REPORTS, sources, stage
+from indikatorer.rendering.written import faults
 from indikatorer.seen import digest_of
 
 RENDERED_BY = "renderer.json"
@@ -54,10 +59,41 @@ def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[
         # what another renderer has left there is nobody's
         shutil.rmtree(pages, ignore_errors=True)
     if due:
-        renderer.render(project, [f"{report}.qmd" for report in due], pages)
+        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+            render_checked(project, due, renderer, Path(scratch))
+            for report in due:
+                shutil.rmtree(pages / f"{report}_files", ignore_errors=True)
+            shutil.copytree(scratch, pages, dirs_exist_ok=True)
         yield from due
+    _remove_what_no_page_shows(pages)
     write_json(folder / MADE_FROM, made_from)
     write_json(folder / RENDERED_BY, rendered_by)
+
+
+def render_checked(project: Path, reports: Sequence[str], renderer: Renderer, output: Path) -> None:
+    """Render reports, unless something is wrong with their words. Raises UserError with all that is wrong."""
+    wrong = faults(project, reports)
+    try:
+        renderer.render(project, [f"{report}.qmd" for report in reports], output)
+    except UserError as error:
+        raise UserError("\n".join([*wrong, str(error)])) from error
+    if wrong:
+        raise UserError("\n".join(wrong))
+
+
+def _remove_what_no_page_shows(pages: Path) -> None:
+    """Leave in a folder the reports, what their pages show, and the looks: nothing of an earlier rendering."""
+    kept = {f"{report}{form}" for report in REPORTS for form in (".html", ".pdf")}
+    for report in REPORTS:
+        page = BeautifulSoup((pages / f"{report}.html").read_text(encoding="utf-8"), "html.parser")
+        kept |= {unquote(str(tag.get("src") or tag.get("href"))) for tag in page.select("[src], [href]")}
+    for path in sorted(pages.rglob("*"), reverse=True):
+        name = path.relative_to(pages)
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif name.parts[0] != "assets" and str(name) not in kept:
+            path.unlink()
 
 
 def _is_there(pages: Path, report: str) -> bool:

@@ -11,7 +11,7 @@ from indikatorer.rendering.problems import Place, Problems
 _ESCAPED = re.compile(r"\{(\{\{<.*?>\}\})\}|\{\{</\*(.*?)\*/>\}\}|\{\{< /\*(.*?)\*/ >\}\}")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]+)\s*(?P<parameters>.*?)\s*>\}\}")
 _LIST_MARK = re.compile(r"^(\s*\d*)(?=[-+*#.)] )")
-_IN_ATTRIBUTE = re.compile(r"""\{[^{}]*="[^"{}]*\{\{<[^"]*["]""")
+_QUOTED = re.compile(r"""=(["'])(?:(?!\1).)*\{\{<(?:(?!\1).)*\1""")
 _DIRECTIVES = ("include", "embed")
 
 
@@ -26,8 +26,8 @@ class Shortcodes:
 
     def __init__(self, variables: Mapping[str, Any], metadata: Mapping[str, Any], problems: Problems) -> None:
         self.sources = {
-            "var": (variables, "no notebook provides this value; `indikatorer facts` lists those there are"),
-            "meta": (metadata, "neither the front matter nor _quarto.yml has this key"),
+            "var": (variables, "det finns inget sådant faktum; de som finns visas av make facts"),
+            "meta": (metadata, "det finns ingen sådan uppgift överst i rapporten eller i _quarto.yml"),
         }
         self.problems = problems
 
@@ -47,6 +47,18 @@ class Shortcodes:
         # a value is words, whatever the line begins with then: `2021.` is no list item
         return _LIST_MARK.sub(r"\1\\", expanded) if text.lstrip().startswith("{{<") else expanded
 
+    def expand_quoted(self, text: str, place: Place) -> str:
+        """Expand the shortcodes within the quoted attributes of a line, where Quarto does not look for all of them."""
+
+        def value(quoted: re.Match[str]) -> str:
+            def replace(match: re.Match[str]) -> str:
+                said = self._value(match["name"], match["parameters"], match[0], place)
+                return said.replace(quoted[1], f"\\{quoted[1]}")
+
+            return _SHORTCODE.sub(replace, quoted[0])
+
+        return _QUOTED.sub(value, text)
+
     def expand_values(self, value: Any, place: Place) -> Any:
         """Expand the shortcodes in every string of a YAML value."""
         if isinstance(value, str):
@@ -63,12 +75,10 @@ class Shortcodes:
                 return match[0]
             return self._value(match["name"], match["parameters"], match[0], place)
 
-        if not code and (within := _IN_ATTRIBUTE.search(text)):
-            remedy = "within quotation marks a shortcode is printed as it stands; write it in the text, or in a heading"
-            self.problems.add(place, within[0], remedy)
+        text = text if code else self.expand_quoted(text, place)
         # Quarto prints it as it stands, or leaves out all that comes after it
         if not code and "{{<" in (rest := _SHORTCODE.sub("", text)):
-            self.problems.add(place, rest[rest.index("{{<") :], "is never closed; write >}} on the same line")
+            self.problems.add(place, rest[rest.index("{{<") :], "avslutas aldrig; skriv >}} på samma rad")
             return ""
         return _SHORTCODE.sub(replace, text)
 
@@ -76,13 +86,11 @@ class Shortcodes:
         if name == "pagebreak":
             return "[]{.page-break}"
         if name in _DIRECTIVES:
-            self.problems.add(place, written, f"{name} stands alone on its line, as `{{{{< {name} … >}}}}`")
+            self.problems.add(place, written, f"{name} ska stå ensamt på en egen rad, som {{{{< {name} … >}}}}")
             return ""
         if name not in self.sources:
             known = ", ".join([*_DIRECTIVES, *self.sources, "pagebreak"])
-            self.problems.add_unknown(
-                place, written, f"unknown shortcode; there are {known} (RENDERER=quarto knows more)"
-            )
+            self.problems.add_unknown(place, written, f"det finns inget sådant kommando; det finns {known}")
             return "" if not self.problems.lenient else written
         values, remedy = self.sources[name]
         key = parameters.strip("\"'")
@@ -91,7 +99,7 @@ class Shortcodes:
             self.problems.add(place, f"{name} {key}", remedy)
             return ""
         if isinstance(value, (dict, list)):
-            self.problems.add(place, f"{name} {key}", "is not one value but several; name one of them")
+            self.problems.add(place, f"{name} {key}", "är inte ett värde utan flera; skriv vilket")
             return ""
         return str(value).lower() if isinstance(value, bool) else str(value)
 

@@ -1,26 +1,32 @@
-"""Read a document and what it includes; every line knows where it came from."""
+"""Read a document and what it includes, without its comments; every line knows where it came from."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from indikatorer.rendering.problems import Place, Problems
 
 DIRECTIVE = re.compile(r"^\s*\{\{< (?!/\*)(?P<call>.+?)(?<!\*/) >\}\}\s*$")
 _FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
+_COMMENT = re.compile(r"\\.|(?P<code>`+).*?(?<!`)(?P=code)(?!`)|(?P<opened><!--)")
+"""The beginning of a comment, after what may look like one and is passed: an escaped sign, code within a line."""
 _NAME = re.compile(r"^\s*\{\{<\s*(?P<name>\S+)")
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of Markdown, where it stands in its source, and whether it is inside a code fence."""
+    """One line of Markdown, where it stands in its source, and whether it is inside a code fence.
+
+    `written` is it by somebody, and not by a notebook.
+    """
 
     text: str
     place: Place
     code: bool = False
+    written: bool = True
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ def read_document(file: Path, project: Path, problems: Problems) -> Document:
         problems: gets the includes that cannot be read.
     """
     front_matter, body = _split(_numbered(file))
+    body = _without_comments(body, problems)
     lines = _include(body, file, file.parent, project, problems, seen=(file.resolve(),))
     return Document(file, front_matter, mark_code(lines))
 
@@ -93,16 +100,67 @@ def _include(
             problems.add(
                 line.place,
                 construct,
-                "there is no such file; paths start from the document, or with /",
+                "det finns ingen sådan fil; sökvägen räknas från rapporten, eller med / från mappen reports",
             )
         elif target.resolve() in seen:
-            problems.add(line.place, construct, "the file includes itself; take one of the includes away")
+            problems.add(line.place, construct, "filen infogar sig själv; ta bort en av raderna med include")
         else:
             included = _numbered(target)
             if _split(included)[0]:
-                problems.add(Place(target, 1), "front matter", "belongs in the including document; take it away here")
+                problems.add(
+                    Place(target, 1),
+                    "---",
+                    "raderna mellan strecken hör hemma i rapporten som infogar filen; ta bort dem här",
+                )
                 included = _split(included)[1]
+            included = _without_comments(included, problems)
             yield from _include(included, target, host, project, problems, (*seen, target.resolve()))
+
+
+def without_comments(text: str) -> str:
+    """The text of a document without its comments: what somebody notes for colleagues stays in the chapter."""
+    lines = [Line(line, Place(Path())) for line in text.splitlines()]
+    body = _split(lines)[1]
+    kept = [*lines[: len(lines) - len(body)], *_without_comments(body, Problems())]
+    return "".join(f"{line.text}\n" for line in kept)
+
+
+def _without_comments(lines: Iterable[Line], problems: Problems) -> list[Line]:
+    kept: list[Line] = []
+    opened: Place | None = None
+    fence = ""
+    for line in lines:
+        match = _FENCE.match(line.text)
+        if opened is None and (fence or match):
+            kept.append(line)
+            if not fence and match:
+                fence = match["mark"]
+            elif match and match["mark"].startswith(fence) and not match["rest"].strip():
+                fence = ""
+            continue
+        within = opened is not None
+        text, opened = _outside_comments(line, opened)
+        # a line that was all comment is gone, so that it parts no paragraph
+        if text.strip() or not (within or line.text.strip()):
+            kept.append(replace(line, text=text))
+    if opened is not None:
+        problems.add(opened, "<!--", "kommentaren avslutas aldrig; skriv --> där den slutar")
+    return kept
+
+
+def _outside_comments(line: Line, opened: Place | None) -> tuple[str, Place | None]:
+    """What a line says outside comments, and where the one began that it leaves open, if it does."""
+    said, rest = "", line.text
+    while rest:
+        if opened is not None:
+            _, closed, rest = rest.partition("-->")
+            opened = None if closed else opened
+            continue
+        found = next((match for match in _COMMENT.finditer(rest) if match["opened"]), None)
+        said += rest[: found.start()] if found else rest
+        opened = line.place if found else None
+        rest = rest[found.end() :] if found else ""
+    return said, opened
 
 
 def mark_code(lines: Iterable[Line]) -> list[Line]:

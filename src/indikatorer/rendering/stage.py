@@ -9,14 +9,17 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import replaced_file
+from indikatorer.markdown import literal
 from indikatorer.rendering import fonts
+from indikatorer.rendering.chapters import without_empty_chapters
 from indikatorer.rendering.words import words
+from indikatorer.settings import read_publisher
 
 REPORTS = ("arsrapport", "okand", "definitioner", "jamforelse")
 START_PAGE = "index"
 
 _FILTERS = Path(__file__).parent / "filters"
-_EMBEDDED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)")
+_EMBEDDED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)")
 
 
 def stage(
@@ -33,11 +36,24 @@ def stage(
     """
     project.mkdir(parents=True, exist_ok=True)
     for document, report in documents.items():
-        _link(project / f"{document}.qmd", ROOT / "reports" / f"{report}.qmd")
+        _stage_report(project / f"{document}.qmd", ROOT / "reports" / f"{report}.qmd", notebooks)
     for chapters in (ROOT / "reports").glob("[!_]*/"):
         _link(project / chapters.name, chapters)
     _link(project / "notebooks", notebooks)
+    for path in project.iterdir():
+        if not path.exists() or (path.suffix == ".qmd" and path.stem not in documents):
+            path.unlink()  # a report or a folder of chapters that there was once
     _stage_settings(project, metadata, facts)
+
+
+def _stage_report(staged: Path, report: Path, notebooks: Path) -> None:
+    """The report itself, or a copy that leaves out the chapters of which nothing has been delivered."""
+    text = report.read_text(encoding="utf-8")
+    told = without_empty_chapters(text, report.parent, notebooks)
+    if told == text:
+        _link(staged, report)
+    else:
+        _write_if_changed(staged, told)
 
 
 def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str], years: str) -> None:
@@ -49,9 +65,12 @@ def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[
 
 
 def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
-    settings = _merged(yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")), metadata)
+    publisher = read_publisher()
+    ours = {"utgivare": publisher.name, "website": {"title": publisher.title}}
+    settings = _merged(_merged(yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")), ours), metadata)
     stage_format(project, settings)
-    _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
+    said = {key: literal(value) for key, value in facts.items()}
+    _write_if_changed(project / "_variables.yml", _as_yaml(nested(said)))
 
 
 def stage_format(project: Path, settings: Mapping[str, Any]) -> None:

@@ -10,6 +10,7 @@ from indikatorer import ROOT
 from indikatorer.files import write_json
 from indikatorer.notebooks.run import Job, facts_of, run_all
 from indikatorer.rendering import Renderer
+from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import stage
 from indikatorer.tables.protected import CATALOGUE
 from indikatorer.tables.units import Unit
@@ -68,5 +69,5 @@ def render_unit_reports(
         facts = {key: said["value"] for key, said in facts_of(work / "notebooks" / NOTEBOOK.name).items()}
         report = "enhet-internt" if internal else "enhet"
         stage(work / "project", {unit.stem: report}, work / "notebooks", metadata, facts)
-        renderer.render(work / "project", [f"{unit.stem}.qmd"], folder)
+        render_checked(work / "project", [unit.stem], renderer, folder)
         yield folder / f"{unit.stem}.html"

@@ -36,12 +36,16 @@ def read_mapping(text: str, place: Place, problems: Problems) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = place.line + mark.line if mark else place.line
-        problems.add(Place(place.file, line), "YAML", f"cannot be read: {getattr(error, 'problem', error)}")
+        problems.add(
+            Place(place.file, line),
+            "YAML",
+            f"raderna går inte att läsa ({getattr(error, 'problem', error)}); sätt citattecken kring en text med kolon",
+        )
         return {}
     if values is None:
         return {}
     if not isinstance(values, dict):
-        problems.add(place, "YAML", "write `key: value` lines")
+        problems.add(place, "YAML", "skriv rader som title: Rubriken")
         return {}
     return values
 

@@ -17,7 +17,7 @@ FOLDER = "search"
 
 _SCRIPT = "search.js"
 _CONTENT = "main"
-_NOT_CONTENT = (".toc", ".float-links", ".skip-link")
+_NOT_CONTENT = (".toc", ".float-links", ".skip-link", ".footnote-ref", ".footnote-back")
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.sv.pagefind")
 _NEEDED_FOLDERS = ("fragment", "index")
 

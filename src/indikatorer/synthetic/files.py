@@ -77,7 +77,7 @@ def write_inskrivningar(
             "inskriven": days(spells.start),
             "jobbplan": days(_jobbplan(rng, spells)),
             "avslutad": days(spells.end),
-            "avslutsorsak": words(spells.reason, tuple(ORSAKER)),
+            "avslutsorsak": words(*_reasons(spells, part.seed)),
             "målgrupp_resurs": words(who.resurs, YES_NO),
             "återremiss_in": words((spells.number > 0) & (rng.random(size) > 0.03), YES_NO),
             "anställningsform": words(
@@ -198,6 +198,19 @@ def _jobbplan(rng: Generator, spells: Spells) -> Dates:
     return np.where(made, day, np.datetime64("NaT"))
 
 
+def _reasons(spells: Spells, seed: int) -> tuple[Integers, tuple[str, ...]]:
+    """Why each spell ended; a reason of the city's own takes a tenth of the exits of its group."""
+    own = [orsak for orsak in vocabulary.AVSLUTSORSAKER if orsak not in ORSAKER]
+    reason, names = spells.reason.copy(), (*ORSAKER, *own)
+    draws = chance.stream(seed, "reasons of the city's own").random(len(spells)) if own else np.zeros(len(spells))
+    for number, orsak in enumerate(own):
+        group = vocabulary.ORSAKSGRUPPER[orsak]
+        alike = [place for place, known in enumerate(ORSAKER) if vocabulary.ORSAKSGRUPPER.get(known) == group]
+        chosen = np.isin(spells.reason, alike) & (draws >= number / 10) & (draws < (number + 1) / 10)
+        reason[chosen] = len(ORSAKER) + number
+    return reason, names
+
+
 def _part_time(spells: Spells, lived: Canvas) -> Flags:
     """Whether the month after the exit is one of part-time work."""
     month = np.clip(month_of(spells.end) + 1 - FIRST_MONTH, 0, MONTHS - 1)
@@ -211,7 +224,10 @@ def _stadsdelsnamnd(spells: Spells) -> tuple[Integers, tuple[str, ...]]:
     starts = sorted({unit.giltig_fran for unit in vocabulary.stadsdelsnamnder()} | {date.max})
     for first, following in pairwise(starts):
         holder = vocabulary.stadsdelar_as_of(first)
-        table = np.array([names.index(holder[stadsdel]) for stadsdel in STADSDELAR])
+        there = list(holder.values())
+        # in another city the people of a district belong to one of its units
+        held = [holder.get(stadsdel, there[place % len(there)]) for place, stadsdel in enumerate(STADSDELAR)]
+        table = np.array([names.index(unit) for unit in held])
         now = (spells.start >= np.datetime64(first)) & (spells.start < np.datetime64(following))
         chosen[now] = table[spells.stadsdel[now]]
     return chosen, names

@@ -92,7 +92,7 @@ def describe(publication: Publication, folder: Path) -> dict[str, Any]:
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": f"uppfoljning-jobbtorg-stockholm-{catalogue['year']}",
-        "title": f"Uppföljning av Jobbtorg Stockholm {catalogue['year']}",
+        "title": f"{publisher['title']} {catalogue['year']}",
         "description": f"{SYNTHETIC} {description}" if delivery["syntetisk"] else description,
         "version": str(catalogue["year"]),
         "licenses": [{"name": publisher["licence"]} | LICENCES[publisher["licence"]]],

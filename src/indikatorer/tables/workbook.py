@@ -26,13 +26,13 @@ LICENCES = {
 def write_workbook(publication: Publication, path: Path) -> None:
     """Write the workbook of a year's protected tables. The same tables give the same bytes."""
     catalogue = publication.catalogue
-    title = f"Uppföljning av Jobbtorg Stockholm {catalogue['year']}"
+    title = f"{catalogue['publisher']['title']} {catalogue['year']}"
     synthetic = catalogue["delivery"]["syntetisk"]
     with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
         book.set_properties(
             {
                 "title": f"{title}: tabeller",
-                "subject": "Statistik om Jobbtorg Stockholm",
+                "subject": catalogue["publisher"]["title"],
                 "author": catalogue["publisher"]["name"],
                 "category": "Statistik",
                 "comments": SYNTHETIC if synthetic else "",

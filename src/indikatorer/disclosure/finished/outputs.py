@@ -89,8 +89,11 @@ class OutputAudit:
         check(Text(said["value"], "facts.json", place, labels), origins, self.findings)
 
     def output(self, output: Output) -> None:
-        """A table has at each place what its cell says; the texts of all outputs say what their cells say."""
-        if FACT in output.data:
+        """A table has at each place what its cell says; the texts of all outputs say what their cells say.
+
+        An output that does not say what it was made of is for those who read the notebook: no report may say it.
+        """
+        if FACT in output.data or ORIGINS not in output.data:
             return
         origins = read(output.told.get("of", []), self.published, self.records)
         labels = _labels(origins.cells)

@@ -34,7 +34,7 @@ _NO_DATA = frozenset(
     re.findall(
         r"[\w-]+",
         "id class href src for name rel type lang charset tabindex role scope headers colspan rowspan download loading "
-        "aria-labelledby aria-controls aria-describedby aria-current defer",
+        "aria-labelledby aria-controls aria-describedby aria-current defer start data-cites data-entry-spacing",
     )
 )
 _STYLE = re.compile(r"(?:text-align: \w+|width: \d+(?:\.\d+)?%);?\s*")
@@ -64,6 +64,16 @@ def check_page(
     for script in soup.find_all("script"):
         if re.search(r"\d", script.get_text()):
             findings.add(name, "script", script.get_text()[:60], "a page carries no script of its own")
+
+
+def numbered(soup: BeautifulSoup) -> dict[str, str]:
+    """The numbers of the figures, tables and sections of a page, by label, as they stand there."""
+    numbers = {}
+    for element in soup.select("[id^=fig-], [id^=tbl-], [id^=sec-]"):
+        shown = element.select_one("figcaption, caption, .header-section-number")
+        if shown and (found := re.match(r"\s*(?:(?:Figur|Tabell)\s)?(\d+(?:\.\d+)*)(?!\w)", shown.get_text())):
+            numbers[str(element["id"])] = found[1]
+    return numbers
 
 
 def _check(text: str, name: str, place: str, sources: Sources, findings: Findings) -> None:

@@ -22,17 +22,23 @@ _ENTRY_IN_CONTENTS = re.compile(r"\s*(?:\u2060|\.[ .]+|\s)(\d+)$")
 _SECTION = re.compile(r"^\d+(?:\.\d+)*\s+(?=\S)")
 
 
-def check_pdf(path: Path, name: str, sources: Sources, headings: list[str], findings: Findings) -> None:
+def check_pdf(
+    path: Path, name: str, sources: Sources, headings: list[str], findings: Findings, diarienummer: str = ""
+) -> None:
     """Report every number of a PDF that no source of its report has in the same place.
 
-    `headings` are those of the page of the same report: a section number is one that stands before them.
+    `headings` are those of the page of the same report: a section number is one that stands before them. At the foot
+    of each page stands its `diarienummer`.
     """
     known = {pressed(heading) for heading in headings}
     with pdfium.PdfDocument(path) as document:
         for index in range(len(document)):
             page = document[index]
             place = f"page {index + 1}"
-            lines = list(_lines(page, index + 1, len(document), known, name, findings))
+            text = _without_foot(
+                page.get_textpage().get_text_bounded(), index + 1, len(document), diarienummer, name, findings
+            )
+            lines = list(_lines(text, len(document), known, name, findings))
             for number, line in enumerate(lines):
                 before, after = " ".join(lines[:number][-NEXT_TO:]), " ".join(lines[number + 1 :][:NEXT_TO])
                 _check(line, before, after, name, place, sources, findings)
@@ -51,13 +57,18 @@ def _check(line: str, before: str, after: str, name: str, place: str, sources: S
     findings.count(name, "stands in its source", len(list(numbers_in(line))) - len(strange))
 
 
-def _lines(page: Any, number: int, pages: int, headings: set[str], name: str, findings: Findings) -> Iterator[str]:
-    """The lines of a page without its own number, page numbers in the contents and the numbers of sections."""
-    text = page.get_textpage().get_text_bounded()
+def _without_foot(text: str, number: int, pages: int, diarienummer: str, name: str, findings: Findings) -> str:
+    """The text of a page without its own number and the diarienummer before it."""
     footer = _FOOTER.search(text)
-    if footer and (int(footer[1]), int(footer[2])) == (number, pages):
-        findings.count(name, "page number", 2)
-        text = text[: footer.start()]
+    if footer is None or (int(footer[1]), int(footer[2])) != (number, pages):
+        return text
+    findings.count(name, "page number", 2)
+    before = text[: footer.start()].rstrip()
+    return before.removesuffix(diarienummer) if diarienummer else text[: footer.start()]
+
+
+def _lines(text: str, pages: int, headings: set[str], name: str, findings: Findings) -> Iterator[str]:
+    """The lines of a page without page numbers in the contents and the numbers of sections."""
     # a soft hyphen, or a dash in a range: the word or the range goes on in the next line
     for line in re.sub(r"[\u0002\u00ad]\r?\n?|(?<=\d–)\r?\n(?=\d)", "", text).splitlines():
         entry = _ENTRY_IN_CONTENTS.search(line)

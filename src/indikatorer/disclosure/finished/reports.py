@@ -13,10 +13,10 @@ from bs4 import BeautifulSoup
 from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.outputs import FACT, Output, OutputAudit, outputs_of
-from indikatorer.disclosure.finished.pages import check_page
+from indikatorer.disclosure.finished.pages import check_page, numbered
 from indikatorer.disclosure.finished.pdf import check_pdf
 from indikatorer.disclosure.finished.records import delivered, read_records
-from indikatorer.disclosure.finished.words import check_typed, lines_of, sources_of
+from indikatorer.disclosure.finished.words import DIARIENUMMER, check_typed, lines_of, sources_of
 
 CODE_VERSION = "rapport.kod"
 
@@ -64,16 +64,17 @@ def check_reports(made: Made, finished: Path, facts: Mapping[str, Mapping[str, A
     for document in sorted(made.project.glob("*.qmd")):
         lines = list(lines_of(made.project, document))
         check_typed(lines, findings)
-        sources, embedded = sources_of(lines, _values(made, facts), made.outputs)
         page, pdf = (f"{document.stem}{suffix}" for suffix in (".html", ".pdf"))
         soup = BeautifulSoup((finished / page).read_text(encoding="utf-8"), "html.parser")
+        sources, embedded = sources_of(made.project, lines, _values(made, facts), made.outputs, numbered(soup))
         heading = soup.select_one("h1.title")
         title = heading.get_text() if heading else ""
         # at the head of each page of the PDF, and in the tab of a browser
         sources.add(*frame, *(f"{title} {said}" for said in frame))
         headings = [heading.get_text(" ") for heading in soup.select("h1, h2, h3, h4")]
         check_page(soup, page, sources, embedded, findings)
-        check_pdf(finished / pdf, pdf, sources, headings, findings)
+        diarienummer = next((line.text for line in lines if line.key == DIARIENUMMER), "")
+        check_pdf(finished / pdf, pdf, sources, headings, findings, diarienummer)
         read += [page, pdf]
     return read
 

@@ -28,6 +28,7 @@ RULES = {
     "whole": r"\b100[ \u00a0](?:procent|%)|\bnära 100\b|\b0–100\b",
     "threshold": r"\b(?:minst|under|färre än) (?:5|20) personer\b",
     "scale": r"\bskalan? \d–\d\b|\b\d(?: och| eller) \d\b(?= (?:på|som))|\b[1-5](?= på skalan)",
+    "page": r"\bs(?:id)?\.[ \u00a0]\d+(?:[–-]\d+)?",
     "law": r"\b\d+ kap\.|\b\d+[a-z]? §|\b\d{4}:\d+",
     "month": r"\bM\+\d+",
     "name": r"\bSHA-256\b|\bUA-1\b|\b(?:ISO|UTF)[ -]\d+\b",

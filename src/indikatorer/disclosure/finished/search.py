@@ -33,7 +33,9 @@ def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findi
         name = f"search of {fragment['url']}"
         address = f"{fragment['url']}index.html" if fragment["url"].endswith("/") else fragment["url"]
         sources = _words_of(site / address.lstrip("/"), not_content)
-        for text in _texts(fragment):
+        # the number of a note, which leads to it, and is that of its address
+        anchors = [one for one in fragment.get("anchors", []) if one["id"] != f"fnref{one['text']}"]
+        for text in _texts({**fragment, "anchors": anchors}):
             for strange in sources.strange(text):
                 findings.add(name, "text", strange, "stands on no page of the site: make the search again")
             findings.count(name, "stands on its page", sum(1 for _ in numbers_in(text)))

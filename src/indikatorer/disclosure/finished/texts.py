@@ -9,6 +9,7 @@ from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.rules import counts_in_letters, counts_persons, rule_for
 
 TYPED = "a number from the data is never typed: write {{< var key >}} with a fact from a notebook"
+IN_LETTERS = "a count is not written out in letters: let the data say it"
 NO_ORIGIN = "no published cell that it names shows this number: pass the cells that it was made of as of=[…]"
 HIDDEN = "names a cell that is not published: take it from a table of this year"
 
@@ -34,7 +35,7 @@ def check(said: Text, origins: Origins, findings: Findings, remedy: str = NO_ORI
         else:
             findings.add(said.file, said.place, around(said.text, number.start, number.end), remedy)
     for written in counts_in_letters(said.text):
-        findings.add(said.file, said.place, written, "a count is not written out in letters: let the data say it")
+        findings.add(said.file, said.place, written, IN_LETTERS)
 
 
 def explanation(said: Text, number: Number, origins: Origins) -> str | None:

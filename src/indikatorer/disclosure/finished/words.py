@@ -5,7 +5,7 @@ against: a number is in its place when the same letters stand around it in the b
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -14,10 +14,14 @@ from typing import Any
 import yaml
 
 from indikatorer.disclosure.finished.findings import Findings
-from indikatorer.disclosure.finished.numbers import REFERENCE, between, pressed
+from indikatorer.disclosure.finished.leaves import strings_in
+from indikatorer.disclosure.finished.markdown import read, said
+from indikatorer.disclosure.finished.numbers import REFERENCE, between, numbers_in, pressed
 from indikatorer.disclosure.finished.origins import Origins
-from indikatorer.disclosure.finished.outputs import CAPTIONS, Output
+from indikatorer.disclosure.finished.outputs import CAPTIONS, ORIGINS, Output
+from indikatorer.disclosure.finished.rules import counts_persons
 from indikatorer.disclosure.finished.texts import TYPED, Text, check
+from indikatorer.markdown import literal
 
 REACH = 14
 """So many letters and digits on either side of a number must be the same as in a source."""
@@ -26,23 +30,35 @@ FEWEST_LETTERS = 4
 """A short number among fewer letters than this must be a source of its own, whole."""
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
-_EMBED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
-_VAR = re.compile(r"\{\{<\s*var\s+([\w.]+)\s*>\}\}")
+EMBED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
+_VAR = re.compile(r"\{\{<\s*var\s+[\"']?([\w.]+)[\"']?\s*>\}\}")
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
-_CROSS_REFERENCE = re.compile(r"-?@(?:fig|tbl|sec)-[\w-]+", re.IGNORECASE)
-_TARGET = re.compile(r"\]\([^)]*\)|\{[#.][^}]*\}|\[\^[\w-]+\]:?")
-_SAID_IN_FRONT = ("title", "subtitle", "abstract", "author", "description")
+BIBLIOGRAPHY, DIARIENUMMER = "bibliography", "diarienummer"
+STYLE = "_format/sources.csl"
+_NOT_SAID = ("csl", "format", "lang")
+_NOT_WORDS = ("", BIBLIOGRAPHY, DIARIENUMMER)
+_APART = "\n\n<!-- -->\n\n"
 _NUMBER = re.compile(r"−?\d(?:[\d,.–-]*\d)?")
 _IN_NUMBERS = "0123456789,.−"
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a .qmd file, or a text of its front matter."""
+    """A line of a .qmd file, or a text of its front matter: then `key` says which."""
 
     text: str
     file: str
     number: int
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A number that is typed: on which line, what was found among which words, and what to do about it."""
+
+    line: Line
+    found: str
+    remedy: str
 
 
 @dataclass
@@ -109,11 +125,11 @@ def lines_of(project: Path, document: Path) -> Iterator[Line]:
 
 def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
-    front, lines = _front_matter(text)
+    front, lines = front_matter(text)
     name = str(file.relative_to(project))
-    for key in _SAID_IN_FRONT:
-        if said := front.get(key):
-            yield Line(str(said), name, 1)
+    for key, value in front.items():
+        if key not in _NOT_SAID:
+            yield from (Line(one, name, 1, key) for one in strings_in(value))
     for number, line in enumerate(text.splitlines(), 1):
         if number <= lines:
             continue
@@ -124,60 +140,101 @@ def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
             yield Line(line, name, number)
 
 
-def _front_matter(text: str) -> tuple[Mapping[str, Any], int]:
+def front_matter(text: str) -> tuple[Mapping[str, Any], int]:
     """The settings between the dashes at the top of a document, and how many lines they take."""
     match = re.match(r"---\n(.*?)\n---\n", text, re.DOTALL)
     return (yaml.safe_load(match[1]) or {}, match[0].count("\n")) if match else ({}, 0)
 
 
-def check_typed(lines: Iterable[Line], findings: Findings) -> None:
+def check_typed(lines: Sequence[Line], findings: Findings) -> None:
     """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like."""
+    for one in typed(lines, findings):
+        findings.add(f"reports/{one.line.file}", f"line {one.line.number}", one.found, one.remedy)
+
+
+def typed(lines: Sequence[Line], findings: Findings | None = None) -> Iterator[Typed]:
+    """The numbers that are typed in a .qmd file and that no rule knows; `findings` gets those that one does.
+
+    A diarienummer is a number by its nature: of it only what counts somebody is one too many.
+    """
+    body = [line for line in lines if not line.key]
+    texts = [(_SHORTCODE.sub("…", line.text), [line]) for line in lines if line.key not in _NOT_WORDS]
+    texts += [(text, body) for text in said(read("\n".join(_SHORTCODE.sub(_left_out, line.text) for line in body)))]
+    for text, where in texts:
+        wrong = Findings()
+        check(Text(text, "", ""), Origins(), wrong, TYPED)
+        for finding in wrong.untraced:
+            yield Typed(_line_of(finding.found, where), finding.found, finding.remedy)
+        for rule, numbers in wrong.traced.get("", {}).items():
+            if findings:
+                findings.count(f"reports/{lines[0].file}", rule, numbers)
     for line in lines:
-        typed = _TARGET.sub("", _CROSS_REFERENCE.sub(REFERENCE, _SHORTCODE.sub("…", line.text)))
-        check(Text(typed, f"reports/{line.file}", f"line {line.number}"), Origins(), findings, TYPED)
+        if line.key == DIARIENUMMER and any(counts_persons(line.text, number) for number in numbers_in(line.text)):
+            yield Typed(line, line.text, TYPED)
+
+
+def _left_out(shortcode: re.Match[str]) -> str:
+    return "…" if _VAR.match(shortcode[0]) else ""
+
+
+def _line_of(found: str, lines: Sequence[Line]) -> Line:
+    """The line that a number stands on which was found among these words."""
+    wanted = set(found.split())
+    return max(lines, key=lambda line: len(wanted & set(line.text.split())))
 
 
 def sources_of(
-    lines: Sequence[Line], facts: Mapping[str, Mapping[str, Any]], outputs: Sequence[Output]
+    project: Path,
+    lines: Sequence[Line],
+    facts: Mapping[str, Mapping[str, Any]],
+    outputs: Sequence[Output],
+    numbers: Mapping[str, str],
 ) -> tuple[Sources, dict[str, Output]]:
-    """What a report may say, and the tables and figures that it embeds, by label."""
-    sources, embedded = Sources(), {}
-    for paragraph in _paragraphs(lines, facts):
-        sources.add(_TARGET.sub("", _CROSS_REFERENCE.sub(REFERENCE, paragraph)))
-    for line in lines:
-        for embed in _EMBED.finditer(line.text):
-            wanted = embed[2].split(",")
-            for output in (one for one in outputs if one.notebook == embed[1] and one.label in wanted):
-                embedded[output.label] = output
-                sources.add(*_said_by(output))
-    return sources, embedded
+    """What a report may say, and the tables and figures that it embeds, by label.
 
+    `numbers` are those that its figures, tables and sections have on the page, by label.
+    """
+    sources = Sources()
+    embedded: list[Output] = []
 
-def _paragraphs(lines: Sequence[Line], facts: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
     def value(match: re.Match[str]) -> str:
-        return str(facts.get(match[1], {}).get("value", ""))
+        return literal(str(facts.get(match[1], {}).get("value", "")))
 
-    waiting: list[str] = []
+    def filled_in(line: Line) -> str:
+        return _SHORTCODE.sub("", _VAR.sub(value, line.text))
+
     for line in lines:
-        text = _SHORTCODE.sub("", _VAR.sub(value, line.text))
-        starts = re.match(r"\s*(?:[-+*#|:>]|\d+\.\s)", text)
-        if not text.strip() or starts:
-            yield " ".join(waiting)
-            waiting = []
-        waiting.append(text)
-    yield " ".join(waiting)
+        if line.key and line.key != BIBLIOGRAPHY:
+            text = filled_in(line)
+            sources.add(*said(read(text)), text, f"{line.key} {text}")
+    library = [project / line.text for line in lines if line.key == BIBLIOGRAPHY]
+    body = "\n".join(filled_in(line) for line in lines if not line.key)
+    blocks = read(body, [path for path in library if path.is_file()], project / STYLE)
+    for marked in (False, True):
+        sources.add(*said(blocks, numbers, marked=marked))
+    for line in lines:
+        for embed in EMBED.finditer(line.text):
+            wanted = embed[2].split(",")
+            shown = (one for one in outputs if one.notebook == embed[1] and one.label in wanted)
+            embedded += [output for output in shown if ORIGINS in output.data]
+    sources.add(*_said_by(embedded, numbers))
+    return sources, {output.label: output for output in embedded}
 
 
-def _said_by(output: Output) -> Iterator[str]:
-    """The texts of an output as a page or a PDF shows them."""
-    for row in output.grid:
-        yield "|".join(row)
-        yield from row
-    # paragraphs, the items of lists and the rows of tables
-    yield from re.split(r"\n(?:\s*\n|\s*[-*] |(?=\|))", _TARGET.sub("", output.text("text/markdown")))
-    for name in CAPTIONS:
-        if caption := output.metadata.get(name):
-            yield f"{REFERENCE} {caption}"
-    yield str(output.metadata.get("fig-alt", ""))
-    for table in output.metadata.get("csv", "").split():
-        yield f"Data (csv) till {REFERENCE}: {table}"
+def _said_by(outputs: Collection[Output], numbers: Mapping[str, str]) -> Iterator[str]:
+    """The texts of outputs as a page or a PDF shows them."""
+    captions = []
+    for output in outputs:
+        for row in output.grid:
+            yield "|".join(row)
+            yield from row
+        captions += [str(output.metadata[name]) for name in CAPTIONS if output.metadata.get(name)]
+        yield str(output.metadata.get("fig-alt", ""))
+        for table in output.metadata.get("csv", "").split():
+            yield f"Data (csv) till {REFERENCE}: {table}"
+    # one after the other: pandoc takes longer to start than to read
+    blocks = read(_APART.join(output.text("text/markdown") for output in outputs))
+    for marked in (False, True):
+        yield from said(blocks, numbers, marked=marked)
+    for text in said(read(_APART.join(captions))):
+        yield f"{REFERENCE} {text}"

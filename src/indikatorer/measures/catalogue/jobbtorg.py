@@ -42,7 +42,7 @@ J1 = Measure(
     id="J1",
     name="Inskrivna, nyinskrivna och avslutade",
     card=Card(
-        fraga="Hur många är inskrivna vid Jobbtorg Stockholm, hur många kommer och hur många lämnar?",
+        fraga="Hur många är inskrivna vid Jobbtorg, hur många kommer och hur många lämnar?",
         definition=(
             "Inskrivna är personer med en öppen inskrivning minst en dag i perioden; dagen för avslutet räknas med. "
             "Nyinskrivna har en inskrivning som börjar i perioden, och nyinskrivna första gången har inte varit "
@@ -57,7 +57,7 @@ J1 = Measure(
         enhet="Personer; i tabellen per månad och jobbtorg inskrivningar.",
         kalla="FLAI; vem som är nyanländ även ur Paraplyet.",
         riktning="Beskriver verksamhetens omfattning och har ingen önskad riktning.",
-        sedan="2008, när Jobbtorg Stockholm öppnade.",
+        sedan="2008, när Jobbtorg öppnade.",
         jamfor_inte_med=(
             "Summan av månaderna: en person som är inskriven flera månader räknas en gång per månad men en gång per år."
         ),

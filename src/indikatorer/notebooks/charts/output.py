@@ -8,6 +8,7 @@ from IPython.display import display
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from indikatorer.markdown import in_attribute
 from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.charts.style import INK, WIDTH, new_axes
 from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
@@ -23,7 +24,7 @@ def show_figure(figure: Figure, caption: str, alt: str, cells: Iterable[Cell], *
 
     `of` names differences, changes and shares that it prints beside them.
     """
-    cells = list(cells)
+    cells, alt = list(cells), in_attribute(alt)
     with StringIO() as svg:
         figure.savefig(svg, format="svg", metadata={"Date": None}, bbox_inches=_frame(figure))
         drawing = svg.getvalue()

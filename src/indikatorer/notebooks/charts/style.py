@@ -60,6 +60,7 @@ def use_style() -> None:
     mpl.rcParams |= {
         "svg.hashsalt": "indikatorer",
         "svg.fonttype": "path",
+        "text.parse_math": False,
         "font.size": 9.5,
         "axes.labelsize": 9.5,
         "xtick.labelsize": 9.5,

@@ -10,7 +10,7 @@ local function grid(div)
       blocks:extend(column.content)
       blocks:insert(shared.raw("],"))
     else
-      shared.problem(".columns", "columns", "holds only `::: {.column}` divs")
+      shared.problem(".columns", "columns", "här får bara rutor med ::: {.column} stå")
     end
   end
   blocks:insert(1, shared.raw("#grid(columns: (" .. table.concat(widths, ", ") .. ",), column-gutter: 1.5em,"))

@@ -7,12 +7,12 @@ local function condition_holds(element, class)
   local when, unless = element.attributes["when-format"], element.attributes["unless-format"]
   for _, format in ipairs({ when or "html", unless or "html" }) do
     if holds[format] == nil then
-      shared.problem(format, "." .. class, "write when-format or unless-format with html or typst")
+      shared.problem(format, "." .. class, "skriv when-format eller unless-format, med html eller typst")
     end
   end
   for key in pairs(element.attributes) do
     if key ~= "when-format" and key ~= "unless-format" then
-      shared.problem(key, "." .. class .. " " .. key, "only when-format and unless-format are supported")
+      shared.problem(key, "." .. class .. " " .. key, "här går bara when-format och unless-format att använda")
     end
   end
   return (when == nil or holds[when]) and (unless == nil or not holds[unless])

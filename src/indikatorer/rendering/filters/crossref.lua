@@ -4,6 +4,7 @@ local floats = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FIL
 
 local words, number_sections
 local numbers = {}   -- label → the number that a reference shows
+local missing = {}   -- label → whether a cell that cannot be shown has it
 local counts = { fig = 0, tbl = 0 }
 local sections, top_level = {}, 1
 
@@ -14,7 +15,7 @@ end
 
 local function register(label, number)
   if numbers[label] then
-    shared.problem(label, label, "the label is used twice; a reference could not tell which is meant")
+    shared.problem(label, label, "etiketten finns två gånger; ge den ena ett annat namn")
   end
   numbers[label] = number
 end
@@ -35,7 +36,7 @@ local last_level
 local function check_level(header)
   if last_level and header.level > last_level + 1 then
     local title = pandoc.utils.stringify(header.content)
-    shared.problem(title, "heading “" .. title .. "”", "skips a level; take away a #")
+    shared.problem(title, "rubriken ”" .. title .. "”", "hoppar över en nivå; ta bort ett #")
   end
   last_level = header.level
   if shared.typst then header.level = math.max(1, header.level - top_level + 1) end
@@ -101,7 +102,7 @@ local function labelled_div(div)
   local id, columns = div.identifier, div.attributes["layout-ncol"]
   local kind = label_kind(id)
   if div.classes:includes("stand-in") then
-    numbers[id] = "?"
+    missing[id] = true
     return {}
   elseif kind == "fig" then
     local number = next_number("fig")
@@ -159,8 +160,8 @@ local function reference(cite)
     local label = citation.id:sub(1, 1):lower() .. citation.id:sub(2)
     local kind = label_kind(label)
     if not kind then return nil end
-    if not numbers[label] then
-      shared.problem("@" .. citation.id, "@" .. citation.id, "the document has nothing with this label")
+    if not numbers[label] and not missing[label] then
+      shared.problem("@" .. citation.id, "@" .. citation.id, "rapporten har ingenting med den etiketten; rätta namnet, eller sätt in det som avses")
     end
     if #inlines > 0 then inlines:extend({ pandoc.Str(","), pandoc.Space() }) end
     local shown = prefix_for(kind, citation, label ~= citation.id) .. { pandoc.Str(numbers[label] or "?") }

@@ -14,13 +14,13 @@ local function check(known, kind)
     for _, class in ipairs(element.classes) do
       if not known:includes(class) then
         shared.problem("." .. class, kind .. " ." .. class,
-          "unknown class; there are ." .. table.concat(known:filter(function(name) return name ~= "stand-in" end), ", ."))
+          "det finns ingen sådan klass; det finns ." .. table.concat(known:filter(function(name) return name ~= "stand-in" end), ", ."))
       end
     end
-    if kind == "div" then
+    if kind == ":::" then
       for key in pairs(element.attributes) do
         if not div_attributes:includes(key) then
-          shared.problem(key, "div " .. key, "unknown attribute; use RENDERER=quarto, or leave it out")
+          shared.problem(key, "::: " .. key, "går inte att använda här; ta bort det")
         end
       end
     end
@@ -29,6 +29,6 @@ end
 
 -- `::: Note` without braces and `<div>` are read as divs too, and judged alike.
 return { {
-  Div = check(div_classes, "div"),
-  Span = check(span_classes, "span"),
+  Div = check(div_classes, ":::"),
+  Span = check(span_classes, "[…]"),
 } }

@@ -142,7 +142,7 @@ function floats.table_float(id, blocks, caption, links, title)
     end,
   })
   if not holder then
-    shared.problem("#" .. id, id, "holds no table")
+    shared.problem("#" .. id, id, "innehåller ingen tabell")
   end
   return floats.float("tbl", id, blocks, caption, links, title)
 end

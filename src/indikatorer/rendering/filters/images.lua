@@ -7,7 +7,7 @@ local function describe(image)
   local own_words = pandoc.utils.stringify(image.caption)
   image.attributes["fig-alt"], image.attributes["figure-caption"] = nil, nil
   if (alt or caption or own_words) == "" then
-    shared.problem(image.src, "image " .. image.src, "has no alternative text; write fig-alt=\"what the picture shows\"")
+    shared.problem(image.src, "bilden " .. image.src, "saknar beskrivning för den som inte ser den; skriv fig-alt=\"vad bilden visar\"")
   end
   -- on the page a caption that stands beside the picture would be read out twice
   return alt or (caption and (shared.typst and caption or "")) or own_words, caption
@@ -15,7 +15,7 @@ end
 
 local function show(image)
   if image.src:match("^%a+:") then
-    shared.problem(image.src, "image " .. image.src, "lies on another host; put the file into the project")
+    shared.problem(image.src, "bilden " .. image.src, "ligger på en annan webbplats; lägg filen i projektet")
   else
     shared.resource(image.src)
   end

@@ -11,7 +11,7 @@ return { {
     if file then
       file:close()
     else
-      shared.problem(link.target, "link " .. link.target, "there is no such document in the project")
+      shared.problem(link.target, "länken " .. link.target, "det finns ingen sådan rapport")
     end
     link.target = document .. suffix .. (shared.typst and "" or rest)
     return link

@@ -1,9 +1,11 @@
 -- What the filters have in common: the format, faults, and text of the format that is being written.
 local shared = { typst = FORMAT == "typst" }
 
--- A fault in the document. The needle is text that stands in the source where the fault is.
-function shared.problem(needle, construct, remedy)
-  io.stderr:write(pandoc.json.encode({ needle = needle, construct = construct, remedy = remedy }), "\n")
+-- A fault in the document. The needle is text that stands in the source where the fault is; when it must be `written`
+-- just so, a name in the data that looks like it is none.
+function shared.problem(needle, construct, remedy, written)
+  local fault = { needle = needle, construct = construct, remedy = remedy, written = written or false }
+  io.stderr:write(pandoc.json.encode(fault), "\n")
 end
 
 -- A file that the document shows.
@@ -27,7 +29,7 @@ end
 
 -- Markdown in an attribute, as inlines.
 function shared.inlines(markdown)
-  return pandoc.utils.blocks_to_inlines(pandoc.read(markdown, "markdown").blocks)
+  return pandoc.utils.blocks_to_inlines(pandoc.read(markdown, "markdown-tex_math_dollars").blocks)
 end
 
 return shared

@@ -19,7 +19,7 @@ return { {
     if not div.classes:includes("panel-tabset") then return nil end
     local tabs = split(div)
     if #tabs == 0 then
-      shared.problem(".panel-tabset", "panel-tabset", "has no headings; each tab begins with one")
+      shared.problem(".panel-tabset", "panel-tabset", "saknar rubriker; varje flik börjar med en")
       return {}
     end
     return boxes.tabs(tabs)

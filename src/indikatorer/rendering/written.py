@@ -1,0 +1,134 @@
+"""What is wrong with the words of reports that neither renderer would say: markup that is almost right and would be
+printed as it stands, and what cannot be published because nobody can hold it against the protected tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from indikatorer.disclosure.finished.markdown import read
+from indikatorer.disclosure.finished.outputs import ORIGINS, Output, outputs_of
+from indikatorer.disclosure.finished.texts import IN_LETTERS, TYPED
+from indikatorer.disclosure.finished.words import EMBED, lines_of, typed
+from indikatorer.rendering.problems import Place, Problems
+from indikatorer.rendering.source import Line, read_document
+
+_HARD = "[\u00a0\u2007\u202f\u200b\ufeff]"
+_CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
+_SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
+_WITHIN_TABLES = ("thead", "tbody", "tr", "td", "th", "caption")
+_ALMOST = (
+    (
+        re.compile(rf"^\s*(?:#{{1,6}}|[-+*>]|\d+[.)]|:::+){_HARD}"),
+        "efter tecknet står ett hårt blanksteg (Alt och mellanslag på en Mac); skriv ett vanligt",
+    ),
+    (re.compile(r"^#{1,6}[^\s#]\S*"), "skriv ett blanksteg mellan # och rubriken; ska # stå i texten, skriv \\#"),
+    (
+        re.compile(r"\{+\s*<?\s*(?:var|embed|include|meta|pagebreak)\b[^{}]*\}+"),
+        "skriv {{< var namn >}}, med två klamrar och en vinkel på var sida",
+    ),
+)
+_TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
+_TYPED = {
+    TYPED: "siffran är skriven för hand; sätt in den som ett faktum, {{< var namn >}}. Årtal, åldrar, månader efter "
+    "avslut och liknande får skrivas",
+    IN_LETTERS: "antalet är skrivet med bokstäver; sätt in det som ett faktum, {{< var namn >}}",
+}
+
+
+def faults(project: Path, documents: Iterable[str]) -> list[str]:
+    """What is wrong with these documents of a staged project: one line for each fault, with file, line and remedy."""
+    problems, notebooks = Problems(), _Notebooks(project)
+    for name in documents:
+        file = project / f"{name}.qmd"
+        lines = read_document(file, project, Problems()).lines
+        prose = [line for line in lines if not line.code]
+        for line in prose:
+            _check_markup(line, problems)
+            _check_embeds(line, notebooks, problems)
+        _check_parts(lines, problems)
+        for one in typed(list(lines_of(project, file))):
+            problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", _TYPED[one.remedy])
+    return problems.told()
+
+
+def _check_markup(line: Line, problems: Problems) -> None:
+    """Note what looks like markup and is none."""
+    text = _SHORTCODE.sub("", _CODE.sub("", line.text))
+    for pattern, remedy in _ALMOST:
+        if pattern.search(text):
+            problems.add(line.place, " ".join(line.text.split())[:60], remedy)
+    for tag in _TAG.finditer(text):
+        name = tag[1].lower()
+        if name == "table":
+            problems.add(line.place, tag[0], "HTML kommer inte med i PDF:en; skriv tabellen med | mellan kolumnerna")
+        elif name not in ("div", "span", *_WITHIN_TABLES):
+            remedy = "HTML kommer inte med i PDF:en; skriv **fet** och *kursiv*; ska tecknet stå i texten, skriv \\<"
+            problems.add(line.place, tag[0], remedy)
+
+
+def _check_parts(lines: list[Line], problems: Problems) -> None:
+    """Note pictures, which hold numbers that nobody can trace, and marks that are left over."""
+    shown = "\n".join("" if "{{<" in line.text and not line.code else line.text for line in lines)
+    for kind, content in _parts(read(shown)):
+        if kind == "Image":
+            path = content[2][0]
+            remedy = "en bild kan inte granskas; figurer sätts in med embed, från en notebook"
+            _add(path, f"bilden {path}", remedy, lines, problems)
+        elif kind == "Str" and "**" in content:
+            _add("**", content, "stjärnorna hör inte ihop två och två; ska de stå i texten, skriv \\*", lines, problems)
+
+
+def _parts(content: Any) -> Iterator[tuple[str, Any]]:
+    """Every element of some blocks, with its kind."""
+    if isinstance(content, list):
+        for inner in content:
+            yield from _parts(inner)
+    elif isinstance(content, dict):
+        yield content.get("t", ""), content.get("c")
+        yield from _parts(content.get("c"))
+
+
+def _add(needle: str, construct: str, remedy: str, lines: list[Line], problems: Problems) -> None:
+    for line in lines:
+        if needle in line.text and not line.code:
+            problems.add(line.place, construct, remedy)
+
+
+class _Notebooks(dict[str, list[Output]]):
+    """The outputs of a project's notebooks, by name, each read when it is first asked for."""
+
+    def __init__(self, project: Path) -> None:
+        self.folder = project / "notebooks"
+
+    def __missing__(self, name: str) -> list[Output]:
+        file = self.folder / name
+        self[name] = list(outputs_of(file)) if file.is_file() else []
+        return self[name]
+
+
+def _check_embeds(line: Line, notebooks: _Notebooks, problems: Problems) -> None:
+    """Note the cells that show what the audit cannot hold against the protected tables."""
+    if embed := EMBED.search(line.text):
+        for output in notebooks[embed[1]]:
+            if output.label in embed[2].split(",") and (what := _untraceable(output)):
+                problems.add(line.place, f"embed {embed[1]}#{output.label}", what)
+
+
+def _untraceable(output: Output) -> str:
+    if ORIGINS in output.data:
+        return ""
+    if any(kind.startswith("image/") for kind in output.data):
+        return (
+            "cellen visar en figur som inte är gjord med bars, lines eller någon annan av projektets figurer; den kan "
+            "inte granskas och därför inte publiceras, bara ses i notebooken"
+        )
+    if "text/html" in output.data:
+        return (
+            "cellen visar en tabell som inte är gjord med show(layout(…)); den kan inte granskas och därför inte "
+            "publiceras, bara ses i notebooken"
+        )
+    return ""

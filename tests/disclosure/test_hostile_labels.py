@@ -1,0 +1,92 @@
+"""Labels from a delivery are text: the same words, in the same cell, in page, PDF, alternative text and fact."""
+
+import csv
+import io
+import re
+
+import pypdfium2 as pdfium
+import pytest
+from bs4 import BeautifulSoup
+
+from indikatorer.disclosure.finished import audit_year
+from indikatorer.markdown import MAY_BREAK
+from tests.disclosure import finished_year
+from tests.disclosure.finished_year import make_year
+
+HOSTILE = (
+    "Besök | möten 14",
+    "*Stjärna* **två** _streck_",
+    "<i>vinkel</i> <!-- x --> <b",
+    "# Rubrik",
+    '=HYPERLINK("http://example.invalid";"Partner")',
+    "$x^2$ och $5",
+    "bak\\streck \\* \\n",
+    "`kod` ``två``",
+    "citat \"a\" och 'b' -- --- ...",
+    "{{< var rapport.ar >}} {{< embed x.ipynb#y >}}",
+    "@tbl-orsak [länk](https://example.org) ![b](c.png) [^not]",
+    "&amp; &lt; R&D ~a~ ^b^ H~2~O",
+    "- punkt",
+    "1. ett",
+    "+46 eller -5",
+    "Arbetsmarknadsförvaltningsenhetssamordningsfunktionsutvecklingsprojektledargrupp",
+    "::: {.callout-note}",
+    "_understreck",
+    "¤ och ¦",
+)
+
+
+def csv_of(labels) -> str:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(
+        ("avslutsorsak", "kon", "matt", "taljare", "namnare", "varde", "ki_nedre", "ki_ovre", "enhet", "status")
+    )
+    for number, label in enumerate(labels, 101):
+        for kon in ("Kvinnor", "Män", "Samtliga"):
+            writer.writerow((label, kon, "andel", number, 1000, f"{number / 10:.1f}", 9.0, 14.0, "procent", ""))
+    return text.getvalue()
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """A year whose reasons have these names, and a fact that says one of them."""
+    labels = ("Arbete", "Studier", "Okänd", *HOSTILE)
+    words = [
+        f'fact("avslut.ord{n}", {label!r}, "ett namn", of=[orsak.cell(avslutsorsak={label!r}, kon="Män")])'
+        for n, label in enumerate(HOSTILE)
+    ]
+    cells = (*finished_year.CELLS[:2], "\n".join(words), *finished_year.CELLS[2:])
+    said = "".join(f"Namnet är {{{{< var avslut.ord{n} >}}}} här.\n\n" for n in range(len(HOSTILE)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(finished_year, "ORSAK", csv_of(labels))
+        patch.setattr(finished_year, "CELLS", cells)
+        patch.setattr(finished_year, "REPORT", f"{finished_year.REPORT}\n\n{said}")
+        patch.setattr(finished_year.render, "__defaults__", (finished_year.REPORT, "embedded"))
+        return make_year(tmp_path_factory.mktemp("year"))
+
+
+def pdf_text(file) -> str:
+    with pdfium.PdfDocument(file) as document:
+        return "".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def squeezed(text: str) -> str:
+    """Without spaces, and without hyphens, which a PDF's font has one sign for that means a soft one too."""
+    return re.sub(rf"[\s{MAY_BREAK}\u00ad\u0002-]", "", text)
+
+
+def test_a_label_is_text_in_its_cell_of_page_and_pdf(year):
+    work, finished = year
+    page = BeautifulSoup((finished / "rapport.html").read_text(encoding="utf-8"), "html.parser")
+    rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select("#tbl-orsak tbody tr")]
+    pdf = squeezed(pdf_text(finished / "rapport.pdf"))
+    alt = str(page.select_one("#fig-orsak img, .figure-float img")["alt"]).replace("\u2060", "")
+    for number, label in enumerate(HOSTILE, 104):
+        value = f"{number / 10:.1f}".replace(".", ",")
+        assert [label, value, value, value] in rows
+        assert squeezed(f"{label}{value}{value}{value}") in pdf
+        assert f"{label} {value} procent" in alt
+        assert squeezed(f"Namnet är {label} här.") in squeezed(page.get_text())
+        assert squeezed(f"Namnet är {label} här.") in pdf
+    assert [str(finding) for finding in audit_year(work, finished).untraced] == []

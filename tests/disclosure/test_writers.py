@@ -1,0 +1,168 @@
+"""What writers write: it is published as they mean it, or they are told file, line and what to write instead."""
+
+import re
+
+import pytest
+
+from indikatorer import ROOT
+from indikatorer.disclosure.finished import audit_year
+from indikatorer.notebooks.run import run
+from indikatorer.rendering.written import faults
+from tests.disclosure.finished_year import make_year, put_on_site, render
+from tests.notebooks.test_run import notebook
+
+FRONT = """---
+title: "Avslutade {{< var rapport.ar >}}"
+diarienummer: "AMN 2022-0123-1.6"
+bibliography: kallor.bib
+---
+"""
+TABLE = "{{< embed /notebooks/avslut.ipynb#tbl-orsak >}}\n"
+FIGURE = "{{< embed /notebooks/avslut.ipynb#fig-orsak >}}\n"
+SOURCE = "@report{ifau2013, author={Exempel, Erik}, title={Studien}, institution={IFAU}, year={2013}, number={2013:7}}"
+
+OWN = (
+    "%matplotlib inline\nimport matplotlib.pyplot as plt\nimport pandas as pd",
+    '#| label: tbl-ram\npd.DataFrame({"torg": ["Järva"], "antal": [17]})',
+    "#| label: fig-egen\nfigure, axes = plt.subplots()",
+    'from IPython.display import Markdown\nMarkdown("17 personer")',
+)
+
+WRITTEN = {
+    "note": "Uppgiften är ny.[^ny] Det var {{< var avslut.alla >}}.\n\n[^ny]: Den redovisas från och med 2015.",
+    "note within": "Nytt.^[Från och med 2016.] Sedan kom 2017.[^b]\n\n[^b]: År 2018 sist.",
+    "source": "Det visar en studie [@ifau2013]. Se även @ifau2013 och [@ifau2013, s. 12].",
+    "numbered list": "Så här gick det till:\n\n1. ett\n2. två\n\n    a. tre\n    b. fyra\n\nSedan:\n\n5) fem\n6) sex",
+    "caption": "| A | B |\n|---|---|\n| x | y |\n\n: Om {{< var avslut.alla >}} {#tbl-prov}\n\nSe @tbl-prov.",
+    "title of a note": '::: {.callout-note title="Ny definition"}\nOrsakerna ändrades 2015.\n:::',
+    "heading of a note": "::: {.callout-note}\n## Så många: {{< var avslut.alla >}}\n\nText.\n:::",
+    "references": "(@tbl-orsak och @sec-avslut) [-@tbl-orsak] [tabellerna @tbl-orsak; @sec-avslut]",
+    "addresses": 'Se <https://example.org/2013/45> och [text](https://example.org/12345 "titel").',
+    "signs": "H~2~O m^2^ --- \"citat\" ... 'x'\n\n> Citat från 2015\n\nTerm\n:   Förklaring från 2016",
+}
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    work, finished = make_year(tmp_path_factory.mktemp("year"))
+    (work / "project" / "kallor.bib").write_text(SOURCE, encoding="utf-8")
+    own = notebook(work / "egen.ipynb", *OWN)
+    run([own], work / "notebooks", {"year": 2021, "build": str(work)})
+    return work, finished
+
+
+def published(year, text: str) -> list[str]:
+    """Render a report and put it on the site; the result is what the audit of the finished files says of it."""
+    work, finished = year
+    render(work, f"{FRONT}\n# Avslut {{#sec-avslut}}\n\n{TABLE}\n{text}\n")
+    put_on_site(work, finished)
+    return [str(finding) for finding in audit_year(work, finished).untraced]
+
+
+def test_everything_that_is_written_in_markdown_is_found_again_in_page_and_pdf(year):
+    assert published(year, "\n\n".join(WRITTEN.values())) == []
+
+
+ALMOST = {
+    "# Rubrik": ("#\u00a0Rubrik", "hårt blanksteg"),
+    "heading without a space": ("##Rubrik", "skriv ett blanksteg mellan # och rubriken"),
+    "list": ("-\u00a0en punkt", "hårt blanksteg"),
+    "fact in other braces": ("Det är {{ var avslut.alla }}.", "skriv {{< var namn >}}"),
+    "embed in other braces": ("{< embed /notebooks/avslut.ipynb#tbl-orsak >}", "skriv {{< var namn >}}"),
+    "table in HTML": ("<table><tr><td>x</td></tr></table>", "HTML kommer inte med i PDF:en; skriv tabellen med |"),
+    "word in HTML": ("Ett <b>fett</b> ord.", "HTML kommer inte med i PDF:en; skriv **fet**"),
+    "picture": ("![Bild](bild.png)", "bilden bild.png: en bild kan inte granskas"),
+    "stars": ("Ett **fett* ord.", "stjärnorna hör inte ihop"),
+    "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
+    "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
+    "table of a data frame": ("{{< embed /notebooks/egen.ipynb#tbl-ram >}}", "tabell som inte är gjord med show"),
+    "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), ALMOST.values(), ids=ALMOST.keys())
+def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_it_is_rendered(year, text, message):
+    project = year[0] / "project"
+    (project / "rapport.qmd").write_text(f"{FRONT}\n# Avslut\n\n{text}\n", encoding="utf-8")
+    told = faults(project, ["rapport"])
+    assert len(told) == 1
+    assert told[0].startswith("rapport.qmd:9: ")
+    assert message in told[0]
+
+
+def test_what_only_looks_like_a_fault_is_none(year):
+    text = """Skriv till fornamn.efternamn@example.org eller <b@example.org>, betala i US$ eller \\<b\\>.
+
+`{{ var x }}` och `<b>` är kod. En mening <!-- 17 personer, {{< var nej >}} --> slutar. Ett < två.
+
+```
+#hashtag <table>
+```
+
+::: {.callout-note title="Om {{< var avslut.alla >}}"}
+Text <span>x</span>.
+:::
+"""
+    project = year[0] / "project"
+    (project / "rapport.qmd").write_text(f"{FRONT}\n{text}", encoding="utf-8")
+    assert faults(project, ["rapport"]) == []
+
+
+def test_a_comment_stays_in_the_chapter_and_a_fact_in_a_title_is_filled_in(year):
+    text = """En mening. <!-- INTERN: 17 {{< var nej.nej >}} --> Slut.
+<!--
+Stäm av.
+
+{{< embed /notebooks/nej.ipynb#tbl-x >}}
+-->
+Mer `<!-- kod -->`.
+
+::: {.callout-note title="Om {{< var avslut.alla >}}"}
+Text.
+:::
+
+Se {{< var avslut.alla >}} i $ och $ igen.
+"""
+    assert published(year, text) == []
+    page = (year[0] / "pages" / "rapport.html").read_text(encoding="utf-8")
+    assert "INTERN" not in page
+    assert "Stäm av" not in page
+    assert "En mening. Slut. Mer" in " ".join(page.split())
+    assert "Om 2\u00a0000 personer" in page
+    assert "i $ och $ igen" in page
+
+
+GUIDE = (ROOT / "reports" / "README.md").read_text(encoding="utf-8")
+SHOWN = [text for kind, text in re.findall(r"^```(\w*)\n(.*?)^```", GUIDE, re.MULTILINE | re.DOTALL) if not kind]
+IN_TABLES = re.findall(r"^\| `([^`]*)`(?: och `([^`]*)`)?", GUIDE[: GUIDE.index("## När något är fel")], re.MULTILINE)
+
+
+def test_everything_that_the_guide_for_writers_shows_is_published(year):
+    """The examples as they stand, one after the other, with the names that they use given to what this year has."""
+    source = next(example for example in SHOWN if example.startswith("@report"))
+    examples = [example for example in SHOWN if example != source]
+    front = re.findall(r"skrivs `(bibliography: [^`]*)`", GUIDE) + re.findall(
+        r"strecken: `(diarienummer: [^`]*)`", GUIDE
+    )
+    rows = [shown for pair in IN_TABLES for shown in pair if shown and not shown.endswith((".qmd", "/"))]
+    assert len(front) == 2
+    assert {"1. först", "**viktigt**", "*betonat*", "- en punkt", "@tbl-orsaker"} <= set(rows)
+    text = "\n\n".join([*rows, *examples, "Det visar en studie [@ifau2013].", "Skriv \\@jobbtorg. <!-- Stäm av 17 -->"])
+    labels = {"#tbl-orsaker": "#tbl-orsak", "jobbtorg.ipynb": "avslut.ipynb", "okand.qmd": "rapport.qmd"}
+    labels |= {"@tbl-orsaker": "@tbl-orsak", "-orsaker": "-orsak", "#sec-namn": "#sec-avslut"}
+    for name, here in labels.items():
+        text = text.replace(name, here)
+    text = re.sub(r"var [\w.]+", "var avslut.alla", text)
+    work, finished = year
+    (work / "project" / "kallor.bib").write_text(source, encoding="utf-8")
+    lines = "\n".join(front).replace("_format/", "")
+    report = f'---\ntitle: "Avslutade"\n{lines}\n---\n\n{FIGURE}\n{text}\n'
+    (work / "project" / "rapport.qmd").write_text(report, encoding="utf-8")
+    assert faults(work / "project", ["rapport"]) == []
+    render(work, report)
+    put_on_site(work, finished)
+    assert [str(finding) for finding in audit_year(work, finished).untraced] == []
+    page = (finished / "rapport.html").read_text(encoding="utf-8")
+    assert "AMN 2022-0123-1.6" in page
+    assert "@jobbtorg" in page
+    assert "Stäm av" not in page

@@ -1,0 +1,70 @@
+"""Another city, as docs/another-city.md has it: the made-up one in examples/akerby gets its report."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from indikatorer import ROOT
+from tests.test_report import Copy
+
+pytestmark = pytest.mark.slow
+
+EXAMPLE = ROOT / "examples" / "akerby"
+DELIVERED = {"flai_inskrivningar.csv", "flai_insatser.csv", "folkbokforing.csv", "processmatt.csv"}
+MAY_BE_TOUCHED = ("data/reference/", "indikatorer.toml", "leverans.toml", "reports/")
+
+
+def page(city: Copy, name: str) -> BeautifulSoup:
+    file = city.folder / "_site" / "2021" / f"{name}.html"
+    return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    copy = Copy(tmp_path_factory.mktemp("akerby"))
+    shutil.copytree(EXAMPLE, copy.folder, dirs_exist_ok=True)
+    for file in (copy.folder / "reports").rglob("*.qmd"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("Jobbtorg Stockholm", "Arbetscentrum Åkerby"), encoding="utf-8")
+    copy.run("synthetic", "--scale", "0.04", "leverans")
+    for file in (copy.folder / "leverans").iterdir():
+        if file.name not in DELIVERED:
+            file.unlink()
+    (copy.folder / "leverans.toml").rename(copy.folder / "leverans" / "leverans.toml")
+    copy.run("check", "leverans")
+    done = copy.make("report", "YEAR=2021", "DATA=leverans", "RENDERER=embedded")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return copy
+
+
+def test_the_example_touches_nothing_but_what_a_city_may():
+    files = [str(file.relative_to(EXAMPLE)) for file in EXAMPLE.rglob("*") if file.is_file()]
+    assert files
+    assert all(name.startswith(MAY_BE_TOUCHED) for name in files)
+
+
+def test_another_city_gets_its_own_units_reasons_and_name(city):
+    said = page(city, "arsrapport").get_text(" ")
+    for words in ("Arbetscentrum Norr", "Socialkontor Hamnen", "Eget företag", "Folkhögskola", "Sjukersättning"):
+        assert words in said
+    assert "Jobbtorg Stockholm" not in said
+    assert "Jobbtorg Järva" not in said
+    assert "Arbetscentrum Åkerby" in page(city, "okand").select_one("header.site").get_text()
+
+
+def test_chapters_without_data_are_left_out_and_the_others_are_no_dots(city):
+    report = page(city, "arsrapport")
+    chapters = " ".join(heading.get_text() for heading in report.select("main h1"))
+    for missing in ("Stockholmsjobb", "Självförsörjning", "Vuxenutbildning", "inkomstkälla", "ekonomi"):
+        assert missing.lower() not in chapters.lower()
+    for name in ("tbl-orsaker", "tbl-floden"):
+        cells = [cell.get_text() for cell in report.select(f"#{name} td")]
+        assert cells
+        assert sum(text.startswith("..") for text in cells) < len(cells) / 4
+
+
+def test_the_guide_names_every_file_of_the_example():
+    guide = (ROOT / "docs" / "another-city.md").read_text(encoding="utf-8")
+    assert all(Path(file).name in guide for file in EXAMPLE.rglob("*.*") if file.is_file())
