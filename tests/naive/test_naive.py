@@ -932,6 +932,28 @@ def test_sw1_from_one_year_to_three():
     check_shares("SW1-overgang", distribution(people, "status_ar_3", orsaksgrupp2=None, status_ar_1=None))
 
 
+def test_sw4_each_year_of_the_end():
+    """The last end of each of the three years, so that a person can be in two of them."""
+    rows = scb_rows("avslutade_stockholmsjobb")
+    day = lambda row: row["stockholmsjobb_slut"] or row["avslutad"]  # noqa: E731
+    people = [
+        row
+        for end in range(YEAR - 7, YEAR - 4)
+        for row in chosen_spell((r for r in rows if day(r).year == end), day, "stockholmsjobb_start")
+    ]
+    assert len(people) > len({row["lopnr"] for row in people})
+    expected: Shares = {}
+    for after in (1, 2, 3, 4):
+        followed = [
+            {"status_arbetsmarknad": status(row["lopnr"], row["ar"] + after)}
+            for row in people
+            if row["ar"] + after <= YEAR - 2
+        ]
+        shares = distribution(followed, "status_arbetsmarknad")
+        expected |= with_label(shares, ["status_arbetsmarknad"], "ar_efter", after)
+    check_shares("SW4-status", expected)
+
+
 def test_sw3_support_by_month_and_assistance_where_they_live():
     expected: Shares = {}
     for months, last in ((12, YEAR - 3), (36, YEAR - 5)):
@@ -1109,13 +1131,17 @@ def test_surveys():
         shares = tally(given_answers(question), lambda row: positive(row, 3), kon=None)
         expected |= with_label(shares, ["kon"], "omrade", omrade)
     assert {k: c[1:] for k, c in found("B1-omrade", "andel").items() if c[2]} == expected
-    for identity, question in (("V10", "KV2"), ("V11", "SFI2")):
+    for identity, question, enkat in (("V10", "KV2", "komvux"), ("V11", "SFI2", "sfi")):
         for (kon,), (varde, _, namnare) in found(f"{identity}-kon", "medel").items():
+            answered, asked = response(enkat)[(kon,)]
             points = [
                 int(r["svar"]) for r in given_answers(question) if r["svar"] != "Vet ej" and kon in (ALL, r["kon"])
             ]
             assert namnare == len(points)
-            assert math.isclose(varde, sum(points) / len(points))
+            if answered < 0.3 * asked:
+                assert varde is None
+            else:
+                assert math.isclose(varde, sum(points) / len(points))
 
 
 def test_response():
