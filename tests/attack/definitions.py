@@ -368,6 +368,10 @@ _ST4_GROUPS = {
 
 
 def _st3(row: Row, year: int) -> Meaning:
+    if row.table == "ST3-overgang":
+        population = ("avslutade Stockholmsjobb hos SCB", year - 5, "2 år före och 1 år efter")
+        member = among(row, population, kalla_fore="källa före", kalla_efter="källa efter")
+        return member.without("källa efter"), member
     member = among(row, ("avslutade Stockholmsjobb hos SCB", year - 5, row.labels["tidpunkt"]), kalla="kalla")
     return member.without("kalla"), member
 

@@ -766,6 +766,17 @@ def test_st3_sources_around_jobs():
         by_sex |= with_label(distribution(lived, "kalla", kon=None), ["kalla", "kon"], "tidpunkt", label)
     check_shares("ST3-kalla", by_age)
     check_shares("ST3-kalla-kon", by_sex)
+    after = {row["lopnr"]: row["kalla"] for row in sources(people, 1, SIX, "Övriga")}
+    both = [
+        {"kalla_fore": three(row["kalla"]), "kalla_efter": three(after[row["lopnr"]])}
+        for row in sources(people, -2, SIX, "Övriga")
+        if row["lopnr"] in after
+    ]
+    check_shares("ST3-overgang", distribution(both, "kalla_efter", kalla_fore=None))
+
+
+def three(kalla: str) -> str:
+    return kalla if kalla in ("Förvärvsarbetande", "Ekonomiskt bistånd") else "Andra källor"
 
 
 def test_st4_sources_around_enrolments():

@@ -12,7 +12,7 @@ from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, left_in, people_in, population_of
 from indikatorer.periods import MONTHS, Window
-from indikatorer.vocabulary import OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
+from indikatorer.vocabulary import KALLOR_FORE_OCH_EFTER, OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
 
 
 def _years(window: Window) -> range:
@@ -171,6 +171,29 @@ def sources_around_enrolments(records: Records) -> Iterator[Slice]:
     """Persons first enrolled ten to five years before the reported one, and are in the register then."""
     window = Window.years(records.year - 10, records.year - 5)
     return _around(cohorts.scb_enrolments, records, window, ENROLMENTS, "sju")
+
+
+def sources_before_and_after_ended_jobs(records: Records) -> Iterator[Slice]:
+    """Those of them who are in the register both two years before and one year after, with the source of each year."""
+    window = Window.years(records.year - 5, records.year - 4)
+    everyone = population_of(POPULATIONS[cohorts.scb_ended_jobs], window)
+    offsets = {"kalla_fore": ENDED_JOBS["2 år före"], "kalla_efter": ENDED_JOBS["1 år efter"]}
+    *apart, others = KALLOR_FORE_OCH_EFTER
+
+    def rows() -> pl.LazyFrame:
+        people = people_in(cohorts.scb_ended_jobs, records, window)
+        for column, years in offsets.items():
+            found = outcomes.with_kalla(people, records, years, "sex").filter(pl.col("kalla").is_not_null())
+            group = pl.when(pl.col("kalla").is_in(apart)).then("kalla").otherwise(pl.lit(others)).alias(column)
+            people = people.join(found.select("lopnr", group), on="lopnr", maintain_order="left")
+        return people
+
+    statuses = [scb_status(records, window, [year + years for year in _years(window)]) for years in offsets.values()]
+    yield Slice(
+        f"{everyone}, i registret 2 år före och 1 år efter",
+        rows,
+        status=next((status for status in statuses if status is not CellStatus.SHOWN), CellStatus.SHOWN),
+    )
 
 
 def _around(
