@@ -179,6 +179,8 @@ def _flow(row: Row, first: int, last: int) -> Population:
 _GROUPS = {
     "Målgrupp resurs": ("resurs", YES),
     "Nyanlända": ("nyanlända", YES),
+    "Nyanlända enligt folkbokföringen": ("nyanlända enligt folkbokföringen", YES),
+    "Nyanlända enligt Paraplyet": ("nyanlända enligt Paraplyet", YES),
     "Utrikes födda": ("bakgrund", frozenset({"Utrikes född"})),
     "Förgymnasial utbildning": ("utbildning", frozenset({"Förgymnasial"})),
 }

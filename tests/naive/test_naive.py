@@ -227,25 +227,35 @@ def flows(first: int, last: int) -> dict[str, list[Row]]:
     return people
 
 
-def is_nyanland(row: Row, day: date) -> bool:
-    """Registered within three years before the day, or said to be nyanländ in Paraplyet in the year."""
+def is_registered(row: Row, day: date) -> bool:
+    """Registered within three years before the day."""
     registered = row["folkbokford_fran"]
-    recently = registered is not None and day.replace(year=day.year - 3) < registered <= day
-    return recently or (row["person"], YEAR) in SAID_NYANLAND
+    return registered is not None and day.replace(year=day.year - 3) < registered <= day
 
 
+def is_said(row: Row, day: date) -> bool:
+    """Said to be nyanländ in Paraplyet in the year."""
+    return (row["person"], YEAR) in SAID_NYANLAND
+
+
+NYANLANDA: dict[str, Callable[[Row, date], bool]] = {
+    "Nyanlända": lambda row, day: is_registered(row, day) or is_said(row, day),
+    "Nyanlända enligt folkbokföringen": is_registered,
+    "Nyanlända enligt Paraplyet": is_said,
+}
 SAID_NYANLAND = {(row["person"], row["manad"] // 12) for row in WORLD["paraply_bistand"] if row["nyanland"]}
 
 
-def test_j1_nyanlanda():
+@pytest.mark.parametrize("group", NYANLANDA)
+def test_j1_nyanlanda(group):
     expected: dict[Key, int] = {}
     for flow, people in flows(*year(YEAR)).items():
         day = (lambda row: row["gone"]) if flow.startswith("Avslutade") else (lambda row: END)
-        arrived = [row for row in people if is_nyanland(row, day(row))]
+        arrived = [row for row in people if NYANLANDA[group](row, day(row))]
         counts = {key: base for key, (_, base) in tally(arrived, lambda row: True, kon=None).items()}
         expected |= with_label(counts, ["kon"], "flode", flow)
     cells = found("J1-ar-grupp", "antal")
-    of_group = {(flow, kon): int(cell[0] or 0) for (flow, grupp, kon), cell in cells.items() if grupp == "Nyanlända"}
+    of_group = {(flow, kon): int(cell[0] or 0) for (flow, grupp, kon), cell in cells.items() if grupp == group}
     assert {key: count for key, count in of_group.items() if count} == expected
     assert any(expected.values())
 
