@@ -422,7 +422,7 @@ def _sw0(row: Row, year: int) -> Meaning:
     first, last = okand_years(year)
     if "flode" in row.labels:
         return _flows(row, first, last)
-    columns = {"inskrivningstid": "inskrivningstid", "tidigare": "tidigare"}
+    columns = {"inskrivningstid": "inskrivningstid", "tidigare": "tidigare", "stadsdel": "stadsdel vid avslutet"}
     member = among(row, exits(first, last), **columns)
     if row.table == "SW0-andel":
         return member, member.having({"orsak": frozenset({"Okänd"})})

@@ -437,6 +437,7 @@ def test_sw0_who_they_are():
             {
                 **row,
                 "orsaksgrupp2": okand_or_not(row["avslutsorsak"]),
+                "stadsdel": row["stadsdelsnamnd"],  # the committees had not merged yet
                 "inskrivningstid": next((label for most, label in bands if days <= most), "Över 2 år"),
                 "tidigare": {0: "Ingen", 1: "En"}.get(before, "Två eller fler"),
             }
