@@ -128,6 +128,12 @@ def test_a_delivery_is_held_against_the_last_that_passed(tmp_path, said, expecte
     assert expected in stopped(store(tmp_path, **(LATER | said)))
 
 
+def test_a_file_that_is_not_delivered_every_year_may_be_missing(tmp_path):
+    both = {"scb_arsdata": [2008, 2019], "paraply_bistand": MONTHS}
+    note_passed(store(tmp_path, tackning=both))
+    assert check_plausible(store(tmp_path, **LATER), None) == ""
+
+
 def test_what_did_not_pass_is_nothing_to_compare_with(tmp_path):
     note_passed(store(tmp_path))
     shrunk = LATER | {"tackning": {"paraply_bistand": [24096, 24251]}}

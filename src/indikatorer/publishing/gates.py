@@ -28,7 +28,7 @@ SHOWN = 20
 KEPT_ROWS, MOVED = 0.98, 0.07
 """The part of a file's rows that the next delivery has at least; how far the share of a sex or a reason may move."""
 OF_MONTHS = ("flai_", "paraply_")
-"""Files that are new with every delivery."""
+"""Files that are new with every delivery; others may well be missing, or the same again."""
 
 
 @dataclass(frozen=True)
@@ -84,9 +84,9 @@ def compared(now: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[Find
     files, earlier = ({file["namn"]: file for file in one["filer"]} for one in (now, before))
     delivered = before["levererad"] or "an unknown day"
     for name, (first, last) in sorted(before["tackning"].items()):
-        if name not in files:
+        if name not in files and name.startswith(OF_MONTHS):
             yield Finding("coverage", name, f"the delivery of {delivered} had the file, this one has not.")
-        elif name in now["tackning"]:
+        if name in now["tackning"]:
             since, until = now["tackning"][name]
             if since > first or until < last:
                 reach, reached = (
