@@ -30,10 +30,25 @@ BISTAND = "paraply_bistand"
 OF_FLAI = (INSKRIVNINGAR, "flai_insatser", "flai_stockholmsjobb")
 UNITS = {"jobbtorg": (jobbtorg, jobbtorg_alias), "stadsdelsnamnd": (stadsdelsnamnder, stadsdelsnamnd_alias)}
 
-FEW = 15
-"""So many rows must be expected before it means something that there are none."""
-USUAL, STEADY = 0.2, 0.5
-"""So small a part of what is expected is too little; of assistance, which most people have next month too, the half."""
+
+@dataclass(frozen=True)
+class Gap:
+    """What a gap is: so many rows must be expected in it, and there are at most this part of those beyond them.
+
+    `at_the_end`: also where a file just gets thin towards its end.
+    """
+
+    expected: int
+    part: float
+    at_the_end: bool = True
+
+
+FEWEST = 15
+"""Rows of a quarter or a year that it takes to look at their shares."""
+OF_A_FILE, OF_A_DISTRICT = Gap(25, 0.1, at_the_end=False), Gap(20, 0.1)
+GAPS = {INSKRIVNINGAR: Gap(12, 0.2), BISTAND: Gap(12, 0.5)}
+"""Where a gap is found sooner: every month has enrolments, and most people with assistance have it the month after
+too. The rows of other files come in clusters."""
 LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
 """Months of a gap at most, of those around it that tell what is expected, and how many of them there must be."""
 CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
@@ -121,11 +136,8 @@ def _gaps(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
                 continue
             first, last = _in_months(name, reach)
             points = frame.with_columns(point=_month(column, frame))
-            usual = STEADY if name == BISTAND else USUAL
-            if name.startswith("scb_"):  # people are followed for some years, and the file ends slowly
-                last -= MONTHS
             seen: list[tuple[str, int, int]] = []
-            for start, end, count, expected in _runs(points["point"], first, last, usual):
+            for start, end, count, expected in _runs(points["point"], first, last, GAPS.get(name, OF_A_FILE)):
                 seen.append(("", start, end))
                 yield _gap(f"{name} {header}", start, end, count, expected)
             for unit_column, (units, alias) in UNITS.items() if name == INSKRIVNINGAR else ():
@@ -134,7 +146,8 @@ def _gaps(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
                     series = of_unit.filter(pl.col(unit_column) == unit.namn)["point"]
                     wider = ("", jobbtorg_for_stadsdel().get(unit.namn))
                     until = min(last, month_of(unit.giltig_till))
-                    for start, end, count, expected in _runs(series, first, until, usual):
+                    gap = GAPS[name] if unit_column == "jobbtorg" else OF_A_DISTRICT
+                    for start, end, count, expected in _runs(series, first, until, gap):
                         if not any(of in wider and start <= stop and go <= end for of, go, stop in seen):
                             seen.append((unit.namn, start, end))
                             yield _gap(f"{name} {header}, {unit.namn}", start, end, count, expected)
@@ -160,7 +173,7 @@ def _month(column: str, frame: pl.DataFrame) -> pl.Expr:
     return pl.col(column)
 
 
-def _runs(points: pl.Series, first: int, last: int, usual: float) -> Iterator[tuple[int, int, int, float]]:
+def _runs(points: pl.Series, first: int, last: int, gap: Gap) -> Iterator[tuple[int, int, int, float]]:
     """Months with too few rows: the first and last of a run, its rows and those expected. No two overlap.
 
     Expected are no more than before, than after (a file that grows or ends slowly is none with a gap), and than in the
@@ -187,9 +200,11 @@ def _runs(points: pl.Series, first: int, last: int, usual: float) -> Iterator[tu
             rates = [(sums[before.stop] - sums[before.start]) / len(before)]
             if len(after) >= LEAST_AFTER:
                 rates.append((sums[after.stop] - sums[after.start]) / len(after))
+            elif not gap.at_the_end:
+                break
             expected = min(min(rates) * (end - start + 1), season)
             rows = sums[end + 1] - sums[start]
-            if expected >= FEW and rows <= usual * (expected - FEW):
+            if expected >= gap.expected and rows <= gap.part * (expected - gap.expected):
                 unlikely = expected - rows + (rows * log(rows / expected) if rows else 0)
                 found.append((unlikely, start, end, rows, expected))
     taken: list[tuple[int, int]] = []
@@ -217,7 +232,7 @@ def _ends(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
         column = store_names(FILES[name])[FILES[name].DATES[0]]
         counts = sorted(rows[name].select(_month(column, rows[name]).alias("p"))["p"].value_counts().iter_rows())
         first, _ = reach.spans[name]
-        if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= FEW:
+        if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= FEWEST:
             yield Finding(
                 "end",
                 f"{name} {month_label(first)}",
@@ -255,7 +270,7 @@ def _shares(frame: pl.DataFrame, period: str, column: str) -> Iterator[tuple[str
     totals = dict(counts.group_by(column).agg(pl.col("len").sum()).iter_rows())
     for when, label, count in counts.sort(period, column).iter_rows():
         others, of_others = totals[label] - count, of_all - of[when]
-        if of[when] >= FEW and differ(count, of[when], others, of_others, least=SHARE):
+        if of[when] >= FEWEST and differ(count, of[when], others, of_others, least=SHARE):
             yield str(when), str(label), count, of[when], others, of_others
 
 
