@@ -342,8 +342,8 @@ def koladatal() -> dict[str, str]:
     return {row["kpi"]: row["resultat"] for row in read_reference("koladatal")}
 
 
-KALLOR_FORE_OCH_EFTER = ("Förvärvsarbetande", "Ekonomiskt bistånd", "Andra källor")
-"""The main sources of income that are followed person by person; all others are the last (domain.md ST3)."""
+KALLOR_FORE_OCH_EFTER = ("Förvärvsarbetande", "Ekonomiskt bistånd")
+"""The main sources of income that are followed person by person (domain.md ST3)."""
 
 
 @cache

@@ -370,10 +370,9 @@ _ST4_GROUPS = {
 
 
 def _st3(row: Row, year: int) -> Meaning:
-    if row.table == "ST3-overgang":
-        population = ("avslutade Stockholmsjobb hos SCB", year - 5, "2 år före och 1 år efter")
-        member = among(row, population, kalla_fore="källa före", kalla_efter="källa efter")
-        return member.without("källa efter"), member
+    if row.table == "ST3-samma":
+        base = among(row, ("avslutade Stockholmsjobb hos SCB", year - 5, "2 år före"), kalla="kalla")
+        return base, base.having({"samma källa året efter": YES})
     member = among(row, ("avslutade Stockholmsjobb hos SCB", year - 5, row.labels["tidpunkt"]), kalla="kalla")
     return member.without("kalla"), member
 

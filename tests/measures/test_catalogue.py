@@ -129,7 +129,7 @@ def test_what_is_not_agreed_is_a_series_a_response_or_another_choice():
             "J6-kurva",
             "J6-incidens",
             "ST2-svar",
-            "ST3-overgang",
+            "ST3-samma",
             "ST2-granser",
             "V6-avbrutna",
             "V6-samma-arbete",

@@ -778,16 +778,11 @@ def test_st3_sources_around_jobs():
     check_shares("ST3-kalla", by_age)
     check_shares("ST3-kalla-kon", by_sex)
     after = {row["lopnr"]: row["kalla"] for row in sources(people, 1, SIX, "Övriga")}
-    both = [
-        {"kalla_fore": three(row["kalla"]), "kalla_efter": three(after[row["lopnr"]])}
-        for row in sources(people, -2, SIX, "Övriga")
-        if row["lopnr"] in after
+    had = [
+        row for row in sources(people, -2, SIX, "Övriga") if row["kalla"] in ("Förvärvsarbetande", "Ekonomiskt bistånd")
     ]
-    check_shares("ST3-overgang", distribution(both, "kalla_efter", kalla_fore=None))
-
-
-def three(kalla: str) -> str:
-    return kalla if kalla in ("Förvärvsarbetande", "Ekonomiskt bistånd") else "Andra källor"
+    expected = tally(had, lambda row: after.get(row["lopnr"]) == row["kalla"], kalla=None)
+    check_shares("ST3-samma", {key: counts for key, counts in expected.items() if key != (ALL,)})
 
 
 def test_st4_sources_around_enrolments():

@@ -6,12 +6,8 @@ import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from indikatorer.notebooks.comparisons import compare
-from indikatorer.notebooks.paired import Pairs, interval, p_value
+from indikatorer.notebooks.paired import interval, numbers, p_value
 from tests.notebooks.test_words import count, share
-
-
-def pairs(both: int, before: int, after: int, everyone: int | None) -> Pairs:
-    return Pairs(count(both), count(before), count(after), count(everyone))
 
 
 def test_only_those_who_changed_are_evidence():
@@ -38,27 +34,28 @@ def test_the_interval_of_related_answers_is_shorter_and_that_of_opposed_ones_lon
 
 
 def test_the_interval_holds_the_change_and_not_more_than_can_be():
-    for numbers in ((0, 0, 10, 0), (10, 0, 0, 10), (0, 10, 0, 0), (3, 1, 4, 2), (20, 0, 0, 0)):
-        low, high = interval(*numbers)
-        _, lost, gained, _ = numbers
-        assert -1 <= low <= (gained - lost) / sum(numbers) <= high <= 1
+    for four in ((0, 0, 10, 0), (10, 0, 0, 10), (0, 10, 0, 0), (3, 1, 4, 2), (20, 0, 0, 0)):
+        low, high = interval(*four)
+        _, lost, gained, _ = four
+        assert -1 <= low <= (gained - lost) / sum(four) <= high <= 1
 
 
 def test_a_change_that_two_groups_would_not_show_is_shown_by_pairs():
     """Of 500 as many as 40 gained and 10 lost; 250 and 280 of two different groups of 500 are within chance."""
     two = {"a": (share(280, 500), share(250, 500))}
     assert not compare(two)["a"].counts
-    found = compare(two, same={"a": pairs(240, 250, 280, 500)})["a"]
+    found = compare(two, same={"a": count(240)})["a"]
     assert found.counts
     assert found.points == pytest.approx(6)
     assert 3 < found.low < 6 < found.high < 9
 
 
 def test_nothing_is_claimed_of_pairs_that_may_not_be_shown():
-    found = compare({"a": (share(280, 500), share(250, 500))}, same={"a": pairs(240, 250, 280, None)})["a"]
+    found = compare({"a": (share(280, 500), share(250, 500))}, same={"a": count(None)})["a"]
     assert found.points is None
     assert not found.tells
 
 
 def test_rounded_counts_that_do_not_fit_are_no_fault():
-    assert pairs(10, 5, 20, 20).numbers == (10, 0, 10, 5)
+    assert numbers(count(10), share(20, 20), share(5, 20)) == (10, 0, 10, 0)
+    assert numbers(share(10, 30), share(20, 100), share(30, 98)) == (10, 20, 10, 60)

@@ -159,9 +159,6 @@ TIDIGARE = Dimension("tidigare", "Tidigare inskrivningar", _always(*vocabulary.T
 STODMANADER = Dimension("stodmanader", "Månader med försörjningsstöd", _always(*vocabulary.STODMANADER))
 BOSATT = Dimension("bosatt", "Bosatt året efter", _always("I Stockholm", "I en annan kommun"))
 
-KALLA_FORE = Dimension("kalla_fore", "Två år före", _always(*vocabulary.KALLOR_FORE_OCH_EFTER))
-KALLA_EFTER = Dimension("kalla_efter", "Ett år efter", _always(*vocabulary.KALLOR_FORE_OCH_EFTER))
-
 ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.OVER_30))
 KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))
 KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sju")))
@@ -193,5 +190,6 @@ SLICED = {
     "verksamhet": "Verksamhet",
     "processmatt": "Processmått",
     "egenskap": "Egenskap",
+    "kalla": "Huvudsaklig inkomstkälla",
 }
 """Dimensions whose values can be asked for one at a time (a month, a flow), with their titles."""

@@ -173,27 +173,31 @@ def sources_around_enrolments(records: Records) -> Iterator[Slice]:
     return _around(cohorts.scb_enrolments, records, window, ENROLMENTS, "sju")
 
 
-def sources_before_and_after_ended_jobs(records: Records) -> Iterator[Slice]:
-    """Those of them who are in the register both two years before and one year after, with the source of each year."""
+def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
+    """Those who had a source two years before, with `samma_kalla`: whether it is that of the year after too."""
     window = Window.years(records.year - 5, records.year - 4)
     everyone = population_of(POPULATIONS[cohorts.scb_ended_jobs], window)
-    offsets = {"kalla_fore": ENDED_JOBS["2 år före"], "kalla_efter": ENDED_JOBS["1 år efter"]}
-    *apart, others = KALLOR_FORE_OCH_EFTER
+    before, after = ENDED_JOBS["2 år före"], ENDED_JOBS["1 år efter"]
+    statuses = [scb_status(records, window, [year + years for year in _years(window)]) for years in (before, after)]
+    for kalla in KALLOR_FORE_OCH_EFTER:
 
-    def rows() -> pl.LazyFrame:
-        people = people_in(cohorts.scb_ended_jobs, records, window)
-        for column, years in offsets.items():
-            found = outcomes.with_kalla(people, records, years, "sex").filter(pl.col("kalla").is_not_null())
-            group = pl.when(pl.col("kalla").is_in(apart)).then("kalla").otherwise(pl.lit(others)).alias(column)
-            people = people.join(found.select("lopnr", group), on="lopnr", maintain_order="left")
-        return people
+        def rows(kalla: str = kalla) -> pl.LazyFrame:
+            people = people_in(cohorts.scb_ended_jobs, records, window)
+            had, has = (
+                outcomes.with_kalla(people, records, years, "sex").filter(pl.col("kalla") == kalla)
+                for years in (before, after)
+            )
+            still = has.select("lopnr", samma_kalla=pl.lit(True))
+            return had.join(still, on="lopnr", how="left", maintain_order="left").with_columns(
+                pl.col("samma_kalla").fill_null(False)
+            )
 
-    statuses = [scb_status(records, window, [year + years for year in _years(window)]) for years in offsets.values()]
-    yield Slice(
-        f"{everyone}, i registret 2 år före och 1 år efter",
-        rows,
-        status=next((status for status in statuses if status is not CellStatus.SHOWN), CellStatus.SHOWN),
-    )
+        yield Slice(
+            f"{everyone}, i registret 2 år före: {kalla}",
+            rows,
+            {"kalla": kalla},
+            next((status for status in statuses if status is not CellStatus.SHOWN), CellStatus.SHOWN),
+        )
 
 
 def _around(

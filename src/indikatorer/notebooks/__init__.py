@@ -36,7 +36,6 @@ from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import JAMFORELSE, UNDERLAG
-from indikatorer.notebooks.paired import Pairs
 from indikatorer.notebooks.responses import delivered, response, said
 from indikatorer.notebooks.revisions import revisions
 from indikatorer.notebooks.sentences import finding, findings, say
@@ -49,7 +48,6 @@ __all__ = [
     "Change",
     "Difference",
     "Effect",
-    "Pairs",
     "Share",
     "StandardisedDifference",
     "Step",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from indikatorer import swedish
 from indikatorer.notebooks.origins import Origin, Said, derived
-from indikatorer.notebooks.paired import Pairs, interval, p_value
+from indikatorer.notebooks.paired import interval, numbers, p_value
 from indikatorer.tables.protected import Cell
 
 SMALLEST_DIFFERENCE = 3.0
@@ -108,20 +108,20 @@ def _meaning(new: Cell, old: Cell | None) -> str:
 
 
 def compare(
-    pairs: Mapping[str, tuple[Cell, Cell | None]], same: Mapping[str, Pairs] = MappingProxyType({})
+    pairs: Mapping[str, tuple[Cell, Cell | None]], same: Mapping[str, Cell] = MappingProxyType({})
 ) -> dict[str, Difference]:
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
     A difference counts when its Newcombe interval excludes zero, its p-value passes Benjamini–Hochberg at 5 % among
-    the chapter's comparisons, and it is at least 3 percentage points (blueprint: measures). `same`: the names of those
-    that are about the same persons at two times, tested as pairs (domain.md 1.0.9).
+    the chapter's comparisons, and it is at least 3 percentage points (blueprint: measures). `same` has those that are
+    about the same persons at two times, tested as pairs (domain.md 1.0.9): the cell that counts who has it both times.
     """
     from statsmodels.stats.multitest import multipletests
 
     points = {name: _points(new, old) for name, (new, old) in pairs.items()}
     judged = {}
     for name, (new, old) in pairs.items():
-        found = _of_pairs(same[name]) if name in same else _of_groups(new, old)
+        found = _of_pairs(same[name], new, old) if name in same else _of_groups(new, old)
         if points[name] is not None and found:
             judged[name] = found
     p_values = [p for p, _, _ in judged.values()]
@@ -156,12 +156,13 @@ def _of_groups(new: Cell, old: Cell | None) -> tuple[float, float, float] | None
     return 1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue, float(low), float(high)
 
 
-def _of_pairs(same: Pairs) -> tuple[float, float, float] | None:
-    """The same of two times."""
-    if same.numbers is None:
+def _of_pairs(both: Cell, new: Cell, old: Cell | None) -> tuple[float, float, float] | None:
+    """The same of the same persons at two times."""
+    found = numbers(both, new, old) if old else None
+    if found is None or not sum(found):
         return None
-    _, lost, gained, _ = same.numbers
-    return p_value(lost, gained), *interval(*same.numbers)
+    _, lost, gained, _ = found
+    return p_value(lost, gained), *interval(*found)
 
 
 @dataclass(frozen=True)

@@ -1,29 +1,23 @@
 """The same persons at two times: how many have what is asked about at both, and how sure a change of it is."""
 
-from dataclasses import dataclass
 from math import sqrt
 
 from indikatorer.tables.protected import Cell
 
 
-@dataclass(frozen=True)
-class Pairs:
-    """The cells that count those who have it both times, before, after, and everybody, each of the same persons."""
+def numbers(both: Cell, new: Cell, old: Cell) -> tuple[int, int, int, int] | None:
+    """Persons with it both times, only before, only after, and at neither; None where a count is not shown.
 
-    both: Cell
-    before: Cell
-    after: Cell
-    everyone: Cell
-
-    @property
-    def numbers(self) -> tuple[int, int, int, int] | None:
-        """Persons with it both times, only before, only after, and at neither; None where a count is not shown."""
-        shown = [cell.varde for cell in (self.both, self.before, self.after, self.everyone)]
-        if any(value is None for value in shown) or not shown[-1]:
-            return None
-        both, before, after, everyone = (int(value) for value in shown if value is not None)
-        # rounded counts need not fit to the last person
-        return both, max(before - both, 0), max(after - both, 0), max(everyone - before - after + both, 0)
+    `both` counts those who have it both times, as a count or as the numerator of a share. Who is not in the register at
+    one of the times has it not then.
+    """
+    twice = both.taljare if both.taljare is not None else both.varde
+    if not both.shown or twice is None or new.taljare is None or old.taljare is None:
+        return None
+    everyone = max(new.namnare or 0, old.namnare or 0)
+    # rounded counts need not fit to the last person
+    lost, gained = max(old.taljare - int(twice), 0), max(new.taljare - int(twice), 0)
+    return int(twice), lost, gained, max(everyone - int(twice) - lost - gained, 0)
 
 
 def p_value(lost: int, gained: int) -> float:

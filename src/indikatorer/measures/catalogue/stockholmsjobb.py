@@ -4,8 +4,6 @@ from indikatorer.measures.catalogue.jobbtorg import TOTALRAKNING, WILSON
 from indikatorer.measures.dimensions import (
     ALDER_30,
     HAFT_STOCKHOLMSJOBB,
-    KALLA_EFTER,
-    KALLA_FORE,
     KALLA_SEX,
     KALLA_SJU,
     KON,
@@ -24,9 +22,9 @@ from indikatorer.measures.jobs import (
 from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelPerDag, Merge, Table, where
 from indikatorer.measures.scb import (
     by_group,
+    same_source_after_ended_jobs,
     sources_around_ended_jobs,
     sources_around_enrolments,
-    sources_before_and_after_ended_jobs,
 )
 from indikatorer.measures.sensitivity import under_choices
 from indikatorer.measures.slices import in_each_year
@@ -233,11 +231,11 @@ ST3 = Measure(
             Fordelning(KALLA_SEX, antal=False),
             columns=("kon", "kalla", "tidpunkt"),
         ),
-        "overgang": Table(
-            "Huvudsaklig inkomstkälla ett år efter Stockholmsjobb, efter den två år före",
-            sources_before_and_after_ended_jobs,
-            (KALLA_FORE, KALLA_EFTER),
-            Fordelning(KALLA_EFTER),
+        "samma": Table(
+            "Samma huvudsakliga inkomstkälla ett år efter Stockholmsjobb som två år före, av dem som hade den då",
+            same_source_after_ended_jobs,
+            (),
+            Andel(where("samma_kalla")),
         ),
     },
     breaks=RAKS,
