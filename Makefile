@@ -141,10 +141,11 @@ MANIFEST := $(SITE)/$(YEAR)/manifest.json
 DONE := $(SITE)/search/search.js
 
 code = $(foreach place,$(1),src/indikatorer/$(place).py src/indikatorer/$(place)/**/*)
-# Prices make new tables, but no new delivery and no new estimates. The models are estimated anew when their own modules
-# change, not when a table of theirs gets another title.
+# Prices make new tables, but no new delivery and no new estimates; what has been acknowledged makes nothing but the site.
+# The models are estimated anew when their own modules change, not when a table of theirs gets another title.
 define GROUPS
-common $(call code,vocabulary periods files) data/reference/* !data/reference/priser.toml
+common $(call code,vocabulary periods files) data/reference/* !data/reference/priser.toml !data/reference/acknowledged.toml
+acknowledged data/reference/acknowledged.toml
 prices data/reference/priser.toml
 synthetic $(call code,synthetic)
 registers $(call code,registers)
@@ -190,7 +191,8 @@ _noticed:
 	  echo "Nothing to do: $$SITE/$$YEAR is up to date."; \
 	else \
 	  $(if $(SYNTHETIC_TOO),$(if $(SYNTHETIC),,echo "$$DATA holds no delivery: using a synthetic one." >&2 &&)) \
-	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year "$$YEAR" > /dev/null && $(MAKE) --no-print-directory $(DONE); \
+	  $(MAKE) --no-print-directory $(STORE) && $(RUN) year --year "$$YEAR" > /dev/null && $(RUN) plausible \
+	  && $(MAKE) --no-print-directory $(DONE); \
 	fi
 endif
 
@@ -220,7 +222,7 @@ $(FACTS): $(COMPARED) $(SEEN)/notebooks $(SEEN)/notebook-code
 $(RENDERED): $(FACTS) $(addprefix $(SEEN)/,renderer commit reports render-code)
 	@$(RUN) render --year "$$YEAR" --renderer "$$RENDERER" --needs $(SEEN)/render-code
 
-$(MANIFEST): $(RENDERED) $(SEEN)/site-code
+$(MANIFEST): $(RENDERED) $(addprefix $(SEEN)/,site-code acknowledged)
 	@$(RUN) site --year "$$YEAR"
 
 $(DONE): $(MANIFEST) $(SEEN)/start

@@ -198,6 +198,20 @@ def kolada(output: Path) -> None:
     click.echo(f"{path}: key figures of municipalities. Källa: Kolada.")
 
 
+@main.command()
+@click.pass_obj
+def plausible(places: Places) -> None:
+    """Hold the delivery in the store against itself, the one before and what has been acknowledged."""
+    _look(places)
+
+
+def _look(places: Places) -> None:
+    from indikatorer.publishing.gates import check_plausible
+
+    if told := check_plausible(places.build, places.published):
+        click.echo(told, err=True)
+
+
 @main.command("year")
 @click.option("--year", type=int, help="Check this year instead of choosing.")
 @click.pass_obj
@@ -361,6 +375,7 @@ def units(places: Places, year: int, period: str, renderer: str) -> None:
     from indikatorer.rendering.unit_reports import render_unit_reports, run_unit_notebooks
     from indikatorer.tables.units import units_of
 
+    _look(places)
     folder, everyone = places.units(year, period), units_of(period, year)
     with step(f"Notebooks of {len(everyone)} units, {period} {year}"), failures_told():
         run_unit_notebooks(folder, period, year, everyone)
@@ -376,11 +391,14 @@ def units(places: Places, year: int, period: str, renderer: str) -> None:
 @YEAR
 @click.pass_obj
 def site(places: Places, year: int) -> None:
-    """Put the year's pages and data on the site, with a manifest."""
+    """Put the year's pages and data on the site, with a manifest, if the delivery is plausible."""
+    from indikatorer.publishing.gates import note_passed
     from indikatorer.publishing.site import publish_year
 
+    _look(places)
     with step("Site"):
         summary = publish_year(places.year(year), places.site, year)
+    note_passed(places.build)
     click.echo(summary)
 
 

@@ -344,6 +344,10 @@ def koladatal() -> dict[str, str]:
     return {row["kpi"]: row["resultat"] for row in read_reference("koladatal")}
 
 
+KALLOR_FORE_OCH_EFTER = ("Förvärvsarbetande", "Ekonomiskt bistånd")
+"""The main sources of income that are followed person by person (domain.md ST3)."""
+
+
 @cache
 def inkomstkallor() -> dict[int, dict[str, str]]:
     """Code of Raks_HuvInkKalla → its group in the accounts of 2021 (`sex`) and of 2020 (`sju`) (domain.md 2.2)."""

@@ -179,6 +179,8 @@ def _flow(row: Row, first: int, last: int) -> Population:
 _GROUPS = {
     "Målgrupp resurs": ("resurs", YES),
     "Nyanlända": ("nyanlända", YES),
+    "Nyanlända enligt folkbokföringen": ("nyanlända enligt folkbokföringen", YES),
+    "Nyanlända enligt Paraplyet": ("nyanlända enligt Paraplyet", YES),
     "Utrikes födda": ("bakgrund", frozenset({"Utrikes född"})),
     "Förgymnasial utbildning": ("utbildning", frozenset({"Förgymnasial"})),
 }
@@ -368,6 +370,9 @@ _ST4_GROUPS = {
 
 
 def _st3(row: Row, year: int) -> Meaning:
+    if row.table == "ST3-samma":
+        base = among(row, ("avslutade Stockholmsjobb hos SCB", year - 5, "2 år före"), kalla="kalla")
+        return base, base.having({"samma källa året efter": YES})
     member = among(row, ("avslutade Stockholmsjobb hos SCB", year - 5, row.labels["tidpunkt"]), kalla="kalla")
     return member.without("kalla"), member
 
@@ -416,7 +421,7 @@ def _sw0(row: Row, year: int) -> Meaning:
     first, last = okand_years(year)
     if "flode" in row.labels:
         return _flows(row, first, last)
-    columns = {"inskrivningstid": "inskrivningstid", "tidigare": "tidigare"}
+    columns = {"inskrivningstid": "inskrivningstid", "tidigare": "tidigare", "stadsdel": "stadsdel vid avslutet"}
     member = among(row, exits(first, last), **columns)
     if row.table == "SW0-andel":
         return member, member.having({"orsak": frozenset({"Okänd"})})

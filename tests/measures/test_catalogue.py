@@ -129,6 +129,7 @@ def test_what_is_not_agreed_is_a_series_a_response_or_another_choice():
             "J6-kurva",
             "J6-incidens",
             "ST2-svar",
+            "ST3-samma",
             "ST2-granser",
             "V6-avbrutna",
             "V6-samma-arbete",
@@ -155,6 +156,11 @@ def test_breaks_are_told_with_period_and_reason():
     [merger] = breaks(MEASURES["J4"], by_district, 2021)
     assert merger["period"] == "2020-07"
     assert "Älvsjö och Hägersten-Liljeholmen blev Hägersten-Älvsjö" in merger["reason"]
+    of_the_exits = MEASURES["SW0"].tables["stadsdel"]
+    assert [[b["period"] for b in breaks(MEASURES["SW0"], of_the_exits, year)] for year in (2022, 2023)] == [
+        [],
+        ["2020-07"],
+    ]
     status = MEASURES["SW1"].tables["status"]
     assert [b["period"] for b in breaks(MEASURES["SW1"], status, 2013)] == []
     assert [b["period"] for b in breaks(MEASURES["SW1"], status, 2021)] == ["2012", "2019"]

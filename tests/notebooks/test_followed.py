@@ -147,7 +147,10 @@ SETTINGS = {"lowest_response": 30, "low_response": 60}
             "Av 100 tillfrågade svarade 50,0 procent. Svarsfrekvensen är låg, och de som svarat kan skilja sig från "
             "dem som inte gjort det.",
         ),
-        (share(26, 100), "Av 100 tillfrågade svarade 26,0 procent. Det är så få att inga andelar redovisas."),
+        (
+            share(26, 100),
+            "Av 100 tillfrågade svarade 26,0 procent. Det är så få att varken andelar eller medelvärden redovisas.",
+        ),
         (share(None, None), "Svarsfrekvensen är en skyddad uppgift och redovisas inte."),
         ((*share(None, None)[:-1], "saknas"), "Svaren har inte levererats."),
     ],

@@ -3,7 +3,7 @@
 from datetime import date
 
 from indikatorer import vocabulary
-from indikatorer.measures.dimensions import STADSDEL
+from indikatorer.measures.dimensions import STADSDEL, STADSDEL_VID_AVSLUT, YEARS_SINCE_LAST_EXIT
 from indikatorer.measures.measure import Measure, Table
 from indikatorer.measures.records import SCB_LAG
 from indikatorer.periods import month_label, month_of
@@ -14,7 +14,12 @@ def breaks(measure: Measure, table: Table, year: int) -> list[dict[str, str]]:
     found = [
         {"period": str(first), "reason": reason} for first, reason in measure.breaks.items() if first <= year - SCB_LAG
     ]
-    return found + (_mergers(year) if any(one.name == STADSDEL.name for one in table.by) else [])
+    for dimension in table.by:
+        if dimension.name == STADSDEL.name:
+            # of merged labels only the fallbacks are still those of the dimension
+            at_the_exits = dimension.coarser is STADSDEL_VID_AVSLUT.coarser
+            found += _mergers(year - YEARS_SINCE_LAST_EXIT if at_the_exits else year)
+    return found
 
 
 def _mergers(year: int) -> list[dict[str, str]]:

@@ -51,7 +51,7 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "small_base": ("Antal personer i nämnaren under vilket en andel är osäker", {}),
     "low_response": ("Svarsfrekvens i procent under vilken en andel är osäker", {}),
-    "lowest_response": ("Svarsfrekvens i procent under vilken ingen andel visas", {}),
+    "lowest_response": ("Svarsfrekvens i procent under vilken varken andel eller medelvärde visas", {}),
 }
 """Setting → what is chosen, and the words for each value; a number stands for itself."""
 

@@ -203,7 +203,11 @@ def enrolled(records: Records, window: Window) -> pl.LazyFrame:
 
 def enrolled_by_age_at_the_end(records: Records, window: Window) -> pl.LazyFrame:
     """`enrolled` as a stock: the age group is that of the window's last day."""
-    return enrolled(records, window).with_columns(alder="alder_vid_slutet", nyanland="nyanland_vid_slutet")
+    return enrolled(records, window).with_columns(
+        alder="alder_vid_slutet",
+        nyanland="nyanland_vid_slutet",
+        nyanland_folkbokford="nyanland_vid_slutet_folkbokford",
+    )
 
 
 def only_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
@@ -218,16 +222,17 @@ def _newly_registered(day: pl.Expr) -> pl.Expr:
 
 
 def _said_to_be_nyanland(people: pl.LazyFrame, records: Records, window: Window) -> pl.LazyFrame:
-    """The same for those of whom Paraplyet says so in the window."""
+    """The same for those of whom Paraplyet says so in the window; which of the two sources says so is kept."""
+    arrived = ("nyanland", "nyanland_vid_slutet")
+    people = people.with_columns(pl.col(name).fill_null(False).alias(f"{name}_folkbokford") for name in arrived)
     if "said_nyanland" not in records:
-        return people
+        return people.with_columns(nyanland_paraply=pl.lit(False))
     said = records["said_nyanland"].filter(pl.col("manad").is_between(window.first, window.last)).select("person")
-    is_said = said.unique().with_columns(sagd_nyanland=pl.lit(True))
-    said_so = pl.col("sagd_nyanland").fill_null(False)
+    is_said = said.unique().with_columns(nyanland_paraply=pl.lit(True))
     return (
         people.join(is_said, on="person", how="left", maintain_order="left")
-        .with_columns(pl.col("nyanland", "nyanland_vid_slutet").fill_null(False) | said_so)
-        .drop("sagd_nyanland")
+        .with_columns(pl.col("nyanland_paraply").fill_null(False))
+        .with_columns(pl.col(name).fill_null(False) | pl.col("nyanland_paraply") for name in arrived)
     )
 
 

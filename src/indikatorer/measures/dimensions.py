@@ -90,6 +90,22 @@ STADSDEL = Dimension(
     lambda day: vocabulary.valid_names(vocabulary.stadsdelsnamnder(), day),
     _by_jobbtorg,
 )
+YEARS_SINCE_LAST_EXIT = 3
+"""The okänd analysis ends with the exits of so many years before the reported one (blueprint: parameters)."""
+
+
+def _at_the_exits(day: date) -> date:
+    return date(day.year - YEARS_SINCE_LAST_EXIT, 12, 31)
+
+
+STADSDEL_VID_AVSLUT = Dimension(
+    STADSDEL.name,
+    STADSDEL.title,
+    lambda day: STADSDEL.labels(_at_the_exits(day)),
+    lambda day: STADSDEL.coarser(_at_the_exits(day)),
+)
+"""The committees as they stood at the end of the exit years: the coarsest that these years have in common."""
+
 AVSLUTSORSAK = Dimension(
     "avslutsorsak",
     "Avslutsorsak",
@@ -174,5 +190,6 @@ SLICED = {
     "verksamhet": "Verksamhet",
     "processmatt": "Processmått",
     "egenskap": "Egenskap",
+    "kalla": "Huvudsaklig inkomstkälla",
 }
 """Dimensions whose values can be asked for one at a time (a month, a flow), with their titles."""

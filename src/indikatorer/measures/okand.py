@@ -24,12 +24,14 @@ def _delivered(records: Records, window: Window) -> CellStatus:
 def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
     """Persons who left in the three exit years according to the city, described as they were at the exit.
 
-    `inskrivningstid` is a band of the days enrolled, `tidigare` how many enrolments there had been before.
+    `stadsdel` is the committee that held the area when the exit years ended, `inskrivningstid` a band of the days
+    enrolled, `tidigare` how many enrolments there had been before.
     """
     window = okand_exit_years(records)
 
     def described() -> pl.LazyFrame:
         return people_in(cohorts.exits, records, window).with_columns(
+            stadsdel=pl.col("stadsdelsnamnd").replace(vocabulary.stadsdelar_as_of(window.last_day)),
             inskrivningstid=cohorts.banded(pl.col("dagar"), vocabulary.INSKRIVNINGSTIDER),
             tidigare=cohorts.banded(pl.col("nummer"), vocabulary.TIDIGARE_INSKRIVNINGAR),
         )

@@ -12,7 +12,7 @@ from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, left_in, people_in, population_of
 from indikatorer.periods import MONTHS, Window
-from indikatorer.vocabulary import OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
+from indikatorer.vocabulary import KALLOR_FORE_OCH_EFTER, OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
 
 
 def _years(window: Window) -> range:
@@ -171,6 +171,33 @@ def sources_around_enrolments(records: Records) -> Iterator[Slice]:
     """Persons first enrolled ten to five years before the reported one, and are in the register then."""
     window = Window.years(records.year - 10, records.year - 5)
     return _around(cohorts.scb_enrolments, records, window, ENROLMENTS, "sju")
+
+
+def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
+    """Those who had a source two years before, with `samma_kalla`: whether it is that of the year after too."""
+    window = Window.years(records.year - 5, records.year - 4)
+    everyone = population_of(POPULATIONS[cohorts.scb_ended_jobs], window)
+    before, after = ENDED_JOBS["2 år före"], ENDED_JOBS["1 år efter"]
+    statuses = [scb_status(records, window, [year + years for year in _years(window)]) for years in (before, after)]
+    for kalla in KALLOR_FORE_OCH_EFTER:
+
+        def rows(kalla: str = kalla) -> pl.LazyFrame:
+            people = people_in(cohorts.scb_ended_jobs, records, window)
+            had, has = (
+                outcomes.with_kalla(people, records, years, "sex").filter(pl.col("kalla") == kalla)
+                for years in (before, after)
+            )
+            still = has.select("lopnr", samma_kalla=pl.lit(True))
+            return had.join(still, on="lopnr", how="left", maintain_order="left").with_columns(
+                pl.col("samma_kalla").fill_null(False)
+            )
+
+        yield Slice(
+            f"{everyone}, i registret 2 år före: {kalla}",
+            rows,
+            {"kalla": kalla},
+            next((status for status in statuses if status is not CellStatus.SHOWN), CellStatus.SHOWN),
+        )
 
 
 def _around(

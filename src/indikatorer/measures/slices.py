@@ -203,6 +203,8 @@ GRUPPER: dict[str, Where] = {
     "Ungdomar 16–24 år": where("alder", "16–24"),
     "Målgrupp resurs": where("malgrupp_resurs"),
     "Nyanlända": where("nyanland"),
+    "Nyanlända enligt folkbokföringen": where("nyanland_folkbokford"),
+    "Nyanlända enligt Paraplyet": where("nyanland_paraply"),
     "Utrikes födda": where("bakgrund", "Utrikes född"),
     "Förgymnasial utbildning": where("utbildning", "Förgymnasial"),
 }

@@ -220,12 +220,12 @@ def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], recor
         case MedelOchMedian(_, enhet):
             medians = counted.with_columns(namnare="n", varde="median")
             both = _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
-            return _doubted(both, slices, settings)
+            return _uncertain(both, slices, settings)
         case Medel(_, enhet, per):
-            return _doubted(_medel(counted, enhet, per), slices, settings)
+            return _uncertain(_medel(counted, enhet, per), slices, settings)
         case AndelOchMedel(_, Medel(_, enhet, per)):
             shares = _andel(counted.with_columns(namnare=pl.col("svarande").fill_null(0)), slices, settings)
-            return _interleaved(shares, _doubted(_medel(counted, enhet, per), slices, settings))
+            return _interleaved(shares, _uncertain(_medel(counted, enhet, per), slices, settings))
         case Kvartil(_, enhet):
             return _kvartil(counted, slices, settings, enhet)
         case Summa(_, enhet):
@@ -311,15 +311,11 @@ def _marked(frame: pl.DataFrame, uncertain: pl.Expr) -> pl.DataFrame:
 
 
 def _uncertain(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
-    """Mark a small base and a low response; a share of very few answers is not shown (domain.md 1.0.7, 1.5)."""
-    too_low = (_response(frame, slices) < settings.lowest_response).fill_null(False)
-    marked = _doubted(frame, slices, settings)
+    """Mark a small base and a low response; nothing is said of very few of those asked (domain.md 1.0.7, 1.0.9)."""
+    response = _response(frame, slices)
+    marked = _marked(frame, (pl.col("namnare") < settings.small_base) | (response < settings.low_response))
+    too_low = (response < settings.lowest_response).fill_null(False)
     return marked.with_columns(pl.when(~too_low).then(pl.col("varde", "ki_nedre", "ki_ovre")))
-
-
-def _doubted(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
-    low = _response(frame, slices) < settings.low_response
-    return _marked(frame, (pl.col("namnare") < settings.small_base) | low)
 
 
 def _andel(counted: pl.DataFrame, slices: Sequence[Slice], settings: Settings, matt: str = "andel") -> pl.DataFrame:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from types import MappingProxyType
 
 from indikatorer import swedish
 from indikatorer.notebooks.origins import Origin, Said, derived
+from indikatorer.notebooks.paired import interval, numbers, p_value
 from indikatorer.tables.protected import Cell
 
 SMALLEST_DIFFERENCE = 3.0
@@ -105,34 +107,62 @@ def _meaning(new: Cell, old: Cell | None) -> str:
     return f"förändring: {new.meaning()} jämfört med {old.meaning() if old else 'året före'}"
 
 
-def compare(pairs: Mapping[str, tuple[Cell, Cell | None]]) -> dict[str, Difference]:
+def compare(
+    pairs: Mapping[str, tuple[Cell, Cell | None]], same: Mapping[str, Cell] = MappingProxyType({})
+) -> dict[str, Difference]:
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
     A difference counts when its Newcombe interval excludes zero, its p-value passes Benjamini–Hochberg at 5 % among
-    the chapter's comparisons, and it is at least 3 percentage points (blueprint: measures).
+    the chapter's comparisons, and it is at least 3 percentage points (blueprint: measures). `same` has those that are
+    about the same persons at two times, tested as pairs (domain.md 1.0.9): the cell that counts who has it both times.
     """
     from statsmodels.stats.multitest import multipletests
-    from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
 
-    counts = {
-        name: (new.taljare, new.namnare, old.taljare, old.namnare)
-        for name, (new, old) in pairs.items()
-        if old and new.taljare is not None and new.namnare and old.taljare is not None and old.namnare
-    }
-    p_values = [1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue for a, n, b, m in counts.values()]
-    passed = dict(zip(counts, multipletests(p_values, 0.05, "fdr_bh")[0], strict=True)) if p_values else {}
+    points = {name: _points(new, old) for name, (new, old) in pairs.items()}
+    judged = {}
+    for name, (new, old) in pairs.items():
+        found = _of_pairs(same[name], new, old) if name in same else _of_groups(new, old)
+        if points[name] is not None and found:
+            judged[name] = found
+    p_values = [p for p, _, _ in judged.values()]
+    passed = dict(zip(judged, multipletests(p_values, 0.05, "fdr_bh")[0], strict=True)) if p_values else {}
     differences = {}
     for name, (new, old) in pairs.items():
-        if name not in counts:
+        apart = points[name]
+        if name not in judged or apart is None:
             differences[name] = Difference(new, old, None, None, None, False)
             continue
-        a, n, b, m = counts[name]
-        points = float(100 * (Fraction(a, n) - Fraction(b, m)))  # exact, so that a half is rounded as one
-        low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")
-        enough = abs(points) >= SMALLEST_DIFFERENCE
-        counted = bool(passed[name]) and enough and not low <= 0 <= high
-        differences[name] = Difference(new, old, points, 100 * float(low), 100 * float(high), counted)
+        _, low, high = judged[name]
+        counted = bool(passed[name]) and abs(apart) >= SMALLEST_DIFFERENCE and not low <= 0 <= high
+        differences[name] = Difference(new, old, apart, 100 * low, 100 * high, counted)
     return differences
+
+
+def _points(new: Cell, old: Cell | None) -> float | None:
+    """Percentage points, exact, so that a half is rounded as one; None where a count is not shown."""
+    if not (old and new.taljare is not None and new.namnare and old.taljare is not None and old.namnare):
+        return None
+    return float(100 * (Fraction(new.taljare, new.namnare) - Fraction(old.taljare, old.namnare)))
+
+
+def _of_groups(new: Cell, old: Cell | None) -> tuple[float, float, float] | None:
+    """The p-value and the interval of the difference between two groups, where their counts are shown."""
+    from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
+
+    if not (old and new.taljare is not None and new.namnare and old.taljare is not None and old.namnare):
+        return None
+    a, n, b, m = new.taljare, new.namnare, old.taljare, old.namnare
+    low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")
+    return 1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue, float(low), float(high)
+
+
+def _of_pairs(both: Cell, new: Cell, old: Cell | None) -> tuple[float, float, float] | None:
+    """The same of the same persons at two times."""
+    found = numbers(both, new, old) if old else None
+    if found is None or not sum(found):
+        return None
+    _, lost, gained, _ = found
+    return p_value(lost, gained), *interval(*found)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def response(cell: Cell, settings: Mapping[str, str | int]) -> Said:
     asked = swedish.number(cell.namnare)
     words = f"Av {asked} tillfrågade svarade {cell.in_text()}."
     if cell.varde < int(settings["lowest_response"]):
-        words += " Det är så få att inga andelar redovisas."
+        words += " Det är så få att varken andelar eller medelvärden redovisas."
     elif cell.varde < int(settings["low_response"]):
         words += " Svarsfrekvensen är låg, och de som svarat kan skilja sig från dem som inte gjort det."
     return Said(words, [cell])

@@ -10,6 +10,7 @@ from indikatorer import UserError
 from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest, replaced_folder, write_json
 from indikatorer.provenance import commit, is_clean, package_versions
+from indikatorer.registers.delivery import label_of
 from indikatorer.rendering.reports import RENDERED_BY
 from indikatorer.tables.datapackage import DATAPACKAGE, describe
 from indikatorer.tables.protected import Publication
@@ -59,7 +60,11 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
         "delivery": {
             "synthetic": delivery["syntetisk"],
             "delivered": delivery["levererad"],
-            "files": [{name: file[name] for name in ("namn", "fil", "sha256")} for file in delivery["filer"]],
+            "files": [
+                {name: file[name] for name in ("namn", "fil", "sha256")}
+                | {"tackning": [label_of(point, file["namn"]) for point in delivery["tackning"].get(file["namn"], [])]}
+                for file in delivery["filer"]
+            ],
             "missing": delivery["saknas"],
         },
         "editions": catalogue["editions"],

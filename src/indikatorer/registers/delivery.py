@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import UserError
-from indikatorer.periods import month
+from indikatorer.periods import month, month_label
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.faults import Faults, mask
 from indikatorer.registers.kolada import NAME as KOLADA
@@ -130,7 +130,7 @@ def _coverage(settings: Mapping[str, Any], faults: Faults) -> dict[str, tuple[in
             faults.add(SETTINGS, "the name of a file of the contract", column="tackning", found=name)
             continue
         try:
-            first, last = (_point(point, is_yearly(name)) for point in span)
+            first, last = (point_of(label, name) for label in span)
         except (TypeError, ValueError):
             faults.add(SETTINGS, expected, column=f"tackning.{name}", found=str(span))
             continue
@@ -141,15 +141,21 @@ def _coverage(settings: Mapping[str, Any], faults: Faults) -> dict[str, tuple[in
     return coverage
 
 
-def _point(point: object, yearly: bool) -> int:
-    label = str(point)
-    if yearly:
-        year, number = label, "1"
+def point_of(label: object, name: str) -> int:
+    """A month, or a year of a file that is yearly, as coverage counts it. Raises ValueError when it is none."""
+    text = str(label)
+    if is_yearly(name):
+        year, number = text, "1"
     else:
-        year, number = label.split("-")
+        year, number = text.split("-")
     if not (year.isdecimal() and len(year) == 4 and number.isdecimal() and 1 <= int(number) <= 12):
-        raise ValueError(label)
-    return int(year) if yearly else month(int(year), int(number))
+        raise ValueError(text)
+    return int(year) if is_yearly(name) else month(int(year), int(number))
+
+
+def label_of(point: int, name: str) -> str:
+    """`point_of` the other way round."""
+    return str(point) if is_yearly(name) else month_label(point)
 
 
 def _columns(settings: Mapping[str, Any], faults: Faults) -> dict[str, dict[str, str]]:

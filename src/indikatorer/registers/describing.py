@@ -60,7 +60,10 @@ def doubts(catalogue: Mapping[str, Any]) -> str:
     """What is worth a look in a delivery that can be used, and the rows that were set aside; empty where nothing is."""
     lines = _counts("Worth a look:", [(kind, count) for kind, count in catalogue["varningar"].items()])
     aside = [(f"{reason['fil']}, {reason['orsak']}", reason["rader"]) for reason in catalogue["karantan"]]
-    return "\n".join([*lines, *_counts("Rows set aside:", aside)])
+    found = [f"  {finding['grind']} | {finding['om']}: {finding['mening']}" for finding in catalogue["rimlighet"]]
+    if found:
+        found = ["To be looked at before anything is published:", *found]
+    return "\n".join([*lines, *_counts("Rows set aside:", aside), *found])
 
 
 def _reach(name: str, catalogue: Mapping[str, Any]) -> str:

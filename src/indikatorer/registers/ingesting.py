@@ -21,6 +21,7 @@ from indikatorer.registers.faults import DeliveryError, Faults, mask, report
 from indikatorer.registers.frames import stored_frames
 from indikatorer.registers.kolada import NAME as KOLADA
 from indikatorer.registers.kolada import read_kolada
+from indikatorer.registers.plausibility import findings, marks
 from indikatorer.registers.pseudonyms import read_key
 from indikatorer.registers.reading import Table, read_table
 from indikatorer.registers.relations import check_relations
@@ -161,6 +162,10 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
         "levererad": delivery.delivered.isoformat() if delivery.delivered else None,
         "beskrivning": delivery.description,
         "varningar": doubts,
+        "rimlighet": [
+            {"grind": found.gate, "om": found.about, "mening": found.sentence} for found in findings(rows, reach)
+        ],
+        "andelar": marks(rows),
         "karantan": _counted(judged.set_aside),
         "mappningar": [
             {"fil": table.file, "kolumn": mapped} for table in judged.tables.values() for mapped in table.mapped

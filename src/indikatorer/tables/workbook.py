@@ -124,7 +124,7 @@ def _signs(settings: Mapping[str, Any], metod: Metod) -> list[tuple[str, str]]:
         ("Uppgift saknas", "Registret har inte levererats för tiden."),
         (
             "För få har svarat",
-            f"Mindre än {settings['lowest_response']} procent har svarat, och andelen redovisas inte.",
+            f"Mindre än {settings['lowest_response']} procent har svarat, och varken andel eller medel redovisas.",
         ),
         ("Tom anmärkning", "Det finns inget att anmärka på raden."),
         ("Täljare, nämnare", "De tal som andelen är beräknad på. Vid medelvärden är nämnaren antalet bakom värdet."),

@@ -20,17 +20,21 @@ AR_EFTER = fixed("ar_efter", "År efter avslut", *YEARS_AFTER)
 
 
 def years_after_jobs(records: Records) -> Iterator[Slice]:
-    """Persons whose Stockholmsjobb ended seven to five years before, by years after; of those whose year is reached."""
+    """Stockholmsjobb that ended seven to five years before, by years after; of those whose year is reached.
+
+    One row per person and year of the end, with the last end of that year (domain.md 1.0.9).
+    """
     ends = range(records.year - 7, records.year - 4)
     window = Window.years(ends[0], ends[-1])
-    everyone = population_of(POPULATIONS[cohorts.scb_ended_jobs], window)
+    everyone = population_of(f"{POPULATIONS[cohorts.scb_ended_jobs]}, sista slutet varje år", window)
     for after in YEARS_AFTER:
         followed = {year + after for year in ends}
         all_reached = followed <= set(records.scb_years)
 
         def rows(after: int = after) -> pl.LazyFrame:
-            jobs = people_in(cohorts.scb_ended_jobs, records, window).with_columns(avslutsar=pl.col("handelsear"))
-            return with_status_arbetsmarknad(jobs, records, after).filter(pl.col("status_arbetsmarknad").is_not_null())
+            jobs = pl.concat([people_in(cohorts.scb_ended_jobs, records, Window.year(year)) for year in ends])
+            measured = with_status_arbetsmarknad(jobs.with_columns(avslutsar=pl.col("handelsear")), records, after)
+            return measured.filter(pl.col("status_arbetsmarknad").is_not_null())
 
         yield Slice(
             everyone if all_reached else f"{everyone}, följda efter {after} år",
@@ -51,12 +55,13 @@ SW4 = Measure(
             "den som inte haft något jobb räknas åren från när ett jobb av vanlig längd skulle ha slutat."
         ),
         population=(
-            "Personer vars Stockholmsjobb slutat sju till fem år före rapportåret, sista slutet. Effekten gäller dem "
-            "av deltagarna i ST5 vars jobb slutat de åren."
+            "Personer vars Stockholmsjobb slutat sju till fem år före rapportåret, med det sista slutet varje år: den "
+            "som har slut flera av åren räknas en gång för varje. Effekten gäller dem av deltagarna i ST5 vars jobb "
+            "slutat de åren."
         ),
         taljare="Personer med ställningen det året; effekten har ingen täljare.",
         namnare="Personer i populationen vars år har nåtts; effekten räknar bara dem som finns i registret.",
-        enhet="Procent av personer; effekten i procentenheter.",
+        enhet="Procent av personer per slutår; effekten i procentenheter.",
         kalla="SCB, LISA och månadsuppgifter.",
         riktning="Fler etablerade är bättre.",
         sedan="2010, efter SCB:s eftersläpning på två år.",

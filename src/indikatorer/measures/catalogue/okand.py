@@ -9,7 +9,7 @@ from indikatorer.measures.dimensions import (
     JOBBTORG,
     KON,
     ORSAKSGRUPP_TVA,
-    STADSDEL,
+    STADSDEL_VID_AVSLUT,
     TIDIGARE,
     UTBILDNING,
     Dimension,
@@ -45,7 +45,8 @@ SW0 = Measure(
         fraga="Vilka är de som avslutats av okänd orsak, och hur skiljer de sig från andra som avslutats?",
         definition=(
             "Fördelning efter kön, ålder, utbildning, födelseland, jobbtorg, stadsdelsnämnd, tid som inskriven och "
-            "antal tidigare inskrivningar, så som uppgifterna var vid avslutet. Tid som inskriven är antal dagar från "
+            "antal tidigare inskrivningar, så som uppgifterna var vid avslutet; stadsdelsnämnderna är de som fanns när "
+            "avslutsåren tog slut. Tid som inskriven är antal dagar från "
             "inskrivning till avslut; inskrivningar utan en dag emellan räknas ihop. Flödet visar alla som "
             "varit inskrivna i de tre åren och vad som hade hänt vid deras slut. Modellen är logistisk: den visar hur "
             "stor skillnaden i andelen med okänd orsak är mellan två grupper som är lika i allt annat som modellen "
@@ -88,7 +89,7 @@ SW0 = Measure(
         "utbildning": _okand_and_others(UTBILDNING, "utbildning"),
         "bakgrund": _okand_and_others(BAKGRUND, "födelseland"),
         "jobbtorg": _okand_and_others(JOBBTORG, "jobbtorg"),
-        "stadsdel": _okand_and_others(STADSDEL, "stadsdelsnämnd"),
+        "stadsdel": _okand_and_others(STADSDEL_VID_AVSLUT, "stadsdelsnämnd"),
         "inskrivningstid": _okand_and_others(INSKRIVNINGSTID, "tid som inskriven"),
         "tidigare": _okand_and_others(TIDIGARE, "antal tidigare inskrivningar"),
         "orsak-kon": _each_reason(KON, "kön"),

@@ -38,8 +38,9 @@ SF = Measure(
         sedan="2009; varje mätpunkt kräver en hel årskull avslut.",
         jamfor_inte_med=(
             "Etablering på arbetsmarknaden och avslut till arbete. Den som flyttat från staden räknas som "
-            "självförsörjande; därför redovisas också andelen utan dem som flyttat eller avlidit. Utan uppgifter ur "
-            "folkbokföringen är flyttning känd bara som avslutsorsak och dödsfall inte alls."
+            "självförsörjande; därför redovisas också andelen utan dem som flyttat eller avlidit, och bredvid "
+            "avslutsorsaken Flyttat hur många som har bistånd i sin nya kommun (SW3-bistand-flyttat). Utan uppgifter "
+            "ur folkbokföringen är flyttning känd bara som avslutsorsak och dödsfall inte alls."
         ),
         osakerhet=WILSON,
     ),

@@ -1,7 +1,15 @@
 """ST1–ST4: how many Stockholmsjobb there are, and what people do and live on after them."""
 
 from indikatorer.measures.catalogue.jobbtorg import TOTALRAKNING, WILSON
-from indikatorer.measures.dimensions import ALDER_30, HAFT_STOCKHOLMSJOBB, KALLA_SEX, KALLA_SJU, KON, TYP, UTFALL
+from indikatorer.measures.dimensions import (
+    ALDER_30,
+    HAFT_STOCKHOLMSJOBB,
+    KALLA_SEX,
+    KALLA_SJU,
+    KON,
+    TYP,
+    UTFALL,
+)
 from indikatorer.measures.jobs import (
     days_beside_plan,
     each_period,
@@ -12,7 +20,12 @@ from indikatorer.measures.jobs import (
     vb_of_the_year,
 )
 from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelPerDag, Merge, Table, where
-from indikatorer.measures.scb import by_group, sources_around_ended_jobs, sources_around_enrolments
+from indikatorer.measures.scb import (
+    by_group,
+    same_source_after_ended_jobs,
+    sources_around_ended_jobs,
+    sources_around_enrolments,
+)
 from indikatorer.measures.sensitivity import under_choices
 from indikatorer.measures.slices import in_each_year
 from indikatorer.vocabulary import ARBETAR_ELLER_STUDERAR, Uppfoljning
@@ -183,7 +196,8 @@ ST3 = Measure(
         definition=(
             "Den inkomstkälla som gav mest under kalenderåret (RAKS i LISA), i sex grupper. Sjuk, förtidspension, "
             "ålderspension, vård av barn eller anhörig och de som saknar inkomst är övriga. Åren räknas från det "
-            "kalenderår då anställningen slutade. Sedan 2011 ingår etableringsersättning i ekonomiskt bistånd."
+            "kalenderår då anställningen slutade. Sedan 2011 ingår etableringsersättning i ekonomiskt bistånd. Om en "
+            "andel har ändrats prövas på samma personer båda åren, som par."
         ),
         population=(
             "Personer i SCB:s material vars Stockholmsjobb slutat fem eller fyra år före rapportåret; sista slutet "
@@ -216,6 +230,12 @@ ST3 = Measure(
             (KON, KALLA_SEX),
             Fordelning(KALLA_SEX, antal=False),
             columns=("kon", "kalla", "tidpunkt"),
+        ),
+        "samma": Table(
+            "Samma huvudsakliga inkomstkälla ett år efter Stockholmsjobb som två år före, av dem som hade den då",
+            same_source_after_ended_jobs,
+            (),
+            Andel(where("samma_kalla")),
         ),
     },
     breaks=RAKS,

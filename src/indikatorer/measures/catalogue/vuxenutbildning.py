@@ -23,7 +23,7 @@ ENKATER = ("answers",)
 VUX = "Vuxenutbildningens uppgifter om kursdeltaganden, egen och upphandlad regi."
 SVARSFREKVENS = (
     f"{WILSON} Svarsfrekvensen redovisas bredvid. Under 60 procent är uppgiften osäker, under 30 procent redovisas "
-    "ingen andel."
+    "varken andel eller medelvärde."
 )
 
 

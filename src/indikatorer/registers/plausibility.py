@@ -1,0 +1,461 @@
+"""What in a delivery can be read and cannot well be true: gates that stand between it and what is published.
+
+A gate finds what would be hard to come by by chance, and small deliveries have little of that. What it finds is kept
+with the store; whoever has looked says so in `data/reference/acknowledged.toml`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import log, sqrt
+
+import polars as pl
+
+from indikatorer.periods import MONTHS, month_label, month_of
+from indikatorer.registers import personnummer
+from indikatorer.registers.columns import DAY, kind_of
+from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.coverage import Coverage
+from indikatorer.vocabulary import (
+    Kon,
+    jobbtorg,
+    jobbtorg_alias,
+    jobbtorg_for_stadsdel,
+    stadsdelsnamnd_alias,
+    stadsdelsnamnder,
+)
+
+INSKRIVNINGAR = "flai_inskrivningar"
+BISTAND = "paraply_bistand"
+OF_FLAI = (INSKRIVNINGAR, "flai_insatser", "flai_stockholmsjobb")
+UNITS = {"jobbtorg": (jobbtorg, jobbtorg_alias), "stadsdelsnamnd": (stadsdelsnamnder, stadsdelsnamnd_alias)}
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What a gap is: so many rows must be expected in it, and there are at most this part of those beyond them.
+
+    `at_the_end`: also where a file just gets thin towards its end.
+    """
+
+    expected: int
+    part: float
+    at_the_end: bool = True
+
+
+FEWEST = 15
+"""Rows of a quarter or a year that it takes to look at their shares."""
+OF_A_FILE, OF_A_DISTRICT = Gap(25, 0.1, at_the_end=False), Gap(20, 0.1)
+GAPS = {INSKRIVNINGAR: Gap(12, 0.2), BISTAND: Gap(12, 0.5)}
+"""Where a gap is found sooner: every month has enrolments, and most people with assistance have it the month after
+too. The rows of other files come in clusters."""
+LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
+"""Months of a gap at most, of those around it that tell what is expected, and how many of them there must be."""
+CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
+"""Standard errors that two shares must be apart, and how far: in two periods, and in two registers of the same."""
+AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO = 5, 20, 30
+"""A median of at least so many amounts is this many times that of other periods, or a part of it as small; the cost of
+one unit, which can be small, so many times its usual one."""
+REPEATED = {INSKRIVNINGAR: 0.02, "flai_insatser": 0.02, "flai_stockholmsjobb": 0.02, "vux_kurser": 0.3}
+"""The share of rows that can be alike in all but their identity."""
+LOST, FEWEST_LOST = 0.05, 10
+"""The share of people in a file, and the number, that may be missing from the one that names them all."""
+APART = 3
+"""So many months may lie between the ends of registers, where the delivery does not say how far they reach."""
+
+AMOUNTS = {
+    (BISTAND, "manad", "belopp"): (1_000_00, 40_000_00),
+    ("scb_manadsdata", "manad", "arbetsinkomst"): (2_000_00, 100_000_00),
+    ("scb_arsdata", "ar", "forvers"): (20_000, 800_000),
+    ("scb_arsdata", "ar", "forvink"): (20_000, 800_000),
+    ("scb_arsdata", "ar", "raks_summaink"): (20_000, 800_000),
+    ("scb_arsdata", "ar", "socbidrfam"): (2_000, 400_000),
+    ("scb_arsdata", "ar", "arblos"): (2_000, 400_000),
+    ("scb_arsdata", "ar", "studmed"): (1_000, 400_000),
+    ("scb_arsdata", "ar", "foralpeng"): (500, 400_000),
+    ("scb_arsdata", "ar", "fortid"): (2_000, 400_000),
+}
+"""File, period and amount → within what the median of amounts above 0 has ever been (öre by month, kronor by year)."""
+
+OF_A_LIVING = ("belopp", "arbetsinkomst", "forvers", "forvink", "raks_summaink")
+"""Amounts whose median is much the same in every period."""
+
+SEXES = {"scb_population": "avslutad", "vux_kurser": "start", "vux_uppfoljning": "slut", "enkat_svar": "ar"}
+"""Files that tell the sex and have no personnummer, with the date of a row."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a gate has found: which gate, where (both name it in an acknowledgement), and what to look at."""
+
+    gate: str
+    about: str
+    sentence: str
+
+
+def findings(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> list[Finding]:
+    """What the gates find in a delivery, by gate and place. `rows` are good rows with people as numbers."""
+    gates = (_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _lost, _sums)
+    found = [finding for gate in gates for finding in gate(rows, reach)]
+    return sorted(found, key=lambda finding: (finding.gate, finding.about))
+
+
+def marks(rows: Mapping[str, pl.DataFrame]) -> dict[str, list[int]]:
+    """What of a delivery stays much the same from one to the next: how many rows say so, of how many."""
+    counted = {}
+    for name, frame in rows.items():
+        for column in ("kon", "avslutsorsak"):
+            if column in frame.columns:
+                said = frame[column].drop_nulls()
+                for label, count in said.value_counts().sort(column).iter_rows():
+                    counted[f"{name} {column} {label}"] = [count, said.len()]
+    return counted
+
+
+def differ(one: int, of: int, other: int, of_other: int, *, least: float) -> bool:
+    """Whether two shares are at least so far apart, and further than chance can bring them."""
+    if not of or not of_other:
+        return False
+    together = (one + other) / (of + of_other)
+    error = sqrt(together * (1 - together) * (1 / of + 1 / of_other))
+    apart = abs(one / of - other / of_other)
+    return apart >= least and apart > CHANCE * error
+
+
+# --- months and units that were there ---------------------------------------------------------------------------------
+
+
+def _gaps(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """Months in which a file has far fewer rows than around them: as a whole, or those of one unit."""
+    for name, frame in rows.items():
+        if name not in FILES or name not in reach.spans:
+            continue
+        for header in FILES[name].DATES:
+            column, kind = store_names(FILES[name])[header], kind_of(FILES[name].headers()[header])
+            if not (kind is DAY or kind.is_month):
+                continue
+            first, last = _in_months(name, reach)
+            points = frame.with_columns(point=_month(column, frame))
+            seen: list[tuple[str, int, int]] = []
+            for start, end, count, expected in _runs(points["point"], first, last, GAPS.get(name, OF_A_FILE)):
+                seen.append(("", start, end))
+                yield _gap(f"{name} {header}", start, end, count, expected)
+            for unit_column, (units, alias) in UNITS.items() if name == INSKRIVNINGAR else ():
+                of_unit = points.with_columns(pl.col(unit_column).replace(alias()))
+                for unit in units():
+                    series = of_unit.filter(pl.col(unit_column) == unit.namn)["point"]
+                    wider = ("", jobbtorg_for_stadsdel().get(unit.namn))
+                    until = min(last, month_of(unit.giltig_till))
+                    gap = GAPS[name] if unit_column == "jobbtorg" else OF_A_DISTRICT
+                    for start, end, count, expected in _runs(series, first, until, gap):
+                        if not any(of in wider and start <= stop and go <= end for of, go, stop in seen):
+                            seen.append((unit.namn, start, end))
+                            yield _gap(f"{name} {header}, {unit.namn}", start, end, count, expected)
+
+
+def _gap(where: str, start: int, end: int, count: int, expected: float) -> Finding:
+    when = month_label(start) if start == end else f"{month_label(start)}–{month_label(end)}"
+    return Finding(
+        "gap",
+        f"{where} {when}",
+        f"{count} rows, where the months around let {expected:.0f} be expected. Is a part of the extract missing?",
+    )
+
+
+def _in_months(name: str, reach: Coverage) -> tuple[int, int]:
+    first, last = reach.spans[name]
+    return (MONTHS * first, MONTHS * last + MONTHS - 1) if name.startswith("scb_") else (first, last)
+
+
+def _month(column: str, frame: pl.DataFrame) -> pl.Expr:
+    if frame.schema[column] == pl.Date:
+        return MONTHS * pl.col(column).dt.year().cast(pl.Int32) + pl.col(column).dt.month().cast(pl.Int32) - 1
+    return pl.col(column)
+
+
+def _runs(points: pl.Series, first: int, last: int, gap: Gap) -> Iterator[tuple[int, int, int, float]]:
+    """Months with too few rows: the first and last of a run, its rows and those expected. No two overlap.
+
+    Expected are no more than before, than after (a file that grows or ends slowly is none with a gap), and than in the
+    same months of other years. Of runs that overlap it is the one that chance brings least. What lies before the first
+    row is not looked at.
+    """
+    counted = dict(points.drop_nulls().value_counts().iter_rows())
+    within = [point for point in counted if first <= point <= last]
+    if not within:
+        return
+    first = min(within)
+    counts = [counted.get(point, 0) for point in range(first, last + 1)]
+    sums = [0]
+    for count in counts:
+        sums.append(sums[-1] + count)
+    of_calendar = [counts[number::MONTHS] for number in range(MONTHS)]
+    found = []
+    for start in range(LEAST_BEFORE, len(counts)):
+        season = 0.0
+        for end in range(start, min(start + LONGEST, len(counts))):
+            same = of_calendar[end % MONTHS]
+            season += (sum(same) - counts[end]) / (len(same) - 1) if len(same) > 1 else float("inf")
+            before, after = range(max(0, start - BESIDE), start), range(end + 1, min(end + 1 + BESIDE, len(counts)))
+            rates = [(sums[before.stop] - sums[before.start]) / len(before)]
+            if len(after) >= LEAST_AFTER:
+                rates.append((sums[after.stop] - sums[after.start]) / len(after))
+            elif not gap.at_the_end:
+                break
+            expected = min(min(rates) * (end - start + 1), season)
+            rows = sums[end + 1] - sums[start]
+            if expected >= gap.expected and rows <= gap.part * (expected - gap.expected):
+                unlikely = expected - rows + (rows * log(rows / expected) if rows else 0)
+                found.append((unlikely, start, end, rows, expected))
+    taken: list[tuple[int, int]] = []
+    for _, start, end, rows, expected in sorted(found, reverse=True):
+        if all(end < since or until < start for since, until in taken):
+            taken.append((start, end))
+            yield first + start, first + end, rows, expected
+
+
+def _ends(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """Registers that begin after the delivery says, or end before the others where it does not say."""
+    assumed = {name: reach.spans[name][1] for name in (*OF_FLAI[:1], BISTAND) if name in reach.inferred}
+    latest = max((reach.spans[name][1] for name in (INSKRIVNINGAR, BISTAND) if name in reach.spans), default=0)
+    for name, last in assumed.items():
+        if last < latest - APART:
+            yield Finding(
+                "end",
+                f"{name} {month_label(last)}",
+                f"the file ends {latest - last} months before the others. Is it an older one, or cut? "
+                "If it is right, [tackning] in leverans.toml can say so.",
+            )
+    for name in (INSKRIVNINGAR, BISTAND):
+        if name not in rows or name in reach.inferred or name not in reach.spans:
+            continue
+        column = store_names(FILES[name])[FILES[name].DATES[0]]
+        counts = sorted(rows[name].select(_month(column, rows[name]).alias("p"))["p"].value_counts().iter_rows())
+        first, _ = reach.spans[name]
+        if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= FEWEST:
+            yield Finding(
+                "end",
+                f"{name} {month_label(first)}",
+                f"[tackning] says that the file begins then, but its first rows are of {month_label(counts[0][0])}.",
+            )
+
+
+# --- shares and codes -------------------------------------------------------------------------------------------------
+
+
+def _reasons(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """A quarter with other reasons than the rest, and SCB's exits with other reasons than the city's."""
+    if INSKRIVNINGAR not in rows:
+        return
+    exits = rows[INSKRIVNINGAR].filter(pl.col("avslutad").is_not_null())
+    by_quarter = exits.with_columns(
+        quarter=pl.format("{} kvartal {}", pl.col("avslutad").dt.year(), pl.col("avslutad").dt.quarter())
+    )
+    for when, reason, count, of, others, of_others in _shares(by_quarter, "quarter", "avslutsorsak"):
+        if count / of > others / max(of_others, 1):
+            yield Finding(
+                "reasons",
+                f"{INSKRIVNINGAR} {when}",
+                f"{count / of:.0%} of {of} exits have the reason {reason}, {others / of_others:.0%} of the others. "
+                "Were the reasons exported, and mapped right?",
+            )
+    for column, gate, what in (("avslutsorsak", "reasons", "avslutsorsak"), ("kon", "sexes", "Kon")):
+        yield from _beside_scb(exits, rows, reach, column, gate, what)
+
+
+def _shares(frame: pl.DataFrame, period: str, column: str) -> Iterator[tuple[str, str, int, int, int, int]]:
+    """Each period's value of a column whose share is far from that in the others: counts and bases of both."""
+    counts = frame.drop_nulls([period, column]).group_by(period, column).len()
+    of, of_all = dict(counts.group_by(period).agg(pl.col("len").sum()).iter_rows()), counts["len"].sum()
+    totals = dict(counts.group_by(column).agg(pl.col("len").sum()).iter_rows())
+    for when, label, count in counts.sort(period, column).iter_rows():
+        others, of_others = totals[label] - count, of_all - of[when]
+        if of[when] >= FEWEST and differ(count, of[when], others, of_others, least=SHARE):
+            yield str(when), str(label), count, of[when], others, of_others
+
+
+def _beside_scb(
+    exits: pl.DataFrame, rows: Mapping[str, pl.DataFrame], reach: Coverage, column: str, gate: str, what: str
+) -> Iterator[Finding]:
+    """Shares among the exits that SCB has followed, beside those of the same years in FLAI."""
+    theirs, ours = _exits_of_both(exits, rows, reach)
+    if theirs is None or ours is None:
+        return
+    apart = []
+    for label in sorted(theirs[column].drop_nulls().unique()):
+        one, other = (int((frame[column] == label).sum()) for frame in (theirs, ours))
+        of, of_other = (frame[column].drop_nulls().len() for frame in (theirs, ours))
+        if differ(one, of, other, of_other, least=OTHER_REGISTER / 2 if column == "kon" else OTHER_REGISTER):
+            apart.append(f"{label} {one / of:.0%} beside {other / of_other:.0%}")
+    if apart:
+        yield Finding(
+            gate,
+            f"scb_population {what}",
+            f"of the same exits, SCB's file and FLAI say otherwise: {', '.join(apart)}. Are codes swapped?",
+        )
+
+
+def _exits_of_both(
+    exits: pl.DataFrame, rows: Mapping[str, pl.DataFrame], reach: Coverage
+) -> tuple[pl.DataFrame | None, pl.DataFrame | None]:
+    """The exits of SCB's file and of FLAI in the years that both reach."""
+    if not {"scb_population", INSKRIVNINGAR} <= reach.spans.keys():
+        return None, None
+    (since, until), (first, last) = reach.spans["scb_population"], reach.spans[INSKRIVNINGAR]
+    since, until = max(since, -(-first // MONTHS)), min(until, (last + 1) // MONTHS - 1)
+    years = pl.col("avslutad").dt.year().is_between(since, until)
+    theirs = rows["scb_population"].filter(pl.col("population") == "avslutade_jobbtorg", years)
+    return theirs, exits.filter(years)
+
+
+def _sexes(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """Sexes that are not those of the personnummer, or that are other ones in one year than in the others."""
+    if INSKRIVNINGAR in rows:
+        said = rows[INSKRIVNINGAR].drop_nulls("kon")
+        other = said.filter((pl.col("kon") == Kon.KVINNOR.value) != personnummer.is_woman(pl.col("person"))).height
+        if other >= FEWEST_LOST and other > LOST * said.height:
+            yield Finding(
+                "sexes",
+                f"{INSKRIVNINGAR} kön",
+                f"in {other} of {said.height} rows the sex is not that of the personnummer. Are the codes swapped?",
+            )
+    for name, date in SEXES.items():
+        if name in rows:
+            year = pl.col(date).dt.year() if rows[name].schema[date] == pl.Date else pl.col(date)
+            for when, sex, count, of, others, of_others in _shares(rows[name].with_columns(year=year), "year", "kon"):
+                if sex == Kon.KVINNOR.value:
+                    yield Finding(
+                        "sexes",
+                        f"{name} {when}",
+                        f"{count / of:.0%} are women, {others / of_others:.0%} in other years. Are the codes swapped?",
+                    )
+
+
+def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """Amounts that are not what they ever were, in all or in one period: another unit, most often."""
+    for (name, period, column), (low, high) in AMOUNTS.items():
+        if name not in rows or column not in rows[name].columns:
+            continue
+        amounts = rows[name].filter(pl.col(column) > 0).select(period, column)
+        if amounts.height < FEWEST_AMOUNTS:
+            continue
+        header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
+        usual = float(amounts[column].median())  # type: ignore[arg-type]
+        kronor = 100 if name != "scb_arsdata" else 1
+        if not low <= usual <= high:
+            yield Finding(
+                "amounts",
+                f"{name} {header}",
+                f"the median of amounts above 0 is {usual / kronor:.0f} kr; it has been between {low / kronor:.0f} and "
+                f"{high / kronor:.0f}. Are they in another unit?",
+            )
+            continue
+        medians = amounts.group_by(period).agg(pl.col(column).median(), pl.len()).sort(period)
+        for when, one, count in medians.iter_rows() if column in OF_A_LIVING else ():
+            if count >= FEWEST_AMOUNTS and not usual / AMOUNT_RATIO < one < usual * AMOUNT_RATIO:
+                label = month_label(when) if period == "manad" else str(when)
+                yield Finding(
+                    "amounts",
+                    f"{name} {header} {label}",
+                    f"the median of {count} amounts is {one / kronor:.0f} kr, of all {usual / kronor:.0f}. "
+                    "Are they in another unit?",
+                )
+        large = amounts.filter(pl.col(column) > 2 * AMOUNT_RATIO * max(usual, high)).height
+        if large:
+            yield Finding(
+                "amounts",
+                f"{name} {header}, large",
+                f"{large} of {amounts.height} amounts are more than {2 * AMOUNT_RATIO * max(usual, high) / kronor:.0f} "
+                "kr. Are some of them in another unit?",
+            )
+    if "ekonomi_kostnader" in rows:
+        yield from _costs(rows["ekonomi_kostnader"])
+
+
+def _costs(costs: pl.DataFrame) -> Iterator[Finding]:
+    """A year's cost of a unit that is many times its usual one, and a year's costs that are many times those before."""
+    by_year = costs.group_by("ar").agg(pl.col("belopp").sum()).sort("ar")
+    for (_, before), (year, cost) in pairwise(by_year.iter_rows()):
+        if before > 0 and not before / AMOUNT_RATIO < cost < before * AMOUNT_RATIO:
+            yield _cost(f"{year}", cost, f"the year before {before / 100:.0f}")
+    usual = pl.col("belopp").median().over("enhet", "kostnadsslag")
+    far = costs.with_columns(usual=usual).filter(pl.col("belopp") > COST_RATIO * pl.col("usual"), pl.col("usual") > 0)
+    for unit, kind, year, cost, median in (
+        far.select("enhet", "kostnadsslag", "ar", "belopp", "usual").sort(pl.all()).iter_rows()
+    ):
+        yield _cost(f"{unit} {kind} {year}", cost, f"in other years {median / 100:.0f}")
+
+
+def _cost(where: str, cost: float, beside: str) -> Finding:
+    sentence = f"the cost is {cost / 100:.0f} kr, {beside}. Is it in another unit?"
+    return Finding("amounts", f"ekonomi_kostnader {where}", sentence)
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _repeated(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """Rows that say what another says under another identity, in all or in one year."""
+    for name, limit in REPEATED.items():
+        if name not in rows or rows[name].is_empty():
+            continue
+        identity = store_names(FILES[name])[FILES[name].KEY[0]]
+        alike = [column for column in rows[name].columns if column not in ("rad", identity)]
+        count = rows[name].height - rows[name].select(alike).n_unique()
+        if count >= FEWEST_LOST and count > limit * rows[name].height:
+            yield Finding(
+                "repeated",
+                name,
+                f"{count} of {rows[name].height} rows say the same as another under another identity. "
+                "Was something exported twice?",
+            )
+
+
+def _lost(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """People who must be in another file, and are not: that file has been cut."""
+    pairs: Sequence[tuple[str, str, str]] = (
+        ("flai_insatser", INSKRIVNINGAR, "person"),
+        ("flai_stockholmsjobb", INSKRIVNINGAR, "person"),
+        ("scb_population", "scb_arsdata", "lopnr"),
+        ("scb_arsdata", "scb_population", "lopnr"),
+        ("scb_manadsdata", "scb_population", "lopnr"),
+    )
+    for name, other, who in pairs:
+        if name in rows and other in rows:
+            people = rows[name][who].unique()
+            lost = people.len() - int(people.is_in(rows[other][who].unique().implode()).sum())
+            if lost >= FEWEST_LOST and lost > LOST * people.len():
+                yield Finding(
+                    "lost",
+                    f"{other}, {name}",
+                    f"{lost} of the {people.len()} people in {name} are not in {other}. Has {other} been cut?",
+                )
+
+
+def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """Sums that do not agree: exits in two registers, answers and those asked."""
+    if INSKRIVNINGAR in rows:
+        theirs, ours = _exits_of_both(rows[INSKRIVNINGAR], rows, reach)
+        if theirs is not None and ours is not None:
+            by_year = [
+                dict(frame["avslutad"].drop_nulls().dt.year().value_counts().iter_rows()) for frame in (theirs, ours)
+            ]
+            for year in sorted(by_year[0].keys() & by_year[1].keys()):
+                one, other = by_year[0][year], by_year[1][year]
+                if abs(one - other) > OTHER_REGISTER * max(one, other) + CHANCE * sqrt(max(one, other)):
+                    yield Finding(
+                        "sums",
+                        f"scb_population {year}",
+                        f"{one} exits that SCB has followed, {other} in FLAI. Is one of the files cut, or doubled?",
+                    )
+    if {"enkat_utskick", "enkat_svar"} <= rows.keys():
+        key = ["enkat", "ar", "kon"]
+        answered = rows["enkat_svar"].drop_nulls("svar").group_by(key).agg(pl.col("svarande").n_unique())
+        both = rows["enkat_utskick"].join(answered, on=key).sort(key)
+        for survey, year, sex, asked, answers in both.select(*key, "antal", "svarande").iter_rows():
+            if answers > asked:
+                yield Finding(
+                    "sums",
+                    f"enkat_svar {survey} {year} {sex}",
+                    f"{answers} have answered, and {asked} were asked. Are the sexes swapped, or answers doubled?",
+                )
