@@ -4,6 +4,7 @@ import json
 import os
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
@@ -120,6 +121,7 @@ SHOWN = {
 
 
 def test_a_cell_shows_what_it_shows_in_jupyterlab(tmp_path):
+    plt.figure()  # left open by whoever runs the notebook
     path = notebook(tmp_path / "a.ipynb", *SHOWN)
     run([path], tmp_path / "out", {"year": 2013, "build": "x"})
     cells = json.loads((tmp_path / "out" / "a.ipynb").read_text())["cells"][-len(SHOWN) :]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any, NoReturn
 
+import matplotlib.pyplot as plt
 from IPython.core.displayhook import DisplayHook
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
@@ -53,6 +54,7 @@ class InThisProcess(Engine):
         shell.colors = "nocolor"
         # JupyterLab does so by itself: a figure that is left open at the end of a cell is shown
         shell.run_line_magic("matplotlib", "inline")
+        plt.close("all")  # whoever started this process may have left figures open
         number = 0
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():
