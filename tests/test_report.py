@@ -240,7 +240,7 @@ def test_every_published_file_stands_in_the_manifest_with_its_digest(site, proje
     assert manifest["delivery"]["synthetic"] is True
     assert {file["fil"] for file in manifest["delivery"]["files"]} >= {"flai_inskrivningar.csv", "paraply_bistand.csv"}
     # how many rows or bytes a file has, or what it would have for a digest, says something of people
-    assert all(file.keys() == {"namn", "fil", "sha256"} for file in manifest["delivery"]["files"])
+    assert all(file.keys() == {"namn", "fil", "sha256", "tackning"} for file in manifest["delivery"]["files"])
 
 
 def readable(path: Path) -> Iterator[str]:
