@@ -243,7 +243,7 @@ $(UNITS): $(UNIT_TABLES) $(addprefix $(SEEN)/,unit-notebooks notebook-code rende
 
 test: ## Every test
 	@$(LOCKED) $(BIN)/.dev
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: ## Lint, types, stripped notebooks
 	@$(LOCKED) $(BIN)/.dev

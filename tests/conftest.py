@@ -12,13 +12,6 @@ if TYPE_CHECKING:
     from tests.test_report import Copy
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what takes long to make are run by one process: of a folder, or of the report that is made."""
-    for item in items:
-        shared = "reported" if "reported" in getattr(item, "fixturenames", ()) else item.path.parent.name
-        item.add_marker(pytest.mark.xdist_group(shared))
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     if CHROMIUM is None:
