@@ -79,7 +79,8 @@ def test_without_a_browser_the_server_tells_of_pages_and_faults(address: str, wo
     fault = next(told)
     assert fault["version"] == before["version"] + 1
     assert re.match(
-        r"reports/okand/_01-sammanfattning\.qmd:\d+: @sec-vilken: the document has nothing", fault["message"]
+        r"reports/okand/_01-sammanfattning\.qmd:\d+: @sec-vilken: rapporten har ingenting med den etiketten",
+        fault["message"],
     )
 
 
