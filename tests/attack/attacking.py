@@ -18,6 +18,7 @@ from tests.attack.solving import Contradiction, Program, System
 
 SENSITIVE = range(1, 5)
 WIDTH = 5
+IN_BOTH = "i båda"
 log = logging.getLogger(__name__)
 
 
@@ -90,18 +91,19 @@ def attack(
     """What an outsider learns from published files about counts of one to four persons.
 
     `truth`: the same files before protection (a folder for each folder read), by which a narrow interval is judged.
-    Of a count whose truth is not known, every narrow interval that reaches one to four is told. `accepted`: small
-    differences that are known and harmless. `zeros_shown`: whoever sees a hidden count knows that it is not none.
-    `rounded`: small counts are rounded, so what is printed and its differences must be no count of one to four, and
-    agree; nothing more is tried.
+    Of a count whose truth is not known, every narrow interval that reaches one to four is told. `accepted`: tables of
+    which it is known and harmless that two numbers have few in common, as a third tells. `zeros_shown`: whoever sees a
+    hidden count knows that it is not none. `rounded`: small counts are rounded, so what is printed and its differences
+    must be no count of one to four, and agree; nothing more is tried.
     """
     published = publication(folder, earlier, units)
     unprotected = [truth] if isinstance(truth, Path) else list(truth or ())
+    harmless = _accepted(accepted)
     true = _true_counts(published, unprotected)
     return [
         finding
         for finding in (_of_rounded(published, true) if rounded else _findings(published, true, zeros_shown))
-        if finding.kind is not Kind.DIFFERENCE or finding.what not in _accepted(accepted)
+        if not (finding.kind is Kind.DIFFERENCE and finding.what.startswith(IN_BOTH) and finding.tables <= harmless)
     ]
 
 
@@ -117,14 +119,16 @@ def _true_counts(published: Publication, folders: Sequence[Path]) -> dict[Count,
 
 
 def _accepted(path: Path | None) -> set[str]:
-    """Small differences that are known and harmless, each with its reason and its owner."""
+    """Tables of which two numbers may tell, with a third, that few are in both; each with its reason and its owner."""
     if path is None:
         return set()
-    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("accepted", [])
+    entries = tomllib.loads(path.read_text(encoding="utf-8")).get("accepterad", [])
     for entry in entries:
-        if missing := {"what", "reason", "owner"} - entry.keys():
+        if missing := {"tabell", "skillnad", "skal", "ansvarig"} - entry.keys():
             raise ValueError(f"{path}: an accepted difference without {', '.join(sorted(missing))}")
-    return {entry["what"] for entry in entries}
+        if entry["skillnad"] != IN_BOTH:
+            raise ValueError(f"{path}: a difference of another kind than “{IN_BOTH}” is never accepted")
+    return {entry["tabell"] for entry in entries}
 
 
 def _findings(published: Publication, true: dict[Count, int], zeros_shown: bool) -> list[Finding]:
@@ -229,7 +233,9 @@ def _exact(
         kind = Kind.DIFFERENCE
     else:
         return []
-    return [Finding(kind, published.name(count), number, number, _told(published, because()), true.get(count))]
+    relations = because()
+    how, tables = _told(published, relations), frozenset(_tables(published, relations))
+    return [Finding(kind, published.name(count), number, number, how, true.get(count), tables)]
 
 
 def _contradiction(published: Publication, relation: Relation) -> Finding:
@@ -242,7 +248,12 @@ def _contradiction(published: Publication, relation: Relation) -> Finding:
 def _told(published: Publication, because: Iterable[Relation]) -> str:
     """The relations in words, with the tables that print what they need."""
     because = list(because)
-    tables = sorted(
+    reasons = dict.fromkeys(relation.why for relation in because)
+    return f"{'; '.join(list(reasons)[:4])} — {', '.join(_tables(published, because)[:6])}"
+
+
+def _tables(published: Publication, because: Iterable[Relation]) -> list[str]:
+    return sorted(
         {
             published.cells[count][0].split(":")[0]
             for relation in because
@@ -250,5 +261,3 @@ def _told(published: Publication, because: Iterable[Relation]) -> str:
             if count in published.known
         }
     )
-    reasons = dict.fromkeys(relation.why for relation in because)
-    return f"{'; '.join(list(reasons)[:4])} — {', '.join(tables[:6])}"

@@ -596,6 +596,8 @@ class Definitions:
         if row.table.startswith("SF-b"):
             return _sf_b(row, self.year)
         if measure == "J6" and row.table not in ("J6-flyttade", "J6-okand"):
+            if self.j6_without_moved and row.labels.get("avslutsorsak") == "Flyttat":
+                return None  # it is about none of those who moved
             return _j6(row, self.year, self.j6_without_moved)
         try:
             defined = _BY_MEASURE.get(measure, _unknown)(row, self.year)

@@ -18,7 +18,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One count, the whole numbers between which it must lie, and the relations between published cells that say so."""
+    """One count, the whole numbers between which it must lie, and the relations between published cells that say so.
+
+    `tables`: those whose printed numbers it is worked out from.
+    """
 
     kind: Kind
     what: str
@@ -26,6 +29,7 @@ class Finding:
     high: int
     how: str
     truth: int | None = None
+    tables: frozenset[str] = frozenset()
 
     @property
     def is_disclosure(self) -> bool:

@@ -1,5 +1,7 @@
 """The cases of the literature: known intervals and leaks are seen, and what is hidden here is no more than is known."""
 
+import re
+
 import pytest
 
 from indikatorer.disclosure.audit.elimination import eliminate
@@ -136,11 +138,9 @@ def test_two_codings_of_one_variable_tell_a_single_man():
         for hours, value in values.items():
             assert tables[-1].cells["varde"][row_of(tables[-1].cells, hours=hours)] == value
     found = told(tables, naively(tables))
-    under_20, under_25 = (
-        f"{tables[n].id}, row {row_of(tables[n].cells, hours=hours) + 1}, varde"
-        for n, hours in ((0, "<20"), (1, "<20 20-24"))
-    )
-    assert ("small difference", f"{under_25} without {under_20}") in found
+    # the one man of 20 to 24 is told by the youngest of both codings, and by the rest; he is found once
+    [place] = [place for kind, place in found if kind == "small difference"]
+    assert re.fullmatch(r"Male A\d, row \d, varde without Male A\d, row \d, varde", place)
     assert not [place for _, place in found if "Female" in place]
     protected(tables, SECRET, HIDING).audit.refuse()
 

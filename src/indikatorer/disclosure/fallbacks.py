@@ -18,10 +18,11 @@ from indikatorer.disclosure.audit.findings import Audit
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.relations import numbers_in
+from indikatorer.disclosure.suppression.attack import SolverFailed
 
-Why = Literal["hidden", "told"]
+Why = Literal["few", "told"]
 Coarser = Callable[[Sequence[Any], Collection[str], Why], tuple[Sequence[Any], str]]
-"""Makes tables of which some, named by their ids, print fewer categories, since too much of them is hidden or something
+"""Makes tables of which some, named by their ids, print fewer categories, since too much of them is of few or something
 can be told; and says in words what was done. The same tables and no words where nothing can be done."""
 
 ASKED_AGAIN = 4
@@ -56,12 +57,18 @@ def protected(
     nothing helps, the outcome has the audit of the last that was tried.
     """
     tried: list[str] = []
-    hidden = None if policy.metod == "avrundning" else _hidden(tables, policy, published, settled, coarser, tried)
+    hidden = None
+    if policy.metod != "avrundning":
+        try:
+            hidden = _hidden(tables, policy, published, settled, coarser, tried)
+        except SolverFailed as error:
+            tried.append(f"hiding: {error}")
+            _say(f"It cannot be settled what to hide ({error}).")
     if hidden and hidden.audit.passed:
         return hidden
     if policy.metod != "avrundning":
         tried.append("round every table")
-        _say("More than a few cells would be hidden: every table is rounded.")
+        _say("Hiding would take more than a few cells, or not suffice: every table is rounded.")
     rounding = replace(policy, metod="avrundning")
     cells = rounded(tables, secret, rounding, published)
     # What is out stays as it is told; the numbers told now are of one population among themselves.
@@ -78,52 +85,62 @@ def _hidden(
     coarser: Coarser,
     tried: list[str],
 ) -> Outcome | None:
-    """Hiding, with categories merged where too much of a table is hidden, or where something can be told all the same.
+    """Hiding, with categories merged where too much of a table is of few, or where something can be told all the same.
 
     None where more would be hidden than `auto` hides.
     """
     hiding = replace(policy, metod="undertryckning")
     seen: Seen = {}
-    if policy.metod == "auto" and least_hidden(tables, policy) > policy.hide_at_most:
+    few = few_in(tables, policy)
+    if policy.metod == "auto" and int(few["few"].sum()) > policy.hide_at_most * int(few["cells"].sum()):
         return None
+    while True:
+        too_much = few.filter(pl.col("few") > policy.merge_above * pl.col("cells"))["table"]
+        merged, words = coarser(tables, too_much.to_list(), "few")
+        if not words:
+            break
+        tables = _further(merged, words, tried)
+        few = few_in(tables, policy)
     while True:
         suppression = Suppression(tables, hiding, published, settled)
         cells = suppression.protected()
-        too_much = {
-            table for table, one in cells.items() if int(is_hidden(one).sum()) > policy.merge_above * one.height
-        }
-        merged, words = coarser(tables, too_much, "hidden")
+        if policy.metod == "auto" and _share(cells) > policy.hide_at_most:
+            return None
+        for last in [*[False] * ASKED_AGAIN, True]:
+            result = audit(tables, {**published, **cells}, hiding, seen)
+            if result.passed or last:
+                break
+            _say(f"{len(result.found)} numbers could be told: more is hidden around them.")
+            suppression.hide_more([place for finding in result.found for place in finding.places])
+            cells = suppression.protected()
+        if result.passed or policy.metod == "auto":
+            return Outcome(tables, cells, result, hiding, tried) if result.passed else None
+        merged, words = coarser(tables, {table for one in result.found for table in one.tables}, "told")
         if not words:
-            if policy.metod == "auto" and _share(cells) > policy.hide_at_most:
-                return None
-            for last in [*[False] * ASKED_AGAIN, True]:
-                result = audit(tables, {**published, **cells}, hiding, seen)
-                if result.passed or last:
-                    break
-                _say(f"{len(result.found)} numbers could be told: more is hidden around them.")
-                suppression.hide_more([place for finding in result.found for place in finding.places])
-                cells = suppression.protected()
-            if result.passed or policy.metod == "auto":
-                return Outcome(tables, cells, result, hiding, tried) if result.passed else None
-            merged, words = coarser(tables, {table for one in result.found for table in one.tables}, "told")
-            if not words:
-                return Outcome(tables, cells, result, hiding, tried)
-        tried.append(words)
-        _say(words)
-        tables = merged
+            return Outcome(tables, cells, result, hiding, tried)
+        tables = _further(merged, words, tried)
 
 
-def least_hidden(tables: Sequence[CountedTable], policy: Policy) -> float:
-    """How large a part of the cells print few units, and are hidden whatever else is."""
-    cells = {(table.id, row) for table in tables for one in table.members for row in one.counts["row"]}
-    few = {
-        place[:2]
-        for part in numbers_in([(table.id, one) for table in tables for one in table.members if one.amounts is None])
-        for units, places in zip(part.units, part.places, strict=True)
-        if policy.is_small(int(units))
-        for place in places
-    }
-    return len(few) / max(1, len(cells))
+def few_in(tables: Sequence[CountedTable], policy: Policy) -> pl.DataFrame:
+    """`table`, how many `cells` it counts, and how many of them print `few` units: hidden whatever else is."""
+    few: dict[str, set[int]] = {}
+    for part in numbers_in([(table.id, one) for table in tables for one in table.members if one.amounts is None]):
+        for units, places in zip(part.units, part.places, strict=True):
+            for table, row, _ in places if policy.is_small(int(units)) else []:
+                few.setdefault(table, set()).add(row)
+    cells = {table.id: {row for one in table.members for row in one.counts["row"]} for table in tables}
+    return pl.DataFrame(
+        [(table, len(rows), len(few.get(table, ()))) for table, rows in cells.items()],
+        schema={"table": pl.String, "cells": pl.Int64, "few": pl.Int64},
+        orient="row",
+    )
+
+
+def _further(tables: Sequence[Any], words: str, tried: list[str]) -> Sequence[Any]:
+    """Tables that a step was taken with, which is noted and said in these words."""
+    tried.append(words)
+    _say(words)
+    return tables
 
 
 def _share(cells: Mapping[str, pl.DataFrame]) -> float:

@@ -35,11 +35,15 @@ class Policy:
     model_base: int = 20
     """Quartiles, curves and what models say are shown over at least this many persons."""
 
-    merge_above: float = 0.1
-    """A table that can merge categories does so when a larger part of its cells than this would be hidden."""
+    merge_above: float = 0.015
+    """A table that can merge categories does so when a larger part of its cells than this is of few, who would take
+    several times as many cells with them."""
 
     hide_at_most: float = 0.05
     """Where a larger part of all cells than this would be hidden, every table is rounded instead (method `auto`)."""
+
+    overlaps_accepted: tuple[str, ...] = ()
+    """Tables of which two numbers may tell, with a third, that few persons are in both: known, and harmless."""
 
     headline_weight: int = 100
     """How many times worse it is to hide a total of the city by year and sex than another cell of its size."""

@@ -4,20 +4,25 @@ In: the memberships of the tables. Out: which numbers are one and the same, ever
 few units by which one group of them is larger than another. Generators rest on it; the audit works it out for itself.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import polars as pl
 from flint import nmod_mat
-from scipy.sparse import block_diag, coo_array, csc_array, csr_array, diags_array
+from scipy.sparse import block_diag, csc_array, csr_array, diags_array
 
 from indikatorer.disclosure.membership import Membership
+from indikatorer.disclosure.policy import Policy
 
 PRIME = 2147483629
 """Relations are found modulo a prime: one that is not there appears with a chance of about one in two thousand million
 for each, and hides somewhat too much."""
+
+LARGEST_FACTOR = 1_000
+MOST_TIMES = 60
+"""Real relations have factors no larger than this when they are multiplied by some number no larger than that."""
 
 Place = tuple[str, int, str]
 """A table, a row of its cells, and the column in which a number stands there."""
@@ -150,47 +155,143 @@ def relations(numbers: Numbers) -> tuple[Line, ...]:
     for column in np.setdiff1d(np.arange(size), pivots):
         among = np.flatnonzero(entries[:, column])
         columns = int(order[column]), *map(int, order[pivots[among]])
-        found.append((columns, (-1, *map(int, entries[among, column]))))
+        factors = _in_whole_numbers(np.array([-1, *entries[among, column]]))
+        if factors is not None:
+            found.append((columns, tuple(factors.tolist())))
     return tuple(found)
+
+
+def _in_whole_numbers(factors: np.ndarray) -> np.ndarray | None:
+    """Factors modulo the prime as small whole numbers; None where there are none: no relation but by chance.
+
+    Where units are counted more than once a number can be a half of another, which modulo the prime is far from small.
+    """
+    for times in range(1, MOST_TIMES + 1):
+        whole = (times * factors + PRIME // 2) % PRIME - PRIME // 2
+        if np.abs(whole).max() <= LARGEST_FACTOR:
+            return whole
+    return None
 
 
 @dataclass(frozen=True)
 class Difference:
-    """So few units are in one number and not in another of which they are a part: the numbers, and how many."""
+    """So few units that no number counts, told by adding and subtracting others: which with which factors, how many."""
 
-    larger: int
-    smaller: int
+    line: Line
     size: int
     units: int
 
 
-BUCKETS = 512
+def small_differences(numbers: Numbers, policy: Policy, weights: np.ndarray | None = None) -> list[Difference]:
+    """The few units, under the policy's threshold, that are left when some numbers are taken from others.
 
-
-def small_differences(numbers: Numbers, threshold: int) -> list[Difference]:
-    """Numbers of nested groups that differ by fewer units than the threshold.
-
-    Numbers are compared in buckets of patterns first, so that few pairs have to be compared unit by unit.
+    One number or its complement in a share, less another that is all within it; a number less two without units in
+    common that are within it; two numbers less their union, which leaves those who are in both, unless the policy
+    accepts that of a table. `weights`: so many units have each pattern as it is told, where that is not as it is.
     """
-    order = np.argsort(numbers.sizes, kind="stable")
-    sizes = numbers.sizes[order]
-    weighted = diags_array(numbers.weights.astype(float)) @ numbers.members
-    bucket = np.random.default_rng(3).integers(0, BUCKETS, len(numbers.weights))
-    fold = coo_array((np.ones(len(bucket)), (bucket, np.arange(len(bucket)))), (BUCKETS, len(bucket)))
-    folded = np.ascontiguousarray((csr_array(fold) @ weighted).toarray().T[order].astype(np.int32))
-    most = (threshold - 1) * max(1, int(numbers.members.max())) if numbers.members.nnz else 0
+    weights = numbers.weights if weights is None else weights
+    threshold = policy.threshold
+    members = csc_array(numbers.members)
+    known = set(map(bytes, _marks(csr_array(members.T))))
     found = []
-    for offset in range(1, len(sizes)):
-        gap = sizes[offset:] - sizes[:-offset]
-        near = np.flatnonzero((gap <= most) & (gap > 0) & (sizes[:-offset] > 0))
-        if not (gap <= most).any():
-            break
-        inside = near[(folded[near + offset] >= folded[near]).all(axis=1)]
-        for lower in inside:
-            larger, smaller = int(order[lower + offset]), int(order[lower])
-            more = numbers.members[:, [larger]] - numbers.members[:, [smaller]]
-            if (more.data >= 0).all():
-                units = int(numbers.weights[more.indices[more.data > 0]].sum())
-                if 0 < units < threshold:
-                    found.append(Difference(larger, smaller, int(sizes[lower + offset] - sizes[lower]), units))
+    for (columns, factors), overlap in _candidates(_together(numbers), weights, threshold):
+        told = members[:, list(columns)] @ np.array(factors)
+        if told.min(initial=0) < 0:
+            continue
+        units = int(weights[told > 0].sum())
+        mark = bytes(_marks(csr_array(told[None, :]))[0])
+        if 0 < units < threshold and mark not in known:
+            known.add(mark)
+            if not (overlap and _stand_in_one(numbers, columns, policy.overlaps_accepted)):
+                found.append(Difference((columns, factors), int(told @ weights), units))
     return found
+
+
+@dataclass(frozen=True)
+class _Together:
+    """Numbers, and after them the rests of shares, as `lines`; `both` says how many units each two have in common, and
+    `pairs` which holds all of which other. `present` has a row for each pattern, as the numbers have."""
+
+    present: csc_array
+    lines: Sequence[Line]
+    shares: np.ndarray
+    both: np.ndarray
+    pairs: np.ndarray
+    within: np.ndarray
+
+
+@lru_cache(maxsize=16)
+def _together(numbers: Numbers) -> _Together:
+    present = csc_array(numbers.members, dtype=np.float32)
+    present.data[:] = 1
+    both = (present.T @ diags_array(numbers.weights.astype(np.float32)) @ present).toarray()
+    shares = _shares(numbers)
+    if len(shares):
+        bases, hits = shares.T
+        beside = both[bases] - both[hits]
+        outside = beside[:, bases] - beside[:, hits]
+        both = np.block([[both, beside.T], [beside, outside]])
+    lines: list[Line] = [((one,), (1,)) for one in range(len(numbers.sizes))]
+    lines += [((base, hit), (1, -1)) for base, hit in shares.tolist()]
+    units = both.diagonal()
+    within = (both == units[None, :]) & (units > 0)
+    np.fill_diagonal(within, False)
+    return _Together(present, lines, shares, both, np.argwhere(within), within)
+
+
+def _candidates(held: _Together, weights: np.ndarray, threshold: int) -> Iterator[tuple[Line, bool]]:
+    """Lines that may leave few units, by how many are in each two numbers at once; and whether as an overlap."""
+    units = held.present.T @ weights
+    size = len(units)
+    every = np.concatenate([units, units[held.shares[:, 0]] - units[held.shares[:, 1]]])
+    larger, smaller = held.pairs.T
+    for whole, part in held.pairs[every[larger] - every[smaller] < threshold].tolist():
+        (plus, some), (minus, others) = held.lines[whole], held.lines[part]
+        yield _each_once((*plus, *minus), (*some, *(-one for one in others))), False
+    # who knows a number of few only to within a width knows what it leaves of another no better
+    large = units >= threshold
+    true = held.both.diagonal()
+    for whole in range(size):
+        parts = np.flatnonzero(held.within[whole, :size] & large & (units < units[whole]))
+        for one, other in _almost(parts, units[parts], units[whole], threshold):
+            common = held.both[one, other]
+            if common == 0 and units[whole] > units[one] + units[other]:
+                yield ((whole, one, other), (1, -1, -1)), False
+            elif common > 0 and true[whole] == true[one] + true[other] - common:
+                yield ((one, other, whole), (1, 1, -1)), True
+
+
+def _almost(parts: np.ndarray, units: np.ndarray, whole: float, threshold: int) -> Iterator[tuple[int, int]]:
+    """Pairs of parts that together have about as many units as the whole."""
+    order = np.argsort(units, kind="stable")
+    parts, units = parts[order], units[order]
+    low = np.searchsorted(units, whole - units - threshold, side="right")
+    high = np.searchsorted(units, whole - units + threshold, side="left")
+    for one in np.flatnonzero(high > low).tolist():
+        for other in range(max(one + 1, low[one]), high[one]):
+            yield int(parts[one]), int(parts[other])
+
+
+def _stand_in_one(numbers: Numbers, columns: Sequence[int], tables: Collection[str]) -> bool:
+    """Whether all of these numbers are printed in one of the tables, in whichever edition."""
+    printed = [{table.rpartition(" ")[2] for table, *_ in numbers.places[one]} for one in columns]
+    return any(all(table in of for of in printed) for table in tables)
+
+
+def _shares(numbers: Numbers) -> np.ndarray:
+    """The denominator and the numerator of each share, as numbers, each pair once."""
+    standing: dict[tuple[str, int], dict[str, int]] = {}
+    for number, places in enumerate(numbers.places):
+        for table, row, column in places:
+            standing.setdefault((table, row), {})[column] = number
+    pairs = {(of["namnare"], of["taljare"]) for of in standing.values() if {"namnare", "taljare"} <= of.keys()}
+    return np.array(sorted(pair for pair in pairs if pair[0] != pair[1]), int).reshape(-1, 2)
+
+
+def _each_once(columns: tuple[int, ...], factors: tuple[int, ...]) -> Line:
+    """A line with each number once."""
+    sums: dict[int, int] = {}
+    for column, factor in zip(columns, factors, strict=True):
+        sums[column] = sums.get(column, 0) + factor
+    kept = {column: factor for column, factor in sums.items() if factor}
+    return tuple(kept), tuple(kept.values())

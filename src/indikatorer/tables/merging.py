@@ -15,7 +15,7 @@ from indikatorer.measures.records import Records
 def coarser(records: Records, fixed: Collection[str] = ()) -> Coarser:
     """How tables of these records print fewer categories: each a step further, by the merges that it declares.
 
-    Because too much of it is hidden only a table merges that has a merge of its own; the others rather hide. Those that
+    Because too much of it is of few only a table merges that has a merge of its own; the others rather hide. Those that
     are `fixed`, since they print past periods as they stood, merge no further.
     """
 

@@ -27,6 +27,7 @@ from indikatorer.measures.records import Records
 from indikatorer.measures.values import CELL_COLUMNS, as_printed
 from indikatorer.registers.store import Registers
 from indikatorer.settings import read_protection, read_publisher, read_settings
+from indikatorer.tables.accepted import read_policy
 from indikatorer.tables.editions import Edition, read_editions
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.hidden import hidden_in, hidden_share, in_words
@@ -79,7 +80,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     ledger = counted_in(latest, _measures_published(), records, registers) if latest else Ledger()
     again, settled = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
     started = time.process_time()
-    policy = replace(POLICY, metod=protection.metod)
+    policy = read_policy(protection.metod)
     told = protected(
         [*ledger.tables, *again], registers.secret, policy, ledger.published, settled, coarser(records, settled)
     )
@@ -176,7 +177,7 @@ def read_tables(folder: Path, tables: Sequence[ComputedTable]) -> dict[str, pl.D
 def policy_of(folder: Path) -> Policy:
     """The policy that the tables in a folder were made with."""
     catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
-    return replace(POLICY, metod=catalogue.get("metod", POLICY.metod))
+    return read_policy(catalogue.get("metod", POLICY.metod))
 
 
 def _measures_published() -> list[Measure]:

@@ -22,6 +22,7 @@ from indikatorer.measures.values import as_printed
 from indikatorer.periods import Window, month_label
 from indikatorer.registers.store import MONTHLY, Registers
 from indikatorer.settings import read_protection, read_settings
+from indikatorer.tables.accepted import read_policy
 from indikatorer.tables.detail import LADDER, computed, filled
 from indikatorer.tables.merging import merged_as_published
 from indikatorer.tables.publication import policy_of, read_tables, report_audit, write_tables
@@ -74,7 +75,7 @@ def write_unit_tables(store: Path, period: str, year: int, folder: Path) -> None
     records = Records.as_of(registers, year, read_settings(), period)
     whole = computed(measures_of(period), records, LADDER[0])
     annual = store.parent / str(year) / "tables"
-    policy = policy_of(annual) if annual.is_dir() else replace(POLICY, metod=read_protection().metod)
+    policy = policy_of(annual) if annual.is_dir() else read_policy(read_protection().metod)
     city, published = _annual_tables(registers, year, annual, whole)
     told, cells = protect_units(measures_of(period), records, city, published, registers.secret, policy)
     report_audit(told.audit, cells, folder.parent)

@@ -2,7 +2,7 @@
 
 It reads the published cells and the members of each number itself, and shares nothing with what chose the cells to hide
 or rounded them but the policy and the form of a membership; a test holds it to that. `reading` → `elimination` (what
-follows exactly), `differences` (few persons between two numbers), `worlds` (how far a reader can be wrong); `rounded`.
+follows exactly), `differences` (few persons between numbers), `worlds` (how far a reader can be wrong); `rounded`.
 """
 
 import time
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
-from indikatorer.disclosure.audit.differences import nested
+from indikatorer.disclosure.audit.differences import Remainder, is_accepted, remainders
 from indikatorer.disclosure.audit.elimination import eliminate
 from indikatorer.disclosure.audit.findings import Audit, Finding, listed
 from indikatorer.disclosure.audit.reading import Number, Universe, universes
@@ -25,12 +25,13 @@ from indikatorer.disclosure.policy import POLICY, Policy
 @dataclass
 class Proved:
     """What was found of a universe while these numbers were shown, of which hidden ones the width is proved, and of how
-    many it had to be."""
+    many it had to be; and what its numbers leave of each other, whatever is shown."""
 
     shown: np.ndarray
     proved: set[int]
     found: list[Finding]
     asked: int
+    remainders: list[Remainder]
 
 
 Seen = dict[str, Proved]
@@ -130,10 +131,12 @@ def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Findin
     if universe.is_sums:
         return found, 0
     worlds = Worlds(universe, elimination.independent)
-    for larger, smaller, units in nested(universe, policy.threshold):
-        if elimination.tells(larger, smaller):
-            how = "both are shown" if shown[larger] and shown[smaller] else "it follows from what is shown"
-            found.append(_finding("small difference", [numbers[larger], numbers[smaller]], units, how))
+    left_of = before.remainders if before else list(remainders(universe, policy.threshold))
+    for left in left_of:
+        if elimination.tells(left.factors) and not is_accepted(left, numbers, policy):
+            places = [numbers[one] for one in left.factors]
+            how = "all are shown" if shown[list(left.factors)].all() else "it follows from what is shown"
+            found.append(_finding("small difference", places, left.units, how))
     few = [one for one in np.flatnonzero(~shown).tolist() if policy.is_small(numbers[one].units)]
     for one in few:
         if one in elimination.recovered or one in proved:
@@ -145,7 +148,7 @@ def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Findin
             holder = numbers[worlds.holder(column)]
             how = f"not proved {policy.width} apart"
             found.append(_finding("too narrow", [numbers[one]], numbers[one].size, how, holder))
-    seen[universe.mark] = Proved(shown, proved, found, len(few))
+    seen[universe.mark] = Proved(shown, proved, found, len(few), left_of)
     return found, len(few)
 
 

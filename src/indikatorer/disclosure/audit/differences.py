@@ -1,36 +1,97 @@
-"""Few persons by whom one number is larger than another that is a part of it."""
+"""Few persons that no cell counts, and that shown numbers tell of when some are taken from others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, hstack
 
-from indikatorer.disclosure.audit.reading import Universe
+from indikatorer.disclosure.audit.findings import listed
+from indikatorer.disclosure.audit.reading import Number, Universe
+from indikatorer.disclosure.policy import Policy
 
 
-def nested(universe: Universe, threshold: int) -> Iterator[tuple[int, int, int]]:
-    """Pairs of numbers, one all within the other, and how many units more the larger has: 1 to threshold − 1."""
+@dataclass(frozen=True)
+class Remainder:
+    """Units under the threshold: the numbers, each with the factor by which it is added, and how many units they leave.
+
+    `twice`: they are those whom two numbers have in common, told by a third that has everybody of the two.
+    """
+
+    factors: Mapping[int, int]
+    units: int
+    twice: bool = False
+
+
+def remainders(universe: Universe, threshold: int, printed: np.ndarray | None = None) -> Iterator[Remainder]:
+    """What is left of a number or of the rest of a share when another is taken away; of a number without two others;
+    and of two numbers without one that holds both.
+
+    `printed`: the numbers as they are rounded, when it is these that leave so few.
+    """
     members = csc_array(universe.members, dtype=float)
-    within, units = containment(universe)
-    gap = units[:, None] - units[None, :]
-    for larger, smaller in np.argwhere(within & (gap < threshold) & (gap >= 0)):
-        more = members[:, [larger]] - members[:, [smaller]]
-        more.eliminate_zeros()
-        if larger != smaller and more.nnz and (more.data > 0).all():
-            few = int(universe.weights[more.indices].sum())
-            if few < threshold:
-                yield int(larger), int(smaller), few
+    seen: set[bytes] = set()
+    for factors, twice in _worth_a_look(universe, members, threshold, printed):
+        left = np.zeros(len(universe.weights))
+        for number, factor in factors.items():
+            inside = slice(members.indptr[number], members.indptr[number + 1])
+            left[members.indices[inside]] += factor * members.data[inside]
+        if (left < 0).any() or not left.any() or left.tobytes() in seen:
+            continue
+        seen.add(left.tobytes())
+        units = int(universe.weights[left > 0].sum())
+        if printed is not None:
+            units = round(sum(factor * printed[number] for number, factor in factors.items()))
+        if 0 < units < threshold:
+            yield Remainder(factors, units, twice)
 
 
-def containment(universe: Universe) -> tuple[np.ndarray, np.ndarray]:
+def _worth_a_look(
+    universe: Universe, members: csc_array, threshold: int, printed: np.ndarray | None
+) -> Iterator[tuple[dict[int, int], bool]]:
+    """Numbers of which one may hold all of another, or of two others, and few units more."""
+    count = members.shape[1]
+    rests = sorted(set(universe.rests))
+    columns = [members, *(members[:, [base]] - members[:, [part]] for base, part in rests)]
+    within, size = containment(csc_array(hstack(columns, format="csc")), universe.weights)
+    if printed is not None:
+        size = np.concatenate([printed, [printed[base] - printed[part] for base, part in rests]])
+    made_of = [{number: 1} for number in range(count)] + [{base: 1, part: -1} for base, part in rests]
+    gap = size[:, None] - size[None, :]
+    for larger, smaller in np.argwhere(within & (gap < threshold) & (gap >= 0)).tolist():
+        if larger != smaller:
+            factors = dict(made_of[larger])
+            for number, factor in made_of[smaller].items():
+                factors[number] = factors.get(number, 0) - factor
+            yield {number: factor for number, factor in factors.items() if factor}, False
+    for whole in range(count):
+        inside = np.flatnonzero(within[whole, :count] & (size[:count] < size[whole]))
+        for place, part in enumerate(inside.tolist()):
+            others = inside[place + 1 :]
+            # so many more in the two than in the whole, counted with those in both
+            more = size[part] + size[others] - size[whole]
+            for other in others[(more > 0) & (more < threshold)].tolist():
+                yield {part: 1, other: 1, whole: -1}, True
+            for other in others[(more < 0) & (more > -threshold)].tolist():
+                yield {whole: 1, part: -1, other: -1}, False
+
+
+def containment(members: csc_array, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Whether all units of one number (column) are in another (row), and how many units are in each.
 
     That is so when as many are in both as in the one: it is counted for all pairs at once.
     """
-    present = csc_array(universe.members, dtype=float)
+    present = csc_array(members, dtype=np.float32)
+    present.eliminate_zeros()
     present.data[:] = 1
     weighted = present.copy()
-    weighted.data = weighted.data * universe.weights[weighted.indices]
+    weighted.data = weighted.data * weights[weighted.indices].astype(np.float32)
     both = (present.T @ weighted).toarray()
     units = both.diagonal()
     return (both == units[None, :]) & (units[None, :] > 0), units
+
+
+def is_accepted(left: Remainder, numbers: Sequence[Number], policy: Policy) -> bool:
+    """Whether the policy lets these few be told: they are in two numbers of one table at once, of any edition."""
+    tables = [{table.split(" ")[-1] for table in listed(numbers[one].places)} for one in left.factors]
+    return left.twice and any(all(one in of for of in tables) for one in policy.overlaps_accepted)

@@ -27,9 +27,10 @@ class Elimination:
     recovered: Mapping[int, Mapping[int, int]]
     unknown: np.ndarray
 
-    def tells(self, larger: int, smaller: int) -> bool:
-        """Whether the difference of two numbers follows from the shown ones."""
-        return bool((self.unknown[:, larger] == self.unknown[:, smaller]).all())
+    def tells(self, factors: Mapping[int, int]) -> bool:
+        """Whether the sum of some numbers, each with a factor, follows from the shown ones."""
+        left = sum(factor * self.unknown[:, number] for number, factor in factors.items())
+        return not np.any(left % MODULUS)
 
 
 def eliminate(universe: Universe, *, of_shown: bool = False) -> Elimination:

@@ -45,6 +45,8 @@ class Universe:
     weights: np.ndarray
     is_sums: bool
     is_outcome: bool
+    rests: Sequence[tuple[int, int]]
+    """The denominator and the numerator of each share: a reader takes the one from the other."""
 
     @property
     def mark(self) -> str:
@@ -82,6 +84,8 @@ def _universe(
     names: dict[tuple[int, int], str] = {}
     columns: list[csc_array] = []
     persons: list[int] = []
+    order: dict[tuple[int, int], int] = {}
+    rests: list[tuple[int, int]] = []
     start = 0
     for table, one in of:
         mine = slice(start, start + len(one.leaves))
@@ -89,6 +93,7 @@ def _universe(
         adds = _by_unit(unit[mine], len(marks), one)
         in_it = np.diff(_by_unit(person[mine], int(person.max(initial=-1)) + 1, one).indptr)
         new = []
+        in_share: dict[int, dict[str, int]] = {}
         stated = one.counts.select("row", "column", "number", "also")
         for number, (row, column, size, also) in enumerate(stated.iter_rows()):
             inside = slice(adds.indptr[number], adds.indptr[number + 1])
@@ -100,9 +105,11 @@ def _universe(
                 new.append(number)
                 persons.append(int(in_it[number]))
             names[key] = names[key] or also
+            in_share.setdefault(row, {})[column] = order.setdefault(key, len(order))
             standing[key].append(
                 (f"{table.id}, row {row + 1}, {column}", _printed(published[table.id], row, column, size), size)
             )
+        rests += [(of["namnare"], of["taljare"]) for of in in_share.values() if {"namnare", "taljare"} <= of.keys()]
         columns.append(adds[:, new])
     members = csc_array(hstack(columns, format="csc"))
     first, weights = _patterns(csr_array(members), draw)
@@ -117,7 +124,13 @@ def _universe(
         for places, also, units in zip(standing.values(), names.values(), persons, strict=True)
     ]
     return Universe(
-        name, numbers, csc_array(csr_array(members)[first]), weights, of[0][1].amounts is not None, of[0][1].outcome
+        name,
+        numbers,
+        csc_array(csr_array(members)[first]),
+        weights,
+        of[0][1].amounts is not None,
+        of[0][1].outcome,
+        [(base, part) for base, part in rests if base != part],
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from indikatorer.disclosure.audit.differences import containment
+from indikatorer.disclosure.audit.differences import is_accepted, remainders
 from indikatorer.disclosure.audit.elimination import MODULUS, eliminate
 from indikatorer.disclosure.audit.findings import Finding, listed
 from indikatorer.disclosure.audit.reading import Universe
@@ -29,12 +29,9 @@ def rounded(universe: Universe, policy: Policy) -> Iterator[Finding]:
             yield finding("printed otherwise", [place], 0, "of nobody, and a nought is never moved")
     told = np.array([number.printed[0] if number.printed else np.nan for number in numbers])
     shown = np.flatnonzero(universe.shown)
-    within, units = containment(universe)
-    gap = told[:, None] - told[None, :]
-    for larger, smaller in np.argwhere(within & (gap < policy.threshold) & (gap > 0)).tolist():
-        more = universe.members[:, [larger]] - universe.members[:, [smaller]]
-        if units[larger] > units[smaller] and (more.data >= 0).all():
-            yield finding("small difference", [larger, smaller], gap[larger, smaller], "both are shown")
+    for left in remainders(universe, policy.threshold, told):
+        if not is_accepted(left, numbers, policy):
+            yield finding("small difference", list(left.factors), left.units, "all are shown")
     # Numbers that depend on each other have to do so as they are told: they are told of one population.
     everything = replace(universe, numbers=[numbers[one] for one in shown.tolist()], members=universe.members[:, shown])
     for dependent, sum_of in eliminate(everything, of_shown=True).recovered.items():

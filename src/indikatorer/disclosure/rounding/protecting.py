@@ -33,7 +33,7 @@ def told(
             for table, row, column in places
             if table in before and (standing := before[table][column][row]) is not None
         }
-        new = rounded(part, policy.threshold, np.random.default_rng(list(drawn)), known)
+        new = rounded(part, policy, np.random.default_rng(list(drawn)), known)
         for places, size in zip(part.places, new.tolist(), strict=True):
             for table, row, column in places:
                 numbers.setdefault(table, {})[row, column] = size

@@ -4,11 +4,11 @@ In: the numbers of a universe. Out: each number as it is told, a sum of the same
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 from scipy.sparse import csr_array
 
+from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.relations import Numbers, small_differences
 
 NOISE = 1.5
@@ -24,9 +24,9 @@ SWEEPS = 3
 
 
 def rounded(
-    numbers: Numbers, threshold: int, draw: np.random.Generator, before: Mapping[int, float] | None = None
+    numbers: Numbers, policy: Policy, draw: np.random.Generator, before: Mapping[int, float] | None = None
 ) -> np.ndarray:
-    """The numbers of a universe as they are told: none of 1 to `threshold` − 1 units, and no nested two so far apart.
+    """The numbers of a universe as they are told: none of 1 to threshold − 1 units, and no nested two so far apart.
 
     `draw` is seeded in secret: whoever knows the program could otherwise try every count. `before`: number → how an
     earlier edition told it, which is kept to as closely as can be.
@@ -45,25 +45,26 @@ def rounded(
     while True:
         if moved.sum() > MOST * len(moved):
             moved[:] = True
-        weights = _weights(numbers.weights, members, moved, aim, matters, threshold, order)
-        more = _behind_few(numbers, weights, threshold) & ~moved
+        weights = _weights(numbers.weights, members, moved, aim, matters, policy.threshold, order)
+        more = _behind_few(numbers, weights, policy) & ~moved
         if not more.any():
             break
         moved |= more
     return np.asarray(members.T @ weights)
 
 
-def _behind_few(numbers: Numbers, weights: np.ndarray, threshold: int) -> np.ndarray:
+def _behind_few(numbers: Numbers, weights: np.ndarray, policy: Policy) -> np.ndarray:
     """Which patterns are in a small number, or else in a small difference, with these weights."""
+    threshold = policy.threshold
     present = numbers.members.copy()
     present.data[:] = 1
     units = present.T @ weights
     few = (units > 0) & (units < threshold)
     behind = np.asarray(present[:, few].sum(axis=1)).ravel() > 0
     if not few.any() and (weights % threshold > 0).any():
-        for found in small_differences(replace(numbers, sizes=numbers.members.T @ weights, weights=weights), threshold):
-            more = numbers.members[:, [found.larger]] - numbers.members[:, [found.smaller]]
-            behind |= more.toarray().ravel() > 0
+        for found in small_differences(numbers, policy, weights):
+            columns, factors = found.line
+            behind |= numbers.members[:, list(columns)] @ np.array(factors) > 0
     return behind & (weights > 0)
 
 

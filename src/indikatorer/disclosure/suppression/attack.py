@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
+from indikatorer import AuditFailed
 from indikatorer.disclosure.suppression.system import Line, System
 
 EPSILON = 1e-6
@@ -17,7 +18,7 @@ WORLDS = 1_000
 """As many are remembered of the worlds seen."""
 
 
-class SolverFailed(Exception):
+class SolverFailed(AuditFailed):
     """HiGHS did not find an optimum; nothing may be concluded from what it returned."""
 
 

@@ -76,14 +76,14 @@ class Model:
                 self.sensitive[number] = ceil(self.policy.mean_per_cent * abs(self.sizes[number]) / 100)
             elif not part.amounts and self.policy.is_small(units):
                 self.sensitive[number] = self.policy.width
-        for found in [] if part.amounts else small_differences(part, self.policy.threshold):
+        for found in [] if part.amounts else small_differences(part, self.policy):
             number = len(self.sizes)
             self.sizes.append(found.size)
             self.units.append(found.units)
             self.low.append(0.0)
             self.high.append(inf)
-            pair = offset + found.larger, offset + found.smaller
-            self.sums.append(((*pair, number), (-1, 1, 1)))
+            columns, factors = found.line
+            self.sums.append(((*(offset + column for column in columns), number), (*factors, -1)))
             self.sensitive[number] = self.policy.width
 
     def hide(self, cells: Collection[tuple[str, int]]) -> None:

@@ -202,8 +202,8 @@ J3 = Measure(
         "kanslighet": Table(
             "Avslutade efter avslutsorsak vid andra val av vilket avslut som räknas",
             under_choices(the_year(cohorts.exits), CHOICES_OF_EXIT),
-            (AVSLUTSORSAK,),
-            Fordelning(AVSLUTSORSAK),
+            (ORSAKSGRUPP,),
+            Fordelning(ORSAKSGRUPP),
         ),
         "aterremitterade": Table(
             "Personer som enbart återremitterats, efter stadsdelsnämnd och kön",

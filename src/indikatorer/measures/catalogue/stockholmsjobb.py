@@ -80,6 +80,13 @@ ST1 = Measure(
 
 ARBETAR_ELLER_STUDERAR_SHARE = Andel(where("utfall", ARBETAR_ELLER_STUDERAR))
 
+NYTT_ELLER_ANNAT = Merge(
+    "utfall",
+    {"Nytt Stockholmsjobb eller annat": (Uppfoljning.NYTT_STOCKHOLMSJOBB.value, Uppfoljning.ANNAT.value)},
+    "nytt Stockholmsjobb och annat tillsammans",
+)
+"""Few have either outcome, and each would give the other away."""
+
 ST2 = Measure(
     id="ST2",
     name="Arbetar eller studerar tre månader efter Stockholmsjobb",
@@ -123,6 +130,7 @@ ST2 = Measure(
             (UTFALL, KON),
             Fordelning(UTFALL, antal=False),
             person="person",
+            merge=NYTT_ELLER_ANNAT,
         ),
         "typ": Table(
             "Arbetar eller studerar tre månader efter Stockholmsjobb efter typ och kön",
@@ -159,8 +167,8 @@ ST2 = Measure(
         ),
         "granser": Table(
             "Arbetar eller studerar tre månader efter Stockholmsjobb om alla som inte nåtts gjorde det",
-            each_period(ended_jobs),
-            (KON,),
+            vb_of_the_year,
+            (),
             Andel(where("utfall", (*ARBETAR_ELLER_STUDERAR, Uppfoljning.EJ_NADD))),
             person="person",
         ),
@@ -177,11 +185,7 @@ ST2 = Measure(
             (UTFALL, KON),
             Fordelning(UTFALL, antal=False),
             person="person",
-            merge=Merge(
-                "utfall",
-                {"Nytt Stockholmsjobb eller annat": (Uppfoljning.NYTT_STOCKHOLMSJOBB.value, Uppfoljning.ANNAT.value)},
-                "nytt Stockholmsjobb och annat tillsammans",
-            ),
+            merge=NYTT_ELLER_ANNAT,
         ),
     },
 )

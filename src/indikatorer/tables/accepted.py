@@ -1,0 +1,30 @@
+"""The rules that tables are protected by here: the method that is set, and what somebody answers for that is told."""
+
+import tomllib
+from dataclasses import replace
+from pathlib import Path
+
+from indikatorer import UserError
+from indikatorer.disclosure.policy import POLICY, Policy
+from indikatorer.settings import Metod
+from indikatorer.vocabulary import REFERENCE
+
+ACCEPTED_FILE = REFERENCE / "accepterade_skillnader.toml"
+WANTED = ("tabell", "skillnad", "skal", "ansvarig")
+
+
+def read_policy(metod: Metod, path: Path = ACCEPTED_FILE) -> Policy:
+    """The policy with this method. Raises UserError for an accepted difference without reason or owner."""
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("accepterad", [])
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise UserError(f"{path}: {error}") from None
+    for number, entry in enumerate(entries, start=1):
+        if missing := [name for name in WANTED if not entry.get(name)]:
+            raise UserError(f"{path}: [[accepterad]] number {number} has no {' and no '.join(missing)}. Write it.")
+        if entry["skillnad"] != "i båda":
+            raise UserError(
+                f"{path}: [[accepterad]] number {number}: skillnad = {entry['skillnad']!r}. Only “i båda” can be: "
+                "few persons whom two numbers of a table have in common, told by a third."
+            )
+    return replace(POLICY, metod=metod, overlaps_accepted=tuple(entry["tabell"] for entry in entries))
