@@ -243,7 +243,7 @@ $(UNITS): $(UNIT_TABLES) $(addprefix $(SEEN)/,unit-notebooks notebook-code rende
 
 test: ## Every test
 	@$(LOCKED) $(BIN)/.dev
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: ## Lint, types, stripped notebooks
 	@$(LOCKED) $(BIN)/.dev

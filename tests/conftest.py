@@ -1,5 +1,7 @@
 """What tests of several folders share."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +14,14 @@ if TYPE_CHECKING:
     from tests.test_report import Copy
 
 
+LONGEST = ("test_report.py", "test_another_city.py", "test_runs.py", "test_units.py", "test_site.py")
+"""They come first, so that no process begins one of them when the others are done."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: LONGEST.index(item.path.name) if item.path.name in LONGEST else len(LONGEST))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     if CHROMIUM is None:
@@ -22,12 +32,21 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture(scope="session")
 def reported(tmp_path_factory: pytest.TempPathFactory) -> "Copy":
-    """A copy of the project with the report of 2021 made, for tests that look at it and change nothing."""
+    """A copy of the project with the report of 2021 made, for tests that look at it and change nothing.
+
+    It is made once, by that of the processes of a run which asks for it first.
+    """
     from tests.test_report import Copy
 
-    copy = Copy(tmp_path_factory.mktemp("project"))
-    copy.said = copy.report()
-    return copy
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    said = shared / "reported.txt"
+    with (shared / "reported.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            copy = Copy(shared / "reported")
+            said.write_text(copy.report(), encoding="utf-8")
+    return Copy.made(shared / "reported", said.read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,13 @@ class Copy:
             (environment / stamp).touch()
         self._write_command()
 
+    @classmethod
+    def made(cls, folder: Path, said: str) -> "Copy":
+        """The copy that stands in a folder, with what its report said."""
+        found = cls.__new__(cls)
+        found.folder, found.said = folder, said
+        return found
+
     def _write_command(self) -> None:
         # the processes of the analysis read the script again, and are not to run it
         code = f"import sys; sys.path.insert(0, {str(self.folder / 'src')!r})\nfrom indikatorer.cli import main\n"
@@ -274,15 +281,6 @@ def test_a_second_run_does_nothing_and_says_so(project):
     assert "Nothing to do: _site/2021 is up to date." in project.report()
 
 
-def test_the_same_input_gives_the_same_bytes_however_often_the_run_was_killed(reported, tmp_path):
-    copy = Copy(tmp_path)
-    for step, seconds in duration_of_steps(reported).items():
-        copy.killed(step, seconds / 2, "report", "YEAR=2021", SMALL)
-        assert not (tmp_path / "_site" / "2021").exists() or copy.digests() == reported.digests()
-    copy.report()
-    assert copy.digests() == reported.digests()
-
-
 def test_a_site_is_not_finished_before_its_start_page_and_search(project):
     shutil.rmtree(project.folder / "_site" / "search")
     (project.folder / "_site" / "index.html").unlink()
@@ -291,24 +289,6 @@ def test_a_site_is_not_finished_before_its_start_page_and_search(project):
     assert "Reports of" not in said
     assert 'href="2021/arsrapport.html"' in (project.folder / "_site" / "index.html").read_text(encoding="utf-8")
     assert "Nothing to do" in project.report()
-
-
-def test_two_runs_at_once_wait_for_each_other(reported, tmp_path):
-    copy = reported.taken_over(tmp_path)
-    (copy.folder / "build" / "2021" / "facts.json").unlink()
-    shutil.rmtree(copy.folder / "_site")
-    first = subprocess.Popen(
-        copy.command("report", "YEAR=2021", SMALL), cwd=copy.folder, env=copy.environment(), stderr=subprocess.PIPE,
-        text=True,
-    )  # fmt: skip
-    assert first.stderr
-    assert any(line.startswith("Notebooks of 2021") for line in first.stderr)
-    second = copy.make("report", "YEAR=2021", SMALL)
-    first.communicate()
-    assert first.returncode == second.returncode == 0
-    assert "Another run is working here" in second.stderr
-    assert "Nothing to do" in second.stdout
-    assert copy.digests() == reported.digests()
 
 
 def test_an_edit_in_the_words_renders_that_report_and_nothing_else(project):
@@ -390,37 +370,3 @@ def test_the_report_of_2013_follows_the_exits_of_2008_to_2010_and_sets_the_publi
     assert "Uppföljda personer 15 620" in page
     assert "Underlaget är syntetiskt" in page
     assert "2 670 av 15 620 är 17,1 procent" in page
-
-
-@pytest.fixture(scope="module")
-def partial(reported, published, tmp_path_factory) -> tuple[Path, str]:
-    """The site of a report without YEAR, from a delivery without SCB's yearly data, and what was said.
-
-    What was published of 2021, from the whole delivery, is known.
-    """
-    copy = reported.taken_over(tmp_path_factory.mktemp("partial"))
-    for made in ("build/2021", "_site"):
-        shutil.rmtree(copy.folder / made)
-    (copy.folder / "build" / "synthetic").rename(copy.folder / "leverans")
-    (copy.folder / "leverans" / "scb_arsdata.csv").unlink()
-    done = copy.make("report", SMALL, "DATA=leverans", f"PUBLISHED={published}")
-    assert done.returncode == 0, done.stderr
-    return copy.folder / "_site", done.stderr
-
-
-def test_without_a_year_the_last_complete_one_is_taken_and_years_lie_side_by_side(partial):
-    site, said = partial
-    assert "YEAR not given: reporting 2022" in said
-    start = (site / "index.html").read_text(encoding="utf-8")
-    assert start.index("2022/arsrapport.html") < start.index("2021/arsrapport.html")
-    compared = words(site / "2022" / "jamforelse.html")
-    assert "både i publiceringen för 2021 och i den för 2022" in compared
-    assert (site / "2022" / "jamforelse.csv").exists()
-
-
-def test_a_delivery_with_a_file_missing_gives_a_report_that_says_so(partial):
-    site, said = partial
-    assert "synthetic one" not in said
-    page = words(site / "2022" / "okand.html")
-    assert "uppgift saknas" in page
-    assert "inte har levererats" in page

@@ -38,8 +38,7 @@ def test_every_link_leads_somewhere_and_no_mark_is_missing(site: Path) -> None:
     assert faults_of_pages(site, sorted(site.rglob("*"))) == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("width", "scheme"), zip(WIDTHS, ["light", "dark", "light"], strict=True))
 def test_everyone_can_read_it_and_nothing_fails(browser: Any, address: str, name: str, width: int, scheme: str) -> None:
     with opened(browser, address + name, address, scheme) as (page, wrong):
         page.set_viewport_size({"width": width, "height": 800})

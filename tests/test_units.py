@@ -18,22 +18,27 @@ INTERNAL = "För internt bruk"
 
 
 @pytest.fixture(scope="module")
-def folder(reported: Copy) -> Path:
-    made = reported.make("units", f"YEAR={YEAR}", f"PERIOD={PERIOD}", SMALL)
+def project(reported: Copy, tmp_path_factory: pytest.TempPathFactory) -> Copy:
+    return reported.taken_over(tmp_path_factory.mktemp("units"))
+
+
+@pytest.fixture(scope="module")
+def folder(project: Copy) -> Path:
+    made = project.make("units", f"YEAR={YEAR}", f"PERIOD={PERIOD}", SMALL)
     assert made.returncode == 0, made.stderr
-    return reported.folder / "build" / str(YEAR) / "units" / PERIOD
+    return project.folder / "build" / str(YEAR) / "units" / PERIOD
 
 
 def text(path: Path) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", path.read_text(encoding="utf-8")).split())
 
 
-def test_every_unit_has_its_page_and_pdf_and_the_site_has_none(folder: Path, reported: Copy) -> None:
+def test_every_unit_has_its_page_and_pdf_and_the_site_has_none(folder: Path, project: Copy) -> None:
     stems = {unit.stem for unit in units_of(PERIOD, YEAR)}
     assert {path.stem for path in folder.glob("*.html")} == {path.stem for path in folder.glob("*.pdf")} == stems
     assert json.loads((folder / "units.json").read_text())["Farsta"] == "farsta.html"
     assert json.loads((folder / "audit.json").read_text())["passed"]
-    on_the_site = [path.name for path in (reported.folder / "_site").rglob("*")]
+    on_the_site = [path.name for path in (project.folder / "_site").rglob("*")]
     assert not [name for name in on_the_site if "enhet" in name or Path(name).stem in stems]
 
 
@@ -72,9 +77,9 @@ def test_no_page_leads_anywhere_else(folder: Path) -> None:
         assert missing == []
 
 
-def test_a_second_run_does_nothing_and_a_period_must_be_named(folder: Path, reported: Copy) -> None:
+def test_a_second_run_does_nothing_and_a_period_must_be_named(folder: Path, project: Copy) -> None:
     before = (folder / "units.json").stat().st_mtime_ns
-    assert reported.make("units", f"YEAR={YEAR}", f"PERIOD={PERIOD}", SMALL).returncode == 0
+    assert project.make("units", f"YEAR={YEAR}", f"PERIOD={PERIOD}", SMALL).returncode == 0
     assert (folder / "units.json").stat().st_mtime_ns == before
-    unnamed = reported.make("units", f"YEAR={YEAR}", SMALL)
+    unnamed = project.make("units", f"YEAR={YEAR}", SMALL)
     assert "name the year and the period" in unnamed.stderr

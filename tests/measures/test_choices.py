@@ -24,11 +24,16 @@ def test_a_choice_is_told_in_words_and_a_number_as_it_is():
     assert told["Antal personer i nämnaren under vilket en andel är osäker"] == "20"
 
 
+OTHERS = {
+    field.name: [value for value in get_args(field.type) if value != getattr(DEFAULTS, field.name)]
+    for field in fields(Settings)
+    if get_args(field.type)
+}
 CHOSEN = [
-    {name: value}
-    for name, value in ((field.name, value) for field in fields(Settings) for value in get_args(field.type))
-    if value != getattr(DEFAULTS, name)
+    {name: values[number % len(values)] for name, values in OTHERS.items()}
+    for number in range(max(map(len, OTHERS.values())))
 ]
+"""Every value of every choice that is not the default, in as few settings as hold them all."""
 
 
 @pytest.mark.slow

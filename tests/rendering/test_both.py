@@ -83,9 +83,10 @@ def test_both_renderers_make_the_same_reports(reported: Copy, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_both_renderers_make_the_same_reports_of_units(reported: Copy, tmp_path: Path) -> None:
-    done = reported.make("units", "YEAR=2021", "PERIOD=VB", SMALL)
+    project = reported.taken_over(tmp_path)
+    done = project.make("units", "YEAR=2021", "PERIOD=VB", SMALL)
     assert done.returncode == 0, done.stderr
-    made = reported.folder / "build" / "2021" / "units" / "VB"
+    made = project.folder / "build" / "2021" / "units" / "VB"
     units = sorted(page.stem for page in made.glob("*.html"))
     assert units
     for unit in units:
