@@ -3,15 +3,11 @@
 import csv
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.attack import Finding, attack
 from tests.attack.finding import Kind
-
-if TYPE_CHECKING:
-    from tests.test_report import Copy
 
 NUMBERS = ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre", "enhet", "status")
 HIDDEN = None
@@ -223,9 +219,3 @@ def test_rounded_counts_must_agree_and_differ_by_nothing_small(tmp_path: Path) -
     assert attack(tmp_path, rounded=True) == []
     write(tmp_path, "J3-orsak", "avslutsorsak kon", "antal", [*cells[:2], ("Arbete;Samtliga", 16)])
     assert [finding.kind for finding in attack(tmp_path, rounded=True)] == [Kind.CONTRADICTION]
-
-
-def test_the_report_of_a_fifth_of_a_city_tells_no_small_count(reported: "Copy") -> None:
-    data = reported.folder / "_site" / "2021" / "data"
-    accepted = reported.folder / "data" / "reference" / "accepterade_skillnader.toml"
-    assert [finding for finding in attack(data, accepted=accepted, rounded=True) if finding.is_disclosure] == []

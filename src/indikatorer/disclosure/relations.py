@@ -148,7 +148,7 @@ def relations(numbers: Numbers) -> tuple[Line, ...]:
     members = numbers.members[:, order].astype(float)
     products = (members.T @ diags_array(drawn) @ members).toarray().astype(np.int64) % PRIME
     reduced, rank = nmod_mat(size, size, products.ravel().tolist(), PRIME).rref()
-    entries = np.array([int(one) for one in reduced.entries()], np.int64).reshape(size, size)[:rank]
+    entries = np.array([int(one) for one in reduced.entries()[: rank * size]], np.int64).reshape(rank, size)
     pivots = (entries != 0).argmax(axis=1)
     entries[entries > PRIME // 2] -= PRIME
     found = []

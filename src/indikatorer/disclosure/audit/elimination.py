@@ -51,9 +51,8 @@ def eliminate(universe: Universe, *, of_shown: bool = False) -> Elimination:
     weighted.data = weighted.data * weights[weighted.indices]
     products = (columns.T @ weighted).toarray().astype(np.int64) % MODULUS
     reduced, rank = nmod_mat(len(order), len(order), products.ravel().tolist(), MODULUS).rref()
-    rows = np.fromiter((int(one) for one in reduced.entries()), np.int64, len(order) ** 2).reshape(len(order), -1)[
-        :rank
-    ]
+    entries = reduced.entries()[: rank * len(order)]
+    rows = np.fromiter(map(int, entries), np.int64, len(entries)).reshape(rank, len(order))
     pivots = (rows != 0).argmax(axis=1)
     by_shown = pivots < len(known)
     recovered = {}
