@@ -99,7 +99,8 @@ def _hidden(
         merged, words = coarser(tables, too_much.to_list(), "few")
         if not words:
             break
-        tables = _further(merged, words, tried)
+        tables = merged
+        _take(words, tried)
         few = few_in(tables, policy)
     while True:
         suppression = Suppression(tables, hiding, published, settled)
@@ -118,7 +119,8 @@ def _hidden(
         merged, words = coarser(tables, {table for one in result.found for table in one.tables}, "told")
         if not words:
             return Outcome(tables, cells, result, hiding, tried)
-        tables = _further(merged, words, tried)
+        tables = merged
+        _take(words, tried)
 
 
 def few_in(tables: Sequence[CountedTable], policy: Policy) -> pl.DataFrame:
@@ -136,11 +138,10 @@ def few_in(tables: Sequence[CountedTable], policy: Policy) -> pl.DataFrame:
     )
 
 
-def _further(tables: Sequence[Any], words: str, tried: list[str]) -> Sequence[Any]:
-    """Tables that a step was taken with, which is noted and said in these words."""
-    tried.append(words)
-    _say(words)
-    return tables
+def _take(step: str, tried: list[str]) -> None:
+    """Note and say a step that is taken."""
+    tried.append(step)
+    _say(step)
 
 
 def _share(cells: Mapping[str, pl.DataFrame]) -> float:
