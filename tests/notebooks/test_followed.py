@@ -1,5 +1,7 @@
 """Figures beside last year's and by sex: judged once, told as facts and laid out."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -9,6 +11,7 @@ from indikatorer.notebooks.comparisons import Base
 from indikatorer.notebooks.equality import differences
 from indikatorer.notebooks.followed import KeyFigure, tell, year_beside_last
 from indikatorer.notebooks.responses import response, said
+from indikatorer.notebooks.sentences import sentence
 from indikatorer.notebooks.show import NOTES
 from indikatorer.tables.protected import Cell, ProtectedTable
 
@@ -77,30 +80,78 @@ def test_a_figure_stands_beside_last_years_with_its_change(figures):
     assert layout.notes == ["Källa: FLAI.", NOTES[CellStatus.PROTECTED, False]]
 
 
-def test_a_finding_is_chosen_by_the_change(figures):
-    words = {"more": "fler", "less": "färre", "same": "lika", "unknown": "okänt"}
-    assert [figure.finding(**words) for figure in figures.values()] == ["fler", "fler", "okänt"]
+def so(outcomes):
+    return next(outcome for outcome, is_so in outcomes.items() if is_so)
+
+
+def test_a_heading_is_chosen_by_the_change(figures):
+    assert [so(figure.headline) for figure in figures.values()] == ["hogre", "hogre", "okand"]
+    arbete, inskrivna, _ = (
+        sentence("x", figure.headline, **figure.places).data["places"] for figure in figures.values()
+    )
+    assert arbete == {
+        "ar": "2021", "sedan": "2020", "nu": "60,0 procent", "da": "50,0 procent", "skillnad": "10,0 procentenheter",
+        "antal": "",
+    }  # fmt: skip
+    assert (inskrivna["skillnad"], inskrivna["antal"]) == ("30,0 procent", "300")
+
+
+def test_what_is_said_first_is_the_largest_certain_change_over_whichever_span(monkeypatch):
+    levels = {"2012": 420, "2014": 560, "2017": 500, "2018": 560, "2019": 640, "2020": 570, "2021": 580}
+    rows = [
+        row
+        for period, hits in levels.items()
+        for row in by_sex(period, share(hits // 2, 500), share(hits - hits // 2, 500), share(hits, 1000))
+    ]
+    serie = table("J4-serie", ["period", "kon"], rows)
+    monkeypatch.setattr(followed, "KEY_FIGURES", {"avslut.arbete": KeyFigure("Till arbete, %", "J4-serie")})
+
+    # 2018, 2019 and 2020 are looked back to, and the first year; of 2014 and 2017 nothing is said
+    first = key_figures({"J4-serie": serie}.__getitem__, 2021)["avslut.arbete"]
+    assert sorted(first.earlier) == [2012, 2018, 2019, 2020]
+    assert (first.largest, so(first.headline)) == (2012, "hogre")
+
+    # nothing is compared across a break
+    broken = replace(serie, breaks=[{"period": "2015", "reason": "nya orsaker"}])
+    since_2015 = key_figures({"J4-serie": broken}.__getitem__, 2021)["avslut.arbete"]
+    assert sorted(since_2015.earlier) == [2017, 2018, 2019, 2020]
+    assert (since_2015.largest, so(since_2015.headline)) == (2017, "hogre")
+    told = since_2015.look_back().data
+    assert (told["name"], told["outcome"]) == ("sikt.andel_kon", "hogre")
+    assert told["places"]["kvinnor_da"] == "50,0 procent"
+
+    fell = key_figures({"J4-serie": replace(serie, breaks=[{"period": "2018", "reason": "x"}])}.__getitem__, 2021)
+    assert (fell["avslut.arbete"].largest, so(fell["avslut.arbete"].headline)) == (2019, "lagre")
+    only_last = key_figures({"J4-serie": replace(serie, breaks=[{"period": "2020", "reason": "x"}])}.__getitem__, 2021)
+    assert (only_last["avslut.arbete"].largest, so(only_last["avslut.arbete"].headline)) == (None, "osaker")
+    assert only_last["avslut.arbete"].look_back().outcome == "inget"
 
 
 def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypatch):
     told = {}
-    monkeypatch.setattr(
-        facts, "display", lambda data, raw: told.update({data[facts.MIME_TYPE]["key"]: data[facts.MIME_TYPE]["value"]})
-    )
+
+    def display(data, raw):
+        said = data[facts.MIME_TYPE]
+        sentence = said.get("sentence", {})
+        told[said["key"]] = said.get("value") or f"{sentence['name']}: {sentence['outcome']}"
+
+    monkeypatch.setattr(facts, "display", display)
     tell(figures, "avslut", "vux")
     assert told == {
         "avslut.arbete": "60,0 procent",
         "avslut.arbete_kvinnor": "70,0 procent",
         "avslut.arbete_man": "50,0 procent",
-        "avslut.arbete_forandring": "ökade med 10,0 procentenheter jämfört med året före",
+        "avslut.arbete_forandring": "forandring.andel: hogre",
+        "avslut.arbete_sikt": "sikt.andel_kon: inget",
         "avslut.arbete_bas": "1\u00a0000 personer",
-        "avslut.arbete_kon": "20,0 procentenheter högre bland kvinnor än bland män",
+        "avslut.arbete_kon": "skillnad.andel: hogre",
         "vux.betyg": "en andel (skyddad uppgift)",
         "vux.betyg_kvinnor": "en andel (skyddad uppgift)",
         "vux.betyg_man": "en andel (skyddad uppgift)",
-        "vux.betyg_forandring": "kan inte jämföras med året före",
+        "vux.betyg_forandring": "forandring.andel: okand",
+        "vux.betyg_sikt": "sikt.andel: inget",
         "vux.betyg_bas": "alla kurser",
-        "vux.betyg_kon": "inte möjlig att jämföra mellan kvinnor och män",
+        "vux.betyg_kon": "skillnad.andel: okand",
     }
 
 

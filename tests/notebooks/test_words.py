@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from indikatorer.notebooks.comparisons import change, compare
+from indikatorer.notebooks.comparisons import Verdict, change, compare
 from indikatorer.notebooks.facts import fact
+from indikatorer.notebooks.sentences import sentence
 from indikatorer.notebooks.show import Layout
 from indikatorer.tables.protected import Cell
 
@@ -20,26 +21,45 @@ def count(number: int | None) -> Cell:
     return Cell("J1-serie", {}, "antal", number, None, None, None, None, "personer", status)
 
 
-def test_a_difference_counts_when_it_is_large_and_beyond_chance():
+def test_what_is_certain_what_is_small_and_what_may_be_chance_are_three_things():
     found = compare(
         {
             "large": (share(600, 1000), share(500, 1000)),
-            "beyond chance but small": (share(60_200, 100_000), share(58_000, 100_000)),
-            "large but by chance": (share(12, 20), share(10, 20)),
-            "none": (share(500, 1000), share(500, 1000)),
+            "certain but small": (share(58_000, 100_000), share(60_200, 100_000)),
+            "large but by chance": (share(10, 20), share(12, 20)),
+            "small for certain": (share(50_000, 100_000), share(50_100, 100_000)),
+            "none of many": (share(50_000, 100_000), share(50_000, 100_000)),
+            "none of few": (share(50, 100), share(50, 100)),
         }
     )
-    assert [found[name].counts for name in found] == [True, False, False, False]
-    assert found["large"].in_text() == "ökade med 10,0 procentenheter jämfört med året före"
-    assert found["large"].between("kvinnor", "män") == "10,0 procentenheter högre bland kvinnor än bland män"
-    assert found["none"].in_text() == "var i stort sett oförändrad jämfört med året före"
-    by_chance = found["large but by chance"]
-    assert by_chance.in_text() == "ändrades inte mer än vad slumpen brukar ge jämfört med året före"
-    assert by_chance.between("kvinnor", "män") == "inte mer olika bland kvinnor och män än vad slumpen brukar ge"
-    assert (by_chance.in_table(), by_chance.tells, found["none"].tells) == ("inte säker", False, True)
+    assert [one.verdict for one in found.values()] == [
+        Verdict.MORE,
+        Verdict.SLIGHTLY_LESS,
+        Verdict.MAYBE_LESS,
+        Verdict.ALIKE,
+        Verdict.ALIKE,
+        Verdict.UNCERTAIN,
+    ]
+    assert [one.counts for one in found.values()] == [True, False, False, False, False, False]
+    assert [one.direction for one in found.values()] == [1, -1, 0, 0, 0, 0]
+    large = found["large"]
+    assert (large.in_text(), large.in_table()) == ("10,0 procentenheter", "+10,0 (5,6 till 14,3)")
+    assert found["large but by chance"].in_table().startswith("−10,0 (")
     # Newcombe for 600/1000 and 500/1000, worked out from the two Wilson intervals
-    assert found["large"].low == pytest.approx(5.64, abs=0.02)
-    assert found["large"].high == pytest.approx(14.29, abs=0.02)
+    assert large.low == pytest.approx(5.64, abs=0.02)
+    assert large.high == pytest.approx(14.29, abs=0.02)
+
+
+def test_a_comparison_is_an_outcome_with_what_its_sentence_may_say():
+    found = compare({"a": (share(600, 1000), share(500, 1000))})["a"]
+    assert found.since("2018").data == {
+        "name": "forandring.andel",
+        "outcome": "hogre",
+        "outcomes": [str(one) for one in Verdict],
+        "places": {"skillnad": "10,0 procentenheter", "sedan": "2018"},
+    }
+    assert found.since("2018").origins == [*found.origins]
+    assert found.between("kvinnor", "män").places == {"skillnad": found, "ena": "kvinnor", "andra": "män"}
 
 
 def test_the_half_of_a_decimal_is_rounded_as_one_and_not_as_its_binary_neighbour():
@@ -60,19 +80,28 @@ def test_many_comparisons_make_each_of_them_harder():
 def test_nothing_is_claimed_about_what_may_not_be_shown():
     hidden = share(None, None, "skyddad")
     found = compare({"a": (share(600, 1000), hidden), "b": (share(600, 1000), None)})
-    assert [f.in_text() for f in found.values()] == ["kan inte jämföras med året före"] * 2
-    assert [f.direction for f in found.values()] == [0, 0]
+    assert [(one.verdict, one.direction, one.in_table()) for one in found.values()] == [(Verdict.UNKNOWN, 0, "..")] * 2
 
 
-def test_a_count_has_changed_by_three_per_cent_and_beyond_chance():
-    assert change(count(1100), count(1000)).in_text() == "ökade med 10,0 procent jämfört med året före"
-    assert change(count(10_100), count(10_000)).in_text() == "var i stort sett oförändrat jämfört med året före"
+def test_a_count_has_changed_when_it_is_beyond_chance_or_the_city_decides_it():
+    assert change(count(1100), count(1000)).verdict is Verdict.MORE
+    assert change(count(900), count(1000)).verdict is Verdict.LESS
+    assert change(count(102_000), count(100_000)).verdict is Verdict.SLIGHTLY_MORE
+    assert change(count(100_100), count(100_000)).verdict is Verdict.ALIKE
     within_chance = change(count(22), count(20))
-    assert within_chance.in_text() == "ändrades inte mer än vad slumpen brukar ge jämfört med året före"
-    assert (within_chance.in_table(), within_chance.tells) == ("inte säker", False)
-    assert change(count(900), count(1000)).direction == -1
-    assert change(count(900), None).in_text() == "kan inte jämföras med året före"
-    assert change(count(None), count(1000)).in_text() == "kan inte jämföras med året före"
+    assert (within_chance.verdict, within_chance.in_table()) == (Verdict.MAYBE_MORE, "+10,0\u00a0%")
+    assert change(count(22), count(20), decided=True).verdict is Verdict.MORE
+    assert change(count(20), count(20), decided=True).verdict is Verdict.ALIKE
+    assert change(count(900), None).verdict is change(count(None), count(1000)).verdict is Verdict.UNKNOWN
+    places = change(count(22), count(20)).since("året före").data["places"]
+    assert places == {"skillnad": "10,0 procent", "antal": "2", "sedan": "året före"}
+
+
+def test_the_first_outcome_that_is_so_is_told_and_one_always_is():
+    said = sentence("ekonomi.rubrik", {"okand": False, "kostar": True, "olika": True}, ar="2021")
+    assert (said.outcome, list(said.outcomes)) == ("kostar", ["okand", "kostar", "olika"])
+    with pytest.raises(ValueError, match=r"ekonomi.rubrik: none of okand, kostar is so"):
+        sentence("ekonomi.rubrik", {"okand": False, "kostar": False})
 
 
 @pytest.mark.parametrize("key", ["okand", "Okand.andel", "okänd.andel", "okand.andel "])

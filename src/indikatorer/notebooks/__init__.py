@@ -38,7 +38,7 @@ from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import JAMFORELSE, UNDERLAG
 from indikatorer.notebooks.responses import delivered, response, said
 from indikatorer.notebooks.revisions import revisions
-from indikatorer.notebooks.sentences import finding, findings, say
+from indikatorer.notebooks.sentences import finding, findings, say, sentence
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
 
 __all__ = [
@@ -78,6 +78,7 @@ __all__ = [
     "revisions",
     "said",
     "say",
+    "sentence",
     "show",
     "show_text",
     "stacked",

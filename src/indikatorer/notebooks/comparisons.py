@@ -1,31 +1,59 @@
-"""Whether two shares differ, by the rule of the reports, and the words for it."""
+"""Whether two shares or counts differ, by the rule of the reports. The words for it stand in `reports/`."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
 from indikatorer import swedish
-from indikatorer.notebooks.origins import Origin, Said, derived
+from indikatorer.notebooks.origins import Origin, derived
 from indikatorer.notebooks.paired import interval, numbers, p_value
+from indikatorer.notebooks.sentences import Sentence, sentence
 from indikatorer.tables.protected import Cell
 
-SMALLEST_DIFFERENCE = 3.0
-"""Percentage points under which a difference is not called one (blueprint: measures)."""
+SMALL = 3.0
+"""Percentage points, or per cent of an earlier count, under which a certain difference is called a small one, and
+within which an interval must lie for two shares to be called much the same (blueprint: what the reports may say)."""
 
-SMALLEST_CHANGE = 3.0
-"""Per cent of the earlier count under which a change in a count is not called one."""
+NORMAL = 1.96
 
-SINCE = "jämfört med året före"
-UNCHANGED = "oförändrat"
-UNCERTAIN = "inte säker"
-WITHIN_CHANCE = f"ändrades inte mer än vad slumpen brukar ge {SINCE}"
-NOT_COMPARABLE = "kan inte jämföras med året före"
+
+class Verdict(StrEnum):
+    """What may be said of a share or a count beside another: the outcomes that sentences in `reports/` are for.
+
+    The first four are certain, of which `nagot_` are small. ALIKE is where the interval itself is small. The rest may
+    be by chance: more, less, or the same as printed.
+    """
+
+    MORE = "hogre"
+    SLIGHTLY_MORE = "nagot_hogre"
+    LESS = "lagre"
+    SLIGHTLY_LESS = "nagot_lagre"
+    ALIKE = "lika"
+    MAYBE_MORE = "kanske_hogre"
+    MAYBE_LESS = "kanske_lagre"
+    UNCERTAIN = "osaker"
+    UNKNOWN = "okand"
+
+
+def _verdict(size: float | None, low: float, high: float, certain: bool) -> Verdict:
+    if size is None:
+        return Verdict.UNKNOWN
+    if certain and abs(size) >= SMALL:
+        return Verdict.MORE if size > 0 else Verdict.LESS
+    if certain:
+        return Verdict.SLIGHTLY_MORE if size > 0 else Verdict.SLIGHTLY_LESS
+    if low > -SMALL and high < SMALL:
+        return Verdict.ALIKE
+    if not swedish.rounded(size, 1):
+        return Verdict.UNCERTAIN
+    return Verdict.MAYBE_MORE if size > 0 else Verdict.MAYBE_LESS
 
 
 @dataclass(frozen=True)
 class Difference:
-    """The share `new` beside the share `old`: percentage points with a 95 % Newcombe interval, and whether it counts.
+    """The share `new` beside the share `old`: percentage points with a 95 % interval, and whether it is certain.
 
     Without numbers (a share is protected or missing) `points` and the interval are None and nothing is claimed.
     """
@@ -35,54 +63,45 @@ class Difference:
     points: float | None
     low: float | None
     high: float | None
-    counts: bool
+    certain: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        return _verdict(self.points, self.low or 0.0, self.high or 0.0, self.certain)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is certain and not small."""
+        return self.verdict in (Verdict.MORE, Verdict.LESS)
+
+    @property
+    def size(self) -> float:
+        """How large it is, whichever way, where something is known."""
+        return abs(self.points or 0.0)
 
     @property
     def direction(self) -> int:
-        """1 for an increase, −1 for a decrease, 0 when nothing can be said."""
-        return 0 if not self.counts or self.points is None else (1 if self.points > 0 else -1)
-
-    @property
-    def alike(self) -> bool:
-        """Whether the shares are close enough to be called much the same: a large gap within chance is not."""
-        return not self.counts and self.points is not None and abs(self.points) < SMALLEST_DIFFERENCE
-
-    @property
-    def tells(self) -> bool:
-        """Whether a heading may say how the shares compare: that they differ, or that they are much the same."""
-        return self.counts or self.alike
+        """1 for a certain increase, −1 for a certain decrease, 0 when nothing is certain."""
+        return 0 if not self.certain or self.points is None else (1 if self.points > 0 else -1)
 
     def in_text(self) -> str:
-        """`ökade med 4,1 procentenheter jämfört med året före`, or that it did not, or that it cannot be compared."""
-        if self.points is None:
-            return NOT_COMPARABLE
-        if not self.counts:
-            return f"var i stort sett oförändrad {SINCE}" if self.alike else WITHIN_CHANCE
-        size = swedish.percentage_points(self.points)
-        return f"{'ökade' if self.points > 0 else 'minskade'} med {size} {SINCE}"
+        """The size, `4,1 procentenheter`; which way it goes is said by the sentence around it."""
+        return "okänt många procentenheter" if self.points is None else swedish.percentage_points(self.points)
 
     def in_table(self) -> str:
-        """`+4,1 (1,2 till 7,0)`, `oförändrat` where there is none, `inte säker` within chance, `..` if not known."""
+        """`+4,1 (1,2 till 7,0)`, or `..` if not known."""
         if self.points is None or self.low is None or self.high is None:
             return ".."
-        if not self.counts:
-            return UNCHANGED if self.alike else UNCERTAIN
         low, high = (swedish.number(end, 1) for end in (self.low, self.high))
         return f"{swedish.signed(self.points, 1)} ({low} till {high})"
 
-    def between(self, new: str, old: str) -> str:
-        """The same for two groups: `4,1 procentenheter högre bland kvinnor än bland män`."""
-        return Said(self._between(new, old), [self])
+    def since(self, then: str) -> Sentence:
+        """Words that follow *andelen*: `ökade med 4,1 procentenheter jämfört med året före`."""
+        return sentence("forandring.andel", self.verdict, skillnad=self, sedan=then)
 
-    def _between(self, new: str, old: str) -> str:
-        if self.points is None:
-            return f"inte möjlig att jämföra mellan {new} och {old}"
-        if self.alike:
-            return f"i stort sett lika stor bland {new} och {old}"
-        if not self.counts:
-            return f"inte mer olika bland {new} och {old} än vad slumpen brukar ge"
-        size = swedish.percentage_points(self.points)
-        return f"{size} {'högre' if self.points > 0 else 'lägre'} bland {new} än bland {old}"
+    def between(self, one: str, other: str) -> Sentence:
+        """Words that follow *andelen var*: `4,1 procentenheter högre bland kvinnor än bland män`."""
+        return sentence("skillnad.andel", self.verdict, skillnad=self, ena=one, andra=other)
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -112,9 +131,9 @@ def compare(
 ) -> dict[str, Difference]:
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
-    A difference counts when its Newcombe interval excludes zero, its p-value passes Benjamini–Hochberg at 5 % among
-    the chapter's comparisons, and it is at least 3 percentage points (blueprint: measures). `same` has those that are
-    about the same persons at two times, tested as pairs (domain.md 1.0.9): the cell that counts who has it both times.
+    A difference is certain when its Newcombe interval excludes zero and its p-value passes Benjamini–Hochberg at 5 %
+    among the chapter's comparisons (blueprint: what the reports may say). `same` has those that are about the same
+    persons at two times, tested as pairs (domain.md 1.0.9): the cell that counts who has it both times.
     """
     from statsmodels.stats.multitest import multipletests
 
@@ -133,8 +152,8 @@ def compare(
             differences[name] = Difference(new, old, None, None, None, False)
             continue
         _, low, high = judged[name]
-        counted = bool(passed[name]) and abs(apart) >= SMALLEST_DIFFERENCE and not low <= 0 <= high
-        differences[name] = Difference(new, old, apart, 100 * low, 100 * high, counted)
+        certain = bool(passed[name]) and not low <= 0 <= high
+        differences[name] = Difference(new, old, apart, 100 * low, 100 * high, certain)
     return differences
 
 
@@ -196,45 +215,43 @@ class StandardisedDifference:
 class Change:
     """A count beside an earlier one: the change in per cent of it, None where either may not be shown.
 
-    `counts` says whether it is beyond chance and at least 3 per cent.
+    `certain` says whether it is beyond chance, or nothing that chance has to do with; `low` and `high` are the ends of
+    its 95 % interval.
     """
 
     new: Cell
     old: Cell | None
     per_cent: float | None
-    counts: bool
+    low: float
+    high: float
+    certain: bool
 
     @property
-    def direction(self) -> int:
-        """1 for more, −1 for fewer, 0 for much the same or not known."""
-        return 0 if not self.counts or self.per_cent is None else (1 if self.per_cent > 0 else -1)
+    def verdict(self) -> Verdict:
+        return _verdict(self.per_cent, self.low, self.high, self.certain)
 
     @property
-    def alike(self) -> bool:
-        """Whether the counts are close enough to be called much the same."""
-        return not self.counts and self.per_cent is not None and abs(self.per_cent) < SMALLEST_CHANGE
+    def counts(self) -> bool:
+        """Whether it is certain and not small."""
+        return self.verdict in (Verdict.MORE, Verdict.LESS)
 
     @property
-    def tells(self) -> bool:
-        """Whether a heading may say how the counts compare."""
-        return self.counts or self.alike
+    def size(self) -> float:
+        """How large it is, whichever way, where something is known."""
+        return abs(self.per_cent or 0.0)
 
     def in_text(self) -> str:
-        """`ökade med 4,1 procent jämfört med året före`, or that it did not, or that it cannot be compared."""
-        if self.per_cent is None:
-            return NOT_COMPARABLE
-        if not self.counts:
-            return f"var i stort sett oförändrat {SINCE}" if self.alike else WITHIN_CHANCE
-        size = swedish.percent(abs(self.per_cent))
-        return f"{'ökade' if self.direction > 0 else 'minskade'} med {size} {SINCE}"
+        """The size, `4,1 procent`; which way it goes is said by the sentence around it."""
+        return "okänt många procent" if self.per_cent is None else swedish.percent(abs(self.per_cent))
 
     def in_table(self) -> str:
-        """`+4,1 %`, `oförändrat` where there is none, `inte säker` within chance, `..` where nothing is known."""
-        if self.per_cent is None:
-            return ".."
-        if not self.counts:
-            return UNCHANGED if self.alike else UNCERTAIN
-        return f"{swedish.signed(self.per_cent, 1)}\u00a0%"
+        """`+4,1 %`, or `..` where nothing is known."""
+        return ".." if self.per_cent is None else f"{swedish.signed(self.per_cent, 1)}\u00a0%"
+
+    def since(self, then: str) -> Sentence:
+        """Words that follow *antalet*: `ökade med 4,1 procent jämfört med året före`."""
+        apart = CountApart(self.new, self.old) if self.old else ""
+        return sentence("forandring.antal", self.verdict, skillnad=self, antal=apart, sedan=then)
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -242,6 +259,23 @@ class Change:
 
     def meaning(self) -> str:
         return _meaning(self.new, self.old)
+
+
+@dataclass(frozen=True)
+class CountApart:
+    """How many one count has more or fewer than another, without unit: `72`."""
+
+    new: Cell
+    old: Cell
+
+    def in_text(self) -> str:
+        if self.new.varde is None or self.old.varde is None:
+            return "okänt många"
+        return swedish.number(abs(self.new.varde - self.old.varde))
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return derived("difference", self.new, self.old)
 
 
 @dataclass(frozen=True)
@@ -285,13 +319,13 @@ class Base:
         return f"nämnaren i {self.cell.meaning()}"
 
 
-def change(new: Cell, old: Cell | None) -> Change:
-    """A count beside last year's. It is called a change when it is at least 3 per cent and beyond chance variation.
+def change(new: Cell, old: Cell | None, *, decided: bool = False) -> Change:
+    """A count beside an earlier one. Chance is that of two Poisson counts: 1.96 times the root of their sum.
 
-    Chance is that of two Poisson counts: 1.96 times the root of their sum.
+    Of what is `decided`, such as places in a budget, nothing is by chance: the difference is the difference.
     """
     if old is None or new.varde is None or not old.varde:
-        return Change(new, old, None, False)
-    beyond_chance = abs(new.varde - old.varde) > 1.96 * (new.varde + old.varde) ** 0.5
+        return Change(new, old, None, 0.0, 0.0, False)
     per_cent = float(100 * (Fraction(new.varde) / Fraction(old.varde) - 1))
-    return Change(new, old, per_cent, beyond_chance and abs(per_cent) >= SMALLEST_CHANGE)
+    chance = 0.0 if decided else 100 * NORMAL * (new.varde + old.varde) ** 0.5 / old.varde
+    return Change(new, old, per_cent, per_cent - chance, per_cent + chance, abs(per_cent) > chance)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from indikatorer import swedish
 from indikatorer.measures.measure import decimals
-from indikatorer.notebooks.comparisons import SMALLEST_DIFFERENCE
+from indikatorer.notebooks.comparisons import SMALL
 from indikatorer.notebooks.origins import Origin
 from indikatorer.tables.protected import WHY_NOT, Cell
 
@@ -58,8 +58,7 @@ def judge(cells: Mapping[str, Cell]) -> dict[str, Effect]:
     judged = multipletests(list(p_values.values()), 0.05, "fdr_bh")[0] if p_values else ()
     passed = dict(zip(p_values, judged, strict=True))
     return {
-        name: Effect(cell, bool(passed.get(name)) and abs(cell.varde or 0) >= SMALLEST_DIFFERENCE)
-        for name, cell in cells.items()
+        name: Effect(cell, bool(passed.get(name)) and abs(cell.varde or 0) >= SMALL) for name, cell in cells.items()
     }
 
 

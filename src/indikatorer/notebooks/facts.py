@@ -1,13 +1,14 @@
 """Facts: the values that a report writes into its sentences. They leave a notebook with its outputs."""
 
 import re
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any, Protocol
 
 from IPython.display import display
 
-from indikatorer import swedish
-from indikatorer.notebooks.origins import Origin, Said, Sourced, collected
+from indikatorer.notebooks.origins import Said, Sourced, collected
+from indikatorer.notebooks.sentences import Sentence, sentence
 
 MIME_TYPE = "application/vnd.indikatorer.fact+json"
 
@@ -22,29 +23,45 @@ class Speakable(Sourced, Protocol):
     def meaning(self) -> str: ...
 
 
-def fact(key: str, value: Speakable | str, meaning: str = "", *, of: Iterable[Sourced] = ()) -> None:
-    """Let reports write `{{< var key >}}`. A cell or a difference says itself what it means; a text needs `meaning`.
+def fact(
+    key: str, value: Speakable | Sentence | list[Sentence] | str, meaning: str = "", *, of: Iterable[Sourced] = ()
+) -> None:
+    """Let reports write `{{< var key >}}`. A cell or a difference says itself what it means; words need `meaning`.
 
-    A cell, difference, change or share also knows where its number comes from, and so do the words of `between`. For a
-    text put together in a notebook, `of` names what its numbers were taken from: the audit of the finished files works
-    each of them out anew and refuses one that it does not find there. Years and the like need no origin.
+    Sentences are put together from the alternatives in `reports/`, several of them as a list; those that say nothing
+    are left out.
 
-        fact("avslut.tva", f"{cell.in_text()} och {other.in_text()}", "de två största", of=[cell, other])
+    A cell, difference, change or share also knows where its number comes from, and so does a sentence. For a text put
+    together in a notebook, `of` names what its numbers were taken from: the audit of the finished files works each of
+    them out anew and refuses one that it does not find there. Years and the like need no origin.
+
         fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
 
-    Raises ValueError for a key that is not two or more lower-case words with dots between, or a text without meaning.
+    Raises ValueError for a key that is not two or more lower-case words with dots between, or words without meaning.
     """
     if not _KEY.fullmatch(key):
         raise ValueError(f"{key!r}: write a fact's key as chapter.name, in lower case without å, ä and ö")
-    text = str(value) if isinstance(value, str) else value.in_text()
-    what = meaning or ("" if isinstance(value, str) else value.meaning())
-    if not what:
+    said, what, origins = _told(value)
+    if not (meaning or what):
         raise ValueError(f"{key}: say what this text means, for the colleagues who use it")
-    origins = list(of) if isinstance(value, str) and not isinstance(value, Said) else [value, *of]
-    said: dict[str, str | list[Origin]] = {"key": key, "value": text, "meaning": what, "of": collected(origins)}
-    display({MIME_TYPE: said, "text/plain": f"{key} = {text}"}, raw=True)
+    told = {"key": key, **said, "meaning": meaning or what, "of": collected([*origins, *of])}
+    display({MIME_TYPE: told, "text/plain": f"{key} = {next(iter(said.values()))}"}, raw=True)
 
 
-def heading(key: str, text: str, *, of: Iterable[Sourced] = ()) -> None:
-    """A finding that stands as a heading: the fact `key`, chosen by the data. `of` as for a fact."""
-    fact(key, swedish.upper_first(text), "rubrik som väljs av utfallet", of=of)
+def _told(value: Speakable | Sentence | list[Sentence] | str) -> tuple[dict[str, Any], str, Sequence[Sourced]]:
+    """What a fact says, its meaning where it has one of its own, and what its numbers come from."""
+    if isinstance(value, str):
+        return {"value": str(value)}, "", [value] if isinstance(value, Said) else []
+    if isinstance(value, Sentence):
+        return {"sentence": value.data}, "", [value]
+    if isinstance(value, list):
+        return {"sentences": [one.data for one in value]}, "", [*value]
+    return {"value": value.in_text()}, value.meaning(), [value]
+
+
+def heading(key: str, outcome: Mapping[str, object] | StrEnum | str, /, *, of: Any = (), **places: Any) -> None:
+    """A finding that stands as a heading: the fact `key`, the alternative of its sentence that the data bear out."""
+    if isinstance(outcome, str) and not isinstance(outcome, StrEnum):
+        fact(key, outcome, "rubrik som väljs av utfallet", of=of)
+    else:
+        fact(key, sentence(key, outcome, **places), "rubrik som väljs av utfallet")

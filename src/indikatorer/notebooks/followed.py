@@ -1,4 +1,4 @@
-"""The figures that the annual report follows from year to year, by sex and beside the year before.
+"""The figures that the annual report follows from year to year: by sex, beside the year before and further back.
 
 They are judged together, once and for all: a figure says the same in its chapter, in the summary and in the chapter on
 equality between women and men.
@@ -6,10 +6,12 @@ equality between women and men.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from indikatorer.notebooks.comparisons import Base, Change, Difference, Interval, change, compare
+from indikatorer.notebooks.comparisons import Base, Change, CountApart, Difference, Interval, Verdict, change, compare
 from indikatorer.notebooks.facts import fact
 from indikatorer.notebooks.origins import Sourced
+from indikatorer.notebooks.sentences import Sentence, sentence
 from indikatorer.notebooks.show import Layout, cell_layout
 from indikatorer.tables.protected import Cell, ProtectedTable
 from indikatorer.vocabulary import Kon
@@ -20,6 +22,7 @@ class KeyFigure:
     """Where a figure stands: the cells with `labels` in the series `table`. `name` is its row in a table.
 
     `by_sex` is the table of the year that has it by sex, where the series has not; `of` what a share is a share of.
+    What the city decides itself, as the number of its jobs, is `decided`.
     """
 
     name: str
@@ -29,6 +32,11 @@ class KeyFigure:
     period: str = "{}"
     by_sex: str = ""
     of: str = "personer"
+    decided: bool = False
+
+
+LOOKS_BACK = (1, 2, 3)
+"""Years back that a figure is compared with, beside the first that it can be compared with."""
 
 
 def _share(name: str, table: str, **labels: str | int) -> KeyFigure:
@@ -39,8 +47,8 @@ def _grade(name: str, table: str) -> KeyFigure:
     return KeyFigure(name, table, of="fullföljda kursdeltaganden")
 
 
-def _count(name: str, table: str, flode: str) -> KeyFigure:
-    return KeyFigure(name, table, {"flode": flode}, "antal")
+def _count(name: str, table: str, flode: str, *, decided: bool = False) -> KeyFigure:
+    return KeyFigure(name, table, {"flode": flode}, "antal", decided=decided)
 
 
 def _exit(name: str, orsak: str) -> KeyFigure:
@@ -68,9 +76,11 @@ KEY_FIGURES: Mapping[str, KeyFigure] = {
     "sjalvforsorjning.efter_6": _share("Självförsörjande efter 6 månader, %", "SF-serie", manader=6),
     "sjalvforsorjning.efter_12": _share("Självförsörjande efter 12 månader, %", "SF-serie", manader=12),
     "sjalvforsorjning.efter_18": _share("Självförsörjande efter 18 månader, %", "SF-serie", manader=18),
-    "stockholmsjobb.paborjade": _count("Påbörjade Stockholmsjobb, antal", "ST1-serie", "Påbörjade"),
-    "stockholmsjobb.pagaende": _count("Pågående vid årets slut, antal", "ST1-serie", "Pågående vid årets slut"),
-    "stockholmsjobb.avslutade": _count("Avslutade Stockholmsjobb, antal", "ST1-serie", "Avslutade"),
+    "stockholmsjobb.paborjade": _count("Påbörjade Stockholmsjobb, antal", "ST1-serie", "Påbörjade", decided=True),
+    "stockholmsjobb.pagaende": _count(
+        "Pågående vid årets slut, antal", "ST1-serie", "Pågående vid årets slut", decided=True
+    ),
+    "stockholmsjobb.avslutade": _count("Avslutade Stockholmsjobb, antal", "ST1-serie", "Avslutade", decided=True),
     "stockholmsjobb.resultat": _after_job("Efter Stockholmsjobb: arbete eller studier, %"),
     "stockholmsjobb.arbete": _after_job("Efter Stockholmsjobb: arbete, %", "Arbete"),
     "stockholmsjobb.subventionerat_arbete": _after_job(
@@ -86,65 +96,157 @@ KEY_FIGURES: Mapping[str, KeyFigure] = {
 
 @dataclass(frozen=True)
 class Judged:
-    """A figure of the year with women, men and the year before, and what may be said of the differences."""
+    """A figure of the year with women, men and earlier years, and what may be said of the differences.
 
+    `earlier` has the comparisons with earlier years, by year: those that `LOOKS_BACK` reaches and the first that can be
+    compared. `sexes_then` has women and men in those years, where the series has them.
+    """
+
+    key: str
     name: str
+    year: int
     now: Cell
     before: Cell | None
     women: Cell
     men: Cell
     since: Difference | Change
     sexes: Difference | None
+    earlier: Mapping[int, Difference | Change]
+    sexes_then: Mapping[int, tuple[Cell, Cell]]
 
-    def finding(self, more: str, less: str, same: str, unknown: str) -> str:
-        """The sentence that the change since last year bears out."""
-        return {1: more, -1: less, 0: same}[self.since.direction] if self.since.tells else unknown
+    @cached_property
+    def largest(self) -> int | None:
+        """The earlier year that differs most from this one, of those that certainly differ."""
+        certain = {year: one.size for year, one in self.earlier.items() if one.certain}
+        return max(certain, key=lambda year: (certain[year], year), default=None)
+
+    @property
+    def headline(self) -> Mapping[str, object]:
+        """The outcomes of a heading: the largest certain change over whichever span, that there is none, or neither."""
+        largest = self.earlier[self.largest].verdict if self.largest else self.since.verdict
+        return {
+            "hogre": largest in (Verdict.MORE, Verdict.SLIGHTLY_MORE),
+            "lagre": largest in (Verdict.LESS, Verdict.SLIGHTLY_LESS),
+            "lika": largest is Verdict.ALIKE,
+            "osaker": largest is not Verdict.UNKNOWN,
+            "okand": True,
+        }
+
+    @property
+    def places(self) -> dict[str, str | Cell | Difference | Change | CountApart | Sentence]:
+        """What a heading or a sentence about the largest change may say: the year then, the figure now and then."""
+        then = self.largest or self.year - 1
+        apart = self.earlier.get(then, self.since)
+        return {
+            "ar": str(self.year),
+            "sedan": str(then),
+            "nu": self.now,
+            "da": apart.old or "en okänd nivå",
+            "skillnad": apart,
+            "antal": CountApart(apart.new, apart.old) if apart.old and isinstance(apart, Change) else "",
+        }
+
+    def look_back(self) -> Sentence:
+        """A sentence about the largest certain change where that is not the one since the year before."""
+        told = self.largest is not None and self.largest != self.year - 1
+        kind = "andel" if isinstance(self.since, Difference) else "antal"
+        places = self.places
+        if sexes := self.sexes_then.get(self.largest or self.year - 1):
+            kind += "_kon"
+            women, men = sexes
+            places |= {"kvinnor_da": women, "man_da": men, "kvinnor": self.women, "man": self.men}
+        up = told and self.headline["hogre"]
+        return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **places)
 
 
 def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str, Judged]:
     """Every key figure of the year, by the key of its fact."""
-    cells = {key: _cells(figure, tables, year) for key, figure in KEY_FIGURES.items()}
-    shares = [key for key, figure in KEY_FIGURES.items() if figure.matt == "andel"]
-    since = {f"{key} since": (cells[key][0], cells[key][1]) for key in shares}
-    sexes = {f"{key} sexes": (cells[key][2], cells[key][3]) for key in shares}
-    compared = compare(since | sexes)
-    return {
-        key: Judged(
-            KEY_FIGURES[key].name,
-            *four,
-            since=compared[f"{key} since"] if key in shares else change(four[0], four[1]),
-            sexes=compared.get(f"{key} sexes"),
+    found = {key: _Followed(figure, tables, year) for key, figure in KEY_FIGURES.items()}
+    pairs: dict[str, tuple[Cell, Cell | None]] = {}
+    for key, one in found.items():
+        if one.figure.matt == "andel":
+            pairs |= {f"{key} {then}": (one.now, cell) for then, cell in one.earlier.items()}
+            pairs[f"{key} sexes"] = (one.women, one.men)
+    compared = compare(pairs)
+    return {key: _judged(key, one, compared) for key, one in found.items()}
+
+
+class _Followed:
+    """The cells of a figure: now, by sex, and in the earlier years that it is compared with."""
+
+    def __init__(self, figure: KeyFigure, tables: Callable[[str], ProtectedTable], year: int) -> None:
+        self.figure, self.year, self.series = figure, year, tables(figure.table)
+        self.now = self.series.cell(figure.matt, **figure.labels, period=figure.period.format(year))
+        self.women, self.men = (
+            tables(figure.by_sex).cell(figure.matt, **figure.labels, kon=kon)
+            if figure.by_sex
+            else self.series.cell(figure.matt, **figure.labels, period=figure.period.format(year), kon=kon)
+            for kon in Kon
         )
-        for key, four in cells.items()
+        cells = {then: self._then(then) for then in sorted({year - back for back in LOOKS_BACK} | self._first())}
+        self.earlier: dict[int, Cell | None] = {
+            then: cell for then, cell in cells.items() if cell and then >= self._unbroken_since()
+        }
+        self.earlier.setdefault(year - 1, None)
+
+    def _then(self, year: int, **labels: str) -> Cell | None:
+        return self.series.find(
+            self.figure.matt, **self.figure.labels, **labels, period=self.figure.period.format(year)
+        )
+
+    def _unbroken_since(self) -> int:
+        """The first year after the last break of the series."""
+        return max((int(one["period"][:4]) for one in self.series.breaks), default=0)
+
+    def _first(self) -> set[int]:
+        """The first year that is shown and that no break comes after, if any."""
+        shown = (cell for cell in self.series.cells(self.figure.matt, **self.figure.labels) if cell.shown)
+        years = {int(cell.labels["period"][-4:]) for cell in shown}
+        return set(sorted(year for year in years if self._unbroken_since() <= year < self.year)[:1])
+
+    def sexes(self, year: int) -> tuple[Cell, Cell] | None:
+        """Women and men in an earlier year, where the series has them."""
+        if self.figure.by_sex:
+            return None
+        women, men = (self._then(year, kon=kon) for kon in Kon)
+        return (women, men) if women and men else None
+
+
+def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> Judged:
+    figure = found.figure
+    earlier: dict[int, Difference | Change] = {
+        then: compared[f"{key} {then}"] if figure.matt == "andel" else change(found.now, cell, decided=figure.decided)
+        for then, cell in found.earlier.items()
     }
-
-
-def _cells(
-    figure: KeyFigure, tables: Callable[[str], ProtectedTable], year: int
-) -> tuple[Cell, Cell | None, Cell, Cell]:
-    series, period = tables(figure.table), figure.period
-    at = {**figure.labels, "period": period.format(year)}
-    women, men = (
-        tables(figure.by_sex).cell(figure.matt, **figure.labels, kon=kon)
-        if figure.by_sex
-        else series.cell(figure.matt, **at, kon=kon)
-        for kon in (Kon.KVINNOR, Kon.MAN)
+    return Judged(
+        key,
+        figure.name,
+        found.year,
+        found.now,
+        found.earlier[found.year - 1],
+        found.women,
+        found.men,
+        earlier[found.year - 1],
+        compared.get(f"{key} sexes"),
+        earlier,
+        {then: sexes for then in earlier if (sexes := found.sexes(then))},
     )
-    before = series.find(figure.matt, **figure.labels, period=period.format(year - 1))
-    return series.cell(figure.matt, **at), before, women, men
 
 
 def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
-    """Facts about the key figures of these chapters: `key`, `key_kvinnor`, `key_man`, `key_forandring`.
+    """Facts about the key figures of these chapters.
 
-    A share has `key_bas`, what it is a share of, and `key_kon`, the difference between women and men, as well.
+    `key`, `key_kvinnor`, `key_man`; `key_forandring`, how it stands to the year before; `key_sikt`, a sentence about
+    the largest change since an earlier year, or nothing. A share has `key_bas`, what it is a share of, and `key_kon`,
+    the difference between women and men, as well.
     """
     for key, judged in figures.items():
         if key.partition(".")[0] in chapters:
             fact(key, judged.now)
             fact(f"{key}_kvinnor", judged.women)
             fact(f"{key}_man", judged.men)
-            fact(f"{key}_forandring", judged.since)
+            fact(f"{key}_forandring", judged.since.since("året före"), judged.since.meaning())
+            fact(f"{key}_sikt", judged.look_back(), f"största säkra förändringen av {judged.name} sedan tidigare år")
             if judged.sexes:
                 fact(f"{key}_bas", Base(judged.now, KEY_FIGURES[key].of))
                 fact(f"{key}_kon", judged.sexes.between("kvinnor", "män"), f"skillnaden i {judged.name} efter kön")

@@ -193,14 +193,13 @@ def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 
 def facts_of(notebook: Path) -> dict[str, dict[str, Any]]:
-    """Key → value, meaning, origins (`of`) and notebook of every fact in an executed notebook."""
+    """Key → what it says, meaning, origins (`of`) and notebook of every fact in an executed notebook."""
     from indikatorer.notebooks.facts import MIME_TYPE
 
     facts = {}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
             if said := output.get("data", {}).get(MIME_TYPE):
-                facts[said["key"]] = {name: said[name] for name in ("value", "meaning", "of")} | {
-                    "notebook": notebook.name
-                }
+                key = said.pop("key")
+                facts[key] = said | {"notebook": notebook.name}
     return facts

@@ -10,11 +10,13 @@ from urllib.parse import unquote
 
 from bs4 import BeautifulSoup
 
-from indikatorer import UserError
+from indikatorer import ROOT, UserError
 from indikatorer.files import write_json
+from indikatorer.markdown import literal
 from indikatorer.provenance import code_version
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.stage import REPORTS, sources, stage
+from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.rendering.written import faults
 from indikatorer.seen import digest_of
 
@@ -24,11 +26,14 @@ MADE_FROM = "made-from.json"
 
 
 def read_facts(folder: Path) -> dict[str, dict[str, Any]]:
-    """Key → value, meaning, origins and notebook of every fact that the year's notebooks gave."""
+    """Key → value, meaning, origins and notebook of every fact that the year's notebooks gave, sentences put together.
+
+    Raises UserError where a sentence in `reports/` has not what the notebooks ask for.
+    """
     if not (folder / "facts.json").exists():
         raise UserError(f"{folder}: the notebooks have not been run; run `make notebooks YEAR={folder.name}`")
     facts: dict[str, dict[str, Any]] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-    return facts
+    return Wording(ROOT / "reports", facts).fill()
 
 
 def stage_year(folder: Path, year: int) -> Path:
@@ -39,8 +44,11 @@ def stage_year(folder: Path, year: int) -> Path:
         "period": str(year),
         "syntetisk": catalogue["delivery"]["syntetisk"],
     }
-    values = {key: said["value"] for key, said in read_facts(folder).items()} | {"rapport.kod": code_version()}
-    stage(folder / "project", {report: report for report in REPORTS}, folder / "notebooks", metadata, values)
+    documents = {report: report for report in REPORTS}
+    told = read_facts(folder)
+    markdown = {key: said["markdown"] for key, said in told.items()} | {"rapport.kod": literal(code_version())}
+    stage(folder / "project", documents, folder / "notebooks", metadata, markdown)
+    write_json(folder / "project" / TOLD, told)
     return folder / "project"
 
 

@@ -9,7 +9,6 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import replaced_file
-from indikatorer.markdown import literal
 from indikatorer.rendering import fonts
 from indikatorer.rendering.chapters import without_empty_chapters
 from indikatorer.rendering.words import words
@@ -32,7 +31,7 @@ def stage(
     """Make or update the project; a file that would not change is left alone, so that its age still tells.
 
     `documents` are the names that the pages get, each with the report in `reports/` that it is made from; `metadata`
-    (period, date, syntetisk …) goes into `_quarto.yml` for every document, `facts` into `_variables.yml`.
+    (period, date, syntetisk …) goes into `_quarto.yml` for every document, `facts`, in Markdown, into `_variables.yml`.
     """
     project.mkdir(parents=True, exist_ok=True)
     for document, report in documents.items():
@@ -69,8 +68,7 @@ def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[s
     ours = {"utgivare": publisher.name, "website": {"title": publisher.title}}
     settings = _merged(_merged(yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")), ours), metadata)
     stage_format(project, settings)
-    said = {key: literal(value) for key, value in facts.items()}
-    _write_if_changed(project / "_variables.yml", _as_yaml(nested(said)))
+    _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
 
 
 def stage_format(project: Path, settings: Mapping[str, Any]) -> None:

@@ -12,6 +12,7 @@ from indikatorer.notebooks.run import Job, facts_of, run_all
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import stage
+from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.tables.protected import CATALOGUE
 from indikatorer.tables.units import Unit
 
@@ -66,8 +67,10 @@ def render_unit_reports(
         internal = period == "VB" and unit.dimension == "jobbtorg"
         work = _work(folder, unit)
         _unlink_data(work / "notebooks" / NOTEBOOK.name)
-        facts = {key: said["value"] for key, said in facts_of(work / "notebooks" / NOTEBOOK.name).items()}
+        told = Wording(ROOT / "reports", facts_of(work / "notebooks" / NOTEBOOK.name)).fill()
+        facts = {key: said["markdown"] for key, said in told.items()}
         report = "enhet-internt" if internal else "enhet"
         stage(work / "project", {unit.stem: report}, work / "notebooks", metadata, facts)
+        write_json(work / "project" / TOLD, told)
         render_checked(work / "project", [unit.stem], renderer, folder)
         yield folder / f"{unit.stem}.html"

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.disclosure.finished.findings import Findings
-from indikatorer.disclosure.finished.outputs import FACT, Output, OutputAudit, outputs_of
+from indikatorer.disclosure.finished.outputs import Output, OutputAudit, outputs_of
 from indikatorer.disclosure.finished.pages import check_page, numbered
 from indikatorer.disclosure.finished.pdf import check_pdf
 from indikatorer.disclosure.finished.records import delivered, read_records
@@ -35,9 +35,9 @@ class Made:
 
     @cached_property
     def facts(self) -> dict[str, Mapping[str, Any]]:
-        """Key → what the notebooks say of each fact."""
-        said = [(output.notebook, output.data[FACT]) for output in self.outputs if FACT in output.data]
-        return {fact["key"]: {**fact, "notebook": notebook} for notebook, fact in said}
+        """Key → each fact as it reads."""
+        content: dict[str, Mapping[str, Any]] = json.loads((self.project / "facts.json").read_text(encoding="utf-8"))
+        return content
 
     @cached_property
     def catalogue(self) -> dict[str, Any]:
@@ -49,13 +49,13 @@ class Made:
         return content
 
 
-def check_reports(made: Made, finished: Path, facts: Mapping[str, Mapping[str, Any]], findings: Findings) -> list[str]:
+def check_reports(made: Made, finished: Path, findings: Findings) -> list[str]:
     """Trace every number of the project's facts, notebooks and words, and of its pages and PDF in `finished`.
 
     The result names the finished files that were read.
     """
     audit = OutputAudit(PublishedCells(made.tables), read_records(made.tables / "tables.json"), findings)
-    for key, said in facts.items():
+    for key, said in made.facts.items():
         audit.fact(key, said)
     for output in made.outputs:
         audit.output(output)
@@ -66,7 +66,7 @@ def check_reports(made: Made, finished: Path, facts: Mapping[str, Mapping[str, A
         check_typed(lines, findings)
         page, pdf = (f"{document.stem}{suffix}" for suffix in (".html", ".pdf"))
         soup = BeautifulSoup((finished / page).read_text(encoding="utf-8"), "html.parser")
-        sources, embedded = sources_of(made.project, lines, _values(made, facts), made.outputs, numbered(soup))
+        sources, embedded = sources_of(made.project, lines, _values(made), made.outputs, numbered(soup))
         heading = soup.select_one("h1.title")
         title = heading.get_text() if heading else ""
         # at the head of each page of the PDF, and in the tab of a browser
@@ -79,11 +79,11 @@ def check_reports(made: Made, finished: Path, facts: Mapping[str, Mapping[str, A
     return read
 
 
-def _values(made: Made, facts: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+def _values(made: Made) -> dict[str, Mapping[str, Any]]:
     """The facts, and the version of the code, which no notebook gives."""
     chapter, name = CODE_VERSION.split(".")
     version = made.settings("_variables.yml").get(chapter, {}).get(name, "")
-    return {**facts, CODE_VERSION: {"value": version}}
+    return {**made.facts, CODE_VERSION: {"markdown": version}}
 
 
 def _frame(made: Made) -> Sequence[str]:

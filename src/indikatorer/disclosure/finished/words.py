@@ -21,7 +21,6 @@ from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.outputs import CAPTIONS, ORIGINS, Output
 from indikatorer.disclosure.finished.rules import counts_persons
 from indikatorer.disclosure.finished.texts import TYPED, Text, check
-from indikatorer.markdown import literal
 
 REACH = 14
 """So many letters and digits on either side of a number must be the same as in a source."""
@@ -198,7 +197,7 @@ def sources_of(
     embedded: list[Output] = []
 
     def value(match: re.Match[str]) -> str:
-        return literal(str(facts.get(match[1], {}).get("value", "")))
+        return str(facts.get(match[1], {}).get("markdown", ""))
 
     def filled_in(line: Line) -> str:
         return _SHORTCODE.sub("", _VAR.sub(value, line.text))

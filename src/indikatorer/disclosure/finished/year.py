@@ -1,6 +1,5 @@
 """The finished files of a year, all of them, held against what they may say."""
 
-import json
 from pathlib import Path
 
 from indikatorer.disclosure.finished.catalogue import CatalogueTexts
@@ -41,8 +40,7 @@ def audit_year(work: Path, finished: Path) -> Findings:
     """
     findings = Findings()
     made = Made(work / "tables", work / "notebooks", work / "project")
-    facts = json.loads((work / "facts.json").read_text(encoding="utf-8"))
-    read = check_reports(made, finished, facts, findings)
+    read = check_reports(made, finished, findings)
     check_kinds(finished, [MANIFEST, WORKBOOK, PACKAGE, *read], findings)
     check_data(finished, made.tables, made.catalogue, findings)
     check_drawings(finished, made.outputs, findings)

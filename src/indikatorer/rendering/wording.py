@@ -1,0 +1,196 @@
+"""Sentences that depend on the data: their alternatives stand in `reports/`, and the notebooks say which one is so.
+
+A `.toml` file beside the chapters has a table for each sentence, and in it one text for each outcome:
+
+    [avslut.rubrik]
+    okade = "Fler gick till arbete eller studier {ar} än {da}"
+
+What stands in braces is what the notebook gives for the sentence, or any fact, {avslut.okand.andel}. With a capital,
+{Andel}, it begins with one. The texts are Markdown, like the chapters; what is put in is text.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from indikatorer.markdown import literal
+from indikatorer.rendering.problems import Place, Problems
+from indikatorer.swedish import upper_first
+
+_PLACE = re.compile(r"\{([^{}]*)\}")
+_FACTS = "make facts visar de fakta som finns"
+
+TOLD = "facts.json"
+"""In a staged project: every fact as it reads, for the audit of the finished files."""
+
+Fact = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Alternatives:
+    """The alternatives of one sentence: outcome → text, and the file that they stand in."""
+
+    name: str
+    texts: Mapping[str, str]
+    file: Path
+
+    def place(self, outcome: str = "") -> Place:
+        """Where an alternative stands, or where the sentence begins."""
+        begun = False
+        for number, line in enumerate(_lines(self.file), 1):
+            if line.replace(" ", "").replace('"', "").startswith(f"[{self.name}]"):
+                if not outcome:
+                    return Place(self.file, number)
+                begun = True
+            elif begun and re.match(rf"\s*{re.escape(outcome)}\s*=", line):
+                return Place(self.file, number)
+        return Place(self.file)
+
+
+def read_alternatives(folder: Path, problems: Problems) -> dict[str, Alternatives]:
+    """Every sentence of the `.toml` files under a folder, by name; faults in the files are noted in `problems`."""
+    found: dict[str, Alternatives] = {}
+    for file in sorted(folder.rglob("*.toml")):
+        try:
+            content = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            line = re.search(r"line (\d+)", str(error))
+            remedy = 'skriv varje mening som utfall = "text", med raka citattecken runt texten'
+            problems.add(Place(file, int(line[1]) if line else 0), "filen går inte att läsa", remedy)
+            continue
+        for sentence in _sentences(content, "", file):
+            if sentence.name in found:
+                problems.add(sentence.place(), f"[{sentence.name}]", f"finns också i {found[sentence.name].place()}")
+            for outcome, text in sentence.texts.items():
+                if not isinstance(text, str):
+                    problems.add(sentence.place(outcome), outcome, "skriv en text inom raka citattecken")
+            found[sentence.name] = sentence
+    return found
+
+
+def _sentences(content: Mapping[str, Any], name: str, file: Path) -> Iterator[Alternatives]:
+    tables = {key: inner for key, inner in content.items() if isinstance(inner, Mapping)}
+    texts = {key: inner for key, inner in content.items() if key not in tables}
+    if texts:
+        yield Alternatives(name, texts, file)
+    for key, inner in tables.items():
+        yield from _sentences(inner, f"{name}.{key}".lstrip("."), file)
+
+
+@lru_cache
+def _lines(file: Path) -> Sequence[str]:
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+@dataclass(frozen=True)
+class Told:
+    """A fact as it reads: as text, as Markdown, and the origins of what was put into it."""
+
+    value: str
+    markdown: str
+    of: Sequence[Mapping[str, Any]]
+
+
+class Wording:
+    """Puts sentences together: the alternatives of `folder`, filled with what the notebooks give in `facts`."""
+
+    def __init__(self, folder: Path, facts: Mapping[str, Fact]) -> None:
+        self.problems = Problems()
+        self.alternatives = read_alternatives(folder, self.problems)
+        self.facts = facts
+        self._told: dict[str, Told] = {}
+        self._open: list[str] = []
+
+    def fill(self) -> dict[str, dict[str, Any]]:
+        """Every fact with what it reads as, `value`, and that as Markdown, `markdown`.
+
+        Raises UserError with every sentence that has no alternative for an outcome, and every place that nothing fills.
+        """
+        _lines.cache_clear()
+        filled = {}
+        for key, fact in self.facts.items():
+            told = self._fact(key)
+            rest = {name: content for name, content in fact.items() if name not in ("sentence", "sentences")}
+            filled[key] = rest | {"value": told.value, "markdown": told.markdown, "of": list(told.of)}
+        self.problems.raise_if_any()
+        return filled
+
+    def _fact(self, key: str) -> Told:
+        if key not in self._told:
+            fact = self.facts[key]
+            self._open.append(key)
+            if "sentence" in fact:
+                self._told[key] = self._sentence(fact["sentence"], fact["of"])
+            elif "sentences" in fact:
+                self._told[key] = _listed([self._sentence(one, fact["of"]) for one in fact["sentences"]], fact["of"])
+            else:
+                self._told[key] = Told(fact["value"], literal(fact["value"]), fact["of"])
+            self._open.pop()
+        return self._told[key]
+
+    def _sentence(self, said: Mapping[str, Any], of: Sequence[Mapping[str, Any]]) -> Told:
+        """The alternative of a sentence that its outcome asks for, with its places filled in."""
+        alternatives = self.alternatives.get(said["name"])
+        if alternatives is None:
+            remedy = f"skriv den i en fil som slutar på .toml i reports/, med {', '.join(said['outcomes'])}"
+            self.problems.add(Place(Path("reports")), f"meningen [{said['name']}] saknas", remedy)
+            return Told("", "", of)
+        self._check(alternatives, said)
+        outcome, origins = said["outcome"], list(of)
+
+        def put(match: re.Match[str], told: Mapping[str, Told]) -> Told:
+            name = match[1]
+            found = told[name[:1].lower() + name[1:]]
+            if name[:1].islower():
+                return found
+            return Told(upper_first(found.value), upper_first(found.markdown), found.of)
+
+        text = str(alternatives.texts.get(outcome, ""))
+        told = {}
+        for written in _PLACE.findall(text):
+            name = written[:1].lower() + written[1:]
+            told[name] = self._filling(name, said["places"], alternatives.place(outcome))
+            origins += [origin for origin in told[name].of if origin not in origins]
+        return Told(
+            _PLACE.sub(lambda match: put(match, told).value, text),
+            _PLACE.sub(lambda match: put(match, told).markdown, text),
+            origins,
+        )
+
+    def _filling(self, name: str, places: Mapping[str, Any], place: Place) -> Told:
+        """What stands at a place of an alternative: something that the notebook gives for it, or a fact."""
+        if name in places:
+            given = places[name]
+            return Told(given, literal(given), ()) if isinstance(given, str) else self._sentence(given, ())
+        if name in self._open:
+            self.problems.add(place, f"{{{name}}}", "faktumet innehåller den här meningen själv")
+        elif name in self.facts:
+            return self._fact(name)
+        else:
+            known = ", ".join(f"{{{known}}}" for known in places) or "inga egna"
+            self.problems.add(place, f"{{{name}}}", f"finns inte; meningen har {known}, och {_FACTS}")
+        return Told("", "", ())
+
+    def _check(self, alternatives: Alternatives, said: Mapping[str, Any]) -> None:
+        """Note the outcomes without a text, also those that are not so this year, and texts for no outcome."""
+        for outcome in said["outcomes"]:
+            if outcome not in alternatives.texts:
+                remedy = f'skriv hur meningen lyder då, som {outcome} = "…"'
+                self.problems.add(alternatives.place(), f"[{said['name']}]", f"saknar utfallet {outcome}; {remedy}")
+        for outcome in alternatives.texts:
+            if outcome not in said["outcomes"]:
+                known = ", ".join(said["outcomes"])
+                self.problems.add(alternatives.place(outcome), outcome, f"är inget utfall; de som finns är {known}")
+
+
+def _listed(sentences: Sequence[Told], of: Sequence[Mapping[str, Any]]) -> Told:
+    """Sentences as a list in Markdown; those that say nothing are left out."""
+    said = [one for one in sentences if one.value]
+    origins = list(of)
+    for one in said:
+        origins += [origin for origin in one.of if origin not in origins]
+    return Told("\n".join(f"- {one.value}" for one in said), "\n".join(f"- {one.markdown}" for one in said), origins)

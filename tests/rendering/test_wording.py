@@ -1,0 +1,84 @@
+"""Sentences that the data choose: the alternative of the outcome, filled in, or file and line of what is wrong."""
+
+import pytest
+
+from indikatorer import UserError
+from indikatorer.rendering.wording import Wording
+
+RUBRIK = """\
+[avslut.rubrik]
+hogre = "Fler gick till arbete {ar}: {Nu} mot {avslut.forut}"
+okand = "Avslut {ar}, {sikt}"
+
+[sikt]
+ja = "*sedan* {sedan}"
+nej = ""
+"""
+NOW = {"table": "J4"}
+
+
+def sentence(name, outcome, outcomes, **places):
+    return {"name": name, "outcome": outcome, "outcomes": outcomes, "places": places}
+
+
+def fact(**said):
+    return {"meaning": "m", "of": [], "notebook": "avslut.ipynb", **said}
+
+
+def filled(tmp_path, facts, text=RUBRIK):
+    (tmp_path / "_15-avslut.toml").write_text(text, encoding="utf-8")
+    return Wording(tmp_path, facts).fill()
+
+
+def heading(outcome, **places):
+    sikt = sentence("sikt", "ja", ["ja", "nej"], sedan="2012*")
+    given = {"ar": "2021", "nu": "en andel", "sikt": sikt} | places
+    return fact(sentence=sentence("avslut.rubrik", outcome, ["hogre", "okand"], **given))
+
+
+FORUT = fact(value="57,9 procent <b>") | {"of": [NOW]}
+
+
+def test_the_alternative_of_the_outcome_is_filled_in_and_what_is_put_in_is_text(tmp_path):
+    told = filled(tmp_path, {"avslut.rubrik": heading("hogre"), "avslut.forut": FORUT})
+    assert told["avslut.rubrik"]["value"] == "Fler gick till arbete 2021: En andel mot 57,9 procent <b>"
+    assert told["avslut.rubrik"]["markdown"] == "Fler gick till arbete 2021: En andel mot 57,9 procent \\<b\\>"
+    assert told["avslut.rubrik"]["of"] == [NOW]
+    assert told["avslut.forut"]["markdown"] == "57,9 procent \\<b\\>"
+
+
+def test_a_sentence_may_stand_in_a_sentence_and_the_writers_markup_stays(tmp_path):
+    told = filled(tmp_path, {"avslut.rubrik": heading("okand"), "avslut.forut": FORUT})
+    assert told["avslut.rubrik"]["markdown"] == "Avslut 2021, *sedan* 2012\\*"
+
+
+def test_several_sentences_are_a_list_without_those_that_say_nothing(tmp_path):
+    outcomes = ["ja", "nej"]
+    facts = [sentence("sikt", outcome, outcomes, sedan=year) for outcome, year in (("ja", "2012"), ("nej", "1"))]
+    told = filled(tmp_path, {"avslut.fynd": fact(sentences=[*facts, facts[0]])})
+    assert told["avslut.fynd"]["markdown"] == "- *sedan* 2012\n- *sedan* 2012"
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (("[avslut.rubrik]", "[avslut.rubrk]"), r"meningen \[avslut.rubrik\] saknas"),
+        (('okand = "Avslut', 'okant = "Avslut'), r":1: \[avslut.rubrik\]: saknar utfallet okand"),
+        (('okand = "Avslut', 'okant = "Avslut'), r":3: okant: är inget utfall; de som finns är hogre, okand"),
+        (("{avslut.forut}", "{avslut.forutt}"), r":2: {avslut.forutt}: finns inte; meningen har {ar}, {nu}, {sikt}"),
+        (("{avslut.forut}", "{avslut.rubrik}"), r":2: {avslut.rubrik}: faktumet innehåller den här meningen själv"),
+        (('hogre = "', "hogre = "), r":2: filen går inte att läsa"),
+        (("[sikt]", "[avslut.rubrik.sikt]"), r"meningen \[sikt\] saknas"),
+        (('ja = "*sedan* {sedan}"', "ja = 3"), r":6: ja: skriv en text"),
+    ],
+)
+def test_what_is_wrong_is_told_with_file_and_line(tmp_path, change, found):
+    facts = {"avslut.rubrik": heading("hogre"), "avslut.sikt": heading("okand"), "avslut.forut": FORUT}
+    with pytest.raises(UserError, match=found):
+        filled(tmp_path, facts, RUBRIK.replace(*change))
+
+
+def test_a_sentence_that_two_files_have_is_refused(tmp_path):
+    (tmp_path / "_20.toml").write_text("[sikt]\nja = ''\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"_20.toml:1: \[sikt\]: finns också i .*_15-avslut.toml:5"):
+        filled(tmp_path, {})
