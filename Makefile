@@ -156,8 +156,8 @@ revisions $(call code,tables/revisions)
 notebooks notebooks/*.ipynb
 unit-notebooks notebooks/enhet/*.ipynb
 notebook-code $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
-reports _quarto.yml reports/*.qmd reports/*/*
-unit-reports _quarto.yml reports/enhet*.qmd reports/enhet/*
+reports _quarto.yml reports/*.qmd reports/*.toml reports/*/*
+unit-reports _quarto.yml reports/enhet*.qmd reports/*.toml reports/*/*.toml reports/enhet/*
 render-code $(call code,rendering)
 site-code $(call code,publishing disclosure/finished)
 start index.qmd $(call code,publishing search)

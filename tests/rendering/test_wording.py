@@ -1,8 +1,11 @@
 """Sentences that the data choose: the alternative of the outcome, filled in, or file and line of what is wrong."""
 
+import re
+
 import pytest
 
 from indikatorer import UserError
+from indikatorer.rendering import written
 from indikatorer.rendering.wording import Wording
 
 RUBRIK = """\
@@ -82,3 +85,20 @@ def test_a_sentence_that_two_files_have_is_refused(tmp_path):
     (tmp_path / "_20.toml").write_text("[sikt]\nja = ''\n", encoding="utf-8")
     with pytest.raises(UserError, match=r"_20.toml:1: \[sikt\]: finns också i .*_15-avslut.toml:5"):
         filled(tmp_path, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fler, 57,9 procent", r"_1.toml:2: ”.*57,9.*”: siffran är skriven för hand"),
+        ("Bland annat 2750 personer", r"_1.toml:2: .*2750 personer.*siffran är skriven för hand"),
+        ("Fler {{< var a.b >}}", r"_1.toml:2: {{< var a.b >}}: skriv ett faktum som {avslut.okand.andel}"),
+        ("Fler <b>nu</b>", r"_1.toml:2: <b>: HTML kommer inte med"),
+        ("Inom 12 månader {andel} av dem som avslutades 2021, 16–24 år", None),
+    ],
+)
+def test_the_words_of_every_alternative_are_checked_like_those_of_chapters(tmp_path, monkeypatch, text, found):
+    (tmp_path / "_1.toml").write_text(f"[avslut.rubrik]\nhogre = '{text}'\nlagre = 'Färre {{nu}}'\n", encoding="utf-8")
+    monkeypatch.setattr(written, "REPORTS", tmp_path)
+    told = written.faults(tmp_path, [])
+    assert (len(told) == 1 and re.search(found, told[0])) if found else told == []

@@ -279,6 +279,20 @@ class CountApart:
 
 
 @dataclass(frozen=True)
+class Bare:
+    """The number of a cell without its unit, as in *från 60,2 till 46,0 procent*, or what stands for a hidden one."""
+
+    cell: Cell
+
+    def in_text(self) -> str:
+        return self.cell.in_table() if self.cell.shown else self.cell.in_text()
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return self.cell.origins
+
+
+@dataclass(frozen=True)
 class Share:
     """One count as a share of another, in per cent with one decimal: `17,1 procent`, where no table has the share."""
 

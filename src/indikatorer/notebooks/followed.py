@@ -8,10 +8,20 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from indikatorer.notebooks.comparisons import Base, Change, CountApart, Difference, Interval, Verdict, change, compare
+from indikatorer.notebooks.comparisons import (
+    Bare,
+    Base,
+    Change,
+    CountApart,
+    Difference,
+    Interval,
+    Verdict,
+    change,
+    compare,
+)
 from indikatorer.notebooks.facts import fact
 from indikatorer.notebooks.origins import Sourced
-from indikatorer.notebooks.sentences import Sentence, sentence
+from indikatorer.notebooks.sentences import InText, Sentence, sentence
 from indikatorer.notebooks.show import Layout, cell_layout
 from indikatorer.tables.protected import Cell, ProtectedTable
 from indikatorer.vocabulary import Kon
@@ -36,7 +46,7 @@ class KeyFigure:
 
 
 LOOKS_BACK = (1, 2, 3)
-"""Years back that a figure is compared with, beside the first that it can be compared with."""
+"""Years back that a figure is compared with; a share also with the first year that it can be compared with."""
 
 
 def _share(name: str, table: str, **labels: str | int) -> KeyFigure:
@@ -133,30 +143,34 @@ class Judged:
         }
 
     @property
-    def places(self) -> dict[str, str | Cell | Difference | Change | CountApart | Sentence]:
-        """What a heading or a sentence about the largest change may say: the year then, the figure now and then."""
+    def places(self) -> dict[str, str | InText | Sentence]:
+        """What a heading or a sentence about the largest change may say: the year then, the figure now and then.
+
+        Women and men then are there where the series has them.
+        """
         then = self.largest or self.year - 1
         apart = self.earlier.get(then, self.since)
+        women, men = self.sexes_then.get(then, (None, None))
         return {
             "ar": str(self.year),
             "sedan": str(then),
             "nu": self.now,
+            "nu_tal": Bare(self.now),
             "da": apart.old or "en okänd nivå",
             "skillnad": apart,
             "antal": CountApart(apart.new, apart.old) if apart.old and isinstance(apart, Change) else "",
+            "forandring": self.since.since("året före"),
+            "kvinnor": self.women,
+            "man": self.men,
+            **({"kvinnor_da": Bare(women), "man_da": Bare(men)} if women and men else {}),
         }
 
     def look_back(self) -> Sentence:
-        """A sentence about the largest certain change where that is not the one since the year before."""
+        """A sentence about the largest certain change, where that is not the one since the year before."""
         told = self.largest is not None and self.largest != self.year - 1
-        kind = "andel" if isinstance(self.since, Difference) else "antal"
-        places = self.places
-        if sexes := self.sexes_then.get(self.largest or self.year - 1):
-            kind += "_kon"
-            women, men = sexes
-            places |= {"kvinnor_da": women, "man_da": men, "kvinnor": self.women, "man": self.men}
+        kind = "antal" if isinstance(self.since, Change) else "andel_kon" if "man_da" in self.places else "andel"
         up = told and self.headline["hogre"]
-        return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **places)
+        return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **self.places)
 
 
 def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str, Judged]:
@@ -183,7 +197,9 @@ class _Followed:
             else self.series.cell(figure.matt, **figure.labels, period=figure.period.format(year), kon=kon)
             for kon in Kon
         )
-        cells = {then: self._then(then) for then in sorted({year - back for back in LOOKS_BACK} | self._first())}
+        # the counts of the first years are those of a register that is being filled
+        first = self._first() if figure.matt == "andel" else set()
+        cells = {then: self._then(then) for then in sorted({year - back for back in LOOKS_BACK} | first)}
         self.earlier: dict[int, Cell | None] = {
             then: cell for then, cell in cells.items() if cell and then >= self._unbroken_since()
         }

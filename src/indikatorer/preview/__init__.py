@@ -50,10 +50,16 @@ class Preview:
         """Bring the pages up to date after these files have changed: words at once, all else through make."""
         changed = {path.resolve() for path in paths}
         if all(path.is_relative_to(ROOT / "reports") for path in changed):
-            project = self.build / str(self.year) / "project"
-            self.render([name for name in REPORTS if changed & {path.resolve() for path in sources(project, name)}])
+            self.render([name for name in REPORTS if self._shows(name, changed)])
         else:
             self.run()
+
+    def _shows(self, report: str, changed: set[Path]) -> bool:
+        """Whether a report is made from one of these files: its own, or sentences that it may say."""
+        sentences = {path.parent.name for path in changed if path.suffix == ".toml"}
+        project = self.build / str(self.year) / "project"
+        own = {path.resolve() for path in sources(project, report)}
+        return bool(changed & own) or report in sentences or not sentences <= set(REPORTS)
 
     def run(self) -> None:
         """Run what make finds out of date up to the notebooks, then render every report."""

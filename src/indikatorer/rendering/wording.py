@@ -72,6 +72,11 @@ def read_alternatives(folder: Path, problems: Problems) -> dict[str, Alternative
     return found
 
 
+def filled(text: str, with_what: str) -> str:
+    """An alternative with the same at each of its places."""
+    return _PLACE.sub(with_what, text)
+
+
 def _sentences(content: Mapping[str, Any], name: str, file: Path) -> Iterator[Alternatives]:
     tables = {key: inner for key, inner in content.items() if isinstance(inner, Mapping)}
     texts = {key: inner for key, inner in content.items() if key not in tables}

@@ -9,12 +9,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from indikatorer import ROOT
 from indikatorer.disclosure.finished.markdown import read
 from indikatorer.disclosure.finished.outputs import ORIGINS, Output, outputs_of
 from indikatorer.disclosure.finished.texts import IN_LETTERS, TYPED
 from indikatorer.disclosure.finished.words import EMBED, lines_of, typed
+from indikatorer.disclosure.finished.words import Line as TypedLine
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.source import Line, read_document
+from indikatorer.rendering.wording import filled, read_alternatives
+
+REPORTS = ROOT / "reports"
 
 _HARD = "[\u00a0\u2007\u202f\u200b\ufeff]"
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
@@ -52,7 +57,25 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
         _check_parts(lines, problems)
         for one in typed(list(lines_of(project, file))):
             problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", _TYPED[one.remedy])
+    _check_sentences(problems)
     return problems.told()
+
+
+def _check_sentences(problems: Problems) -> None:
+    """Note what is wrong with the words of the sentences that the data choose, whichever of them is chosen."""
+    places: list[Place] = []
+    lines: list[TypedLine] = []
+    for sentence in read_alternatives(REPORTS, Problems()).values():
+        for outcome, text in sentence.texts.items():
+            place = sentence.place(outcome)
+            if "{{<" in text:
+                problems.add(place, text[text.index("{{<") :][:60], "skriv ett faktum som {avslut.okand.andel}")
+            else:
+                _check_markup(Line(text, place), problems)
+                lines.append(TypedLine(filled(text, "…") + "\n", str(len(places)), 0))
+                places.append(place)
+    for one in typed(lines):
+        problems.add(places[int(one.line.file)], f"”{one.found}”", _TYPED[one.remedy])
 
 
 def _check_markup(line: Line, problems: Problems) -> None:
