@@ -23,6 +23,8 @@ from pypdf import PdfReader
 
 from indikatorer import ROOT
 from indikatorer.files import digest
+from indikatorer.rendering.problems import Problems
+from indikatorer.rendering.wording import Wording, read_alternatives
 
 pytestmark = pytest.mark.slow
 
@@ -370,3 +372,26 @@ def test_the_report_of_2013_follows_the_exits_of_2008_to_2010_and_sets_the_publi
     assert "Uppföljda personer 15 620" in page
     assert "Underlaget är syntetiskt" in page
     assert "2 670 av 15 620 är 17,1 procent" in page
+
+
+def sentences_in(said):
+    """A sentence and those that stand in it."""
+    yield said
+    for given in said["places"].values():
+        if not isinstance(given, str):
+            yield from sentences_in(given)
+
+
+def test_every_alternative_of_every_sentence_can_be_said(reported):
+    facts = json.loads((reported.folder / "build" / "2021" / "facts.json").read_text(encoding="utf-8"))
+    told = [one for fact in facts.values() for one in [fact.get("sentence"), *fact.get("sentences", [])] if one]
+    known = {one["name"]: one for said in told for one in sentences_in(said)}
+    others = {
+        f"provad.n{number}": {"sentence": one | {"outcome": outcome}, "of": [], "meaning": "", "notebook": ""}
+        for number, (one, outcome) in enumerate((one, outcome) for one in known.values() for outcome in one["outcomes"])
+    }
+    filled = Wording(ROOT / "reports", facts | others).fill()
+    assert all("{" not in filled[key]["value"] for key in others)
+    # a sentence that no notebook asks for is a leftover
+    written = read_alternatives(ROOT / "reports", Problems())
+    assert [name for name, one in written.items() if name not in known and one.file.parent.name != "enhet"] == []

@@ -19,6 +19,7 @@ _BEFORE_CITATIONS = (
     "leftovers",
     "divs",
     "callouts",
+    "assessments",
     "tabsets",
     "crossref",
     "links",

@@ -12,6 +12,7 @@ _SWEDISH = {
     "crossref-fig-title": "Figur",
     "crossref-tbl-title": "Tabell",
     "crossref-sec-prefix": "Avsnitt",
+    "bedomning-title": "Förvaltningens bedömning",  # a word of ours
     "callout-note-title": "Notera",
     "callout-tip-title": "Tips",
     "callout-warning-title": "Varning",
