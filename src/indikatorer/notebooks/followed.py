@@ -4,7 +4,7 @@ They are judged together, once and for all: a figure says the same in its chapte
 equality between women and men.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from indikatorer.notebooks.origins import Sourced
 from indikatorer.notebooks.sentences import InText, Sentence, sentence
 from indikatorer.notebooks.show import Layout, cell_layout
 from indikatorer.tables.protected import Cell, ProtectedTable
-from indikatorer.vocabulary import Kon
+from indikatorer.vocabulary import SAMTLIGA, Kon
 
 
 @dataclass(frozen=True)
@@ -108,8 +108,9 @@ KEY_FIGURES: Mapping[str, KeyFigure] = {
 class Judged:
     """A figure of the year with women, men and earlier years, and what may be said of the differences.
 
-    `earlier` has the comparisons with earlier years, by year: those that `LOOKS_BACK` reaches and the first that can be
-    compared. `sexes_then` has women and men in those years, where the series has them.
+    `series` has the figure year by year. `earlier` has the comparisons with earlier years, by year: those that
+    `LOOKS_BACK` reaches and the first that can be compared. `sexes_then` has women and men in those years, where the
+    series has them.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Judged:
     men: Cell
     since: Difference | Change
     sexes: Difference | None
+    series: Sequence[Cell]
     earlier: Mapping[int, Difference | Change]
     sexes_then: Mapping[int, tuple[Cell, Cell]]
 
@@ -197,6 +199,8 @@ class _Followed:
             else self.series.cell(figure.matt, **figure.labels, period=figure.period.format(year), kon=kon)
             for kon in Kon
         )
+        others = {name: SAMTLIGA for name in self.series.dimensions if name not in ("period", *figure.labels)}
+        self.of_years = list(self.series.cells(figure.matt, **figure.labels, **others))
         # the counts of the first years are those of a register that is being filled
         first = self._first() if figure.matt == "andel" else set()
         cells = {then: self._then(then) for then in sorted({year - back for back in LOOKS_BACK} | first)}
@@ -216,8 +220,7 @@ class _Followed:
 
     def _first(self) -> set[int]:
         """The first year that is shown and that no break comes after, if any."""
-        shown = (cell for cell in self.series.cells(self.figure.matt, **self.figure.labels) if cell.shown)
-        years = {int(cell.labels["period"][-4:]) for cell in shown}
+        years = {int(cell.labels["period"][-4:]) for cell in self.of_years if cell.shown}
         return set(sorted(year for year in years if self._unbroken_since() <= year < self.year)[:1])
 
     def sexes(self, year: int) -> tuple[Cell, Cell] | None:
@@ -244,6 +247,7 @@ def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> J
         found.men,
         earlier[found.year - 1],
         compared.get(f"{key} sexes"),
+        found.of_years,
         earlier,
         {then: sexes for then in earlier if (sexes := found.sexes(then))},
     )

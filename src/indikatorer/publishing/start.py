@@ -16,6 +16,7 @@ from indikatorer.tables.workbook import WORKBOOK
 _READINGS = {
     "arsrapport": "årsrapport",
     "okand": "avslutsorsak okänd",
+    "forandringar": "det som ändrats",
     "definitioner": "definitioner",
     "jamforelse": "jämfört med förra årets publicering",
 }

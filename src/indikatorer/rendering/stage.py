@@ -14,7 +14,7 @@ from indikatorer.rendering.chapters import without_empty_chapters
 from indikatorer.rendering.words import words
 from indikatorer.settings import read_publisher
 
-REPORTS = ("arsrapport", "okand", "definitioner", "jamforelse")
+REPORTS = ("arsrapport", "okand", "forandringar", "definitioner", "jamforelse")
 START_PAGE = "index"
 
 _FILTERS = Path(__file__).parent / "filters"
