@@ -9,6 +9,11 @@ MINUS = "\u2212"
 PROTECTED = "skyddad uppgift"
 SYNTHETIC = "Syntetiska data: siffrorna är påhittade och beskriver inga människor."
 
+SMALL_NUMBERS = (
+    *("ingen", "en", "två", "tre", "fyra", "fem", "sex"),
+    *("sju", "åtta", "nio", "tio", "elva", "tolv"),
+)
+
 MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
     *("juli", "augusti", "september", "oktober", "november", "december"),
@@ -34,6 +39,11 @@ def signed(value: float, decimals: int = 0) -> str:
     """4.25 → `+4,3`, −4.25 → `−4,3`."""
     text = number(value, decimals)
     return text if text.startswith(MINUS) else f"+{text}"
+
+
+def spelled(count: int) -> str:
+    """A small count in running text, as Swedish wants it: 4 → `fyra`; from 13 in digits."""
+    return SMALL_NUMBERS[count] if count < len(SMALL_NUMBERS) else number(count)
 
 
 def percent(value: float, decimals: int = 1) -> str:

@@ -1,11 +1,11 @@
-"""The words about the edition before, chosen by what the comparison holds."""
+"""What the notebook about the edition before gets from the comparison: counts, and tables in Markdown."""
 
 from pathlib import Path
 
 from indikatorer.files import write_json
 from indikatorer.notebooks import revisions
-from indikatorer.notebooks.revisions import LISTED
-from indikatorer.tables.revisions import COMPARISON, EDITION
+from indikatorer.notebooks.revisions import LISTED, Revisions
+from indikatorer.tables.revisions import COMPARISON, EDITION, Verdict
 
 HEADER = "tabell,period,kon,manader,matt,enhet,varde_tidigare,varde,taljare_tidigare,taljare,namnare_tidigare,namnare,"
 SAME = "J4-serie,2018,Män,,andel,procent,50.0,50.0,30,30,60,60,0.0,oförändrad"
@@ -13,39 +13,46 @@ ROUNDED = "J4-serie,2018,Samtliga,,andel,procent,50.0,50.1,,,,,0.1,inom avrundni
 REVISED = "SF-serie,2018,Samtliga,6,antal,personer,1200,1196,,,,,-4,reviderad"
 
 
-def text(tmp_path: Path, *rows: str) -> str:
+def compared(tmp_path: Path, *rows: str) -> Revisions:
     folder = tmp_path / "jamforelse"
     write_json(folder / EDITION, {"year": 2020})
     (folder / COMPARISON).write_text("\n".join([f"{HEADER}skillnad,jamforelse", *rows, ""]), encoding="utf-8")
-    return revisions(str(tmp_path), 2021, lambda table: f"Titel på {table}").replace("\u00a0", " ")
+    return revisions(str(tmp_path), 2021, lambda table: f"Titel på {table}")
+
+
+def became(found: Revisions) -> tuple[int, ...]:
+    return found.compared, *map(found.became, Verdict)
 
 
 def test_no_edition_before(tmp_path: Path) -> None:
     write_json(tmp_path / "jamforelse" / EDITION, {"year": None})
-    assert revisions(str(tmp_path), 2021, str) == "Det finns ingen tidigare publicering att jämföra med."
+    found = revisions(str(tmp_path), 2021, str)
+    assert (found.edition, became(found), found.by_table(), found.listed()) == (None, (0, 0, 0, 0), "", "")
 
 
 def test_no_period_in_common(tmp_path: Path) -> None:
-    assert text(tmp_path) == "Publiceringen för 2020 har inga uppgifter om perioder som också redovisas för 2021."
+    found = compared(tmp_path)
+    assert (found.edition, became(found), found.by_table(), found.listed()) == (2020, (0, 0, 0, 0), "", "")
 
 
 def test_nothing_revised(tmp_path: Path) -> None:
-    said = text(tmp_path, SAME, ROUNDED)
-    assert "2 uppgifter finns för samma period" in said
-    assert "Ingen av dem har reviderats, och 1 skiljer sig inte mer än vad avrundningen kan ge." in said
-    assert "# Reviderade uppgifter" not in said
+    found = compared(tmp_path, SAME, ROUNDED)
+    assert became(found) == (2, 1, 1, 0)
+    row = next(line for line in found.by_table().splitlines() if "J4-serie" in line)
+    assert [cell.strip() for cell in row.strip("|").split("|")] == ["Titel på J4-serie (J4-serie)", "2", "1", "1", "–"]
+    assert found.listed() == ""
 
 
 def test_revised_figures_stand_with_both_editions_and_their_difference(tmp_path: Path) -> None:
-    said = text(tmp_path, SAME, REVISED)
-    assert "Av dem har 1 reviderats." in said
-    assert "## Titel på SF-serie (SF-serie)" in said
-    row = next(line for line in said.splitlines() if "1 200" in line)
+    found = compared(tmp_path, SAME, REVISED)
+    assert became(found) == (2, 1, 0, 1)
+    listed = found.listed().replace("\u00a0", " ")
+    assert "# Titel på SF-serie (SF-serie)" in listed
+    row = next(line for line in listed.splitlines() if "1 200" in line)
     cells = [cell.strip() for cell in row.strip("|").split("|")]
     assert cells == ["2018", "6, antal (personer)", "1 200", "1 196", "\N{MINUS SIGN}4"]
 
 
-def test_a_long_list_is_cut_and_says_so(tmp_path: Path) -> None:
-    said = text(tmp_path, *[REVISED] * (LISTED + 1))
-    assert said.count("1 196") == LISTED
-    assert f"Här visas de första av {LISTED + 1} reviderade uppgifter." in said
+def test_a_long_list_is_cut(tmp_path: Path) -> None:
+    found = compared(tmp_path, *[REVISED] * (LISTED + 1))
+    assert found.listed().replace("\u00a0", " ").count("1 196") == LISTED

@@ -36,7 +36,7 @@ from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import JAMFORELSE, UNDERLAG
-from indikatorer.notebooks.responses import delivered, response, said
+from indikatorer.notebooks.responses import answered, delivered, response, said
 from indikatorer.notebooks.revisions import revisions
 from indikatorer.notebooks.sentences import finding, findings, say, sentence
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
@@ -51,6 +51,7 @@ __all__ = [
     "Share",
     "StandardisedDifference",
     "Step",
+    "answered",
     "bars",
     "cell_layout",
     "change",

@@ -37,7 +37,8 @@ class Verdict(StrEnum):
     UNKNOWN = "okand"
 
 
-def _verdict(size: float | None, low: float, high: float, certain: bool) -> Verdict:
+def verdict_of(size: float | None, low: float, high: float, certain: bool) -> Verdict:
+    """What may be said of a difference of this size, with this 95 % interval, of which it is known if it is certain."""
     if size is None:
         return Verdict.UNKNOWN
     if certain and abs(size) >= SMALL:
@@ -67,7 +68,7 @@ class Difference:
 
     @property
     def verdict(self) -> Verdict:
-        return _verdict(self.points, self.low or 0.0, self.high or 0.0, self.certain)
+        return verdict_of(self.points, self.low or 0.0, self.high or 0.0, self.certain)
 
     @property
     def counts(self) -> bool:
@@ -228,7 +229,7 @@ class Change:
 
     @property
     def verdict(self) -> Verdict:
-        return _verdict(self.per_cent, self.low, self.high, self.certain)
+        return verdict_of(self.per_cent, self.low, self.high, self.certain)
 
     @property
     def counts(self) -> bool:

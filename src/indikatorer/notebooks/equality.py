@@ -1,4 +1,4 @@
-"""Women beside men in everything that is published by sex: which differences pass the rule, the largest first."""
+"""Women beside men in everything that is published by sex: which differences are certain, key figures first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,16 +21,17 @@ MEASURES = ("J", "SF", "ST", "V", "B")
 
 @dataclass(frozen=True)
 class Pair:
-    """Women and men in one place of a table, and what may be said of the difference."""
+    """Women and men in one place of a table, and what may be said of the difference. A key figure has its `key`."""
 
     name: str
     women: Cell
     men: Cell
     difference: Difference
+    key: str = ""
 
 
 def differences(tables: Publication, key_figures: dict[str, Judged]) -> list[Pair]:
-    """Every difference between women and men that counts, the largest first.
+    """Every certain difference between women and men: those in key figures, then others, each the largest first.
 
     Key figures are judged with the other key figures, as in their chapters; everything else is judged together here.
     """
@@ -49,13 +50,15 @@ def differences(tables: Publication, key_figures: dict[str, Judged]) -> list[Pai
                 pairs[f"{table.id}|{name}"] = (women, men)
     found = [Pair(at.partition("|")[2], *pairs[at], difference) for at, difference in compare(pairs).items()]
     found += [
-        Pair(judged.name, judged.women, judged.men, judged.sexes) for judged in key_figures.values() if judged.sexes
+        Pair(judged.name, judged.women, judged.men, judged.sexes, key)
+        for key, judged in key_figures.items()
+        if judged.sexes
     ]
-    return sorted((pair for pair in found if pair.difference.counts), key=_size)
+    return sorted((pair for pair in found if pair.difference.certain), key=_weight)
 
 
-def _size(pair: Pair) -> tuple[float, str]:
-    return -abs(pair.difference.points or 0), pair.name
+def _weight(pair: Pair) -> tuple[bool, float, str]:
+    return not pair.key, -pair.difference.size, pair.name
 
 
 def _tables_by_sex(tables: Publication) -> Iterator[ProtectedTable]:

@@ -1,13 +1,13 @@
-"""Whether an effect is called one, by the rule of the reports, and the words for it."""
+"""Effects of an evaluation: which of them are certain, and how they and what others have published read."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indikatorer import swedish
+from indikatorer import swedish, vocabulary
 from indikatorer.measures.measure import decimals
-from indikatorer.notebooks.comparisons import SMALL
+from indikatorer.notebooks.comparisons import Verdict, verdict_of
 from indikatorer.notebooks.origins import Origin
-from indikatorer.tables.protected import WHY_NOT, Cell
+from indikatorer.tables.protected import Cell
 
 NORMAL = 1.96
 """Standard errors from an estimate to the end of its 95 % interval."""
@@ -15,23 +15,34 @@ NORMAL = 1.96
 
 @dataclass(frozen=True)
 class Effect:
-    """An effect in percentage points, and whether it counts."""
+    """An effect in percentage points, and whether it is certain."""
 
     cell: Cell
-    counts: bool
+    certain: bool
+
+    @property
+    def verdict(self) -> Verdict:
+        """What may be said of it, by the rule of the reports."""
+        return verdict_of(self.cell.varde, self.cell.ki_nedre or 0.0, self.cell.ki_ovre or 0.0, self.certain)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is certain and not small."""
+        return self.verdict in (Verdict.MORE, Verdict.LESS)
 
     @property
     def direction(self) -> int:
-        """1 for more, −1 for less, 0 when nothing can be said."""
-        return 0 if not self.counts or self.cell.varde is None else (1 if self.cell.varde > 0 else -1)
+        """1 for more, −1 for less, 0 when nothing is certain."""
+        return 0 if not self.certain or self.cell.varde is None else (1 if self.cell.varde > 0 else -1)
+
+    @property
+    def size(self) -> float:
+        """How large it is, whichever way, where something is known."""
+        return abs(self.cell.varde or 0.0)
 
     def in_text(self) -> str:
-        """`en ökning med 4,3 procentenheter`, or that none is certain, or why there is no number."""
-        if self.cell.varde is None:
-            return f"okänd ({WHY_NOT.get(self.cell.status, swedish.PROTECTED)})"
-        if not self.counts:
-            return "ingen säker förändring"
-        return f"en {'ökning' if self.cell.varde > 0 else 'minskning'} med {swedish.percentage_points(self.cell.varde)}"
+        """The size, `4,3 procentenheter`; which way it goes is said by the sentence around it."""
+        return "okänt många procentenheter" if self.cell.varde is None else swedish.percentage_points(self.size)
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -44,8 +55,8 @@ class Effect:
 def judge(cells: Mapping[str, Cell]) -> dict[str, Effect]:
     """Judge all effects of a chapter together: name → cell gives name → effect.
 
-    An effect counts when its interval excludes zero, its p-value passes Benjamini–Hochberg at 5 % among the chapter's
-    effects, and it is at least 3 percentage points: as with differences between shares.
+    An effect is certain when its p-value passes Benjamini–Hochberg at 5 % among the chapter's effects, as differences
+    between shares are.
     """
     from scipy.stats import norm
     from statsmodels.stats.multitest import multipletests
@@ -57,9 +68,7 @@ def judge(cells: Mapping[str, Cell]) -> dict[str, Effect]:
             p_values[name] = 2 * norm.sf(abs(cell.varde) / error) if error else 1.0
     judged = multipletests(list(p_values.values()), 0.05, "fdr_bh")[0] if p_values else ()
     passed = dict(zip(p_values, judged, strict=True))
-    return {
-        name: Effect(cell, bool(passed.get(name)) and abs(cell.varde or 0) >= SMALL) for name, cell in cells.items()
-    }
+    return {name: Effect(cell, bool(passed.get(name))) for name, cell in cells.items()}
 
 
 def with_interval(cell: Cell) -> str:
@@ -68,3 +77,46 @@ def with_interval(cell: Cell) -> str:
         return cell.in_table()
     low, high = (swedish.number(end, decimals(cell.matt, cell.enhet)) for end in (cell.ki_nedre, cell.ki_ovre))
     return f"{cell.in_table()} ({low} till {high})"
+
+
+@dataclass(frozen=True)
+class Size:
+    """The number of a cell without its sign, where the sentence around it says which way it goes: `175 700 kronor`."""
+
+    cell: Cell
+
+    def in_text(self) -> str:
+        if self.cell.varde is None:
+            return self.cell.in_text()
+        return f"{swedish.number(abs(self.cell.varde), decimals(self.cell.matt, self.cell.enhet))} {self.cell.enhet}"
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return self.cell.origins
+
+    def meaning(self) -> str:
+        return f"{self.cell.meaning()}, utan tecken"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A figure that others have published, by its id in `data/reference/publicerade_siffror.csv`, beside our own."""
+
+    id: str
+    ours: Cell
+
+    @property
+    def _figure(self) -> float:
+        rows = vocabulary.read_reference("publicerade_siffror")
+        return next(abs(float(row["value"])) for row in rows if row["id"] == self.id)
+
+    def in_text(self) -> str:
+        """The size without its unit; which way it goes is said by the sentence around it: `10`."""
+        return swedish.number(self._figure)
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return ({"published": [self.ours.place, self._figure]},)
+
+    def meaning(self) -> str:
+        return f"publicerad uppgift {self.id}, bredvid {self.ours.meaning()}"

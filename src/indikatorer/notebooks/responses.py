@@ -4,8 +4,27 @@ from collections.abc import Mapping
 
 from indikatorer import swedish
 from indikatorer.measures.measure import CellStatus
+from indikatorer.notebooks.comparisons import Base
 from indikatorer.notebooks.origins import Said
+from indikatorer.notebooks.sentences import Sentence, sentence
 from indikatorer.tables.protected import Cell
+
+
+def answered(cell: Cell, settings: Mapping[str, str | int]) -> Sentence:
+    """A sentence about the response rate in `cell`, judged by the limits in `settings`."""
+    rate = cell.varde or 0.0
+    return sentence(
+        "svar.frekvens",
+        {
+            "saknas": cell.status == CellStatus.NOT_DELIVERED,
+            "skyddad": not cell.shown,
+            "for_fa": rate < int(settings["lowest_response"]),
+            "lag": rate < int(settings["low_response"]),
+            "hog": True,
+        },
+        tillfragade=Base(cell, "tillfrågade"),
+        andel=cell,
+    )
 
 
 def response(cell: Cell, settings: Mapping[str, str | int]) -> Said:

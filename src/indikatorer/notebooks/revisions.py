@@ -1,9 +1,10 @@
-"""What the comparison with the edition before says, in words and tables."""
+"""What the comparison with the edition before says: how many figures became what, and tables of them."""
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,47 +20,52 @@ LISTED = 50
 """So many revised figures of a table stand on the page; all of them are in the csv file."""
 
 
-def revisions(build: str, year: int, title_of: Callable[[str], str]) -> str:
-    """Markdown about the figures that the edition before and this one both show; one sentence where there are none."""
+@dataclass(frozen=True)
+class Revisions:
+    """The figures that the edition before, of the year `edition`, and the one of `year` both show.
+
+    There are none where there is no edition before; `title_of` gives the title of a table.
+    """
+
+    edition: int | None
+    year: int
+    figures: "pd.DataFrame | None"
+    title_of: Callable[[str], str]
+
+    @property
+    def compared(self) -> int:
+        return 0 if self.figures is None else len(self.figures)
+
+    def became(self, verdict: Verdict) -> int:
+        """How many of the compared figures have become this."""
+        return 0 if self.figures is None else int((self.figures["jamforelse"] == verdict).sum())
+
+    @cached_property
+    def revised(self) -> "pd.DataFrame | None":
+        return None if self.figures is None else self.figures[self.figures["jamforelse"] == Verdict.REVISED]
+
+    def by_table(self) -> str:
+        """How many figures of each table became what, in Markdown; nothing where none were compared."""
+        return "" if not self.compared else _by_table(self.figures, self.title_of).as_markdown()
+
+    def listed(self) -> str:
+        """The revised figures of each table, the first LISTED of them, under its title, in Markdown."""
+        parts = []
+        if self.revised is not None and self.edition is not None:
+            for table, of_table in self.revised.groupby("tabell", sort=False):
+                layout = _listed(of_table.head(LISTED), self.edition, self.year)
+                parts += [f"# {self.title_of(str(table))} ({table})", layout.as_markdown()]
+        return "\n\n".join(parts)
+
+
+def revisions(build: str, year: int, title_of: Callable[[str], str]) -> Revisions:
+    """What was compared with the edition before when the tables of the year were protected."""
     import pandas as pd
 
     folder = Path(build) / "jamforelse"
     edition = json.loads((folder / EDITION).read_text(encoding="utf-8"))["year"]
-    if edition is None:
-        return "Det finns ingen tidigare publicering att jämföra med."
-    figures = pd.read_csv(folder / COMPARISON, dtype=str, keep_default_na=False)
-    if figures.empty:
-        return f"Publiceringen för {edition} har inga uppgifter om perioder som också redovisas för {year}."
-    revised = figures[figures["jamforelse"] == Verdict.REVISED]
-    parts = [
-        f"{swedish.number(len(figures))} uppgifter finns för samma period både i publiceringen för {edition} och i den "
-        f"för {year}. {_outcome(figures)} Uppgifter som är skyddade i någon av publiceringarna jämförs inte.",
-        "Ett antal är reviderat när det inte är detsamma som förut. En andel eller ett medelvärde är reviderat när "
-        "skillnaden är större än vad avrundningen kan ge, eller när antalen bakom är andra. Alla jämförda uppgifter "
-        f"finns i [{COMPARISON}]({COMPARISON}).",
-        "# Uppgifter efter tabell",
-        _by_table(figures, title_of).as_markdown(),
-    ]
-    if len(revised):
-        parts += [
-            "# Reviderade uppgifter",
-            "Register kompletteras och rättas i efterhand, och sättet att räkna kan ha ändrats. De nya värdena "
-            "ersätter de gamla.",
-        ]
-    for table, of_table in revised.groupby("tabell", sort=False):
-        parts += [f"## {title_of(str(table))} ({table})", _listed(of_table.head(LISTED), edition, year).as_markdown()]
-        if len(of_table) > LISTED:
-            parts.append(f"Här visas de första av {swedish.number(len(of_table))} reviderade uppgifter.")
-    return "\n\n".join(parts)
-
-
-def _outcome(figures: "pd.DataFrame") -> str:
-    counts = figures["jamforelse"].value_counts()
-    revised, rounding = (int(counts.get(kind, 0)) for kind in (Verdict.REVISED, Verdict.ROUNDING))
-    said = f"Av dem har {swedish.number(revised)} reviderats" if revised else "Ingen av dem har reviderats"
-    if rounding:
-        said += f", och {swedish.number(rounding)} skiljer sig inte mer än vad avrundningen kan ge"
-    return f"{said}."
+    figures = None if edition is None else pd.read_csv(folder / COMPARISON, dtype=str, keep_default_na=False)
+    return Revisions(edition, year, figures, title_of)
 
 
 def _by_table(figures: "pd.DataFrame", title_of: Callable[[str], str]) -> Layout:

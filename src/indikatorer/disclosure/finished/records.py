@@ -13,7 +13,6 @@ from indikatorer.disclosure.finished.numbers import Number, numbers_in, pressed
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.cards import as_markdown
 from indikatorer.measures.catalogue import MEASURES
-from indikatorer.provenance import package_versions
 from indikatorer.swedish import MONTHS, number
 
 COMPARISON = "jamforelse.csv"
@@ -53,7 +52,7 @@ def read_records(catalogue: Path) -> dict[str, Records]:
 
 
 def _underlag(content: dict[str, Any]) -> Iterator[str]:
-    """The numbers of the delivery's record, as printed: rows of files, what they cover, settings, prices, versions.
+    """The numbers of the delivery's record, as printed: rows of files, what they cover, settings, prices.
 
     How many rows something was said of can be how many persons it was said of: such a number is there only when it may
     be shown.
@@ -61,7 +60,6 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
     delivery = content["delivery"]
     for file in delivery["filer"]:
         yield str(file["rader"])
-        yield from _tokens(file["sha256"][:12])
     for ends in delivery["tackning"].values():
         for end in ends:
             yield str(end)[:4]
@@ -78,8 +76,6 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
     for price in content.get("prices", {}).values():
         for said in price.values():
             yield from (re.sub(r"\s", "", token) for token in _tokens(said))
-    for version in package_versions().values():
-        yield from _tokens(version)
 
 
 def _compared(comparison: Path) -> Iterator[str]:

@@ -32,7 +32,6 @@ RULES = {
     "law": r"\b\d+ kap\.|\b\d+[a-z]? §|\b\d{4}:\d+",
     "month": r"\bM\+\d+",
     "name": r"\bSHA-256\b|\bUA-1\b|\b(?:ISO|UTF)[ -]\d+\b",
-    "number of rows": r"\bde första 12 tecknen",
 }
 """Name → pattern, in lower and upper case alike."""
 
