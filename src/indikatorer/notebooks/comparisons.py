@@ -85,6 +85,17 @@ class Difference:
         """1 for a certain increase, −1 for a certain decrease, 0 when nothing is certain."""
         return 0 if not self.certain or self.points is None else (1 if self.points > 0 else -1)
 
+    @property
+    def headline(self) -> Mapping[str, object]:
+        """The outcomes of a heading: which way it certainly goes, that there is none, or neither."""
+        return {
+            "hogre": self.direction > 0,
+            "lagre": self.direction < 0,
+            "lika": self.verdict is Verdict.ALIKE,
+            "osaker": self.points is not None,
+            "okand": True,
+        }
+
     def in_text(self) -> str:
         """The size, `4,1 procentenheter`; which way it goes is said by the sentence around it."""
         return "okänt många procentenheter" if self.points is None else swedish.percentage_points(self.points)
@@ -294,6 +305,20 @@ class Bare:
 
 
 @dataclass(frozen=True)
+class Size:
+    """How large the difference in a cell is, `4,1 procentenheter`; which way it goes is said around it."""
+
+    cell: Cell
+
+    def in_text(self) -> str:
+        return self.cell.in_text() if self.cell.varde is None else swedish.percentage_points(self.cell.varde)
+
+    @property
+    def origins(self) -> Sequence[Origin]:
+        return self.cell.origins
+
+
+@dataclass(frozen=True)
 class Share:
     """One count as a share of another, in per cent with one decimal: `17,1 procent`, where no table has the share."""
 
@@ -306,6 +331,12 @@ class Share:
         if not self.whole.varde:
             return "en andel (ingen att räkna på)"
         return swedish.percent(100 * self.part.varde / self.whole.varde)
+
+    def in_table(self) -> str:
+        """The number, or the sign of the count that may not be shown."""
+        if self.part.varde is None or self.whole.varde is None:
+            return (self.whole if self.part.shown else self.part).in_table()
+        return swedish.number(100 * self.part.varde / self.whole.varde, 1) if self.whole.varde else "."
 
     @property
     def origins(self) -> Sequence[Origin]:

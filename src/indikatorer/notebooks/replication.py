@@ -1,15 +1,11 @@
-"""What the analysis of 2013 printed, beside what the delivery at hand gives for the same exits (domain.md SW2)."""
+"""What the analysis of 2013 printed, beside the same measures of an edition (domain.md SW2)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from tabulate import tabulate
-
 from indikatorer import swedish, vocabulary
-from indikatorer.measures.measure import CellStatus
-from indikatorer.notebooks.origins import Said
-from indikatorer.notebooks.show import NOTES
+from indikatorer.notebooks.show import Layout, cell_layout
 from indikatorer.tables.protected import Cell, ProtectedTable
 from indikatorer.vocabulary import Avslutsorsak
 
@@ -17,121 +13,107 @@ Tables = Callable[[str], ProtectedTable]
 
 
 @dataclass(frozen=True)
-class Beside:
-    """A published figure and ours. `about` is the word that the source qualifies it with."""
+class Published:
+    """A figure that was printed in 2013, or follows from such ones. `beside` is the cell that it stands beside."""
 
     what: str
-    published: float
+    value: float
+    beside: Cell
+
+    def in_text(self) -> str:
+        return f"{swedish.number(self.value, 0 if self.value == int(self.value) else 1)} {self.beside.enhet}"
+
+    def meaning(self) -> str:
+        return f"2013 års analys: {self.what}"
+
+    @property
+    def origins(self) -> Sequence[dict[str, Any]]:
+        return ({"published": [self.beside.place, self.value]},)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A published figure and that of this edition. `about` is the word that the source qualifies it with."""
+
+    what: str
+    value: float
     ours: Cell
     about: str = ""
 
     @property
+    def published(self) -> Published:
+        return Published(self.what, self.value, self.ours)
+
+    @property
     def printed(self) -> str:
-        return f"{self.about} {swedish.number(self.published)}".strip()
+        return f"{self.about} {swedish.number(self.value)}".strip()
 
     @property
     def difference(self) -> str:
         """Ours less the published: in percentage points, or in persons."""
         if self.ours.varde is None:
             return ".."
-        size = self.ours.varde - self.published
+        size = self.ours.varde - self.value
         number = swedish.number(size, 0 if self.ours.matt == "antal" else 1)
         return f"+{number}" if size > 0 else number
 
     @property
     def origins(self) -> Sequence[dict[str, Any]]:
-        return (*self.ours.origins, {"published": [self.ours.place, self.published]})
+        return (*self.ours.origins, *self.published.origins)
 
 
 WORK = "Arbete eller subventionerat arbete"
+"""The group in which the source tells of those who left for work, subsidised or not."""
 
 
-def replicated(tables: Tables) -> list[Beside]:
-    """Every result in the city's account of the analysis that can be worked out, in its order."""
+def beside_2013(tables: Tables) -> dict[str, Beside]:
+    """Every result in the city's account of the analysis that can be worked out, in its order, by a short name.
+
+    The source tells of those who left in 2008 and had come back by 2011, three to four years later: beside it stand
+    those who came back within three years.
+    """
     figures = {row["id"]: float(row["value"]) for row in vocabulary.read_reference("publicerade_siffror")}
     status, standing, some = tables("SW1-status"), tables("SW1-orsak6"), tables("SW1-nagon-stallning")
     earnings, free = tables("SW3-forvarvsinkomst"), tables("SW3-bistand-orsak6")
-    until, moved = tables("J6-okand"), tables("SW3-bistand-flyttat")
+    back, moved = tables("J6-incidens"), tables("SW3-bistand-flyttat")
 
-    def outside(orsak: str) -> Cell:
-        return standing.cell(orsaksgrupp6=orsak, status_sex="Utanför")
+    def at(orsak: str, status_sex: str) -> Cell:
+        return standing.cell(orsaksgrupp6=orsak, status_sex=status_sex)
 
-    return [
-        Beside("Uppföljda personer", figures["F000-001"], status.cell("antal")),
-        Beside("Avslutade av okänd orsak, personer", figures["F000-002"], status.cell("antal", avslutsorsak="Okänd")),
-        Beside("Okänd orsak, andel av alla", figures["F000-003"], tables("SW0-andel").cell()),
-        Beside("Till arbete: utanför året efter", figures["F000-006"], outside(WORK), "endast"),
-        Beside("Till arbete: förvärvsinkomst", figures["F000-007"], earnings.cell(orsaksgrupp6=WORK), "närmare"),
-        Beside(
-            "Till arbete: svag ställning",
-            figures["F000-008"],
-            standing.cell(orsaksgrupp6=WORK, status_sex="Svag ställning"),
-            "omkring",
+    def returned(orsak: Avslutsorsak) -> Cell:
+        return back.cell(avslutsorsak=orsak, manader=36)
+
+    def row(what: str, figure: str, ours: Cell, about: str = "") -> Beside:
+        return Beside(what, figures[figure], ours, about)
+
+    return {
+        "foljda": row("Uppföljda, antal", "F000-001", status.cell("antal")),
+        "okanda": row("Okänd orsak, antal", "F000-002", status.cell("antal", avslutsorsak="Okänd")),
+        "andel": row("Okänd orsak, % av alla", "F000-003", tables("SW0-andel").cell()),
+        "arbete_utanfor": row("Arbete: utanför året efter, %", "F000-006", at(WORK, "Utanför"), "endast"),
+        "arbete_inkomst": row(
+            "Arbete: förvärvsinkomst året efter, %", "F000-007", earnings.cell(orsaksgrupp6=WORK), "närmare"
         ),
-        Beside("Till arbete: utan bistånd ett år", figures["F000-009"], free.cell(orsaksgrupp6=WORK, ar_efter=1), "ca"),
-        Beside("Till arbete: utan bistånd tre år", figures["F000-010"], free.cell(orsaksgrupp6=WORK, ar_efter=3)),
-        Beside("Okänd: utanför året efter", figures["F000-011"], outside("Okänd")),
-        Beside(
-            "Okänd, avslutade 2008: återkomna till och med 2011",
-            figures["F000-012"],
-            until.cell(avslutsorsak=Avslutsorsak.OKAND),
+        "arbete_svag": row("Arbete: svag ställning året efter, %", "F000-008", at(WORK, "Svag ställning"), "omkring"),
+        "arbete_ett": row("Arbete: utan bistånd ett år, %", "F000-009", free.cell(orsaksgrupp6=WORK, ar_efter=1), "ca"),
+        "arbete_tre": row("Arbete: utan bistånd tre år, %", "F000-010", free.cell(orsaksgrupp6=WORK, ar_efter=3)),
+        "okand_utanfor": row("Okänd: utanför året efter, %", "F000-011", at("Okänd", "Utanför")),
+        "okand_ater": row("Okänd: återkomna, %", "F000-012", returned(Avslutsorsak.OKAND)),
+        "af_utanfor": row("AF-program: utanför året efter, %", "F000-013", at("AF-program", "Utanför")),
+        "studier_ater": row("Studier: återkomna, %", "F000-014", returned(Avslutsorsak.STUDIER), "närmare"),
+        "ovrigt": row("Övrigt: någon ställning året efter, %", "F000-015", some.cell(orsaksgrupp6="Övrigt"), "ca"),
+        "flyttat": row("Flyttat: bistånd i ny kommun, %", "F000-016", moved.cell(flyttat="Flyttat")),
+        "sjalvforsorjande": row(
+            "Självförsörjande efter 12 månader, %", "F000-017", tables("SF-manader").cell(manader=12), "ca"
         ),
-        Beside("AF-program: utanför året efter", figures["F000-013"], outside("AF-program")),
-        Beside(
-            "Studier, avslutade 2008: återkomna till och med 2011",
-            figures["F000-014"],
-            until.cell(avslutsorsak=Avslutsorsak.STUDIER),
-            "närmare",
-        ),
-        Beside("Övrigt: någon ställning", figures["F000-015"], some.cell(orsaksgrupp6="Övrigt"), "ca"),
-        Beside("Flyttat: bistånd i sin nya kommun", figures["F000-016"], moved.cell(flyttat="Flyttat")),
-        Beside(
-            "Självförsörjande tolv månader efter avslut",
-            figures["F000-017"],
-            tables("SF-manader").cell(manader=12),
-            "ca",
-        ),
-    ]
+    }
 
 
-CAPTION = (
-    "Resultat som staden 2013 återgav ur analysen, och samma mått ur underlaget till denna rapport. Procent, där inget "
-    "annat sägs; skillnaden är i procentenheter eller personer."
-)
-FAULTS = """\
-Källan är inte i allt förenlig med sig själv:
-
-- Andelen med okänd orsak skrivs som 16 procent, men 2 670 av 15 620 är 17,1 procent. Siffrorna återges som de står.
-- Att 10 procent står utanför och att närmare 90 procent har förvärvsinkomst går ihop bara om nästan ingen studerar
-  utan inkomst. De redovisas som två skilda uppgifter.
-- Uppgifterna om 80 och 70 procent utan försörjningsstöd gäller av sammanhanget dem som gick till arbete, men det
-  sägs inte. Här är de räknade ur familjens ekonomiska bistånd i alla kommuner.
-- För gränsen för arbetsinkomst anges inget år. Den gäller här alla tre uppföljningsåren.
-- De som flyttat sägs vara beroende av försörjningsstöd i sin nya kommun. Här räknas bistånd i vilken kommun som
-  helst.
-- Att 80 procent är självförsörjande efter tolv månader gäller den löpande uppföljningen och anges utan år. Här
-  gäller det dem vars tolfte månad inföll 2013."""
-
-METHOD_NOT_WORLD = (
-    "Underlaget är syntetiskt och gjort för att likna de publicerade siffrorna. Där andelarna stämmer överens visar "
-    "det att metoden fungerar och säger inget om hur det har gått för någon. Antalen beror på hur stort underlaget är."
-)
-OTHER_PEOPLE = "Skillnader kan bero på att registren har rättats sedan 2013 och på val som källan inte redovisar."
-
-
-def as_markdown(rows: Sequence[Beside], synthetic: bool) -> Said:
-    """The chapter: what agreement means, the table, and where the source contradicts itself."""
-    table = tabulate(
-        [[row.what, row.printed, row.ours.in_table(), row.difference] for row in rows],
-        ["Resultat", "2013", "Här", "Skillnad"],
-        tablefmt="pipe",
-        disable_numparse=True,
-        colalign=("left", "right", "right", "right"),
+def side_by_side(rows: Sequence[Beside], ours: str) -> Layout:
+    """The figures of 2013, those of this edition under the heading `ours`, and how far they are apart."""
+    return cell_layout(
+        ["Resultat", "2013 års analys", ours, "Skillnad"],
+        [[row.what, row.printed, row.ours, row.difference] for row in rows],
+        source="stadens redovisning av 2013 års analys, FLAI, Paraplyet och SCB, LISA",
+        of=rows,
     )
-    signs = dict.fromkeys(NOTES[CellStatus(row.ours.status), False] for row in rows if not row.ours.shown)
-    head = METHOD_NOT_WORLD if synthetic else OTHER_PEOPLE
-    parts = [head, f"{table}\n\n: {CAPTION} {{#tbl-replikering}}", *signs, FAULTS]
-    followed, unknown, share, *_ = rows
-    # The sum that the source does not add up to is worked out of its own two figures.
-    summed = replace(share, published=round(100 * unknown.published / followed.published, 1))
-    return Said("\n\n".join(parts), [*rows, summed])

@@ -1,7 +1,7 @@
 """Protected tables as a reader meets them: one layout, as HTML for the page and Markdown for the PDF."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
@@ -106,12 +106,13 @@ def layout(
     matt: Sequence[str] = (),
     pick: Sequence[str] = (),
     suffix: str = "",
+    years: Container[int] | None = None,
     **labels: str | int,
 ) -> Layout:
     """Lay a table out with one dimension down and, if wanted, one across; the others are taken at `labels`, else total.
 
     `matt` chooses what is shown of each cell (all that the table has, when left out), `pick` the labels of `columns`,
-    `suffix` follows each of those in its heading.
+    `suffix` follows each of those in its heading. Of breaks only those in `years` are told, where they are given.
     """
     if table.frame.empty:
         return Layout([table.title], [[NOT_DELIVERED]], [], cells=[[]])
@@ -135,7 +136,11 @@ def layout(
         for name in filter(None, (rows, columns))
         for group, parts in table.merged.get(name, {}).items()
     ]
-    breaks = [f"Brott i serien {one['period']}: {one['reason']}" for one in table.breaks]
+    breaks = [
+        f"Brott i serien {one['period']}: {one['reason']}"
+        for one in table.breaks
+        if years is None or int(one["period"][:4]) in years
+    ]
     plain = cell_layout(headings, body, source=table.source)
     return replace(plain, notes=plain.notes + together + breaks)
 

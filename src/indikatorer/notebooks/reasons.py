@@ -1,0 +1,45 @@
+"""Sentences of the okänd analysis that name reasons of exit, and those that several of its chapters have."""
+
+from collections.abc import Sequence
+
+from indikatorer import swedish
+from indikatorer.measures.measure import CellStatus
+from indikatorer.notebooks.comparisons import Difference
+from indikatorer.notebooks.sentences import InText, Sentence, sentence
+from indikatorer.tables.protected import Cell
+from indikatorer.vocabulary import Avslutsorsak
+
+_OUTCOMES = {
+    "arbete": Avslutsorsak.ARBETE,
+    "subventionerat": Avslutsorsak.SUBVENTIONERAT_ARBETE,
+    "studier": Avslutsorsak.STUDIER,
+    "af_program": Avslutsorsak.AF_PROGRAM,
+    "flyttat": Avslutsorsak.FLYTTAT,
+    "foraldraledig": Avslutsorsak.FORALDRALEDIG,
+    "ovrigt": Avslutsorsak.OVRIGT,
+    "okand": Avslutsorsak.OKAND,
+}
+
+
+def those_who_left(orsak: str) -> Sentence:
+    """Those who left for a reason, in words: `dem som gick till studier`. A city may have reasons of its own."""
+    outcomes = {name: orsak == reason for name, reason in _OUTCOMES.items()} | {"egen": True}
+    return sentence("okand.grupp", outcomes, orsak=swedish.lower_first(orsak))
+
+
+def listed(parts: Sequence[InText | Sentence]) -> Sentence | InText | str:
+    """`a`, `a och b` or `a, b och c`, with the words between them from `reports/`; nothing where there is none."""
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    first, *rest = parts
+    return sentence("okand.lista", {"sist": len(rest) == 1, "fler": True}, forst=first, resten=listed(rest))
+
+
+def caution(difference: Difference) -> Sentence:
+    """What follows two shares beside each other: that their difference may be by chance, or nothing."""
+    return sentence("okand.slump", difference.verdict, skillnad=difference)
+
+
+def undelivered(cell: Cell) -> Sentence:
+    """That the files of a chapter have not been delivered, or nothing."""
+    return sentence("okand.underlag", {"saknas": cell.status == CellStatus.NOT_DELIVERED, "finns": True})
