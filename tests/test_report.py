@@ -201,9 +201,9 @@ CHAPTERS = {
     "aterkomst": (1, 2),
     "sjalvforsorjning": (2, 9),
     "stockholmsjobb": (4, 6),
-    "inkomstkalla": (3, 5),
+    "inkomstkalla": (3, 4),
     "vuxenutbildning": (1, 7),
-    "deltagarna": (1, 5),
+    "deltagarna": (1, 4),
     "kommuner": (1, 2),
     "jamstalldhet": (1, 1),
 }
