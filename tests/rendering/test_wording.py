@@ -55,13 +55,6 @@ def test_a_sentence_may_stand_in_a_sentence_and_the_writers_markup_stays(tmp_pat
     assert told["avslut.rubrik"]["markdown"] == "Avslut 2021, *sedan* 2012\\*"
 
 
-def test_several_sentences_are_a_list_without_those_that_say_nothing(tmp_path):
-    outcomes = ["ja", "nej"]
-    facts = [sentence("sikt", outcome, outcomes, sedan=year) for outcome, year in (("ja", "2012"), ("nej", "1"))]
-    told = filled(tmp_path, {"avslut.fynd": fact(sentences=[*facts, facts[0]])})
-    assert told["avslut.fynd"]["markdown"] == "- *sedan* 2012\n- *sedan* 2012"
-
-
 @pytest.mark.parametrize(
     ("change", "found"),
     [

@@ -23,13 +23,10 @@ class Speakable(Sourced, Protocol):
     def meaning(self) -> str: ...
 
 
-def fact(
-    key: str, value: Speakable | Sentence | list[Sentence] | str, meaning: str = "", *, of: Iterable[Sourced] = ()
-) -> None:
+def fact(key: str, value: Speakable | Sentence | str, meaning: str = "", *, of: Iterable[Sourced] = ()) -> None:
     """Let reports write `{{< var key >}}`. A cell or a difference says itself what it means; words need `meaning`.
 
-    Sentences are put together from the alternatives in `reports/`, several of them as a list; those that say nothing
-    are left out.
+    A sentence is put together from the alternatives in `reports/`.
 
     A cell, difference, change or share also knows where its number comes from, and so does a sentence. For a text put
     together in a notebook, `of` names what its numbers were taken from: the audit of the finished files works each of
@@ -48,14 +45,12 @@ def fact(
     display({MIME_TYPE: told, "text/plain": f"{key} = {next(iter(said.values()))}"}, raw=True)
 
 
-def _told(value: Speakable | Sentence | list[Sentence] | str) -> tuple[dict[str, Any], str, Sequence[Sourced]]:
+def _told(value: Speakable | Sentence | str) -> tuple[dict[str, Any], str, Sequence[Sourced]]:
     """What a fact says, its meaning where it has one of its own, and what its numbers come from."""
     if isinstance(value, str):
         return {"value": str(value)}, "", [value] if isinstance(value, Said) else []
     if isinstance(value, Sentence):
         return {"sentence": value.data}, "", [value]
-    if isinstance(value, list):
-        return {"sentences": [one.data for one in value]}, "", [*value]
     return {"value": value.in_text()}, value.meaning(), [value]
 
 

@@ -119,7 +119,7 @@ class Wording:
         filled = {}
         for key, fact in self.facts.items():
             told = self._fact(key)
-            rest = {name: content for name, content in fact.items() if name not in ("sentence", "sentences")}
+            rest = {name: content for name, content in fact.items() if name != "sentence"}
             filled[key] = rest | {"value": told.value, "markdown": told.markdown, "of": list(told.of)}
         self.problems.raise_if_any()
         return filled
@@ -130,8 +130,6 @@ class Wording:
             self._open.append(key)
             if "sentence" in fact:
                 self._told[key] = self._sentence(fact["sentence"], fact["of"])
-            elif "sentences" in fact:
-                self._told[key] = _listed([self._sentence(one, fact["of"]) for one in fact["sentences"]], fact["of"])
             else:
                 self._told[key] = Told(fact["value"], literal(fact["value"]), fact["of"])
             self._open.pop()
@@ -190,12 +188,3 @@ class Wording:
             if outcome not in said["outcomes"]:
                 known = ", ".join(said["outcomes"])
                 self.problems.add(alternatives.place(outcome), outcome, f"är inget utfall; de som finns är {known}")
-
-
-def _listed(sentences: Sequence[Told], of: Sequence[Mapping[str, Any]]) -> Told:
-    """Sentences as a list in Markdown; those that say nothing are left out."""
-    said = [one for one in sentences if one.value]
-    origins = list(of)
-    for one in said:
-        origins += [origin for origin in one.of if origin not in origins]
-    return Told("\n".join(f"- {one.value}" for one in said), "\n".join(f"- {one.markdown}" for one in said), origins)
