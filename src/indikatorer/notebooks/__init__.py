@@ -36,9 +36,9 @@ from indikatorer.notebooks.estimates import Effect, judge, with_interval
 from indikatorer.notebooks.facts import fact, heading
 from indikatorer.notebooks.followed import key_figures, tell, year_beside_last
 from indikatorer.notebooks.origins import JAMFORELSE, UNDERLAG
-from indikatorer.notebooks.responses import answered, delivered, response, said
+from indikatorer.notebooks.responses import answered
 from indikatorer.notebooks.revisions import revisions
-from indikatorer.notebooks.sentences import finding, findings, say, sentence
+from indikatorer.notebooks.sentences import sentence
 from indikatorer.notebooks.show import cell_layout, layout, show, show_text, text_layout
 
 __all__ = [
@@ -57,13 +57,10 @@ __all__ = [
     "change",
     "compare",
     "curves",
-    "delivered",
     "differences",
     "dots",
     "effects",
     "fact",
-    "finding",
-    "findings",
     "flow",
     "heading",
     "judge",
@@ -75,10 +72,7 @@ __all__ = [
     "open_unit_tables",
     "pairs",
     "panels",
-    "response",
     "revisions",
-    "said",
-    "say",
     "sentence",
     "show",
     "show_text",

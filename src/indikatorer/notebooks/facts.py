@@ -54,9 +54,6 @@ def _told(value: Speakable | Sentence | str) -> tuple[dict[str, Any], str, Seque
     return {"value": value.in_text()}, value.meaning(), [value]
 
 
-def heading(key: str, outcome: Mapping[str, object] | StrEnum | str, /, *, of: Any = (), **places: Any) -> None:
+def heading(key: str, outcome: Mapping[str, object] | StrEnum, /, **places: Any) -> None:
     """A finding that stands as a heading: the fact `key`, the alternative of its sentence that the data bear out."""
-    if isinstance(outcome, str) and not isinstance(outcome, StrEnum):
-        fact(key, outcome, "rubrik som väljs av utfallet", of=of)
-    else:
-        fact(key, sentence(key, outcome, **places), "rubrik som väljs av utfallet")
+    fact(key, sentence(key, outcome, **places), "rubrik som väljs av utfallet")

@@ -4,17 +4,12 @@ Every sentence has a table of alternatives in a `.toml` file beside the chapters
 named here, so that colleagues can change them without touching a notebook.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
-from indikatorer import swedish
-from indikatorer.notebooks.origins import Origin, Said, Sourced, collected
-from indikatorer.tables.protected import Cell
-
-if TYPE_CHECKING:
-    from indikatorer.notebooks.comparisons import Difference
+from indikatorer.notebooks.origins import Origin, Sourced, collected
 
 
 class InText(Sourced, Protocol):
@@ -64,48 +59,3 @@ def sentence(name: str, outcome: Mapping[str, object] | StrEnum, /, **places: "s
         if is_so:
             return Sentence(name, one, list(outcome), places)
     raise ValueError(f"{name}: none of {', '.join(outcome)} is so; let the last one always be, with True")
-
-
-def say(words: str, *cells: Cell, about: str, of: Iterable[Sourced] = ()) -> Said:
-    """`words` with each `{}` filled in by a cell, or, where one of them may not be shown, `About: why not.`
-
-    say("Etablerade var {}, av {}.", share, everyone, about="andelen etablerade")
-    """
-    hidden = next((cell for cell in cells if not cell.shown), None)
-    if hidden is not None:
-        return Said(f"{swedish.upper_first(about)}: {hidden.why_not}.", [])
-    return Said(words.format(*(cell.in_text() for cell in cells)), [*cells, *of])
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A sentence for the summary, and whether the data bear it: that its numbers may be shown, and a difference is one.
-
-    `judged` are the differences that it claims; `holds` is whatever else must be so.
-    """
-
-    said: Said
-    cells: Sequence[Cell]
-    judged: Sequence["Difference"] = ()
-    holds: bool = True
-
-    @property
-    def bears(self) -> bool:
-        shown = all(cell.shown for cell in self.cells)
-        return self.holds and shown and all(difference.counts for difference in self.judged)
-
-
-NOTHING_BORNE = (
-    "Underlaget är för litet för att bära några slutsatser om hur det har gått. Kapitlen visar vad som kan visas."
-)
-
-
-def finding(words: str, *cells: Cell, judged: Sequence["Difference"] = (), holds: bool = True) -> Finding:
-    """`words` with each `{}` filled in by a cell, as a finding."""
-    return Finding(say(words, *cells, about="fynd"), cells, judged, holds)
-
-
-def findings(candidates: Sequence[Finding], most: int) -> Said:
-    """The first `most` findings that the data bear, as a list in Markdown; a sentence where there are none."""
-    chosen = [one.said for one in candidates if one.bears][:most]
-    return Said("\n".join(f"- {said}" for said in chosen) or NOTHING_BORNE, chosen)
