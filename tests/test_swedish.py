@@ -48,3 +48,14 @@ def test_dates_and_lists():
 def test_labels_inside_a_sentence():
     assert swedish.lower_first("Subventionerat arbete") == "subventionerat arbete"
     assert swedish.lower_first("AF-program") == "AF-program"
+
+
+def test_small_counts_are_written_in_letters():
+    assert [swedish.spelled(count) for count in (0, 1, 4, 12, 13, 1300)] == [
+        "ingen",
+        "en",
+        "fyra",
+        "tolv",
+        "13",
+        "1\u00a0300",
+    ]
