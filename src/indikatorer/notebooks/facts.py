@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from IPython.display import display
 
-from indikatorer.notebooks.origins import Said, Sourced, collected
+from indikatorer.notebooks.origins import Sourced, collected
 from indikatorer.notebooks.sentences import Sentence, sentence
 
 MIME_TYPE = "application/vnd.indikatorer.fact+json"
@@ -48,7 +48,7 @@ def fact(key: str, value: Speakable | Sentence | str, meaning: str = "", *, of: 
 def _told(value: Speakable | Sentence | str) -> tuple[dict[str, Any], str, Sequence[Sourced]]:
     """What a fact says, its meaning where it has one of its own, and what its numbers come from."""
     if isinstance(value, str):
-        return {"value": str(value)}, "", [value] if isinstance(value, Said) else []
+        return {"value": value}, "", []
     if isinstance(value, Sentence):
         return {"sentence": value.data}, "", [value]
     return {"value": value.in_text()}, value.meaning(), [value]

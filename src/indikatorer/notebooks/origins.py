@@ -6,7 +6,7 @@ requires every cell to be shown.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol, Self
+from typing import Any, Protocol
 
 from indikatorer.tables.protected import Cell
 
@@ -34,17 +34,6 @@ UNDERLAG = Record("underlag")
 
 JAMFORELSE = Record("jamforelse")
 """The comparison with the edition before, of figures that both show."""
-
-
-class Said(str):
-    """Words that know what they were made of, as long as nothing is added to them."""
-
-    origins: Sequence[Origin]
-
-    def __new__(cls, words: str, of: Iterable[Sourced]) -> Self:
-        said = super().__new__(cls, words)
-        said.origins = collected(of)
-        return said
 
 
 def derived(how: str, *cells: Cell) -> Sequence[Origin]:

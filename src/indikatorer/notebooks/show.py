@@ -12,7 +12,7 @@ from tabulate import tabulate
 
 from indikatorer.markdown import breakable, literal
 from indikatorer.measures.measure import CellStatus
-from indikatorer.notebooks.origins import MIME_TYPE, Said, Sourced, collected
+from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
 from indikatorer.swedish import listing
 from indikatorer.tables.explained import EXPLAINED
 from indikatorer.tables.protected import Cell, ProtectedTable
@@ -216,6 +216,4 @@ def show_text(markdown: str, *, of: Iterable[Sourced] = ()) -> None:
 
     `of` names what numbers in it were taken from, as for a fact.
     """
-    text = str(markdown)
-    origins = [markdown, *of] if isinstance(markdown, Said) else of
-    display({"text/markdown": text, "text/plain": text, MIME_TYPE: {"of": collected(origins)}}, raw=True)
+    display({"text/markdown": markdown, "text/plain": markdown, MIME_TYPE: {"of": collected(of)}}, raw=True)
