@@ -6,7 +6,7 @@ from datetime import date
 
 from indikatorer import ROOT
 
-# Skatteverket's open list of test numbers, as quoted in domain.md 2.1: nobody has them.
+# Skatteverket's open list of test numbers, as quoted in docs/definitions.md, Personnummer: nobody has them.
 PUBLISHED_TEST_NUMBERS = {
     *("199001012385", "200002292399", "202402292383", "190001019801", "189001019802", "202601612381"),
     *("202601622380", "202601912393", "190312049802", "201901012391", "191500722390", "191711602399"),

@@ -1,4 +1,5 @@
-"""What the analysis of 2013 printed, beside what the delivery at hand gives for the same exits (domain.md SW2)."""
+"""What the analysis of 2013 printed, beside what the delivery at hand gives for the same exits
+(docs/definitions.md, SW2)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
