@@ -1,12 +1,16 @@
-"""What must not stand anywhere in the repository, and what the README says that there is."""
+"""What must not stand anywhere in the repository, and that what its documents and comments name is there."""
 
 import re
 import subprocess
 from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
 
 from indikatorer import ROOT
 
-# Skatteverket's open list of test numbers, as quoted in domain.md 2.1: nobody has them.
+# Skatteverket's open list of test numbers, as quoted in docs/definitions.md, Personnummer: nobody has them.
 PUBLISHED_TEST_NUMBERS = {
     *("199001012385", "200002292399", "202402292383", "190001019801", "189001019802", "202601612381"),
     *("202601622380", "202601912393", "190312049802", "201901012391", "191500722390", "191711602399"),
@@ -70,25 +74,111 @@ def test_there_is_no_field_for_what_may_not_be_registered():
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PLACES = ("src/", "reports/", "notebooks/", "data/reference/", "docs/", "tests/", "deploy/", ".github/")
+PLACES = ("src/", "reports/", "notebooks/", "data/reference/", "docs/", "tests/", "deploy/", "examples/", ".github/")
+BOOK = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+NOT_YET = {"tests/measures/test_j10.py"}
+"""Files that a page tells its reader to make."""
+MADE = {"audit.md"}
+"""Documents that are made, and lie in build/."""
 
 
-def test_every_command_in_the_readme_exists():
+def name_of(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def headings(page: Path) -> list[str]:
+    return re.findall(r"^#+ (.+?)(?: \{.*\})?$", page.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """The addresses of a page's headings, as they are on the web."""
+    return {re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-") for heading in headings(page)}
+
+
+@pytest.mark.parametrize("page", BOOK, ids=name_of)
+def test_every_command_in_the_book_exists(page):
     from indikatorer.cli import main
 
+    text = page.read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
+    made = set(re.findall(r"(?:^ {4}|`)make ([a-z]+)", text, re.MULTILINE))
+    assert made <= targets
+    assert set(re.findall(r"(?:`|/)indikatorer ([a-z]+)", text)) <= main.commands.keys()
+
+
+def test_the_readme_has_the_commands_of_every_day():
     made = set(re.findall(r"(?:^ {4}|`)make ([a-z]+)", README, re.MULTILINE))
     assert made >= {"report", "test", "preview", "facts", "units", "publish", "rollback", "registers", "pictures"}
-    assert made <= targets
-    assert set(re.findall(r"`indikatorer ([a-z]+)", README)) <= main.commands.keys()
 
 
-def test_every_file_that_the_readme_names_exists():
-    named = re.findall(r"`([^` ]+)`|\]\(([^)]+)\)", README)
-    paths = [path for pair in named for path in pair if path.startswith(PLACES)]
-    assert len(paths) > 5
+@pytest.mark.parametrize("page", BOOK, ids=name_of)
+def test_every_file_that_the_book_names_exists(page):
+    text = page.read_text(encoding="utf-8")
+    paths = [path for path in re.findall(r"`([^` ]+)`", text) if path.startswith(PLACES) and path not in NOT_YET]
     assert [path for path in paths if not list(ROOT.glob(path))] == []
+
+
+@pytest.mark.parametrize("page", BOOK, ids=name_of)
+def test_every_link_of_the_book_leads_somewhere(page):
+    lost = []
+    for target, anchor in re.findall(r"\]\(([^)#:]*)(?:#([^)]+))?\)", page.read_text(encoding="utf-8")):
+        file = (page.parent / target) if target else page
+        if not file.exists() or (anchor and anchor not in anchors(file)):
+            lost.append(f"{target}#{anchor}")
+    assert lost == []
+
+
+def test_the_readme_leads_to_every_page_of_the_book():
+    assert [page.name for page in BOOK[2:] if f"docs/{page.name}" not in README] == []
+
+
+def test_every_document_that_is_cited_is_there():
+    """Wherever it is cited: in comments, docstrings, data, settings, pages."""
+    known = [Path(name) for name, _ in texts() if name.endswith(".md")]
+    lost = []
+    for name, text in texts():
+        if name.endswith(".lock") or name == "CHANGELOG.md":
+            continue
+        for cited in re.findall(r"(?<![\w/}])[\w./-]*\w\.md\b", text):
+            there = [Path(cited), Path(name).parent / cited, Path("docs") / cited, Path("reports") / cited]
+            if not any(path in known for path in there) and Path(cited).name not in MADE:
+                lost.append(f"{name}: {cited}")
+    assert lost == []
+
+
+def test_every_section_that_is_cited_is_there():
+    """A citation is the file and its sections: docs/definitions.md, J4, Decided."""
+    lost, found = [], 0
+    for name, text in texts():
+        plain = re.sub(r"\s+(?:# )?", " ", text)
+        for file, section in re.findall(r"docs/([a-z-]+\.md), (?=[A-Z])([\w– -]+(?:, [A-Z][\w– -]+)*)", plain):
+            titles = [re.escape(heading) for heading in headings(ROOT / "docs" / file)]
+            is_section = re.compile(rf"(?:{'|'.join(titles)})(?![\w-])")
+            found += 1
+            lost += [f"{name}: docs/{file}, {one}" for one in section.split(", ") if not is_section.match(one)]
+    assert lost == []
+    assert found > 100
+
+
+def test_every_measure_has_its_section_with_its_name():
+    from indikatorer.analysis.catalogue import MEASURES
+
+    page = (ROOT / "docs" / "definitions.md").read_text(encoding="utf-8")
+    named = dict(re.findall(r"^### (\S+)\n\n\*\*(.+?)\.\*\*", page, re.MULTILINE))
+    assert {name: " ".join(said.split()) for name, said in named.items()} == {
+        measure.id: measure.name for measure in MEASURES.values()
+    }
+
+
+def test_the_hooks_before_a_commit_are_tools_of_the_environment():
+    config = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
+    hooks = [hook for repository in config["repos"] for hook in repository["hooks"]]
+    assert {repository["repo"] for repository in config["repos"]} == {"local"}
+    locked = (ROOT / "requirements-dev.lock").read_text(encoding="utf-8")
+    for hook in hooks:
+        tool = hook["entry"].split()[0].removeprefix(".venv/bin/")
+        assert re.search(rf"^{tool}==", locked, re.MULTILINE), hook["entry"]
 
 
 def test_the_readmes_map_has_every_part_of_the_code():

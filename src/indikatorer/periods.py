@@ -1,7 +1,7 @@
 """Years, months and the windows that measures look through.
 
 A month is counted as one whole number, `12 * year + month - 1`, so that "three months after" is plus three
-whatever the days are (domain.md SF: an exit on 31 January and k = 3 gives April).
+whatever the days are (docs/definitions.md, SF: an exit on 31 January and k = 3 gives April).
 """
 
 from calendar import monthrange
@@ -13,7 +13,7 @@ from typing import Self
 MONTHS = 12
 
 TERTIALS = {"T1": 4, "T2": 8, "VB": 12}
-"""Reporting period → the month with which it ends (domain.md 1.0.3)."""
+"""Reporting period → the month with which it ends (docs/definitions.md, Periods)."""
 
 LAG_OF_STOCKHOLMSJOBB = 4
 """Months from the last job that is counted to the end of the period: three to the follow-up, one to collect answers."""
@@ -73,7 +73,8 @@ class Window:
 
     @classmethod
     def ended_stockholmsjobb(cls, period: str, year: int) -> "Window":
-        """The ended jobs that T1, T2 or VB reports on: T2 2020 is May 2019 to April 2020 (domain.md 1.0.3)."""
+        """The ended jobs that T1, T2 or VB reports on: T2 2020 is May 2019 to April 2020
+        (docs/definitions.md, Periods)."""
         return cls.tertial(period, year).earlier(LAG_OF_STOCKHOLMSJOBB)
 
     def months(self) -> Iterator[int]:

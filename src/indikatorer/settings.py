@@ -22,7 +22,7 @@ KOMMUN = r"\d{4}|G\d{1,6}"
 
 @dataclass(frozen=True)
 class Settings:
-    """What was chosen. The defaults are those of domain.md; `indikatorer.toml` documents every key."""
+    """What was chosen. The defaults are those of docs/definitions.md; `indikatorer.toml` documents every key."""
 
     exit_that_counts: Literal["last", "first", "hierarchy"] = "last"
     j2_base: Literal["all", "excl_aterremitterade"] = "all"

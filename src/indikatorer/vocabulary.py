@@ -21,7 +21,8 @@ class Kon(StrEnum):
 
 
 class Avslutsorsak(StrEnum):
-    """Why a spell ended, as spelt in extracts.md (domain.md J3): the reasons that measures know by name.
+    """Why a spell ended, as spelt in docs/deliveries.md (docs/definitions.md, J3): the reasons that measures know by
+    name.
 
     `data/reference/avslutsorsaker.csv` lists them, and may have further ones of a city's own, each in a group.
     """
@@ -52,7 +53,7 @@ AVSLUTSORSAKER = tuple(row["avslutsorsak"] for row in read_reference("avslutsors
 AVSLUTSORSAKER_EXKL_ATERREMITTERADE = tuple(o for o in AVSLUTSORSAKER if o != Avslutsorsak.ATERREMITTERAD)
 
 ORSAKSGRUPPER = _exit_groups("grupp")
-"""The five groups of S0, with AF-program in övrigt (domain.md J3)."""
+"""The five groups of S0, with AF-program in övrigt (docs/definitions.md, J3)."""
 
 
 def _in_groups(*groups: str) -> tuple[str, ...]:
@@ -76,7 +77,7 @@ ORSAKSGRUPPER_SJU = {
     orsak: orsak if orsak in (Avslutsorsak.AF_PROGRAM, Avslutsorsak.FLYTTAT) else grupp
     for orsak, grupp in ORSAKSGRUPPER.items()
 }
-"""The seven groups of the analysis of 2013 (domain.md J3)."""
+"""The seven groups of the analysis of 2013 (docs/definitions.md, J3)."""
 
 ORSAKSGRUPPER_TVA = {
     orsak: "Okänd" if orsak == Avslutsorsak.OKAND else "Andra orsaker" for orsak in AVSLUTSORSAKER_EXKL_ATERREMITTERADE
@@ -84,7 +85,7 @@ ORSAKSGRUPPER_TVA = {
 """Okänd beside every other reason."""
 
 ORSAKSGRUPPER_SEX = ORSAKSGRUPPER_SJU | dict.fromkeys(TILL_ARBETE, "Arbete eller subventionerat arbete")
-"""The groups in which the city told of the analysis of 2013: work of both kinds together (domain.md SW2)."""
+"""The groups in which the city told of the analysis of 2013: work of both kinds together (docs/definitions.md, SW2)."""
 
 FLYTTAT_ELLER_INTE = {
     orsak: "Flyttat" if orsak == Avslutsorsak.FLYTTAT else "Andra orsaker"
@@ -101,10 +102,10 @@ ORSAKER_BAST_FORST = tuple(
         ),
     )
 )
-"""The hierarchy of exits, best first (domain.md 1.0.2)."""
+"""The hierarchy of exits, best first (docs/definitions.md, Which exit counts)."""
 
 KOLADAGRUPPER = _exit_groups("koladagrupp")
-"""Kolada's result groups for municipal labour-market activities (domain.md 2.6)."""
+"""Kolada's result groups for municipal labour-market activities (docs/definitions.md, Kolada)."""
 
 
 class Bakgrund(StrEnum):
@@ -128,7 +129,7 @@ class Bistandstyp(StrEnum):
 
 
 class Stockholmsjobb(StrEnum):
-    """The types of Stockholmsjobb, in the order of the city's account of them (domain.md ST1)."""
+    """The types of Stockholmsjobb, in the order of the city's account of them (docs/definitions.md, ST1)."""
 
     UNGDOMSANSTALLNING = "Ungdomsanställning"
     BASANSTALLNING = "Basanställning"
@@ -139,7 +140,7 @@ class Stockholmsjobb(StrEnum):
 
 
 class Uppfoljning(StrEnum):
-    """What the follow-up three months after a Stockholmsjobb found (domain.md ST2)."""
+    """What the follow-up three months after a Stockholmsjobb found (docs/definitions.md, ST2)."""
 
     ARBETE = "Arbete"
     SUBVENTIONERAT_ARBETE = "Subventionerat arbete"
@@ -153,7 +154,7 @@ ARBETAR_ELLER_STUDERAR = (Uppfoljning.ARBETE, Uppfoljning.SUBVENTIONERAT_ARBETE,
 
 
 class Etableringsstatus(StrEnum):
-    """Standing on the labour market over a whole calendar year, SCB's measure (domain.md SW1)."""
+    """Standing on the labour market over a whole calendar year, SCB's measure (docs/definitions.md, SW1)."""
 
     ETABLERAD = "Etablerad"
     OSAKER = "Osäker ställning"
@@ -170,7 +171,7 @@ GOTT_RESULTAT = (
     Etableringsstatus.HOGSKOLESTUDERANDE,
     Etableringsstatus.OVRIGA_STUDERANDE,
 )
-"""The groups that the 2013 analysis counted as a good result (domain.md SW1)."""
+"""The groups that the 2013 analysis counted as a good result (docs/definitions.md, SW1)."""
 
 STATUSGRUPPER = {
     **dict.fromkeys(GOTT_RESULTAT, "Gott resultat"),
@@ -214,7 +215,7 @@ STODMANADER = {"Ingen månad": (0, 0), "1–6 månader": (1, 6), "Fler än 6 må
 
 ALDERSGRANS = 30
 UNDER_30, OVER_30 = "Under 30 år", "30 år eller äldre"
-"""The two groups of SCB's follow-ups; those who are 30 are in the older one (domain.md 1.0.4)."""
+"""The two groups of SCB's follow-ups; those who are 30 are in the older one (docs/definitions.md, Groups)."""
 
 SUN_NIVA = {
     1: Utbildning.FORGYMNASIAL.value,
@@ -225,7 +226,7 @@ SUN_NIVA = {
     6: Utbildning.EFTERGYMNASIAL.value,
     7: Utbildning.EFTERGYMNASIAL.value,
 }
-"""The seven levels of Sun2000niva_old in three (domain.md 2.2)."""
+"""The seven levels of Sun2000niva_old in three (docs/definitions.md, SCB)."""
 
 
 @dataclass(frozen=True)
@@ -252,7 +253,7 @@ class Enhet:
 
 @cache
 def stadsdelsnamnder() -> tuple[Enhet, ...]:
-    """Every district committee since 2007, in the order of the city's statistics (domain.md 2.3)."""
+    """Every district committee since 2007, in the order of the city's statistics (docs/definitions.md, Districts)."""
     return tuple(Enhet.from_row(row) for row in read_reference("stadsdelsnamnder"))
 
 
@@ -273,7 +274,7 @@ def jobbtorg_alias() -> dict[str, str]:
 
 @cache
 def jobbtorg_for_stadsdel() -> dict[str, str]:
-    """The jobbtorg to which a district refers (domain.md 2.4)."""
+    """The jobbtorg to which a district refers (docs/definitions.md, Jobbtorg)."""
     return {row["stadsdelsnamnd"]: row["jobbtorg"] for row in read_reference("jobbtorg_stadsdelar")}
 
 
@@ -296,7 +297,7 @@ def stadsdelar_as_of(day: date) -> dict[str, str]:
 
 @cache
 def etableringsgranser() -> dict[int, tuple[int, int]]:
-    """Calendar year → upper and lower limit of arbetsinkomst in kronor (domain.md SW1)."""
+    """Calendar year → upper and lower limit of arbetsinkomst in kronor (docs/definitions.md, SW1)."""
     return {int(r["year"]): (int(r["upper_kr"]), int(r["lower_kr"])) for r in read_reference("etableringsgranser")}
 
 
@@ -328,27 +329,30 @@ def enkatfragor() -> tuple[Fraga, ...]:
 
 
 def platser(year: int) -> dict[str, int]:
-    """Type of Stockholmsjobb → places planned for a year; empty for a year without a plan (domain.md ST1)."""
+    """Type of Stockholmsjobb → places planned for a year; empty for a year without a plan
+    (docs/definitions.md, ST1)."""
     return {row["typ"]: int(row["platser"]) for row in read_reference("platser") if int(row["ar"]) == year}
 
 
 @cache
 def kommuner() -> dict[str, str]:
-    """SCB's code of a municipality → its name (domain.md 2.6)."""
+    """SCB's code of a municipality → its name (docs/definitions.md, Kolada)."""
     return {row["kod"]: row["namn"] for row in read_reference("kommuner")}
 
 
 @cache
 def koladatal() -> dict[str, str]:
-    """Kolada's id of a key figure about results at exit → the result that it is the share of (domain.md 2.6)."""
+    """Kolada's id of a key figure about results at exit → the result that it is the share of
+    (docs/definitions.md, Kolada)."""
     return {row["kpi"]: row["resultat"] for row in read_reference("koladatal")}
 
 
 KALLOR_FORE_OCH_EFTER = ("Förvärvsarbetande", "Ekonomiskt bistånd")
-"""The main sources of income that are followed person by person (domain.md ST3)."""
+"""The main sources of income that are followed person by person (docs/definitions.md, ST3)."""
 
 
 @cache
 def inkomstkallor() -> dict[int, dict[str, str]]:
-    """Code of Raks_HuvInkKalla → its group in the accounts of 2021 (`sex`) and of 2020 (`sju`) (domain.md 2.2)."""
+    """Code of Raks_HuvInkKalla → its group in the accounts of 2021 (`sex`) and of 2020 (`sju`)
+    (docs/definitions.md, SCB)."""
     return {int(row["kod"]): {"sex": row["sex"], "sju": row["sju"]} for row in read_reference("inkomstkallor")}

@@ -1,4 +1,4 @@
-"""Enrolments made by the law that domain.md part 3 assumes, with the truth known.
+"""Enrolments made by the law that is assumed (docs/definitions.md, Effects), with the truth known.
 
 The chance of beginning a job depends on traits and on months enrolled. Who leaves has often found work, so those who
 never begin a job are those who left soon: to compare with them as they stand is to compare with the lucky.

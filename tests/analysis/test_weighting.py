@@ -1,4 +1,4 @@
-"""The effect among those who had the job: the formula of domain.md by hand, the truth, and a library's answer."""
+"""The effect among those who had the job: the formula by hand, the truth, and a library's answer."""
 
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
@@ -15,7 +15,7 @@ from tests.analysis.simulated import EFFECTS, simulate
 
 
 def by_hand(layout: Layout, place: int, month: int) -> float:
-    """ATET as domain.md part 3 writes it, one person at a time, from the same chances."""
+    """ATET as it is written (docs/definitions.md, Effects), one person at a time, from the same chances."""
     sample, rows = layout.sample, layout.hazards.rows
     typ, by_row = sample.evaluated[place], layout.hazards.chances()
 

@@ -1,4 +1,4 @@
-"""SW1: the boundary cases of domain.md 4.3, and who is followed."""
+"""SW1: the boundary cases (docs/definitions.md, Boundary cases), and who is followed."""
 
 import polars as pl
 import pytest

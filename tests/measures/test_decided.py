@@ -1,4 +1,5 @@
-"""What has been decided where the sources have two readings (domain.md 1.0.9), on deliveries as they come in."""
+"""What has been decided where the sources have two readings (docs/definitions.md, Decided), on deliveries as they come
+in."""
 
 import random
 from pathlib import Path

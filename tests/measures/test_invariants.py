@@ -1,4 +1,4 @@
-"""What must hold whatever was delivered (domain.md 4.2), on random deliveries."""
+"""What must hold whatever was delivered (docs/definitions.md, Invariants), on random deliveries."""
 
 import polars as pl
 import pytest

@@ -5,7 +5,7 @@ from math import comb
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from indikatorer.notebooks.comparisons import compare
+from indikatorer.notebooks.comparisons import Verdict, compare
 from indikatorer.notebooks.paired import interval, numbers, p_value
 from tests.notebooks.test_words import count, share
 
@@ -53,7 +53,7 @@ def test_a_change_that_two_groups_would_not_show_is_shown_by_pairs():
 def test_nothing_is_claimed_of_pairs_that_may_not_be_shown():
     found = compare({"a": (share(280, 500), share(250, 500))}, same={"a": count(None)})["a"]
     assert found.points is None
-    assert not found.tells
+    assert found.verdict is Verdict.UNKNOWN
 
 
 def test_rounded_counts_that_do_not_fit_are_no_fault():

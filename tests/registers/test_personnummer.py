@@ -1,4 +1,4 @@
-"""Personnummer: the published test numbers (domain.md 2.1), centuries, incomplete dates."""
+"""Personnummer: the published test numbers (docs/definitions.md, Personnummer), centuries, incomplete dates."""
 
 from datetime import date
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import polars as pl
 
 UPPER, LOWER = 1695, 1434
-"""The limits that S0 printed, in hundreds of kronor (domain.md SW1: fixed for 2009–2011)."""
+"""The limits that S0 printed, in hundreds of kronor (docs/definitions.md, SW1: fixed for 2009–2011)."""
 
 SURVEY = {
     "survey 5": 77,
@@ -52,7 +52,7 @@ def read(folder: Path, name: str) -> pl.DataFrame:
 
 
 def status() -> pl.Expr:
-    """Etableringsstatus of a register year (domain.md SW1)."""
+    """Etableringsstatus of a register year (docs/definitions.md, SW1)."""
     income, days = pl.col("ForvErs"), pl.col("ALosDag") + pl.col("AStuDag")
     events = (pl.col("ALosDag") > 0) | (pl.col("ADelDag") > 0) | (pl.col("AStuDag") > 0)
     return (
@@ -92,7 +92,8 @@ def statuses(folder: Path) -> pl.DataFrame:
 
 
 def returned(folder: Path, reason: str, *, year: int = 2008, until: int = 2011) -> float:
-    """Per cent of the first exits of a year with a reason after which there is a later enrolment (domain.md J6)."""
+    """Per cent of the first exits of a year with a reason after which there is a later enrolment
+    (docs/definitions.md, J6)."""
     spells = read(folder, "flai_inskrivningar")
     first = (
         spells.filter((pl.col("avslutad").dt.year() == year) & (pl.col("avslutsorsak") != "Återremitterad"))
@@ -132,7 +133,8 @@ def months_with_support(folder: Path, years: tuple[int, int]) -> pl.DataFrame:
 
 
 def work_or_study(folder: Path, first: str, last: str) -> float:
-    """Per cent of the employments that ended in the months who worked or studied three months later (domain.md ST2)."""
+    """Per cent of the employments that ended in the months who worked or studied three months later
+    (docs/definitions.md, ST2)."""
     jobs = read(folder, "flai_stockholmsjobb")
     whole = jobs.filter(~pl.col("stockholmsjobb_id").is_in(jobs["förlängning_av"].drop_nulls().implode()))
     ended = whole.filter(pl.col("slut").dt.strftime("%Y-%m").is_between(pl.lit(first), pl.lit(last)))
@@ -142,7 +144,8 @@ def work_or_study(folder: Path, first: str, last: str) -> float:
 
 
 def survey(folder: Path) -> dict[str, float]:
-    """Per cent positive in the survey of those with a Stockholmsjobb, vet ej among the answers (domain.md ST6)."""
+    """Per cent positive in the survey of those with a Stockholmsjobb, vet ej among the answers
+    (docs/definitions.md, ST6)."""
     answers = read(folder, "enkat_svar").filter(pl.col("enkät") == "stockholmsjobb").drop_nulls("svar")
     sent = read(folder, "enkat_utskick").filter(pl.col("enkät") == "stockholmsjobb")
     positive = pl.col("svar").is_in(["3", "4"])
@@ -164,7 +167,8 @@ SOURCES = {1: "work", 2: "studies", 7: "assistance"}
 
 
 def income_sources(folder: Path) -> dict[str, float]:
-    """Per cent with a main source of income before and after a Stockholmsjobb 2016–2017, by age (domain.md ST3)."""
+    """Per cent with a main source of income before and after a Stockholmsjobb 2016–2017, by age
+    (docs/definitions.md, ST3)."""
     ends = (
         read(folder, "scb_population")
         .filter(pl.col("Population") == "avslutade_stockholmsjobb", pl.col("AvslutDatum").dt.year().is_in([2016, 2017]))

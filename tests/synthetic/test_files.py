@@ -90,14 +90,14 @@ def test_kolada_agrees_with_the_exits(small):
 
 @pytest.mark.slow
 def test_treatment_is_judged_as_published(city):
-    """Between 74 and 80 per cent on each of the four questions (domain.md ST6)."""
+    """Between 74 and 80 per cent on each of the four questions (docs/definitions.md, ST6)."""
     shares = survey(city)
     assert all(72.5 <= shares[f"survey {number}"] <= 81.5 for number in range(1, 5))
 
 
 @pytest.mark.slow
 def test_breaking_off_sfi(city):
-    """Commoner among men and the young; nearly half neither work nor study after it (domain.md V12)."""
+    """Commoner among men and the young; nearly half neither work nor study after it (docs/definitions.md, V12)."""
     sfi = read(city, "vux_kurser").filter(pl.col("skolform") == "Sfi")
     broken = sfi.filter(pl.col("utfall") == "Avbrott")
     men = sfi.group_by("kön").agg((pl.col("utfall") == "Avbrott").mean()).sort("kön")["utfall"]

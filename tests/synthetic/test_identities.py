@@ -8,7 +8,7 @@ from indikatorer.synthetic.identities import Personnummer, check_digit
 from tests.synthetic.published import read
 
 CHECKED_EXAMPLES = [199001012385, 200002292399, 189001019802, 202601612381]
-"""Test numbers that Skatteverket publishes (domain.md 2.1)."""
+"""Test numbers that Skatteverket publishes (docs/definitions.md, Personnummer)."""
 
 
 def luhn_sum(number: str) -> int:

@@ -77,7 +77,7 @@ def test_the_effect_is_the_parameter(town, typ):
 
 
 def test_effects_are_those_of_the_evaluation():
-    """domain.md ST5."""
+    """docs/definitions.md, ST5."""
     assert EFFECTS["Ungdomsanställning"][36] == 0.10
     bas = [EFFECTS["Basanställning"][months] for months in (12, 24, 36)]
     assert bas == sorted(bas, reverse=True)

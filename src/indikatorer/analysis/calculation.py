@@ -1,4 +1,4 @@
-"""What a Stockholmsjobb means to the municipality's economy, per participant (domain.md E2).
+"""What a Stockholmsjobb means to the municipality's economy, per participant (docs/definitions.md, E2).
 
 Only what the job has changed counts: months less on försörjningsstöd and months more at work than the same persons
 would have had without it, by the effect evaluation; never all of those who reached the goal.

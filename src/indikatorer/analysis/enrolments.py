@@ -1,4 +1,4 @@
-"""The persons of the effect evaluation: from SCB's registers to arrays (domain.md part 3).
+"""The persons of the effect evaluation: from SCB's registers to arrays (docs/definitions.md, Effects).
 
 First enrolments eleven to six years before the reported one (2021 → 2010–2015, those of IFAU 2021:16), at 18 to 64
 years of age, of persons who had had no Stockholmsjobb and who were in the register in the month of the enrolment.
@@ -164,7 +164,8 @@ def sample_of(records: Records) -> Sample:
 
 
 def _standing(people: pl.DataFrame, records: Records) -> Standing:
-    """Of those whose job ended seven to five years before the reported one, the years after (domain.md SW4)."""
+    """Of those whose job ended seven to five years before the reported one, the years after
+    (docs/definitions.md, SW4)."""
     ends = range(records.year - 7, records.year - 4)
     years = range(ends.start + 1, ends[-1] + YEARS_AFTER[-1] + 1)
     established, known = [], []

@@ -1,4 +1,4 @@
-"""Cumulative incidence of return to Jobbtorg, with death and moving as competing events (domain.md J6)."""
+"""Cumulative incidence of return to Jobbtorg, with death and moving as competing events (docs/definitions.md, J6)."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,9 +1,9 @@
 """The effect of a job among those who had one, against having none at any later time of the enrolment.
 
 Who waits long has long been without the job, so those who got one cannot be held against those who never did as they
-stand. Dynamic inverse probability weighting (van den Berg and Vikström; domain.md part 3) compares those who begin in a
-month of their enrolment with those still enrolled in that month who begin neither then nor later; these count the more,
-the likelier they were to begin then, and the less likely it was that they would go on without.
+stand. Dynamic inverse probability weighting (van den Berg and Vikström; docs/definitions.md, Effects) compares those
+who begin in a month of their enrolment with those still enrolled in that month who begin neither then nor later; these
+count the more, the likelier they were to begin then, and the less likely it was that they would go on without.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,5 @@
-"""Key figures of municipalities from Kolada's API, version 3 (domain.md 2.6), as the delivery file `kolada.json`.
+"""Key figures of municipalities from Kolada's API, version 3 (docs/definitions.md, Kolada), as the delivery file
+`kolada.json`.
 
 What is printed of it names Kolada as its source; what is worked out from it does not.
 """

@@ -16,7 +16,8 @@ from indikatorer.vocabulary import SAMTLIGA
 
 MONTHS_TO_WORK = 2
 MONTHS_OF_WORK = 6
-"""A procured activity has given its result when work of this length begins this soon after it (domain.md J9)."""
+"""A procured activity has given its result when work of this length begins this soon after it
+(docs/definitions.md, J9)."""
 
 VERKSAMHETER = ("Jobbtorg", "Vuxenutbildning")
 
@@ -70,7 +71,7 @@ def new_enrolments(records: Records) -> Iterator[Slice]:
     """Persons enrolled in the year whose time to get a jobbplan has passed, with `plan_i_tid`, by the last enrolment.
 
     Working days are Monday to Friday. Those enrolled in the last days of the year are left out as long as the
-    time has not passed (domain.md J8).
+    time has not passed (docs/definitions.md, J8).
     """
     year, days = records.reported_year, records.settings.j8_working_days
     enrolled = pl.col("inskriven")
@@ -125,7 +126,8 @@ def processes(records: Records) -> Iterator[Slice]:
 def procured_participations(records: Records) -> Iterator[Slice]:
     """Participations in procured activities whose time to give a result ended in the year, with `gav_arbete`.
 
-    As for SF the cohort is moved back: the two months after the activity are known for all of it (domain.md J9).
+    As for SF the cohort is moved back: the two months after the activity are known for all of it
+    (docs/definitions.md, J9).
     """
     window = records.reported_year.earlier(MONTHS_TO_WORK)
     work_from = pl.col("anstallning_start")

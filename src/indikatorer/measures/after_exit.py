@@ -1,4 +1,5 @@
-"""Slices about what came after an exit: support in a month or in none, and return to Jobbtorg (domain.md SF, J6)."""
+"""Slices about what came after an exit: support in a month or in none, and return to Jobbtorg
+(docs/definitions.md, SF, J6)."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,10 +15,10 @@ from indikatorer.periods import MONTHS, Window
 from indikatorer.vocabulary import TILL_ARBETE
 
 MANADER = (3, 6, 12, 18)
-"""The months after an exit at which self-support is measured (domain.md SF)."""
+"""The months after an exit at which self-support is measured (docs/definitions.md, SF)."""
 
 AT_THE_EXIT = 1
-"""The month after the exit's stands for "vid avslut" (domain.md SF-a)."""
+"""The month after the exit's stands for "vid avslut" (docs/definitions.md, SF-a)."""
 
 
 def after_exit(months: tuple[int, ...] = MANADER, *, remaining: bool = False) -> Slicer:

@@ -23,7 +23,7 @@ def breaks(measure: Measure, table: Table, year: int) -> list[dict[str, str]]:
 
 
 def _mergers(year: int) -> list[dict[str, str]]:
-    """District committees that have become one since the first year of follow-up (domain.md 2.3)."""
+    """District committees that have become one since the first year of follow-up (docs/definitions.md, Districts)."""
     committees = vocabulary.stadsdelsnamnder()
     return [
         {

@@ -2,8 +2,8 @@
 
 A person with several exits in the window is counted with one: exits to *återremitterad* are set aside, and of the rest
 the last by date counts (of two on one day the one with the later enrolment, then the greater id), or another if the
-settings say so (domain.md 1.0.2, 1.0.9). The person
-belongs to the jobbtorg and the district of that exit, else of the latest spell.
+settings say so (docs/definitions.md, Which exit counts, Decided). The person belongs to the jobbtorg and the district
+of that exit, else of the latest spell.
 """
 
 from collections.abc import Callable, Mapping
@@ -58,7 +58,7 @@ def one_per_person(rows: pl.LazyFrame, *order: str | pl.Expr, person: str = "per
 
 
 def precedence(settings: Settings) -> list[pl.Expr]:
-    """The order of a person's exits, the one that counts last (domain.md 1.0.2)."""
+    """The order of a person's exits, the one that counts last (docs/definitions.md, Which exit counts)."""
     enrolled_since = pl.col("inskriven").cast(pl.Int32).fill_null(LONG_AGO)
     by_date = [pl.col("avslutad").cast(pl.Int32), enrolled_since, pl.col("ordning").cast(pl.Int32)]
     match settings.exit_that_counts:
@@ -124,7 +124,8 @@ def first_exits(records: Records, window: Window) -> pl.LazyFrame:
     """Persons who left in the window, återremitterade aside, with their first exit in it, whatever came later.
 
     Time to an event is counted from the first exit: to choose the last would leave out just those who came back and
-    left again (domain.md 1.0.2). Those who left because they moved are not among them (1.0.9).
+    left again (docs/definitions.md, Which exit counts). Those who left because they moved are not among them
+    (docs/definitions.md, Decided).
     """
     return exits(records.choosing(exit_that_counts="first"), window).filter(~_flyttat)
 
@@ -181,7 +182,8 @@ def enrolled(records: Records, window: Window) -> pl.LazyFrame:
 
     The columns `FLOWS` say what happened to the person in the window: started, started for the first time, left, left
     otherwise than återremitterad, was still there at its end. `alder` is the age group at the exit for those who left,
-    `alder_vid_slutet` on the last day of the window; so do `nyanland` and `nyanland_vid_slutet` (domain.md 1.0.9).
+    `alder_vid_slutet` on the last day of the window; so do `nyanland` and `nyanland_vid_slutet`
+    (docs/definitions.md, Decided).
     """
     spells = _enrolled_spells(records, window).with_columns(
         *(pl.col(flow).max().over("person") for flow in FLOWS if flow != "avslutad_exkl"),
@@ -216,7 +218,8 @@ def only_aterremitterade(records: Records, window: Window) -> pl.LazyFrame:
 
 
 def _newly_registered(day: pl.Expr) -> pl.Expr:
-    """Registered for the first time less than three years before a day, and not after it (domain.md 1.0.4)."""
+    """Registered for the first time less than three years before a day, and not after it
+    (docs/definitions.md, Groups)."""
     registered = pl.col("folkbokford_fran")
     return (registered > day.dt.offset_by("-3y")) & (registered <= day)
 

@@ -56,7 +56,8 @@ def _sources(groups: str) -> list[str]:
 
 
 def _by_jobbtorg(day: date) -> list[Merge]:
-    """The district committees that refer to the same jobbtorg together, where they are several (domain.md 2.4)."""
+    """The district committees that refer to the same jobbtorg together, where they are several
+    (docs/definitions.md, Jobbtorg)."""
     referring: dict[str, list[str]] = {}
     for committee in vocabulary.valid_names(vocabulary.stadsdelsnamnder(), day):
         if jobbtorg := vocabulary.jobbtorg_for_stadsdel().get(committee):
@@ -73,7 +74,7 @@ FORALDRALEDIG_ELLER_OVRIGT, OVRIGA_ORSAKER = "Föräldraledig eller övrigt", "�
 
 
 def _reasons_together(name: str, *steps: tuple[str, tuple[str, ...]]) -> Callable[[date], list[Merge]]:
-    """Reasons of exit told as one, in the seven groups and then in the five of domain.md J3."""
+    """Reasons of exit told as one, in the seven groups and then in the five of docs/definitions.md, J3."""
     merges = []
     for label, parts in steps:
         listed = swedish.listing([*map(swedish.lower_first, parts)])
@@ -91,7 +92,7 @@ STADSDEL = Dimension(
     _by_jobbtorg,
 )
 YEARS_SINCE_LAST_EXIT = 3
-"""The okänd analysis ends with the exits of so many years before the reported one (blueprint: parameters)."""
+"""The okänd analysis ends with the exits of so many years before the reported one (docs/definitions.md, Periods)."""
 
 
 def _at_the_exits(day: date) -> date:

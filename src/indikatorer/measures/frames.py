@@ -97,8 +97,8 @@ def employments(rows: pl.LazyFrame, known: pl.LazyFrame, last_day: date) -> pl.L
     """One row per Stockholmsjobb; what prolongs a job is a part of it.
 
     A row prolongs another when it says so, or when it is of the same person and type and at most one day without
-    employment lies between (domain.md ST2, 1.0.9). `stockholmsjobb` is the identity of the last part, whose end was
-    followed up.
+    employment lies between (docs/definitions.md, ST2, Decided). `stockholmsjobb` is the identity of the last part,
+    whose end was followed up.
     """
     parts = (
         rows.filter(pl.col("start") <= last_day)

@@ -15,7 +15,7 @@ from indikatorer.measures.records import Records
 
 
 class CellStatus(StrEnum):
-    """Why a cell has no number, or why its number needs care (blueprint: open data)."""
+    """Why a cell has no number, or why its number needs care (docs/architecture.md, Open data)."""
 
     SHOWN = ""
     PROTECTED = "skyddad"
@@ -225,7 +225,8 @@ class Card:
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator: its id in domain.md, its name, its card, the delivered files it needs, and its tables by suffix.
+    """An indicator: its id in docs/definitions.md, its name, its card, the delivered files it needs, and its tables by
+    suffix.
 
     `internal` measures are computed and never published. `breaks` are the years from which its source is another, with
     the reason.

@@ -1,6 +1,7 @@
 """Slices of the okänd analysis that other chapters do not have: who they are, months of support, one year to another.
 
-The exit years are YEAR−5 to YEAR−3 (blueprint: parameters); a person counts with the last exit of the three years.
+The exit years are YEAR−5 to YEAR−3 (docs/definitions.md, Periods); a person counts with the last exit of the three
+years.
 """
 
 from collections.abc import Iterator
@@ -89,7 +90,7 @@ def from_year_one_to_three(records: Records) -> Iterator[Slice]:
 def with_support_by_month(records: Records) -> Iterator[Slice]:
     """Exits followed month by month at SCB: those of the three years for 12 months, those of the first one for 36.
 
-    Only those with a row in every one of the months are counted (domain.md SF-b).
+    Only those with a row in every one of the months are counted (docs/definitions.md, SF-b).
     """
     for months, window in {12: okand_exit_years(records), 36: Window.year(records.year - 5)}.items():
         everyone = population_of(POPULATIONS[cohorts.scb_exits], window)

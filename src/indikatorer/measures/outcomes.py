@@ -28,7 +28,8 @@ STOCKHOLM = "0180"
 def with_sjalvforsorjande(exits_by_person: pl.LazyFrame, records: Records, months_after: int) -> pl.LazyFrame:
     """Add `sjalvforsorjande`: no försörjningsstöd in the calendar month M + `months_after`, M being the exit's month.
 
-    Null where that month has not been delivered from Paraplyet: not yet measurable, never a success (domain.md SF).
+    Null where that month has not been delivered from Paraplyet: not yet measurable, never a success
+    (docs/definitions.md, SF).
     """
     point = pl.col("avslutad_manad") + months_after
     measured = exits_by_person.with_columns(matmanad=point)
@@ -51,7 +52,8 @@ AWAY = ("Avliden", "Utvandrad", "Utflyttad")
 
 
 def with_kvar(exits_by_person: pl.LazyFrame, records: Records, months_after: int) -> pl.LazyFrame:
-    """Add `kvar`: neither dead nor moved from the city by the end of the month M + `months_after` (domain.md SF).
+    """Add `kvar`: neither dead nor moved from the city by the end of the month M + `months_after`
+    (docs/definitions.md, SF).
 
     The population register tells by its latest event; where it was not delivered, only the exit reason *flyttat* does.
     """
@@ -79,7 +81,7 @@ def exit_months_observed(records: Records, window: Window, months: int) -> list[
 
 
 def with_oberoende(exits_by_person: pl.LazyFrame, records: Records, months: int) -> pl.LazyFrame:
-    """Add `oberoende`: no försörjningsstöd in any of the months M + 1 to M + `months` (domain.md SF-b).
+    """Add `oberoende`: no försörjningsstöd in any of the months M + 1 to M + `months` (docs/definitions.md, SF-b).
 
     Null where one of these months has not been delivered from Paraplyet.
     """
@@ -101,7 +103,8 @@ def with_aterkommit(first_exits_by_person: pl.LazyFrame, records: Records, month
     """Add `aterkommit`: enrolled again within so many months of the exit, before death or a move from the city.
 
     Everybody has been observed for all of the months, so that the Aalen–Johansen estimate of the cumulative incidence,
-    with death and moving as competing events, is the share of those to whom return came first (domain.md J6).
+    with death and moving as competing events, is the share of those to whom return came first
+    (docs/definitions.md, J6).
     """
     followed = _with_return_and_move(first_exits_by_person, records)
     in_time = pl.col("ater_manad") - pl.col("avslutad_manad") <= months
@@ -111,7 +114,8 @@ def with_aterkommit(first_exits_by_person: pl.LazyFrame, records: Records, month
 def with_time_to_return(first_exits_by_person: pl.LazyFrame, records: Records, last_month: int) -> pl.LazyFrame:
     """Add `tid` and `handelse`: what came first by the end of a month, and how many months after that of the exit.
 
-    `handelse` is 1 for return, 2 for death or a move from the city, 0 where neither had come by then (domain.md J6).
+    `handelse` is 1 for return, 2 for death or a move from the city, 0 where neither had come by then
+    (docs/definitions.md, J6).
     """
     followed = _with_return_and_move(first_exits_by_person, records)
     back = pl.when(_back_before_away()).then("ater_manad")
@@ -165,7 +169,7 @@ def _with_return(first_exits_by_person: pl.LazyFrame, records: Records) -> pl.La
 
 
 def etableringsstatus(upper: pl.Expr, lower: pl.Expr, income: str = "forvers") -> pl.Expr:
-    """Standing on the labour market over one calendar year, from a row of `register_years` (domain.md SW1).
+    """Standing on the labour market over one calendar year, from a row of `register_years` (docs/definitions.md, SW1).
 
     `upper` and `lower` are the limits of arbetsinkomst in kronor, `income` its column. The first condition that holds
     decides, in the order etablerad, studerande, utanför, svag, osäker: that makes the published conditions a partition.
@@ -193,7 +197,8 @@ def etableringsstatus(upper: pl.Expr, lower: pl.Expr, income: str = "forvers") -
 
 
 def with_kalla(people: pl.LazyFrame, records: Records, years_after: int, groups: str) -> pl.LazyFrame:
-    """Add `kalla`, the main source of income in the calendar year `years_after` that of the event (domain.md ST3, ST4).
+    """Add `kalla`, the main source of income in the calendar year `years_after` that of the event
+    (docs/definitions.md, ST3, ST4).
 
     `groups` names the division of the sources. Null for those who have no row in SCB's register that year.
     """
@@ -215,8 +220,8 @@ def with_kalla(people: pl.LazyFrame, records: Records, years_after: int, groups:
 def with_utan_bistand(scb_exits_by_person: pl.LazyFrame, records: Records, years: int) -> pl.LazyFrame:
     """Add `utan_bistand`: no ekonomiskt bistånd in the family in any of the `years` calendar years after the exit.
 
-    Null for those who are not in SCB's register in every one of these years (domain.md SW3). `bosatt` tells where they
-    are registered at the end of the last of them.
+    Null for those who are not in SCB's register in every one of these years (docs/definitions.md, SW3). `bosatt` tells
+    where they are registered at the end of the last of them.
     """
     followed = (
         scb_exits_by_person.select("lopnr", "avslutsar")
@@ -236,7 +241,8 @@ def with_utan_bistand(scb_exits_by_person: pl.LazyFrame, records: Records, years
 def with_stodmanader(scb_exits_by_person: pl.LazyFrame, records: Records, months: int) -> pl.LazyFrame:
     """Add `stodmanader`: in how many of the months M + 1 to M + `months` there was försörjningsstöd, as a band.
 
-    Null for those who do not have a row in SCB's monthly data for every one of these months (domain.md SF-b).
+    Null for those who do not have a row in SCB's monthly data for every one of these months
+    (docs/definitions.md, SF-b).
     """
     followed = (
         scb_exits_by_person.select("lopnr", month_of("avslutad"))
@@ -250,7 +256,8 @@ def with_stodmanader(scb_exits_by_person: pl.LazyFrame, records: Records, months
 
 
 def with_register_year(scb_exits_by_person: pl.LazyFrame, records: Records) -> pl.LazyFrame:
-    """Those in SCB's register the calendar year after the exit, with what happened to them in it (domain.md SW3).
+    """Those in SCB's register the calendar year after the exit, with what happened to them in it
+    (docs/definitions.md, SW3).
 
     `arbetslos` and `dagar_arbetslos`: any day without work, part-time ones too, and how many. `inkomst` in kronor, as
     the settings say. `forvarvsinkomst`: any earnings. `sjuk`: any day with sickness benefit. `utanfor_samhallet`: no
@@ -287,8 +294,8 @@ def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Record
     The same in groups are the columns of `STATUS_IN_GROUPS`.
 
     Limits are those of the year itself, except where the last follow-up year is 2011: then those of 2011 hold in every
-    year, as in the 2013 analysis (domain.md SW1), or as the settings `threshold` and `limits_per_cent` say. Null where
-    SCB's registers or the list of limits do not reach.
+    year, as in the 2013 analysis (docs/definitions.md, SW1), or as the settings `threshold` and `limits_per_cent` say.
+    Null where SCB's registers or the list of limits do not reach.
     """
     limits = vocabulary.etableringsgranser()
     last_year = records.scb_years[-1] if records.scb_years else None

@@ -1,4 +1,4 @@
-"""Whether the delivered files reach as far as a question is about (domain.md 1.0.9).
+"""Whether the delivered files reach as far as a question is about (docs/definitions.md, Decided).
 
 What a file does not cover is never 0: it is missing where the file begins too late or ends too early, and not yet
 measurable where only what comes after is not there yet.

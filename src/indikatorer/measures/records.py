@@ -16,7 +16,7 @@ from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import Bistandstyp
 
 SCB_LAG = 2
-"""SCB's registers are ready two years after the year they describe (domain.md 1.0.6)."""
+"""SCB's registers are ready two years after the year they describe (docs/definitions.md, Law)."""
 
 
 FRAMES_OF_PEOPLE: dict[str, tuple[str, Callable[[pl.LazyFrame, pl.LazyFrame, date], pl.LazyFrame]]] = {

@@ -30,7 +30,7 @@ def scb_status(records: Records, window: Window, followed: Iterable[int]) -> Cel
 
 
 def okand_exit_years(records: Records) -> Window:
-    """The exit years of the okänd analysis: YEAR−5 to YEAR−3 (blueprint: parameters)."""
+    """The exit years of the okänd analysis: YEAR−5 to YEAR−3 (docs/definitions.md, Periods)."""
     return Window.years(records.year - 5, records.year - 3)
 
 
@@ -77,7 +77,7 @@ def without_assistance(records: Records) -> Iterator[Slice]:
 
     What is measured once, the year after, is about the last exit of the three years together; over two and three years
     each exit year has its own last exits, and a person can be in several of them: to choose the last of three years
-    would keep just those who did not come back and leave again (domain.md 1.0.9).
+    would keep just those who did not come back and leave again (docs/definitions.md, Decided).
     """
     for years in (1, 2, 3):
         piece = _without_assistance(records, years) if years == 1 else _without_assistance_by_exit_year(records, years)
@@ -158,7 +158,7 @@ def quartiles(of: Slicer) -> Slicer:
 
 ENDED_JOBS = {"2 år före": -2, "1 år efter": 1, "2 år efter": 2}
 ENROLMENTS = {"1 år före": -1, "1 år efter": 1, "2 år efter": 2}
-"""Point of time → calendar years from that of the event (domain.md ST3, ST4)."""
+"""Point of time → calendar years from that of the event (docs/definitions.md, ST3, ST4)."""
 
 
 def sources_around_ended_jobs(records: Records) -> Iterator[Slice]:

@@ -1,4 +1,5 @@
-"""What a figure would have been, had another choice been made (domain.md 1.0.2, 1.0.3, J2, J3, SW1, SW3)."""
+"""What a figure would have been, had another choice been made
+(docs/definitions.md, Which exit counts, Periods, J2, J3, SW1, SW3)."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace

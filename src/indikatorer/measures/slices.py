@@ -173,7 +173,7 @@ def _flows(cohort: Cohort, records: Records, window: Window, labels: dict[str, s
 
 
 def flows_of_the_year(records: Records) -> Iterator[Slice]:
-    """Persons in each flow of the reported year (domain.md J1)."""
+    """Persons in each flow of the reported year (docs/definitions.md, J1)."""
     return _flows(cohorts.enrolled, records, records.reported_year, {})
 
 
@@ -208,7 +208,7 @@ GRUPPER: dict[str, Where] = {
     "Utrikes födda": where("bakgrund", "Utrikes född"),
     "Förgymnasial utbildning": where("utbildning", "Förgymnasial"),
 }
-"""Groups that the city follows apart; a person can be in several (domain.md 1.0.4)."""
+"""Groups that the city follows apart; a person can be in several (docs/definitions.md, Groups)."""
 
 
 def flows_by_group(records: Records) -> Iterator[Slice]:

@@ -57,7 +57,7 @@ def _respondents(records: Records, enkat: str) -> pl.LazyFrame:
 def _invited(records: Records, enkat: str) -> pl.LazyFrame:
     """How many of each sex were asked in the year's survey, and how many of them have answered."""
     of_the_year = (pl.col("enkat") == enkat) & (pl.col("ar") == records.year)
-    # Who has returned an empty form has not answered (domain.md 1.0.9).
+    # Who has returned an empty form has not answered (docs/definitions.md, Decided).
     given = records["answers"].filter(of_the_year, pl.col("svar").is_not_null())
     answered = given.group_by("kon").agg(svarat=pl.col("svarande").n_unique())
     return (

@@ -297,7 +297,8 @@ def _interleaved(*frames: pl.DataFrame) -> pl.DataFrame:
 
 
 def _response(frame: pl.DataFrame, slices: Sequence[Slice]) -> pl.Expr:
-    """The rate of the group that a cell is about: of its sex, where the table tells sexes apart (domain.md 1.0.9)."""
+    """The rate of the group that a cell is about: of its sex, where the table tells sexes apart
+    (docs/definitions.md, Decided)."""
     rates = {f"{index} {kon}": rate for index, piece in enumerate(slices) for kon, rate in piece.response.items()}
     group = pl.concat_str(SLICE, "kon" if "kon" in frame.columns else pl.lit(SAMTLIGA), separator=" ")
     return group.replace_strict(rates, default=None, return_dtype=pl.Float64)
@@ -311,7 +312,8 @@ def _marked(frame: pl.DataFrame, uncertain: pl.Expr) -> pl.DataFrame:
 
 
 def _uncertain(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
-    """Mark a small base and a low response; nothing is said of very few of those asked (domain.md 1.0.7, 1.0.9)."""
+    """Mark a small base and a low response; nothing is said of very few of those asked
+    (docs/definitions.md, Small bases, Decided)."""
     response = _response(frame, slices)
     marked = _marked(frame, (pl.col("namnare") < settings.small_base) | (response < settings.low_response))
     too_low = (response < settings.lowest_response).fill_null(False)
@@ -409,7 +411,7 @@ def _medel_per_dag(counted: pl.DataFrame, year: int, enhet: str) -> pl.DataFrame
 
 
 FEWEST_RESULTS = 5
-"""Results that a unit must have for an index (domain.md E1)."""
+"""Results that a unit must have for an index (docs/definitions.md, E1)."""
 
 
 def _index(counted: pl.DataFrame, names: list[str]) -> pl.DataFrame:

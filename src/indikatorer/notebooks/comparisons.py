@@ -14,7 +14,7 @@ from indikatorer.tables.protected import Cell
 
 SMALL = 3.0
 """Percentage points, or per cent of an earlier count, under which a certain difference is called a small one, and
-within which an interval must lie for two shares to be called much the same (blueprint: what the reports may say)."""
+within which an interval must lie for two shares to be called much the same (docs/definitions.md, Changes)."""
 
 NORMAL = 1.96
 
@@ -144,8 +144,8 @@ def compare(
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
     A difference is certain when its Newcombe interval excludes zero and its p-value passes Benjamini–Hochberg at 5 %
-    among the chapter's comparisons (blueprint: what the reports may say). `same` has those that are about the same
-    persons at two times, tested as pairs (domain.md 1.0.9): the cell that counts who has it both times.
+    among the chapter's comparisons (docs/definitions.md, Changes). `same` has those that are about the same
+    persons at two times, tested as pairs (docs/definitions.md, Decided): the cell that counts who has it both times.
     """
     from statsmodels.stats.multitest import multipletests
 

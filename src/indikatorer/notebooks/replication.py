@@ -1,4 +1,4 @@
-"""What the analysis of 2013 printed, beside the same measures of an edition (domain.md SW2)."""
+"""What the analysis of 2013 printed, beside the same measures of an edition (docs/definitions.md, SW2)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

@@ -214,7 +214,7 @@ def zero_one(header: str) -> Any:
 
 
 def names_nyanland(header: str) -> Any:
-    """Free text of which nothing is kept but whether it says nyanländ (data minimisation, domain.md 1.0.6)."""
+    """Free text of which nothing is kept but whether it says nyanländ (data minimisation, docs/definitions.md, Law)."""
     return column(header, NAMES_NYANLAND, required=False)
 
 

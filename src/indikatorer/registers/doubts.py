@@ -19,7 +19,7 @@ JOBB = "flai_stockholmsjobb"
 INSATSER = "flai_insatser"
 KOSTNADER = "ekonomi_kostnader"
 DAYS_BETWEEN = 1
-"""So many days without employment may lie between two that are one (domain.md 1.0.9)."""
+"""So many days without employment may lie between two that are one (docs/definitions.md, Decided)."""
 PLANNED = ("planerat_slut", "jobbplan")
 """Dates that may well lie ahead."""
 
@@ -98,7 +98,8 @@ def _missing_months(months: pl.Series) -> int:
 
 
 def _okand_with_support(spells: pl.DataFrame, bistand: pl.DataFrame) -> int:
-    """Exits with reason Okänd, whose definition says no support, and support the month after (domain.md J3)."""
+    """Exits with reason Okänd, whose definition says no support, and support the month after
+    (docs/definitions.md, J3)."""
     exits = spells.filter(pl.col("avslutsorsak") == Avslutsorsak.OKAND.value).select(
         "person",
         manad=12 * pl.col("avslutad").dt.year().cast(pl.Int32) + pl.col("avslutad").dt.month().cast(pl.Int32),

@@ -123,7 +123,8 @@ def _order(name: str, stored: list[str]) -> list[str]:
 
 
 def _inskrivningar(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Sex is one value per person, that of the latest spell; an empty one is what the number says (domain.md 2.1)."""
+    """Sex is one value per person, that of the latest spell; an empty one is what the number says
+    (docs/definitions.md, Personnummer)."""
     told_by_number = people.select(pl.col("rank").alias("person"), "fodelsedatum", pl.col("kon").alias("kon_of_number"))
     return (
         rows.join(told_by_number, on="person", how="left")
@@ -159,7 +160,7 @@ def _inskrivningar(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
 
 
 def _bistand(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one person, month and type summed over the household's roles (domain.md SF)."""
+    """Rows of one person, month and type summed over the household's roles (docs/definitions.md, SF)."""
     return (
         rows.lazy()
         .group_by("person", "manad", "typ")

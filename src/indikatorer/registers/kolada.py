@@ -1,4 +1,5 @@
-"""`kolada.json`: key figures of other municipalities as the Kolada v3 API returns them (domain.md 2.6)."""
+"""`kolada.json`: key figures of other municipalities as the Kolada v3 API returns them
+(docs/definitions.md, Kolada)."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Personnummer and samordningsnummer: form, century, date, check digit (domain.md 2.1).
+"""Personnummer and samordningsnummer: form, century, date, check digit (docs/definitions.md, Personnummer).
 
 A number is handled as one whole number of twelve digits, ÅÅÅÅMMDDNNNK, and only between the reading of a file and its
 pseudonym.

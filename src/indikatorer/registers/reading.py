@@ -23,7 +23,7 @@ FORBIDDEN = (
     r"lakarintyg|religi|trosupp|trossamf|etnisk|etnicitet|hudfarg|\bras\b|\bpolitisk|asikt|fackfor|facklig|sexu|"
     r"genetisk|biometri|\bbrott"
 )
-"""Words in a column name that make the reader refuse the file (GDPR article 9 and 10; domain.md 1.0.4)."""
+"""Words in a column name that make the reader refuse the file (GDPR article 9 and 10; docs/definitions.md, Groups)."""
 
 MOST_COLUMNS = 1000
 """The widest file of the contract has some twenty; a delivered one may have more of its own."""

@@ -55,7 +55,7 @@ def render_unit_reports(
 ) -> Iterator[Path]:
     """Render the report of each unit to `<unit>.html` and `<unit>.pdf` in `folder`; yields the pages.
 
-    The jobbtorg's reports of the year have the internal index as well (domain.md E1).
+    The jobbtorg's reports of the year have the internal index as well (docs/definitions.md, E1).
     """
     delivery = json.loads((folder / "tables" / CATALOGUE).read_text(encoding="utf-8"))["delivery"]
     metadata = NO_SITE | {

@@ -10,9 +10,10 @@ from pathlib import Path
 def write_delivery(folder: Path, *, seed: int = 1, scale: float = 1.0, truth: Path | None = None) -> None:
     """Write a synthetic delivery of Jobbtorg Stockholm 2008–2022 to `folder`, which is replaced if it exists.
 
-    `scale` multiplies the number of people, 0.01–100; at 1 it is the city (domain.md 1.4). The same seed and scale
-    give the same bytes. The folder appears only when every file is complete. `truth` is a file for what the
-    Stockholmsjobb have changed in these lives, for the test of an effect evaluation.
+    `scale` multiplies the number of people, 0.01–100; at 1 it is the city
+    (docs/definitions.md, The exits of 2008–2010). The same seed and scale give the same bytes. The folder appears only
+    when every file is complete. `truth` is a file for what the Stockholmsjobb have changed in these lives, for the test
+    of an effect evaluation.
 
     Raises ValueError when `scale` lies outside 0.01–100, `seed` is negative or `truth` lies in `folder`.
     """

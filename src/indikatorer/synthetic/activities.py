@@ -51,7 +51,8 @@ class Activities(Rows):
 
 
 def activities(town: Town, seed: int) -> Activities:
-    """One about every five months of an enrolment; somebody can be in two at once (domain.md 1.0.1)."""
+    """One about every five months of an enrolment; somebody can be in two at once
+    (docs/definitions.md, Units of count)."""
     rng = chance.stream(seed, "activities")
     spells = town.spells
     length = (np.minimum(spells.end, LAST_DAY) - spells.start).astype(np.int64)
@@ -115,7 +116,8 @@ def write_progression(folder: Path, town: Town, held: Activities, part: Part) ->
 
 
 def _employment(held: Activities, spells: Spells, lived: Canvas) -> tuple[Dates, Integers]:
-    """When work began during a procured activity or soon after it, and for how many months it lasted (domain.md J9)."""
+    """When work began during a procured activity or soon after it, and for how many months it lasted
+    (docs/definitions.md, J9)."""
     exit_day, reason = spells.end[held.spell], spells.reason[held.spell]
     to_work = np.isin(reason, (ARBETE, SUBVENTIONERAT)) & (_REGI[held.insats] == UPPHANDLAD)
     soon = to_work & (exit_day - held.end <= 2 * _TWO_MONTHS) & (exit_day + 1 <= LAST_DAY)

@@ -46,7 +46,7 @@ def payments(people: People, support: Canvas, lived: Canvas, seed: int) -> Payme
 
 
 def individual_share(people: People) -> Floats:
-    """The person's own part of the household's assistance, by consumption weights (domain.md 2.2)."""
+    """The person's own part of the household's assistance, by consumption weights (docs/definitions.md, SCB)."""
     children = people.children
     return 1 / (1 + 0.51 * people.partner + 0.52 * (children > 0) + 0.42 * np.maximum(children - 1, 0))
 

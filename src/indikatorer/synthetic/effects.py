@@ -24,8 +24,8 @@ EFFECTS: dict[str, dict[int, float]] = {
     "Jobbstartsanställning": {6: 0.08, 36: 0.06, 60: 0.0},
 }
 """Type → months since the start → how much larger the share at work is after the job than it would have been without;
-straight lines between. Ungdomsanställning, Basanställning and Stockholmsvärd after IFAU 2021:16 (domain.md ST5), the
-others are made up."""
+straight lines between. Ungdomsanställning, Basanställning and Stockholmsvärd after IFAU 2021:16
+(docs/definitions.md, ST5), the others are made up."""
 
 HORIZON = 60
 """Months since the start during which lives differ."""

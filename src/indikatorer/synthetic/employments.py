@@ -30,7 +30,7 @@ _SUCCEEDED = {
     periods.month(2022, 1): 54.0,
 }
 """Per cent who work or study three months after the end, by when it ended: 57–60 in 2018–2019 and 48,5 in VB 2020, a
-fall from T2 2020 on that is larger for women (domain.md ST2)."""
+fall from T2 2020 on that is larger for women (docs/definitions.md, ST2)."""
 _FALL = periods.month(2019, 9)
 
 

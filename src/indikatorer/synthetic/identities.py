@@ -26,7 +26,8 @@ class Personnummer:
 
     def assign(self, birth: Dates, kvinna: Flags, samordning: Flags) -> Integers:
         """Twelve digits for each person: birth date (day + 60 in a samordningsnummer), a birth number whose last digit
-        is odd for men, and the check digit after the right one, so that it can be nobody's (domain.md 2.1).
+        is odd for men, and the check digit after the right one, so that it can be nobody's
+        (docs/definitions.md, Personnummer).
 
         Who is born on a day whose numbers are used up gets one of the following day.
         """

@@ -20,7 +20,7 @@ _STOCKHOLM = "0180"
 _OTHERS = {"0127": 3.0, "0184": 1.0, "1280": -2.0, "1480": 0.5, "1980": 4.0}
 """Municipality → how many percentage points more than in the city go to work or studies."""
 _GROUPS = {"U40406": "A", "U40409": "B", "U40412": "C", "U40415": "D", "U40418": "E", "U40455": "AB"}
-"""Key figure → the results at exit that it is the share of (domain.md 2.6)."""
+"""Key figure → the results at exit that it is the share of (docs/definitions.md, Kolada)."""
 _SECRET = ("1980", 2020)
 
 

@@ -33,9 +33,9 @@ _REASON[Activity.FORALDRALEDIG] = FORALDRALEDIG
 def prolong(spells: Spells, jobs: Jobs, lived: Canvas, on_support: Canvas, seed: int) -> tuple[Spells, Jobs]:
     """The spells with the jobs, and the jobs with their spells' new rows.
 
-    An enrolment goes on for as long as the job and up to three months of support after it (domain.md 1.3.1); one that
-    would have begun meanwhile is a part of it, and one that would have begun in a month of work that the job has led
-    to does not begin.
+    An enrolment goes on for as long as the job and up to three months of support after it (docs/definitions.md, ST1);
+    one that would have begun meanwhile is a part of it, and one that would have begun in a month of work that the job
+    has led to does not begin.
     """
     rng = chance.stream(seed, "prolonged")
     jobs_by_spell = np.full(len(spells), -1)

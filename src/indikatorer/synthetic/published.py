@@ -11,17 +11,18 @@ from indikatorer.synthetic.world import FIRST_YEAR, LAST_YEAR, year_of
 
 EXITS_2008_2010 = 15_620
 OKANDA_2008_2010 = 2_670
-"""Persons by their last exit of 2008–2010, and how many of these with reason okänd (domain.md 1.4)."""
+"""Persons by their last exit of 2008–2010, and how many of these with reason okänd
+(docs/definitions.md, The exits of 2008–2010)."""
 
 FORVARVSARBETE, STUDIER, BISTAND = 1, 2, 7
-"""Values of Raks_HuvInkKalla (domain.md 2.2)."""
+"""Values of Raks_HuvInkKalla (docs/definitions.md, SCB)."""
 _SOURCES = {
     "under 30": {(-2, BISTAND): 26, (-2, FORVARVSARBETE): 22, (-2, STUDIER): 25, (1, BISTAND): 10}
     | {(1, FORVARVSARBETE): 56, (1, STUDIER): 11, (2, BISTAND): 8, (2, STUDIER): 10},
     "30 and over": {(-2, BISTAND): 60, (-2, FORVARVSARBETE): 10, (-2, STUDIER): 2, (1, BISTAND): 6}
     | {(1, FORVARVSARBETE): 38, (1, STUDIER): 1, (2, BISTAND): 8, (2, STUDIER): 3},
 }
-"""Years from the end of a Stockholmsjobb 2016–2017 and main source of income → per cent (domain.md ST3)."""
+"""Years from the end of a Stockholmsjobb 2016–2017 and main source of income → per cent (docs/definitions.md, ST3)."""
 _CLOSE_ENOUGH = 0.5
 _MOST_LEFT_OUT = 0.25
 

@@ -1,4 +1,4 @@
-"""What SCB's registers (LISA) tell of each year of a life, added up from its months (domain.md 2.2)."""
+"""What SCB's registers (LISA) tell of each year of a life, added up from its months (docs/definitions.md, SCB)."""
 
 from dataclasses import dataclass
 
@@ -33,7 +33,7 @@ A = Activity
 PAID = {A.ARBETE: 1.0, A.DELTID: 0.45, A.SUBVENTION: 0.88, A.STOCKHOLMSJOBB: 0.85}
 """Activities that earn wages, and how much of a full-time wage."""
 _SOURCES = (1, 2, 5, 6, 3, 8, 9, 4, 7)
-"""Raks_HuvInkKalla in the order that decides between equal amounts (domain.md 2.2)."""
+"""Raks_HuvInkKalla in the order that decides between equal amounts (docs/definitions.md, SCB)."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 Each month of an enrolment has a chance of beginning one, which depends on what the registers know at enrolment
 (sex, age, background, education; work, assistance and Arbetsförmedlingen the two years before),
-on the months enrolled so far, and on how many places there are that year: on nothing else (domain.md part 3).
+on the months enrolled so far, and on how many places there are that year: on nothing else
+(docs/definitions.md, Effects).
 """
 
 from dataclasses import dataclass

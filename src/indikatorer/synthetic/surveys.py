@@ -24,8 +24,8 @@ _POSITIVE = {
     "SJ1": 76, "SJ2": 74, "SJ3": 78, "SJ4": 80, "SJ5": 77, "SJ6": 62,
     "BU1": 81, "BU2": 72, "BU3": 69, "BU4": 61, "BU5": 58, "KV1": 78, "SFI1": 84, "NB1": 74,
 }  # fmt: skip
-"""Question → per cent positive answers. For Stockholmsjobb as published (domain.md ST6; which of the four about
-bemötande has which share is not), the others are made up."""
+"""Question → per cent positive answers. For Stockholmsjobb as published (docs/definitions.md, ST6; which of the four
+about bemötande has which share is not), the others are made up."""
 _POSITIVE_BY_STUDIES = {"SJ7": (57, 69), "SJ8": (43, 69)}
 """Per cent positive among those who have not and who have studied during the employment."""
 _STUDIED = 46

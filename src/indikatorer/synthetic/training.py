@@ -152,7 +152,7 @@ def _skolform(rng: Generator, who: People, month: Integers) -> Integers:
 
 
 def _breaking_off(who: People, skolform: Integers, start: Dates) -> Floats:
-    """Commoner among men and the young, and in sfi (domain.md V12)."""
+    """Commoner among men and the young, and in sfi (docs/definitions.md, V12)."""
     share = np.where(skolform == SFI, 0.42, np.where(skolform == YH, 0.14, 0.24))
     return share * np.where(who.kvinna, 0.85, 1.15) * np.where(who.age(start) < 30, 1.2, 0.9)
 

@@ -22,7 +22,7 @@ from indikatorer.synthetic.world import FIRST_MONTH, MONTHS, Canvas, month_of, y
 
 _MONTHS = range(-12, 49)
 _ALL, _EVALUATED = "all", "first enrolment, 2010–2015, age 18–64"
-"""Samples; the second is that of the evaluation (domain.md part 3)."""
+"""Samples; the second is that of the evaluation (docs/definitions.md, Effects)."""
 
 
 def add_truth(town: Town, totals: Totals) -> None:

@@ -1,4 +1,4 @@
-"""Tables as files: one csv per table (blueprint: open data)."""
+"""Tables as files: one csv per table (docs/architecture.md, Open data)."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -18,4 +18,4 @@ def _family(measure: Measure) -> int:
 
 
 MEASURES: dict[str, Measure] = {m.id: m for m in sorted((*COUNTED.values(), *MODELLED), key=_family)}
-"""In the order of domain.md: a family after another, the counted ones of each before the modelled."""
+"""In the order of docs/definitions.md: a family after another, the counted ones of each before the modelled."""

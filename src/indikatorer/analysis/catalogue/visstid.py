@@ -22,7 +22,7 @@ AR_EFTER = fixed("ar_efter", "År efter avslut", *YEARS_AFTER)
 def years_after_jobs(records: Records) -> Iterator[Slice]:
     """Stockholmsjobb that ended seven to five years before, by years after; of those whose year is reached.
 
-    One row per person and year of the end, with the last end of that year (domain.md 1.0.9).
+    One row per person and year of the end, with the last end of that year (docs/definitions.md, Decided).
     """
     ends = range(records.year - 7, records.year - 4)
     window = Window.years(ends[0], ends[-1])

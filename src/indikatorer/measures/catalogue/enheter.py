@@ -1,6 +1,7 @@
 """The tables of the unit reports: a few measures by jobbtorg and by district, in a period and in that of last year.
 
-They are the measures of the annual report, asked about the twelve months that end with T1, T2 or VB (domain.md 1.0.3).
+They are the measures of the annual report, asked about the twelve months that end with T1, T2 or VB
+(docs/definitions.md, Periods).
 """
 
 from collections.abc import Callable
@@ -90,7 +91,7 @@ INTERNAL = replace(
         )
     },
 )
-"""E1, which is told to the jobbtorg themselves, once a year, and to nobody else (domain.md E1)."""
+"""E1, which is told to the jobbtorg themselves, once a year, and to nobody else (docs/definitions.md, E1)."""
 
 
 def measures_of(period: str) -> tuple[Measure, ...]:

@@ -10,7 +10,7 @@ from indikatorer.notebooks.charts.style import ACCENT, GREY, PALE, WIDTH, name_g
 from indikatorer.tables.protected import Cell
 
 ALIKE = 0.1
-"""Standard deviations within which groups are taken for alike (domain.md part 3)."""
+"""Standard deviations within which groups are taken for alike (docs/definitions.md, Effects)."""
 
 
 def love(parts: Mapping[str, Mapping[str, tuple[Cell, Cell]]], *, caption: str, before: str, after: str) -> None:
