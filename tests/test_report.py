@@ -169,20 +169,32 @@ def test_page_and_pdf_are_swedish_whole_and_marked_as_synthetic(site, report):
     assert PdfReader(site / f"{report}.pdf").trailer["/Root"]["/Lang"].startswith("sv")
 
 
-def test_the_okand_report_has_every_chapter_with_its_figures_and_a_profile_of_each_reason(site):
+def test_the_okand_report_has_every_chapter_with_its_figures_and_one_table_of_all_reasons(site):
     page = BeautifulSoup((site / "okand.html").read_text(encoding="utf-8"), "html.parser")
-    chapters = ("sammanfattning", "urval", "vilka", "modell", "stallning", "gott-resultat", "over-tid", "overgangar")
-    more = ("bistand", "arbetsloshet", "inkomst", "ohalsa", "utanfor-samhallet", "aterkomst", "flyttat", "orsaker")
+    chapters = ("sammanfattning", "urval", "vilka", "modell", "stallning", "gott-resultat", "avslutsar", "over-tid")
+    more = ("overgangar", "bistand", "arbetsloshet", "inkomst", "utanfor-samhallet", "aterkomst", "flyttat", "orsaker")
     last = ("replikering", "kanslighet", "begransningar", "kvalitet", "definition")
     figures = ("flode", "vilka", "modell", "status", "gott-resultat", "overgang", "bistand", "utanfor", "aterkomst")
-    reasons = ("arbete", "subventionerat", "studier", "af", "flyttat", "foraldraledig", "ovrigt", "okand")
+    tables = (
+        "gott-okand",
+        "gott-serie",
+        "forvarvsinkomst",
+        "delmatt",
+        "aterkomst",
+        "flyttat",
+        "orsak-for-orsak",
+        "replikering",
+    )
     wanted = [f"sec-{name}" for name in (*chapters, *more, *last)]
-    wanted += [f"fig-{name}" for name in figures] + [f"tbl-profil-{name}" for name in reasons]
+    wanted += [f"fig-{name}" for name in figures] + [f"tbl-{name}" for name in tables]
     assert not [name for name in wanted if page.find(id=name) is None]
     text = " ".join(page.get_text(" ").split())
     assert "Odeklarerat arbete syns inte" in text
-    # the figures of 2013 are compared in the report of 2013 only
-    assert page.find(id="tbl-replikering") is None
+    reasons = [row.find("th").get_text() for row in page.find(id="tbl-orsak-for-orsak").find_all("tr")][1:]
+    assert len(reasons) == 9
+    # who moved cannot come back, and is told of in one place
+    assert "Flyttat" in reasons
+    assert "Flyttat" not in [head.get_text() for head in page.find(id="tbl-aterkomst").find_all("th", scope="row")]
 
 
 def test_a_number_in_the_text_is_the_number_in_the_open_data(site, project):
@@ -369,9 +381,19 @@ def test_the_report_of_2013_follows_the_exits_of_2008_to_2010_and_sets_the_publi
     project.report(2013)
     page = words(project.folder / "_site" / "2013" / "okand.html").replace("\u00a0", " ")
     assert "avslutades 2008–2010" in page
-    assert "Uppföljda personer 15 620" in page
+    assert "Uppföljda, antal 15 620" in page
     assert "Underlaget är syntetiskt" in page
-    assert "2 670 av 15 620 är 17,1 procent" in page
+    assert "2 670 personer av 15 620 personer, ger 17,1 procent" in page
+    headings = {year: told(project, year) for year in (2013, 2021)}
+    same = [key for key, heading in headings[2021].items() if headings[2013].get(key) == heading]
+    assert same == []
+
+
+def told(project, year):
+    """Every heading that the data choose, as it reads in the reports of a year."""
+    file = project.folder / "build" / str(year) / "project" / "facts.json"
+    facts = json.loads(file.read_text(encoding="utf-8"))
+    return {key: fact["value"] for key, fact in facts.items() if key.endswith("rubrik")}
 
 
 def sentences_in(said):

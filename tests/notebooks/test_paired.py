@@ -50,6 +50,18 @@ def test_a_change_that_two_groups_would_not_show_is_shown_by_pairs():
     assert 3 < found.low < 6 < found.high < 9
 
 
+def test_where_no_table_has_who_had_it_both_times_as_many_as_can_be_have_changed():
+    assert numbers(None, share(50, 100), share(67, 100)) == (17, 50, 33, 0)
+    assert numbers(None, share(20, 100), share(30, 100)) == (0, 30, 20, 50)
+    assert numbers(None, share(None, None, "skyddad"), share(30, 100)) is None
+    two = {"a": (share(324, 648), share(432, 648))}
+    certain = {"known": {"a": count(300)}, "groups": {}, "not known": {"a": None}}
+    found = [compare(two, same)["a"] for same in certain.values()]
+    assert all(one.certain for one in found)
+    known, groups, unknown = ((one.high - one.low) for one in found)
+    assert known < groups < unknown
+
+
 def test_nothing_is_claimed_of_pairs_that_may_not_be_shown():
     found = compare({"a": (share(280, 500), share(250, 500))}, same={"a": count(None)})["a"]
     assert found.points is None

@@ -139,13 +139,14 @@ def _meaning(new: Cell, old: Cell | None) -> str:
 
 
 def compare(
-    pairs: Mapping[str, tuple[Cell, Cell | None]], same: Mapping[str, Cell] = MappingProxyType({})
+    pairs: Mapping[str, tuple[Cell, Cell | None]], same: Mapping[str, Cell | None] = MappingProxyType({})
 ) -> dict[str, Difference]:
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
     A difference is certain when its Newcombe interval excludes zero and its p-value passes Benjamini–Hochberg at 5 %
     among the chapter's comparisons (docs/definitions.md, Changes). `same` has those that are about the same
-    persons at two times, tested as pairs (docs/definitions.md, Decided): the cell that counts who has it both times.
+    persons at two times, tested as pairs (docs/definitions.md, Decided): the cell that counts who has it both times, or
+    None where no table has it.
     """
     from statsmodels.stats.multitest import multipletests
 
@@ -187,7 +188,7 @@ def _of_groups(new: Cell, old: Cell | None) -> tuple[float, float, float] | None
     return 1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue, float(low), float(high)
 
 
-def _of_pairs(both: Cell, new: Cell, old: Cell | None) -> tuple[float, float, float] | None:
+def _of_pairs(both: Cell | None, new: Cell, old: Cell | None) -> tuple[float, float, float] | None:
     """The same of the same persons at two times."""
     found = numbers(both, new, old) if old else None
     if found is None or not sum(found):

@@ -5,16 +5,21 @@ from math import sqrt
 from indikatorer.tables.protected import Cell
 
 
-def numbers(both: Cell, new: Cell, old: Cell) -> tuple[int, int, int, int] | None:
+def numbers(both: Cell | None, new: Cell, old: Cell) -> tuple[int, int, int, int] | None:
     """Persons with it both times, only before, only after, and at neither; None where a count is not shown.
 
-    `both` counts those who have it both times, as a count or as the numerator of a share. Who is not in the register at
+    `both` counts those who have it both times, as a count or as the numerator of a share. Where no table has them, they
+    are taken to be as few as they can be: then most have changed, and chance is largest. Who is not in the register at
     one of the times has it not then.
     """
-    twice = both.taljare if both.taljare is not None else both.varde
-    if not both.shown or twice is None or new.taljare is None or old.taljare is None:
+    if new.taljare is None or old.taljare is None:
         return None
     everyone = max(new.namnare or 0, old.namnare or 0)
+    twice: float | None = max(new.taljare + old.taljare - everyone, 0)
+    if both is not None:
+        twice = both.taljare if both.taljare is not None else both.varde
+    if twice is None:
+        return None
     # rounded counts need not fit to the last person
     lost, gained = max(old.taljare - int(twice), 0), max(new.taljare - int(twice), 0)
     return int(twice), lost, gained, max(everyone - int(twice) - lost - gained, 0)
