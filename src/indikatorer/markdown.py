@@ -8,16 +8,35 @@ EVERY = 15
 """A word that no line holds may break after so many letters."""
 
 MAY_BREAK = "\u200b"
+_APART, _APART_IN_ATTRIBUTE = "[]{}", "\u2060"
+"""What nobody sees between two signs, as Markdown and where there is none."""
 
 
 def literal(text: str) -> str:
-    """The text with a backslash before every sign that Markdown would take for markup, or set otherwise."""
-    return _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
+    """The text as Markdown: a backslash before every sign that would be markup, or be set otherwise.
+
+    Quarto looks for shortcodes in what it has read of a fact once more: their signs are held apart.
+    """
+    escaped = _SIGNS.sub(lambda sign: f"\\{sign[0]}", text)
+    return escaped.replace(r"\{\{\<", rf"\{{\{{{_APART}\<").replace(r"\>\}\}", rf"\>{_APART}\}}\}}")
 
 
 def in_attribute(text: str) -> str:
     """The text with an invisible sign in what Quarto would take for a shortcode or an HTML entity in an attribute."""
-    return re.sub(r"\{\{(?=<)|&(?=#?\w+;)", lambda sign: f"{sign[0]}\u2060", text)
+    return re.sub(r"\{\{(?=<)|&(?=#?\w+;)", lambda sign: f"{sign[0]}{_APART_IN_ATTRIBUTE}", text)
+
+
+def quoted(markdown: str, name: str) -> str:
+    """Markdown as it stands within the quotation marks of an attribute.
+
+    Args:
+        markdown: what a fact says.
+        name: the attribute; a `title` is read as Markdown once it is out of its quotation marks, others are text.
+    """
+    if name == "title":
+        return re.sub(r"""[\\"'&]""", r"\\\g<0>", markdown)
+    apart = markdown.replace(_APART, _APART_IN_ATTRIBUTE)
+    return re.sub(r"""\\.|["']""", lambda sign: sign[0] if len(sign[0]) > 1 else f"\\{sign[0]}", apart)
 
 
 def breakable(text: str) -> str:

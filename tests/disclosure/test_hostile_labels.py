@@ -12,6 +12,7 @@ from indikatorer.disclosure.finished import audit_year
 from indikatorer.markdown import MAY_BREAK
 from tests.disclosure import finished_year
 from tests.disclosure.finished_year import make_year
+from tests.quartos import NO_QUARTO
 
 HOSTILE = (
     "Besök | möten 14",
@@ -48,8 +49,8 @@ def csv_of(labels) -> str:
     return text.getvalue()
 
 
-@pytest.fixture(scope="module")
-def year(tmp_path_factory):
+@pytest.fixture(scope="module", params=["embedded", pytest.param("quarto", marks=NO_QUARTO)])
+def year(request, tmp_path_factory):
     """A year whose reasons have these names, and a fact that says one of them."""
     labels = ("Arbete", "Studier", "Okänd", *HOSTILE)
     words = [
@@ -57,13 +58,14 @@ def year(tmp_path_factory):
         for n, label in enumerate(HOSTILE)
     ]
     cells = (*finished_year.CELLS[:2], "\n".join(words), *finished_year.CELLS[2:])
-    said = "".join(f"Namnet är {{{{< var avslut.ord{n} >}}}} här.\n\n" for n in range(len(HOSTILE)))
+    facts = [f"{{{{< var avslut.ord{n} >}}}}" for n in range(len(HOSTILE))]
+    said = "".join(f'Namnet är {one} här.\n\n::: {{.callout-note title="Om {one}"}}\nText.\n:::\n\n' for one in facts)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(finished_year, "ORSAK", csv_of(labels))
         patch.setattr(finished_year, "CELLS", cells)
         patch.setattr(finished_year, "REPORT", f"{finished_year.REPORT}\n\n{said}")
         patch.setattr(finished_year.render, "__defaults__", (finished_year.REPORT, "embedded"))
-        return make_year(tmp_path_factory.mktemp("year"))
+        return make_year(tmp_path_factory.mktemp("year"), request.param)
 
 
 def pdf_text(file) -> str:
@@ -82,6 +84,8 @@ def test_a_label_is_text_in_its_cell_of_page_and_pdf(year):
     rows = [[cell.get_text() for cell in row.select("th, td")] for row in page.select("#tbl-orsak tbody tr")]
     pdf = squeezed(pdf_text(finished / "rapport.pdf"))
     alt = str(page.select_one("#fig-orsak img, .figure-float img")["alt"]).replace("\u2060", "")
+    titles = [title.get_text().strip() for title in page.select(".callout-title")]
+    assert titles == [f"Om {label}" for label in HOSTILE]
     for number, label in enumerate(HOSTILE, 104):
         value = f"{number / 10:.1f}".replace(".", ",")
         assert [label, value, value, value] in rows
@@ -89,4 +93,5 @@ def test_a_label_is_text_in_its_cell_of_page_and_pdf(year):
         assert f"{label} {value} procent" in alt
         assert squeezed(f"Namnet är {label} här.") in squeezed(page.get_text())
         assert squeezed(f"Namnet är {label} här.") in pdf
+        assert squeezed(f"Om {label}") in pdf
     assert [str(finding) for finding in audit_year(work, finished).untraced] == []

@@ -1,6 +1,7 @@
 """Choosing a renderer, and what is kept of what Quarto makes."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -72,7 +73,7 @@ def test_a_wish_that_cannot_be_met(path: Path) -> None:
 
 def test_leftovers_and_machine_paths_are_not_published(path: Path, base: Rendering) -> None:
     install(path, "1.10.18")
-    base.write("doc.qmd", "---\ntitle: T\ndate: 2022-02-15\n---\ndoc\n")
+    base.write("doc.qmd", "---\ntitle: T\ndate: 2022-02-15\nformat: html\n---\ndoc\n")
     before = {file.relative_to(base.project) for file in base.project.rglob("*")}
     find_renderer("quarto").render(base.project, ["doc"], base.output)
     published = {file.name for file in base.output.rglob("*") if file.is_file()}
@@ -80,6 +81,42 @@ def test_leftovers_and_machine_paths_are_not_published(path: Path, base: Renderi
     assert base.html == '<div><a href="x">doc</a> <img src="doc_files/fig-a.svg"></div>'
     assert (base.output / "day.txt").read_text(encoding="utf-8") == "1644883200\n"
     assert {file.relative_to(base.project) for file in base.project.rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("doc\n\nSju av tio kommer tillbaka.", "doc.qmd:7: ”Sju av tio kommer tillbaka. …”: kom inte med på sidan"),
+        ("doc {{< var ar", "doc.qmd:5: {{< var ar: avslutas aldrig; skriv >}} på samma rad"),
+        ("doc {{< var nej.nej >}}", "doc.qmd:5: var nej.nej: det finns inget sådant faktum"),
+    ],
+)
+def test_what_quarto_would_leave_out_or_print_stops_it(path: Path, base: Rendering, said: str, told: str) -> None:
+    install(path, "1.10.18")
+    base.write("doc.qmd", f"---\ntitle: T\nformat: html\n---\n{said}\n")
+    with pytest.raises(UserError, match=re.escape(told)):
+        find_renderer("quarto").render(base.project, ["doc"], base.output)
+
+
+def test_what_quarto_says_of_its_own_failures_is_told_without_its_settings(path: Path, base: Rendering) -> None:
+    install(path, "1.10.18")
+    (path / "quarto").write_text(
+        "#!/bin/sh\n[ $1 = --version ] && { echo 1.10.18; exit 0; }\n"
+        "printf 'pandoc\\n  to: html\\n\\033[91mERROR: Typst compilation failed\\033[39m\\n' >&2; exit 1\n",
+        encoding="utf-8",
+    )
+    base.write("doc.qmd", "---\ntitle: T\nformat: html\n---\ndoc\n")
+    with pytest.raises(UserError) as refused:
+        find_renderer("quarto").render(base.project, ["doc"], base.output)
+    assert str(refused.value) == "doc.qmd: Quarto kan inte göra rapporten:\nERROR: Typst compilation failed"
+
+
+@NO_QUARTO
+def test_a_reference_that_only_the_pdf_would_show_unresolved_stops_it(base: Rendering) -> None:
+    hidden = '::: {.content-visible when-format="typst"}\nSe @fig-nej.\n:::\n'
+    base.write("doc.qmd", f"---\ntitle: T\n---\nOrd.\n\n{hidden}")
+    with pytest.raises(UserError, match=r"doc\.qmd:7: \?@fig-nej: står kvar i PDF:en som det är skrivet"):
+        find_renderer("quarto").render(base.project, ["doc"], base.output)
 
 
 @NO_QUARTO

@@ -1,11 +1,12 @@
-"""What the sources say and what the page says are held against each other: no words may be lost on the way."""
+"""What the sources say and what page and PDF say are held against each other: no words may be lost on the way."""
 
 from __future__ import annotations
 
 import json
 import re
 import subprocess
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Any
 
@@ -15,13 +16,16 @@ from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.problems import Place, Problems
 
 _UNRESOLVED = re.compile(r"\?(?:var|meta|env|invalid)\b[^\s]*|\?@[\w-]+|\{\{<.*")
+_INLINE_CODE = re.compile(r"`+(.+?)`+")
 _CONDITIONAL = {"content-visible", "content-hidden"}
 _ATTRIBUTES = re.compile(r"\{[#.][^}]*\}")
 _APART = "\n"
 """Stands where something else than the words of a sentence comes between them: a reference, a note."""
+_HEADER, _FOOTER = 82, 65
+"""Points from the upper and lower edge of a page of a PDF: what lies beyond repeats itself."""
 
 
-def check(markdown: Markdown, page: str, problems: Problems) -> None:
+def check_page(markdown: Markdown, page: str, problems: Problems) -> None:
     """Note everything that the sources of a page say and the page does not, and what the page says of failures.
 
     Args:
@@ -34,21 +38,51 @@ def check(markdown: Markdown, page: str, problems: Problems) -> None:
         if "{{<" in code.get_text():
             code.string = code.get_text().replace("{{<", "")
     text = soup.get_text()
+    said = _pressed(text)
+    _check(markdown, text, "på sidan", lambda sentence: sentence in said, problems)
+
+
+def check_pdf(markdown: Markdown, pdf: bytes, problems: Problems) -> None:
+    """The same for a PDF, where a sentence may go on on the next page.
+
+    Args:
+        markdown: the document, expanded for Typst.
+        pdf: what it has become.
+        problems: gets the faults, with the places where the sources say it.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        text = "\n".join(
+            page.get_textpage().get_text_bounded(bottom=_FOOTER, top=page.get_height() - _HEADER) for page in document
+        )
+    said = _pressed(text)
+    # code may show shortcodes: on a page it is told by its tags, here by what the sources say
+    for code in _shown_shortcodes(markdown):
+        text = re.sub(r"\s*".join(map(re.escape, _squeezed(code))), "", text, count=1)
+
+    def stands(sentence: str) -> bool:
+        here = bisect_left(range(len(sentence)), True, key=lambda end: sentence[: end + 1] not in said)
+        return sentence[here:] in said
+
+    _check(markdown, text, "i PDF:en", stands, problems)
+
+
+def _check(markdown: Markdown, text: str, where: str, stands: Callable[[str], bool], problems: Problems) -> None:
     sentences = list(_sentences(markdown))
     # a name in the data may look like it
     shown = (unescape(line.text) for line in markdown.lines if not line.written)
-    meant = "\n".join(" ".join(words.split()) for words in (*sentences, *shown))
+    meant = _squeezed("\n".join((*sentences, *shown)))
     for unresolved in dict.fromkeys(_UNRESOLVED.findall(text)):
-        if " ".join(unresolved.split()) in meant:
+        if _squeezed(unresolved) in meant:
             continue
         for place in markdown.places(unresolved.removeprefix("?")):
-            problems.add(place, unresolved.strip()[:60], "står kvar på sidan som det är skrivet; rätta namnet")
-    said = _pressed(text)
+            problems.add(place, unresolved.strip()[:60], f"står kvar {where} som det är skrivet; rätta namnet")
     for sentence in sentences:
-        if _pressed(sentence) not in said:
+        if not stands(_pressed(sentence)):
             told = " ".join(sentence.split())[:60]
             for place in _places(markdown, sentence):
-                problems.add(place, f"”{told} …”", "kom inte med på sidan; leta efter något före som inte är avslutat")
+                problems.add(place, f"”{told} …”", f"kom inte med {where}; leta efter något före som inte är avslutat")
 
 
 def _sentences(markdown: Markdown) -> Iterator[str]:
@@ -107,6 +141,16 @@ def _places(markdown: Markdown, sentence: str) -> list[Place]:
     beginning = _pressed(sentence)[:30]
     holding = [line.place for line in markdown.lines if beginning in _pressed(line.text)]
     return holding or [Place(markdown.document.file)]
+
+
+def _shown_shortcodes(markdown: Markdown) -> Iterator[str]:
+    for line in markdown.lines:
+        code = [line.text] if line.code else _INLINE_CODE.findall(line.text)
+        yield from (one for one in code if "{{<" in one)
+
+
+def _squeezed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
 
 
 def _pressed(text: str) -> str:

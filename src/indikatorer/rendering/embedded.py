@@ -47,7 +47,7 @@ class EmbeddedRenderer:
             if "typst" in self.formats:
                 # not while somebody writes and waits for the page: before it is published
                 pages = [one for one in converted if one.markdown.form == "html"]
-                list(pool.map(lambda one: complete.check(one.markdown, one.text, problems), pages))
+                list(pool.map(lambda one: complete.check_page(one.markdown, one.text, problems), pages))
             rendered = list(pool.map(lambda one: _files(one, Path(scratch), problems), converted))
             problems.raise_if_any()
         fonts.write(output / "assets" / "fonts")
@@ -100,4 +100,5 @@ def _files(converted: _Converted, scratch: Path, problems: Problems) -> dict[str
     except UserError as error:
         problems.add(Place(file), "PDF", str(error))
         return {}
+    complete.check_pdf(converted.markdown, content, problems)
     return {f"{file.stem}.pdf": content}

@@ -28,6 +28,8 @@ OLDEST = (1, 9)
 """The Typst of the releases before it makes PDFs without tags, and a hyphen at the end of a line is some other sign, at
 times a digit, to those who search, copy or listen."""
 
+_COLOURS = re.compile(r"\x1b\[[\d;]*m")
+_ERROR = re.compile(r"\berror\b", re.IGNORECASE)
 _IMAGE = re.compile(
     r"(?P<folder>[^\"/]+_files)/figure-html/[^\"]*?-(?P<label>fig-[\w-]+?)-output-(?P<number>\d+)(?=\.\w+)"
 )
@@ -70,10 +72,13 @@ class QuartoRenderer:
             problems.raise_if_any()
             site = copy / opened.output_folder
             pages = {}
-            for markdown in (one for one in expanded if one.form == "html"):
-                page = _page(site, markdown, copy, opened)
-                complete.check(markdown, page, problems)
-                pages[markdown.document.file.stem] = page
+            for markdown in expanded:
+                stem = markdown.document.file.stem
+                if markdown.form == "html":
+                    pages[stem] = _page(site, markdown, copy, opened)
+                    complete.check_page(markdown, pages[stem], problems)
+                else:
+                    complete.check_pdf(markdown, (site / f"{stem}.pdf").read_bytes(), problems)
             problems.raise_if_any()
             for file in sorted(path for path in site.rglob("*") if path.is_file()):
                 name = _named(str(file.relative_to(site)))
@@ -98,15 +103,28 @@ class QuartoRenderer:
             for place in expanded[0].places_of(finding):
                 problems.add(place, finding.construct, finding.remedy)
         if run.returncode and not any(found):
-            raise UserError(f"{document}: Quarto cannot render it:\n{run.stderr.strip()}")
+            raise UserError(f"{document}: Quarto kan inte göra rapporten:\n{_what_failed(run.stderr)}")
+
+
+def _what_failed(told: str) -> str:
+    """What Quarto says from its first error on, without colours: before it stand settings and progress."""
+    plain = _COLOURS.sub("", told).strip()
+    failed = _ERROR.search(plain)
+    return plain[failed.start() :] if failed else plain
 
 
 def _prepare(copy: Path, project: Project, problems: Problems) -> None:
-    """Take the comments out, which Quarto would publish, and fill the facts in within quotation marks."""
+    """Take the comments out, which Quarto would publish, fill the facts in within quotation marks, keep backslashes."""
     shortcodes = Shortcodes(project.variables, {}, problems)
     for file in copy.rglob("*.qmd"):
         lines = without_comments(file.read_text(encoding="utf-8")).split("\n")
         file.write_text("\n".join(shortcodes.expand_quoted(line, Place(file)) for line in lines), encoding="utf-8")
+    for file in copy.rglob("*.ipynb"):
+        notebook = json.loads(file.read_text(encoding="utf-8"))
+        for metadata in (cell["metadata"] for cell in notebook["cells"]):
+            if isinstance(alternative := metadata.get("fig-alt"), str):
+                metadata["fig-alt"] = alternative.replace("\\", "\\\\")
+        file.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
 
 
 def _missing(told: list[str], project: Path) -> Iterator[pandoc.Finding]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from indikatorer.markdown import quoted
 from indikatorer.rendering.problems import Place, Problems
 
 _ESCAPED = re.compile(r"\{(\{\{<.*?>\}\})\}|\{\{</\*(.*?)\*/>\}\}|\{\{< /\*(.*?)\*/ >\}\}")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]+)\s*(?P<parameters>.*?)\s*>\}\}")
 _LIST_MARK = re.compile(r"^(\s*\d*)(?=[-+*#.)] )")
-_QUOTED = re.compile(r"""=(["'])(?:(?!\1).)*\{\{<(?:(?!\1).)*\1""")
+_QUOTED = re.compile(r"""(?P<name>[\w-]+)=(?P<mark>["'])(?:(?!(?P=mark)).)*\{\{<(?:(?!(?P=mark)).)*(?P=mark)""")
 _DIRECTIVES = ("include", "embed")
 
 
@@ -50,12 +51,11 @@ class Shortcodes:
     def expand_quoted(self, text: str, place: Place) -> str:
         """Expand the shortcodes within the quoted attributes of a line, where Quarto does not look for all of them."""
 
-        def value(quoted: re.Match[str]) -> str:
+        def value(attribute: re.Match[str]) -> str:
             def replace(match: re.Match[str]) -> str:
-                said = self._value(match["name"], match["parameters"], match[0], place)
-                return said.replace(quoted[1], f"\\{quoted[1]}")
+                return quoted(self._value(match["name"], match["parameters"], match[0], place), attribute["name"])
 
-            return _SHORTCODE.sub(replace, quoted[0])
+            return _SHORTCODE.sub(replace, attribute[0])
 
         return _QUOTED.sub(value, text)
 

@@ -16,16 +16,6 @@ local function check_closing(block)
   end
 end
 
--- Signs that Typst would set otherwise than they are written: dashes, minus, ellipsis, marks of lists.
-local function as_written(str)
-  local text = str.text
-  if not shared.typst then return nil end
-  if text:find("--", 1, true) or text:find("...", 1, true) or text:match("^%-%d") or text:match("^[-+/=]+$")
-    or text:match("^%d+%.$") then
-    return pandoc.RawInline("typst", (text:gsub("%p", "\\%0")))
-  end
-end
-
 local cites = false
 
 return { {
@@ -49,6 +39,6 @@ return { {
     if note then
       shared.problem(note, "noten " .. note, "saknar text; skriv den i ett eget stycke som börjar med " .. note .. ":", true)
     end
-    return as_written(str)
+    return shared.typst and shared.as_written(str) or nil
   end,
 } }

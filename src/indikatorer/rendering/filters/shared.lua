@@ -17,9 +17,19 @@ function shared.raw(text)
   return pandoc.RawBlock("typst", text)
 end
 
+-- Signs that Typst would set otherwise than they are written: dashes, minus, ellipsis, marks of lists.
+function shared.as_written(str)
+  local text = str.text
+  if text:find("--", 1, true) or text:find("...", 1, true) or text:match("^%-%d") or text:match("^[-+/=]+$")
+    or text:match("^%d+%.$") then
+    return pandoc.RawInline("typst", (text:gsub("%p", "\\%0")))
+  end
+end
+
 -- Inlines as Typst markup, with quotation marks and dashes as they are.
 function shared.to_typst(inlines)
-  return (pandoc.write(pandoc.Pandoc({ pandoc.Plain(inlines) }), "typst-smart"):gsub("%s+$", ""))
+  local written = pandoc.Plain(inlines):walk({ Str = shared.as_written })
+  return (pandoc.write(pandoc.Pandoc({ written }), "typst-smart"):gsub("%s+$", ""))
 end
 
 -- Text as a Typst string.
