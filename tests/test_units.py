@@ -50,7 +50,7 @@ def test_the_numbers_are_those_of_the_protected_tables(folder: Path) -> None:
         share = tables(f"J4-enhet-{unit.dimension}").cell(**at)
         enrolled = tables(f"J1-enhet-{unit.dimension}").cell(flode="Inskrivna", **at)
         assert f"var {enrolled.in_text()} inskrivna" in page
-        assert f"som avslutats: {share.in_text()}, i hela staden" in page
+        assert f"som avslutats gick {share.in_text()} till arbete eller studier, i hela staden" in page
         own = [
             tables(f"J8-enhet-{unit.dimension}").cell(kon=kon, **at).in_table()
             for kon in ("Kvinnor", "Män", "Samtliga")
