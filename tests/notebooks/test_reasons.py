@@ -25,9 +25,8 @@ def test_every_reason_has_words_of_its_own_and_one_of_a_city_is_named():
 
 def test_several_are_listed_one_within_the_other():
     one, two, three = (sentence("x", {name: True}) for name in ("a", "b", "c"))
-    assert listed([]) == ""
-    assert listed([one]) is one
-    assert (listed([one, two]).outcome, listed([one, two]).places) == ("sist", {"forst": one, "resten": two})
+    assert [listed(parts).outcome for parts in ([], [one])] == ["inget", "en"]
+    assert (listed([one, two]).outcome, listed([one, two]).places) == ("sist", {"forst": one, "resten": listed([two])})
     assert (listed([one, two, three]).outcome, listed([one, two, three]).places["resten"].outcome) == ("fler", "sist")
 
 

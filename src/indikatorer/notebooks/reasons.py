@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from indikatorer import swedish
 from indikatorer.measures.measure import CellStatus
 from indikatorer.notebooks.comparisons import Difference
-from indikatorer.notebooks.sentences import InText, Sentence, sentence
+from indikatorer.notebooks.sentences import Sentence, sentence
 from indikatorer.tables.protected import Cell
 from indikatorer.vocabulary import Avslutsorsak
 
@@ -27,12 +27,11 @@ def those_who_left(orsak: str) -> Sentence:
     return sentence("okand.grupp", outcomes, orsak=swedish.lower_first(orsak))
 
 
-def listed(parts: Sequence[InText | Sentence]) -> Sentence | InText | str:
+def listed(parts: Sequence[Sentence]) -> Sentence:
     """`a`, `a och b` or `a, b och c`, with the words between them from `reports/`; nothing where there is none."""
-    if len(parts) < 2:
-        return parts[0] if parts else ""
-    first, *rest = parts
-    return sentence("okand.lista", {"sist": len(rest) == 1, "fler": True}, forst=first, resten=listed(rest))
+    first, rest = (parts[0] if parts else ""), parts[1:]
+    outcomes = {"inget": not parts, "en": not rest, "sist": len(rest) == 1, "fler": True}
+    return sentence("okand.lista", outcomes, forst=first, resten=listed(rest) if rest else "")
 
 
 def caution(difference: Difference) -> Sentence:
