@@ -198,7 +198,7 @@ def test_the_okand_report_has_every_chapter_with_its_figures_and_one_table_of_al
 
 
 def test_a_number_in_the_text_is_the_number_in_the_open_data(site, project):
-    facts = json.loads((project.folder / "build" / "2021" / "facts.json").read_text(encoding="utf-8"))
+    facts = json.loads((project.folder / "build" / "2021" / "project" / "facts.json").read_text(encoding="utf-8"))
     said = facts["jobbtorg.avslutade"]["value"].replace("\u00a0", " ")
     rows = (site / "data" / "J3-orsak.csv").read_text(encoding="utf-8").splitlines()
     total = next(row.split(",") for row in rows if row.startswith("Samtliga,Samtliga,antal"))
@@ -244,7 +244,7 @@ SHARES = {
 
 
 def test_shares_in_the_text_are_those_of_the_open_data(site, project):
-    facts = json.loads((project.folder / "build" / "2021" / "facts.json").read_text(encoding="utf-8"))
+    facts = json.loads((project.folder / "build" / "2021" / "project" / "facts.json").read_text(encoding="utf-8"))
     for key, (table, labels) in SHARES.items():
         with (site / "data" / f"{table}.csv").open(encoding="utf-8") as file:
             [row] = [row for row in csv.DictReader(file) if all(row[name] == at for name, at in labels.items())]

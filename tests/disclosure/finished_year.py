@@ -9,10 +9,10 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import digest
-from indikatorer.markdown import literal
 from indikatorer.notebooks.run import facts_of, run
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
+from indikatorer.rendering.wording import TOLD, Wording
 
 ORSAK = """\
 avslutsorsak,kon,matt,taljare,namnare,varde,ki_nedre,ki_ovre,enhet,status
@@ -156,9 +156,11 @@ def render(work: Path, report: str = REPORT, renderer: str = "embedded") -> None
     settings |= {"date": "2022-02-15", "period": "2021"}
     stage_format(project, settings)
     values: dict = {"rapport": {"kod": "0123456789ab"}}
-    for key, said in json.loads((work / "facts.json").read_text(encoding="utf-8")).items():
+    told = Wording(ROOT / "reports", json.loads((work / "facts.json").read_text(encoding="utf-8"))).fill()
+    (project / TOLD).write_text(json.dumps(told), encoding="utf-8")
+    for key, said in told.items():
         chapter, name = key.split(".")
-        values.setdefault(chapter, {})[name] = literal(said["value"])
+        values.setdefault(chapter, {})[name] = said["markdown"]
     (project / "_variables.yml").write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
     if not (project / "notebooks").exists():
         (project / "notebooks").symlink_to(work / "notebooks")

@@ -134,10 +134,10 @@ def test_an_alternative_text_is_caught_on_the_page_and_in_the_notebook(year):
 
 
 def test_a_number_of_an_edition_that_is_not_this_one_is_caught(year):
-    facts = json.loads((year[0] / "facts.json").read_text())
+    facts = json.loads((year[0] / "project" / "facts.json").read_text())
     old = ["J1-serie", "antal", {"period": "2018", "kon": "Samtliga"}]
     facts["avslut.forr"] = {"value": "1 198 personer", "meaning": "förr", "notebook": "a.ipynb", "of": [{"cell": old}]}
-    (year[0] / "facts.json").write_text(json.dumps(facts))
+    (year[0] / "project" / "facts.json").write_text(json.dumps(facts))
     found = told(*year)
     assert "facts.json, fact avslut.forr of a.ipynb: “['J1-serie', 'antal', {'period': '2018'" in found
     assert "“1 198 personer”" in found
@@ -180,9 +180,9 @@ def test_an_alternative_text_in_the_pdf_only_is_caught(year):
     ],
 )
 def test_a_fact_that_its_cells_do_not_say_is_caught(year, key, value):
-    facts = json.loads((year[0] / "facts.json").read_text())
+    facts = json.loads((year[0] / "project" / "facts.json").read_text())
     facts[key]["value"] = value
-    (year[0] / "facts.json").write_text(json.dumps(facts))
+    (year[0] / "project" / "facts.json").write_text(json.dumps(facts))
     assert f"facts.json, fact {key} of avslut.ipynb: “{value.split(' och ')[0]}" in told(*year)
 
 

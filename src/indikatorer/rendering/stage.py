@@ -18,6 +18,8 @@ REPORTS = ("arsrapport", "okand", "forandringar", "definitioner", "jamforelse")
 START_PAGE = "index"
 
 _FILTERS = Path(__file__).parent / "filters"
+_VARIABLE = re.compile(r"\{\{<\s*var\s+([\w.]+)\s*>\}\}")
+_PLACE = re.compile(r"\{(\w+\.[\w.]+)\}")
 _EMBEDDED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)")
 
 
@@ -119,13 +121,14 @@ def sources(project: Path, report: str) -> list[Path]:
     return [document, *chapters, *notebooks, *settings, *sorted((project / "_format").iterdir())]
 
 
-def used_facts(project: Path) -> dict[str, list[str]]:
-    """Fact → the places that use it, as `file:line`."""
+def used_facts(reports: Path) -> dict[str, list[str]]:
+    """Fact → the places in chapters and sentences that use it, as `file:line`."""
     uses: dict[str, list[str]] = {}
-    pattern = re.compile(r"\{\{<\s*var\s+([\w.]+)\s*>\}\}")
-    for report in REPORTS:
-        folder = project / report
-        for path in [project / f"{report}.qmd", *(sorted(folder.glob("*.qmd")) if folder.is_dir() else [])]:
+    chapters = [
+        path for report in REPORTS for path in (reports / f"{report}.qmd", *sorted(reports.glob(f"{report}/*.qmd")))
+    ]
+    for pattern, paths in ((_VARIABLE, chapters), (_PLACE, sorted(reports.rglob("*.toml")))):
+        for path in paths:
             for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
                 for key in pattern.findall(line):
                     uses.setdefault(key, []).append(f"{path.resolve().relative_to(ROOT)}:{number}")
