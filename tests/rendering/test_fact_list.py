@@ -9,8 +9,8 @@ from indikatorer import UserError
 from indikatorer.rendering.fact_list import fact_list
 
 FACTS = {
-    "okand.andel": {"value": "17,1 procent", "meaning": "andel med okänd orsak", "notebook": "okand.ipynb"},
-    "prov.fritt": {"value": "tolv", "meaning": "ett tal som ingen skriver", "notebook": "metod.ipynb"},
+    "okand.andel": {"value": "17,1 procent", "meaning": "andel med okänd orsak", "notebook": "okand.ipynb", "of": []},
+    "prov.fritt": {"value": "tolv", "meaning": "ett tal som ingen skriver", "notebook": "metod.ipynb", "of": []},
 }
 
 
