@@ -32,7 +32,7 @@ def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findi
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_START))
         name = f"search of {fragment['url']}"
         address = f"{fragment['url']}index.html" if fragment["url"].endswith("/") else fragment["url"]
-        sources = _words_of(site / address.lstrip("/"), not_content)
+        sources = _words_of(site / address.lstrip("/").partition("#")[0], not_content)
         # the number of a note, which leads to it, and is that of its address
         anchors = [one for one in fragment.get("anchors", []) if one["id"] != f"fnref{one['text']}"]
         for text in _texts({**fragment, "anchors": anchors}):
