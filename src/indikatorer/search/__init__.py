@@ -16,7 +16,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
-from indikatorer.disclosure.finished import audit_search
+from indikatorer.disclosure.finished.search import BETWEEN_LABELS, audit_search
 from indikatorer.files import replaced_folder, write_bytes
 from indikatorer.vocabulary import REFERENCE
 
@@ -76,7 +76,7 @@ def _floats(page: Path, address: str) -> Iterator[dict[str, Any]]:
         labels = dict.fromkeys(_words(label) for label in float_.select(_LABELS))
         yield {
             "url": f"{address}#{float_['id']}",
-            "content": ". ".join([title, *labels]),
+            "content": BETWEEN_LABELS.join([title, *labels]),
             "language": "sv",
             "meta": {"title": title, "report": _words(heading) if heading else ""},
             "filters": {"slag": ["tabell eller figur"]},
