@@ -54,14 +54,16 @@
   const replaced = (words) =>
     words.split(/\s+/).map((word) => SYNONYMS[word.toLowerCase()] ?? word).join(" ");
 
-  const float = ({ url, meta }) => {
+  const ofYear = (title, url) => {
     const [year] = url.match(/(?<=\/)\d{4}(?=\/)/) ?? [""];
-    return element("li", {}, link(url, meta.title), element("p", { textContent: `${meta.report} ${year}`.trim() }));
+    return title.includes(year) ? title : `${title} (${year})`;
   };
 
+  const float = ({ url, meta }) =>
+    element("li", {}, link(url, meta.title), element("p", { textContent: ofYear(meta.report, url) }));
+
   const item = ({ url, meta, excerpt: words, sub_results: sections }) => {
-    const [year] = url.match(/(?<=\/)\d{4}(?=\/)/) ?? [""];
-    const title = meta.title.includes(year) ? meta.title : `${meta.title} (${year})`;
+    const title = ofYear(meta.title, url);
     const inside = sections.filter((section) => section.anchor).slice(0, SECTIONS);
     const made = element("li", {}, link(url, title));
     if (inside.length === 0) made.append(excerpt(words));
