@@ -85,12 +85,16 @@ NOT_SHOWN = ".."
 
 
 @cache
-def use_style() -> None:
-    """One look for all figures, with the fonts that the page and the PDF have, and the same bytes every time."""
+def _add_fonts() -> None:
     import font_source_sans_pro
 
     for path in sorted(font_manager.findSystemFonts(font_source_sans_pro.font_directory)):
         font_manager.fontManager.addfont(path)
+
+
+def use_style() -> None:
+    """One look for all figures, with the fonts that the page and the PDF have, and the same bytes every time."""
+    _add_fonts()
     sns.set_theme(style="white", font="Source Sans Pro", font_scale=1)
     mpl.rcParams |= {
         "font.size": TEXT,
