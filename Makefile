@@ -144,7 +144,7 @@ code = $(foreach place,$(1),src/indikatorer/$(place).py src/indikatorer/$(place)
 # Prices make new tables, but no new delivery and no new estimates; what has been acknowledged makes nothing but the site.
 # The models are estimated anew when their own modules change, not when a table of theirs gets another title.
 define GROUPS
-common $(call code,vocabulary periods files) data/reference/* !data/reference/priser.toml !data/reference/acknowledged.toml
+common $(call code,vocabulary periods files) data/reference/* !data/reference/priser.toml !data/reference/acknowledged.toml !data/reference/synonymer.toml
 acknowledged data/reference/acknowledged.toml
 prices data/reference/priser.toml
 synthetic $(call code,synthetic)
@@ -160,7 +160,7 @@ reports _quarto.yml reports/*.qmd reports/*.toml reports/*/*
 unit-reports _quarto.yml reports/enhet*.qmd reports/*.toml reports/*/*.toml reports/enhet/*
 render-code $(call code,rendering)
 site-code $(call code,publishing disclosure/finished)
-start index.qmd $(call code,publishing search)
+start index.qmd data/reference/synonymer.toml $(call code,publishing search)
 endef
 export GROUPS
 

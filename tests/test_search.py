@@ -1,5 +1,8 @@
 """The index of the search: the same bytes every time, and nothing in it that is no page of the site."""
 
+import gzip
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +31,7 @@ def test_the_same_site_gives_the_same_bytes(tmp_path):
 def test_it_holds_what_the_field_needs_and_no_more(tmp_path):
     names = made(tmp_path)
     assert {name for name in names if "/" not in name and not name.endswith("pf_meta")} == {
-        "pagefind-entry.json", "pagefind-worker.js", "pagefind.js", "search.js", "wasm.sv.pagefind",
+        "pagefind-entry.json", "pagefind-worker.js", "pagefind.js", "search.js", "wasm.sv.pagefind", "years.js",
     }  # fmt: skip
     assert sum(name.startswith("fragment/") for name in names) == 2
     assert not (tmp_path / "pagefind").exists()
@@ -57,3 +60,28 @@ def test_a_start_page_tells_years_and_no_counts(tmp_path):
     (tmp_path / "index.html").write_text(PAGE.format("Alla år", "År 2021: 3 personer."), encoding="utf-8")
     with pytest.raises(AuditFailed, match="3 personer"):
         write_index(tmp_path)
+
+
+def test_tables_and_figures_are_found_by_their_titles_and_labels(tmp_path):
+    table = (
+        "</p><div id='tbl-jobbtorg' class='table-float'><table><caption>Tabell 3: Andel efter jobbtorg.</caption>"
+        "<tr><th>Jobbtorg</th><th>Kvinnor</th></tr><tr><th>Järva</th><td>38,1</td></tr></table></div><p>"
+    )
+    made(tmp_path)
+    (tmp_path / "2021" / "arsrapport.html").write_text(PAGE.format("Årsrapport 2021", table), encoding="utf-8")
+    write_index(tmp_path)
+    read = [
+        json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        for path in (tmp_path / FOLDER / "fragment").iterdir()
+    ]
+    [found] = [one for one in read if "slag" in one["filters"]]
+    assert found["url"] == "/2021/arsrapport.html#tbl-jobbtorg"
+    assert found["meta"]["title"] == "Tabell 3: Andel efter jobbtorg."
+    assert {"Kvinnor", "Järva"} <= set(re.findall(r"\w+", found["content"]))
+
+
+def test_the_scripts_know_the_years_and_the_words_for_the_same_thing(tmp_path):
+    made(tmp_path)
+    years, search = ((tmp_path / FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("years", "search"))
+    assert years.startswith('const YEARS = {"2013": ["arsrapport.html"], "2021": ["arsrapport.html"]};')
+    assert '"socialbidrag": "försörjningsstöd"' in search.partition("\n")[0]

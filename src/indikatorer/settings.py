@@ -49,11 +49,15 @@ class Settings:
 
 @dataclass(frozen=True)
 class Publisher:
-    """What the publication is called, who stands behind it, whom to ask, and on what terms it may be used."""
+    """What the publication is called, who stands behind it, whom to ask, where it lies for good, and on what terms it
+    may be used."""
 
     title: str = "Uppföljning av Jobbtorg Stockholm"
     name: str = "Arbetsmarknadsförvaltningen, Stockholms stad"
     contact: str = ""
+    address: str = field(
+        default="", metadata={"pattern": r"(https?://[^\s?#]+)?", "form": "an address as https://…, or nothing"}
+    )
     licence: Literal["CC0-1.0", "CC-BY-4.0"] = "CC0-1.0"
 
 

@@ -8,8 +8,10 @@ import pytest
 from indikatorer import AuditFailed
 from indikatorer.disclosure.finished import Findings, audit_finished, audit_year
 from indikatorer.disclosure.finished.origins import Origins
+from indikatorer.disclosure.finished.outputs import DRAWINGS
 from indikatorer.disclosure.finished.texts import Text, check
 from indikatorer.disclosure.finished.words import lines_of
+from indikatorer.tables.spreadsheet import write_for_spreadsheets
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 from tests.quartos import NO_QUARTO
 
@@ -102,13 +104,13 @@ def test_two_numbers_of_a_table_that_changed_places_are_caught(year):
 
 def test_a_label_in_a_figure_is_caught(year):
     notebook = year[0] / "notebooks" / "avslut.ipynb"
-    replaced(notebook, "<!-- 7,4 -->", "<!-- 3,1 -->")
+    replaced(notebook, ">7,4</text>", ">3,1</text>")
     assert "avslut.ipynb, fig-orsak, text in the figure: “3,1”" in told(*year)
 
 
 def test_a_value_that_is_drawn_twice_where_one_cell_has_it_is_caught(year):
     notebook = year[0] / "notebooks" / "avslut.ipynb"
-    replaced(notebook, "<!-- 7,4 -->", "<!-- 54,9 -->")
+    replaced(notebook, ">7,4</text>", ">54,9</text>")
     assert "avslut.ipynb, fig-orsak, text in the figure: “54,9”" in told(*year)
 
 
@@ -120,16 +122,47 @@ def test_a_bar_of_a_hidden_cell_is_caught(year):
     assert "avslut.ipynb, tbl-orsak, Studier, Samtliga, %: “7,4”: J3-orsak andel (avslutsorsak Studier)" in found
 
 
+@pytest.mark.parametrize(
+    ("was", "told_now"), [("7,4;", "3,1;"), ("148;", "149;"), ("Studier;", "Arbete;"), ("\r\n", "\r\n;\r\n")]
+)
+def test_a_csv_for_spreadsheets_says_what_the_protected_one_says(year, was, told_now):
+    work, finished = year
+    write_for_spreadsheets(finished / "data")
+    assert told(work, finished) == ""
+    path = finished / "data" / "excel" / "J3-orsak.csv"
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfavslutsorsak;kon;")
+    path.write_bytes(path.read_bytes().replace(was.encode(), told_now.encode(), 1))
+    assert "data/excel/J3-orsak.csv, line " in told(work, finished)
+
+
+def test_a_number_in_the_drawing_for_a_narrow_screen_is_caught(year):
+    path = year[0] / "notebooks" / "avslut.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    [data] = [
+        output["data"] for cell in notebook["cells"] if "label: fig-orsak" in "".join(cell["source"])
+        for output in cell["outputs"]
+    ]  # fmt: skip
+    data[DRAWINGS[1]] = "".join(data[DRAWINGS[1]]).replace(">7,4</text>", ">3,1</text>")
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    assert "avslut.ipynb, fig-orsak, text in the figure: “3,1”" in told(*year)
+
+
+def test_letters_that_are_outlines_are_caught(year):
+    path = year[0] / "notebooks" / "avslut.ipynb"
+    replaced(path, '<g id=\\"text_1\\">', '<g id=\\"text_1\\"><path d=\\"M 0 0\\"/>')
+    assert "outlines" in told(*year)
+
+
 def test_a_figure_that_no_notebook_drew_is_caught(year):
-    replaced(year[1] / "rapport_files" / "fig-orsak.svg", "<!-- 7,4 -->", "<!-- 3,1 -->")
+    replaced(year[1] / "rapport_files" / "fig-orsak.svg", ">7,4</text>", ">3,1</text>")
     assert "rapport_files/fig-orsak.svg" in told(*year)
 
 
 def test_an_alternative_text_is_caught_on_the_page_and_in_the_notebook(year):
     work, finished = year
-    replaced(finished / "rapport.html", "Studier 7,4 procent", "Studier 3,1 procent")
+    replaced(finished / "rapport.html", "Studier, 7,4 procent", "Studier, 3,1 procent")
     assert "rapport.html, alt of <img>: “" in told(work, finished)
-    replaced(work / "notebooks" / "avslut.ipynb", "Studier 7,4 procent", "Studier 54,9 procent")
+    replaced(work / "notebooks" / "avslut.ipynb", "Studier, 7,4 procent", "Studier, 54,9 procent")
     assert "avslut.ipynb, alternative text of fig-orsak: “" in told(work, finished)
 
 
@@ -158,7 +191,7 @@ def test_an_alternative_text_in_the_pdf_only_is_caught(year):
     work, finished = year
     notebook = work / "notebooks" / "avslut.ipynb"
     original = notebook.read_text(encoding="utf-8")
-    replaced(notebook, "Studier 7,4 procent", "Studier 3,1 procent")
+    replaced(notebook, "Studier, 7,4 procent", "Studier, 3,1 procent")
     render(work)
     shutil.copy(work / "pages" / "rapport.pdf", finished / "rapport.pdf")
     notebook.write_text(original, encoding="utf-8")

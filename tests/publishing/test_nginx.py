@@ -81,6 +81,7 @@ def test_drawings_may_style_themselves_and_run_nothing(address: str) -> None:
     _, headers, _ = asked(f"{address}2021/arsrapport_files/fig-orsaker.svg")
     policy = headers["Content-Security-Policy"]
     assert "style-src 'unsafe-inline'" in policy
+    assert "font-src data:" in policy
     assert "default-src 'none'" in policy
     assert "script-src" not in policy
 

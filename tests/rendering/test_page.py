@@ -33,7 +33,9 @@ def test_language_title_and_landmarks(page: BeautifulSoup) -> None:
 def test_navigation_marks_where_the_reader_is(base: Rendering) -> None:
     base.write("doc.qmd", "---\ntitle: T\n---\nText.\n")
     base.render()
-    links = BeautifulSoup(base.html, "html.parser").select("header.site a")
+    page = BeautifulSoup(base.html, "html.parser")
+    assert only(page, ".site-title a")["href"] == "../index.html"
+    links = page.select("header.site nav a")
     assert [(link.text, link["href"], link.get("aria-current")) for link in links] == [
         ("Alla år", "../index.html", None),
         ("Dokument", "doc.html", "page"),

@@ -10,14 +10,18 @@ from indikatorer import UserError
 from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest, replaced_folder, write_json
 from indikatorer.provenance import commit, is_clean, package_versions
+from indikatorer.publishing.tables_page import write_tables_page
 from indikatorer.registers.delivery import label_of
 from indikatorer.rendering.reports import RENDERED_BY
 from indikatorer.tables.datapackage import DATAPACKAGE, describe
 from indikatorer.tables.protected import Publication
 from indikatorer.tables.revisions import COMPARISON
+from indikatorer.tables.spreadsheet import write_for_spreadsheets
 from indikatorer.tables.workbook import WORKBOOK, write_workbook
 
 MANIFEST = "manifest.json"
+TABLES_PROJECT = "tabeller"
+"""Beside the year's reports: where the page of its tables is put together."""
 
 
 def publish_year(folder: Path, site: Path, year: int) -> str:
@@ -35,6 +39,8 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
         (scratch / "data").mkdir()
         for table in sorted(catalogue["tables"]):
             shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
+        write_for_spreadsheets(scratch / "data")
+        write_tables_page(publication, folder / TABLES_PROJECT, scratch)
         write_json(scratch / DATAPACKAGE, describe(publication, scratch))
         write_workbook(publication, scratch / WORKBOOK)
         if (comparison := folder / "jamforelse" / COMPARISON).exists():

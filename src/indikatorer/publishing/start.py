@@ -7,6 +7,7 @@ from pathlib import Path
 from indikatorer import swedish
 from indikatorer.files import replaced_folder
 from indikatorer.publishing.site import MANIFEST, published_years, read_manifest
+from indikatorer.publishing.tables_page import PAGE as TABLES_PAGE
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.stage import START_PAGE, stage_start_page
 from indikatorer.search import write_index
@@ -23,7 +24,7 @@ _READINGS = {
 NAMED = 12
 """So many tables are named."""
 
-_TABLES = {WORKBOOK: "alla tabeller i Excel"}
+_TABLES = {f"{TABLES_PAGE}.html": "alla tabeller, med öppna data", WORKBOOK: "alla tabeller i Excel"}
 
 
 def bring_in(published: Path, site: Path, build: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from io import BytesIO
 from pathlib import Path
 
 from indikatorer import ROOT
 from indikatorer.files import write_bytes
+from indikatorer.letters import cut_down
 
 # What Swedish text, figures and signs need; a smaller file is a faster page.
 _CHARACTERS = (
@@ -51,7 +51,7 @@ def write(folder: Path) -> None:
     if not _holds(made, style_sheet):
         made.parent.mkdir(mode=0o700, exist_ok=True)
         for name, *_ in _ON_PAGE:
-            write_bytes(made / f"{name}.woff", _cut_down(_file(name)))
+            write_bytes(made / f"{name}.woff", cut_down(_file(name), _CHARACTERS, _FEATURES))
         # the style sheet comes last: where it lies, the fonts lie
         write_bytes(made / _STYLE_SHEET, style_sheet)
     for file in sorted(made.iterdir()):
@@ -83,17 +83,3 @@ def _style_sheet() -> str:
         for name, family, weight, style in _ON_PAGE
     ]
     return "\n".join([f"/* made by the renderer, recipe {recipe.hexdigest()[:16]} */", *faces, ""])
-
-
-def _cut_down(file: Path) -> bytes:
-    from fontTools.subset import Options, Subsetter
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(file, recalcTimestamp=False)
-    subsetter = Subsetter(Options(layout_features=_FEATURES, hinting=False))
-    subsetter.populate(unicodes=_CHARACTERS)
-    subsetter.subset(font)
-    font.flavor = "woff"
-    content = BytesIO()
-    font.save(content)
-    return content.getvalue()

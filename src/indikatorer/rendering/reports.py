@@ -15,6 +15,7 @@ from indikatorer.files import write_json
 from indikatorer.markdown import literal
 from indikatorer.provenance import code_version
 from indikatorer.rendering import Renderer
+from indikatorer.rendering.narrow import add_narrow
 from indikatorer.rendering.stage import REPORTS, sources, stage
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.rendering.written import faults
@@ -87,6 +88,8 @@ def render_checked(project: Path, reports: Sequence[str], renderer: Renderer, ou
         raise UserError("\n".join([*wrong, str(error)])) from error
     if wrong:
         raise UserError("\n".join(wrong))
+    for report in reports:
+        add_narrow(project / "notebooks", output / f"{report}.html")
 
 
 def _remove_what_no_page_shows(pages: Path) -> None:
@@ -94,7 +97,8 @@ def _remove_what_no_page_shows(pages: Path) -> None:
     kept = {f"{report}{form}" for report in REPORTS for form in (".html", ".pdf")}
     for report in REPORTS:
         page = BeautifulSoup((pages / f"{report}.html").read_text(encoding="utf-8"), "html.parser")
-        kept |= {unquote(str(tag.get("src") or tag.get("href"))) for tag in page.select("[src], [href]")}
+        shown = page.select("[src], [href], [srcset]")
+        kept |= {unquote(str(tag.get("src") or tag.get("href") or tag.get("srcset"))) for tag in shown}
     for path in sorted(pages.rglob("*"), reverse=True):
         name = path.relative_to(pages)
         if path.is_dir():

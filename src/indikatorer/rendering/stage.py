@@ -65,6 +65,14 @@ def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[
     _stage_settings(project, metadata, facts)
 
 
+def stage_made(project: Path, document: str, title: str, text: str, metadata: Mapping[str, Any]) -> None:
+    """Make or update the project of a page whose words, in Markdown, are made by a program."""
+    project.mkdir(parents=True, exist_ok=True)
+    front = _as_yaml({"title": title, "format": "html"})
+    _write_if_changed(project / f"{document}.qmd", f"---\n{front}---\n\n{text}\n")
+    _stage_settings(project, metadata, {})
+
+
 def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
     publisher = read_publisher()
     ours = {"utgivare": publisher.name, "website": {"title": publisher.title}}

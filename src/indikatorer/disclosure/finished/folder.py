@@ -10,7 +10,7 @@ from typing import Any
 from indikatorer.disclosure.finished.cells import NUMBERS, PublishedCells
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.leaves import numbers_in_json
-from indikatorer.disclosure.finished.outputs import Output
+from indikatorer.disclosure.finished.outputs import DRAWINGS, Output
 
 COMPARED = ("varde", "taljare", "namnare")
 
@@ -28,6 +28,25 @@ def check_data(folder: Path, tables: Path, catalogue: Mapping[str, Any], finding
             findings.add(name, _where(path, tables / path.name), "not as it passed the audit", "run make tables again")
             continue
         findings.count(name, "published cell", _numbers(path))
+
+
+def check_for_spreadsheets(folder: Path, tables: Path, findings: Findings) -> None:
+    """Report every csv file for spreadsheets that does not say, sign for sign, what the protected one says."""
+    for path in sorted(folder.glob("data/excel/*.csv")):
+        name = f"data/excel/{path.name}"
+        original = tables / path.name
+        rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+        wanted = list(csv.reader(original.read_text(encoding="utf-8").splitlines())) if original.exists() else [[]]
+        decimal = [wanted[0].index(column) for column in NUMBERS if column in wanted[0]]
+        for row in wanted[1:]:
+            for column in decimal:
+                row[column] = row[column].replace(".", ",")
+        if rows != wanted:
+            differing = (number for number, (a, b) in enumerate(zip(rows, wanted, strict=False), 1) if a != b)
+            place = f"line {next(differing, 'last')}"
+            findings.add(name, place, "not what the protected file says", "run make report again")
+        else:
+            findings.count(name, "published cell", _numbers(original))
 
 
 def check_comparison(file: Path, published: PublishedCells, findings: Findings) -> None:
@@ -62,7 +81,7 @@ def _where(path: Path, original: Path) -> str:
 
 def check_drawings(folder: Path, outputs: Sequence[Output], findings: Findings) -> None:
     """Report every drawing that no notebook drew just so."""
-    drawn = {output.text("image/svg+xml") for output in outputs if "image/svg+xml" in output.data}
+    drawn = {output.text(kind) for output in outputs for kind in DRAWINGS if kind in output.data}
     for path in sorted(folder.rglob("*.svg")):
         name = str(path.relative_to(folder))
         if path.read_text(encoding="utf-8") not in drawn:

@@ -25,6 +25,8 @@ from indikatorer.vocabulary import SAMTLIGA
 ORIGINS = "application/vnd.indikatorer.origins+json"
 FACT = "application/vnd.indikatorer.fact+json"
 CAPTIONS = ("fig-cap", "tbl-cap")
+DRAWINGS = ("image/svg+xml", "application/vnd.indikatorer.narrow+svg")
+"""A drawing, and the same for a narrow screen."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,10 @@ class OutputAudit:
         if "rows" in output.told:
             labels += self._table(output, origins)
         elif "image/svg+xml" in output.data:
-            self._figure(output, origins)
+            for kind in DRAWINGS:
+                if kind in output.data:
+                    self._figure(output, output.text(kind), origins)
+            self._alternative(output, str(output.metadata.get("fig-alt", "")), origins)
         elif "text/markdown" in output.data:
             origins.records = [*origins.records, self.records["definitioner"]]
             check(Text(output.text("text/markdown"), output.notebook, output.place), origins, self.findings)
@@ -160,9 +165,9 @@ class OutputAudit:
                 "the table for the PDF is not that for the page: make both with show",
             )
 
-    def _figure(self, output: Output, origins: Origins) -> None:
+    def _figure(self, output: Output, drawing: str, origins: Origins) -> None:
         try:
-            texts = list(drawn_texts(output.text("image/svg+xml")))
+            texts = list(drawn_texts(drawing))
         except ValueError as error:
             self.findings.add(output.notebook, output.place, str(error), "draw it with the charts of the project")
             return
@@ -171,13 +176,12 @@ class OutputAudit:
             if drawn.axis:
                 ticks[drawn.axis].append(drawn.text)
         scales = {axis for axis, marks in ticks.items() if _evenly_spaced(marks)}
-        marks, shown = marks_drawn(output.text("image/svg+xml")), sum(cell.shown for cell in origins.cells)
+        marks, shown = marks_drawn(drawing), sum(cell.shown for cell in origins.cells)
         if marks > shown:
             remedy = f"the figure has {shown} shown cells: leave out the bar or point of a hidden one"
             self.findings.add(output.notebook, output.place, f"{marks} bars and points", remedy)
         self._drawn(output, [drawn for drawn in texts if drawn.axis not in scales], origins)
         self.findings.count(output.notebook, "scale", sum(len(ticks[axis]) for axis in scales))
-        self._alternative(output, str(output.metadata.get("fig-alt", "")), origins)
 
     def _drawn(self, output: Output, texts: Sequence[Drawn], origins: Origins) -> None:
         """Each number drawn is a label, or the value of a cell, and no value is drawn more often than cells have it."""

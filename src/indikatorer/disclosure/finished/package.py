@@ -1,7 +1,10 @@
-"""The description of the open data: its numbers are sizes of files, its texts come from the catalogue."""
+"""The description of the open data and the page that lists it: numbers are sizes of files, texts come from the
+catalogue."""
 
 import json
 from pathlib import Path
+
+from bs4 import BeautifulSoup
 
 from indikatorer.disclosure.finished.catalogue import CatalogueTexts
 from indikatorer.disclosure.finished.findings import Findings
@@ -24,3 +27,11 @@ def check_package(path: Path, known: CatalogueTexts, findings: Findings) -> None
     for key, number in numbers_in_json(content):
         if (key, number) != ("minimum", 0):
             findings.add(path.name, key, str(number), "only sizes of files are numbers there")
+
+
+def check_tables_page(path: Path, known: CatalogueTexts, findings: Findings) -> None:
+    """Report every text of the page with a number that the catalogue does not say."""
+    page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+    spoken = [str(tag[name]) for name in ("aria-label", "alt", "title", "content") for tag in page.select(f"[{name}]")]
+    viewport = {str(tag["content"]) for tag in page.select("meta[name=viewport]")}
+    known.check([*page.stripped_strings, *(one for one in spoken if one not in viewport)], path.name, findings)

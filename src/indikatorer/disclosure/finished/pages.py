@@ -34,7 +34,8 @@ _NO_DATA = frozenset(
     re.findall(
         r"[\w-]+",
         "id class href src for name rel type lang charset tabindex role scope headers colspan rowspan download loading "
-        "aria-labelledby aria-controls aria-describedby aria-current defer start data-cites data-entry-spacing",
+        "srcset media aria-labelledby aria-controls aria-describedby aria-current defer start data-cites "
+        "data-entry-spacing",
     )
 )
 _STYLE = re.compile(r"(?:text-align: \w+|width: \d+(?:\.\d+)?%);?\s*")

@@ -38,7 +38,7 @@ def check_pdf(
             text = _without_foot(
                 page.get_textpage().get_text_bounded(), index + 1, len(document), diarienummer, name, findings
             )
-            lines = list(_lines(text, len(document), known, name, findings))
+            lines = list(_lines(text, len(document), known, sources, name, findings))
             for number, line in enumerate(lines):
                 before, after = " ".join(lines[:number][-NEXT_TO:]), " ".join(lines[number + 1 :][:NEXT_TO])
                 _check(line, before, after, name, place, sources, findings)
@@ -51,7 +51,7 @@ def check_pdf(
 
 
 def _check(line: str, before: str, after: str, name: str, place: str, sources: Sources, findings: Findings) -> None:
-    strange = list(sources.strange(line, before, after))
+    strange = [] if sources.is_drawn(line) else list(sources.strange(line, before, after))
     for number in strange:
         findings.add(name, place, number, STRANGE)
     findings.count(name, "stands in its source", len(list(numbers_in(line))) - len(strange))
@@ -67,10 +67,13 @@ def _without_foot(text: str, number: int, pages: int, diarienummer: str, name: s
     return before.removesuffix(diarienummer) if diarienummer else text[: footer.start()]
 
 
-def _lines(text: str, pages: int, headings: set[str], name: str, findings: Findings) -> Iterator[str]:
+def _lines(text: str, pages: int, headings: set[str], sources: Sources, name: str, findings: Findings) -> Iterator[str]:
     """The lines of a page without page numbers in the contents and the numbers of sections."""
     # a soft hyphen, or a dash in a range: the word or the range goes on in the next line
     for line in re.sub(r"[\u0002\u00ad]\r?\n?|(?<=\d–)\r?\n(?=\d)", "", text).splitlines():
+        if sources.is_drawn(line):
+            yield line
+            continue
         entry = _ENTRY_IN_CONTENTS.search(line)
         if entry and int(entry[1]) <= pages and ("\u2060" in entry[0] or _is_heading(line[: entry.start()], headings)):
             findings.count(name, "page number")

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from indikatorer.disclosure.finished.texts import Text, check
 from indikatorer.disclosure.finished.words import Sources
 
 _START = b"pagefind_dcd"
+BETWEEN_LABELS = " | "
 _NOT_WORDS = ("url", "element", "id", "image")
 
 
@@ -28,11 +30,13 @@ def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findi
     for path in sorted(site.glob("*.html")):
         for block in blocks(BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")):
             check(Text(block, path.name, "text"), Origins(), findings)
+    # a page has many tables, each with a fragment of its own
+    words_of = cache(lambda address: _words_of(site / address, not_content))
     for path in sorted(index.glob("fragment/*")):
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_START))
         name = f"search of {fragment['url']}"
         address = f"{fragment['url']}index.html" if fragment["url"].endswith("/") else fragment["url"]
-        sources = _words_of(site / address.lstrip("/"), not_content)
+        sources = words_of(address.lstrip("/").partition("#")[0])
         # the number of a note, which leads to it, and is that of its address
         anchors = [one for one in fragment.get("anchors", []) if one["id"] != f"fnref{one['text']}"]
         for text in _texts({**fragment, "anchors": anchors}):
@@ -50,12 +54,14 @@ def _words_of(page: Path, not_content: tuple[str, ...]) -> Sources:
     content = soup.find("main")
     sources.add(*blocks(soup), content.get_text(" ") if content else "")
     sources.add(*(str(image.get("alt", "")) for image in soup.select("img")))
+    sources.add(*(label.get_text(" ") for label in soup.select("th, caption, figcaption")))
     return sources
 
 
 def _texts(content: Any) -> Iterator[str]:
     if isinstance(content, str):
-        yield content
+        # the title and the labels of a table, one after the other
+        yield from content.split(BETWEEN_LABELS)
     elif isinstance(content, list):
         for value in content:
             yield from _texts(value)

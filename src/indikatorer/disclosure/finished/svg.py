@@ -1,4 +1,4 @@
-"""What a figure prints. Its letters are drawn as outlines; before each text stands what it says, as a comment."""
+"""What a figure prints: its texts, which stand in it as text."""
 
 import re
 from collections.abc import Iterator
@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 _SPACE = "{http://www.w3.org/2000/svg}"
-_LETTERS = (f"{_SPACE}use", f"{_SPACE}path")
-_WORDS = ("text", "tspan", "title", "desc", "foreignObject")
+_STRANGE = ("tspan", "title", "desc", "foreignObject", "script")
 
 
 @dataclass(frozen=True)
@@ -19,17 +18,17 @@ class Drawn:
 
 
 def drawn_texts(svg: str) -> Iterator[Drawn]:
-    """Every text of a figure in the order of its file.
+    """Every text of a figure in the order of its file, comments among them.
 
-    Raises ValueError for letters that no comment reads out, for text that is not drawn as outlines, and for what is no
-    SVG.
+    Raises ValueError for text that is not written as matplotlib writes it, for letters that are drawn as outlines, and
+    for what is no SVG.
     """
     parser = ElementTree.XMLParser(target=ElementTree.TreeBuilder(insert_comments=True))
     try:
         root = ElementTree.fromstring(svg, parser)
     except ElementTree.ParseError as error:
         raise ValueError(f"cannot be read as SVG: {error}") from None
-    for name in _WORDS:
+    for name in _STRANGE:
         if (stray := next(root.iter(_SPACE + name), None)) is not None:
             raise ValueError(f"<{name}> holds text: {''.join(stray.itertext())[:40]}")
     yield from _texts(root, "", "")
@@ -69,14 +68,10 @@ def _texts(element: ElementTree.Element, axes: str, axis: str) -> Iterator[Drawn
         axes = name
     if tick := re.match(r"([xy])tick_", name):
         axis = f"{axes} {tick[1]}"
-    said = [str(child.text).strip() for child in element.iter(ElementTree.Comment)]  # type: ignore[arg-type]
-    if re.match(r"text_\d+$", name):
-        if not said and any(True for letter in _LETTERS for _ in element.iter(letter)):
-            raise ValueError(f"the letters of {name} are not read out by a comment")
-        yield from (Drawn(text, axis) for text in said)
-        return
+    if re.match(r"text_\d+$", name) and any(child.tag != f"{_SPACE}text" for child in element):
+        raise ValueError(f"the letters of {name} are outlines, which nobody can read")
     for child in element:
-        if child.tag is ElementTree.Comment:
-            yield Drawn(str(child.text).strip(), axis)
+        if child.tag is ElementTree.Comment or child.tag == f"{_SPACE}text":
+            yield Drawn("".join(child.itertext()).strip(), axis)
         else:
             yield from _texts(child, axes, axis)

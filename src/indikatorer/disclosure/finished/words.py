@@ -18,8 +18,9 @@ from indikatorer.disclosure.finished.leaves import strings_in
 from indikatorer.disclosure.finished.markdown import read, said
 from indikatorer.disclosure.finished.numbers import REFERENCE, between, numbers_in, pressed
 from indikatorer.disclosure.finished.origins import Origins
-from indikatorer.disclosure.finished.outputs import CAPTIONS, ORIGINS, Output
+from indikatorer.disclosure.finished.outputs import CAPTIONS, DRAWINGS, ORIGINS, Output
 from indikatorer.disclosure.finished.rules import counts_persons
+from indikatorer.disclosure.finished.svg import drawn_texts
 from indikatorer.disclosure.finished.texts import TYPED, Text, check
 
 REACH = 14
@@ -65,6 +66,16 @@ class Sources:
     """Everything that a report may say, pressed together, a piece on each line."""
 
     pieces: list[str] = field(default_factory=list)
+    drawings: list[frozenset[str]] = field(default_factory=list)
+    """The texts of each drawing, which stand anywhere in it."""
+
+    def is_drawn(self, line: str) -> bool:
+        """Whether a line is made of nothing but whole texts of one drawing, side by side.
+
+        A sign for what is hidden stands on the axis, and is read within what stands beside it.
+        """
+        words = re.sub(r" ?\.\.", "", line).split()
+        return any(_made_of(words, texts) for texts in self.drawings)
 
     def add(self, *texts: str) -> None:
         self.pieces += filter(None, map(pressed, texts))
@@ -101,6 +112,15 @@ class Sources:
         begun = window[0].isdigit() and before in _IN_NUMBERS
         goes_on = window[-1].isdigit() and (after[0].isdigit() or (after[0] in ",." and after[1].isdigit()))
         return not (begun or goes_on)
+
+
+def _made_of(words: Sequence[str], texts: Collection[str]) -> bool:
+    """Whether the words can be divided into these texts."""
+    reached = {0}
+    for end in range(1, len(words) + 1):
+        if any(" ".join(words[start:end]) in texts for start in reached):
+            reached.add(end)
+    return len(words) in reached
 
 
 def _window(text: str, match: re.Match[str], shift: int = 0) -> str:
@@ -217,6 +237,7 @@ def sources_of(
             shown = (one for one in outputs if one.notebook == embed[1] and one.label in wanted)
             embedded += [output for output in shown if ORIGINS in output.data]
     sources.add(*_said_by(embedded, numbers))
+    sources.drawings += [frozenset(_drawn(output)) for output in embedded if DRAWINGS[0] in output.data]
     return sources, {output.label: output for output in embedded}
 
 
@@ -237,3 +258,14 @@ def _said_by(outputs: Collection[Output], numbers: Mapping[str, str]) -> Iterato
         yield from said(blocks, numbers, marked=marked)
     for text in said(read(_APART.join(captions))):
         yield f"{REFERENCE} {text}"
+
+
+def _drawn(output: Output) -> Iterator[str]:
+    """The texts of a drawing, which a PDF has as text.
+
+    What is wrong with a drawing is told when it is held against its cells.
+    """
+    try:
+        yield from (" ".join(drawn.text.split()) for drawn in drawn_texts(output.text(DRAWINGS[0])))
+    except ValueError:
+        return

@@ -9,10 +9,11 @@ from indikatorer.disclosure.finished.folder import (
     check_comparison,
     check_data,
     check_drawings,
+    check_for_spreadsheets,
     check_kinds,
     check_manifest,
 )
-from indikatorer.disclosure.finished.package import check_package
+from indikatorer.disclosure.finished.package import check_package, check_tables_page
 from indikatorer.disclosure.finished.records import COMPARISON
 from indikatorer.disclosure.finished.reports import Made, check_reports
 from indikatorer.disclosure.finished.workbook import check_workbook
@@ -20,6 +21,7 @@ from indikatorer.disclosure.finished.workbook import check_workbook
 MANIFEST = "manifest.json"
 WORKBOOK = "tabeller.xlsx"
 PACKAGE = "datapackage.json"
+TABLES_PAGE = "tabeller.html"
 
 
 def audit_finished(work: Path, finished: Path) -> Findings:
@@ -41,8 +43,9 @@ def audit_year(work: Path, finished: Path) -> Findings:
     findings = Findings()
     made = Made(work / "tables", work / "notebooks", work / "project")
     read = check_reports(made, finished, findings)
-    check_kinds(finished, [MANIFEST, WORKBOOK, PACKAGE, *read], findings)
+    check_kinds(finished, [MANIFEST, WORKBOOK, PACKAGE, TABLES_PAGE, *read], findings)
     check_data(finished, made.tables, made.catalogue, findings)
+    check_for_spreadsheets(finished, made.tables, findings)
     check_drawings(finished, made.outputs, findings)
     published = PublishedCells(made.tables)
     check_comparison(finished / COMPARISON, published, findings)
@@ -51,6 +54,8 @@ def audit_year(work: Path, finished: Path) -> Findings:
         check_workbook(finished / WORKBOOK, published, known, findings)
     if (finished / PACKAGE).exists():
         check_package(finished / PACKAGE, known, findings)
+    if (finished / TABLES_PAGE).exists():
+        check_tables_page(finished / TABLES_PAGE, known, findings)
     if (finished / MANIFEST).exists():
         check_manifest(finished / MANIFEST, made.catalogue, findings)
     return findings

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from textwrap import fill
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from indikatorer.notebooks.charts.output import show_figure
-from indikatorer.notebooks.charts.style import ACCENT, GREY, INK, NOT_SHOWN, PALE, new_axes
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
+from indikatorer.notebooks.charts.style import ACCENT, GREY, INK, NARROW, NOT_SHOWN, PALE, new_axes
+from indikatorer.notebooks.charts.told import alternative
 from indikatorer.tables.protected import Cell
 
 BOX = 0.1
@@ -17,8 +19,8 @@ BOX = 0.1
 APART = 0.17
 """How much room there is between two boxes of a column, as a part of the highest."""
 
-LETTERS_OF_A_NAME = 22
-"""A longer name goes on in the next line."""
+LETTERS_OF_A_NAME = {False: 22, True: 11}
+"""By whether the drawing is narrow: a longer name goes on in the next line."""
 
 
 @dataclass(frozen=True)
@@ -47,22 +49,28 @@ def flow(steps: Sequence[Step], *, caption: str, accent: str = "") -> None:
 
     A number that may not be shown is a thin box marked `..`; the order of the boxes is that of `steps`.
     """
+    if nothing_to_draw((step.cell for step in steps), caption):
+        return
     boxes = _placed(steps)
     deepest = max(box.column for box in boxes.values())
     lowest = max(box.bottom for box in boxes.values())
-    figure, axes = new_axes(3.1)
-    used: dict[str, float] = {}
-    for box in boxes.values():
-        _draw(axes, box, ACCENT if box.step.name == accent else GREY)
-        if box.step.source:
-            source = boxes[box.step.source]
-            start = source.top + used.get(source.step.name, 0.0)
-            used[source.step.name] = used.get(source.step.name, 0.0) + box.height
-            _band(axes, source.column, start, box)
-    axes.set(xlim=(0, deepest + 1.0), ylim=(lowest * 1.02, -0.02 * lowest))
-    axes.axis("off")
-    words = "; ".join(f"{step.name} {step.cell.in_text()}" for step in steps)
-    show_figure(figure, caption, f"Flödesdiagram. {words}.", [step.cell for step in steps])
+
+    def draw(width: float) -> Figure:
+        figure, axes = new_axes(3.1 if width > NARROW else 3.8, width)
+        used: dict[str, float] = {}
+        for box in boxes.values():
+            _draw(axes, box, ACCENT if box.step.name == accent else GREY, LETTERS_OF_A_NAME[width <= NARROW])
+            if box.step.source:
+                source = boxes[box.step.source]
+                start = source.top + used.get(source.step.name, 0.0)
+                used[source.step.name] = used.get(source.step.name, 0.0) + box.height
+                _band(axes, source.column, start, box)
+        axes.set(xlim=(0, deepest + BOX), ylim=(lowest * 1.02, -0.02 * lowest))
+        axes.axis("off")
+        return figure
+
+    told = [f"{step.name}: {step.cell.in_text()}" for step in steps]
+    show_figure(draw, caption, alternative("Flödesdiagram", told), [step.cell for step in steps])
 
 
 def _placed(steps: Sequence[Step]) -> dict[str, _Box]:
@@ -82,11 +90,11 @@ def _placed(steps: Sequence[Step]) -> dict[str, _Box]:
     return boxes
 
 
-def _draw(axes: Axes, box: _Box, colour: str) -> None:
+def _draw(axes: Axes, box: _Box, colour: str, letters: int) -> None:
     axes.add_patch(Rectangle((box.column, box.top), BOX, max(box.height, 0.006), color=colour, linewidth=0))
     number = box.step.cell.in_table() if box.step.cell.shown else NOT_SHOWN
     middle = box.top + box.height / 2
-    name = fill(box.step.name, LETTERS_OF_A_NAME)
+    name = fill(box.step.name, letters, break_long_words=False)
     axes.text(box.column + BOX + 0.03, middle, f"{name}\n{number}", va="center", color=INK, linespacing=1.2)
 
 

@@ -3,41 +3,60 @@
 from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from indikatorer import swedish
-from indikatorer.notebooks.charts.output import show_figure
-from indikatorer.notebooks.charts.style import ACCENT, GREY, PALE, WIDTH, name_groups, swedish_axis, use_style
+from indikatorer.notebooks.charts.bar import height_of_row, wrapped
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
+from indikatorer.notebooks.charts.style import ACCENT, FIELD, GREY, NARROW, PALE, PAPER, legend, scale, use_style
+from indikatorer.notebooks.charts.told import alternative
 from indikatorer.tables.protected import Cell
 
 ALIKE = 0.1
 """Standard deviations within which groups are taken for alike (docs/definitions.md, Effects)."""
 
+BEFORE = {"color": GREY, "marker": "o", "markersize": 5, "markerfacecolor": PAPER, "linestyle": ""}
+AFTER = {"color": ACCENT, "marker": "o", "markersize": 5, "linestyle": ""}
+
 
 def love(parts: Mapping[str, Mapping[str, tuple[Cell, Cell]]], *, caption: str, before: str, after: str) -> None:
-    """For each named part, beside each other, a row per trait: how far apart the groups were, and how far they are."""
-    use_style()
-    traits = list(next(iter(parts.values())))
-    figure, grid = plt.subplots(1, len(parts), figsize=(WIDTH, 0.8 + 0.2 * len(traits)), sharey=True, squeeze=False)
-    for axes, (part, rows) in zip(grid.flat, parts.items(), strict=True):
-        axes.axvspan(-ALIKE, ALIKE, color="#eef1f3", linewidth=0)
-        axes.axvline(0, color=PALE, linewidth=0.9)
-        for height, (was, now) in enumerate(rows.values()):
-            if was.varde is not None:
-                axes.plot(was.varde, height, "o", markersize=4.5, markerfacecolor="white", markeredgecolor=GREY)
-            if now.varde is not None:
-                axes.plot(now.varde, height, "o", markersize=4.5, color=ACCENT)
-        axes.set_title(part, loc="left", fontsize=9.5)
-        axes.set_yticks(range(len(traits)), traits, fontsize=8.5)
-        axes.set_ylim(len(traits) - 0.5, -0.5)
-        axes.tick_params(axis="both", length=0, labelsize=8.5)
-        axes.xaxis.grid(color="#e6eaed", linewidth=0.8)
-        axes.set_axisbelow(True)
-        swedish_axis(axes.xaxis)
-    figure.subplots_adjust(wspace=0.12)
-    name_groups(figure, {before: GREY, after: ACCENT}, (0.125, 0.88 + 0.3 / figure.get_figheight()))
-    words = "; ".join(_in_words(part, rows) for part, rows in parts.items())
+    """For each named part, on one scale, a row per trait: how far apart the groups were, and how far they are."""
     cells = [cell for rows in parts.values() for pair in rows.values() for cell in pair]
-    show_figure(figure, caption, f"Punktdiagram, skillnader i standardavvikelser. {words}.", cells)
+    if nothing_to_draw(cells, caption):
+        return
+    traits = list(next(iter(parts.values())))
+
+    def draw(width: float) -> Figure:
+        use_style()
+        names = wrapped(traits, width)
+        across = len(parts) if width > NARROW else 1
+        down = -(-len(parts) // across)
+        figure, grid = plt.subplots(
+            down,
+            across,
+            figsize=(width, 0.6 + (0.3 + height_of_row(names, 0.21) * len(traits)) * down),
+            sharey=True,
+            sharex=True,
+            squeeze=False,
+        )
+        for axes, (part, rows) in zip(grid.flat, parts.items(), strict=True):
+            axes.axvspan(-ALIKE, ALIKE, color=FIELD, linewidth=0, zorder=0)
+            axes.axvline(0, color=PALE, linewidth=0.9)
+            for height, (was, now) in enumerate(rows.values()):
+                for cell, look in ((was, BEFORE), (now, AFTER)):
+                    if cell.varde is not None:
+                        axes.plot(cell.varde, height, **look)
+            axes.set_title(part)
+            axes.set_yticks(range(len(traits)), names)
+            axes.set_ylim(len(traits) - 0.5, -0.5)
+            scale(axes.xaxis, 3)
+        figure.supxlabel("Standardavvikelser", fontsize="medium")
+        legend(figure, [Line2D([], [], **look) for look in (BEFORE, AFTER)], [before, after])  # type: ignore[arg-type]
+        return figure
+
+    told = [_in_words(part, rows) for part, rows in parts.items()]
+    show_figure(draw, caption, alternative("Punktdiagram", told), cells)
 
 
 def _in_words(part: str, rows: Mapping[str, tuple[Cell, Cell]]) -> str:

@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from itertools import chain
 
-from indikatorer.notebooks.charts.output import show_figure
-from indikatorer.notebooks.charts.style import ACCENT, GREY, INK, NOT_SHOWN, PALE, new_axes, swedish_axis
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from indikatorer.notebooks.charts.bar import height_of_row, wrapped
+from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
+from indikatorer.notebooks.charts.style import ACCENT, GREY, NOT_SHOWN, PALE, legend, new_axes, scale
+from indikatorer.notebooks.charts.told import alternative, by_difference
 from indikatorer.tables.protected import Cell
 
 Pairs = Mapping[str, tuple[Cell, Cell]]
+MARKS = ((ACCENT, "D"), (GREY, "o"))
 
 
 def pairs(groups: Mapping[str, Pairs], *, names: tuple[str, str], caption: str) -> None:
@@ -15,32 +21,38 @@ def pairs(groups: Mapping[str, Pairs], *, names: tuple[str, str], caption: str) 
     rows: list[tuple[str, tuple[Cell, Cell] | None]] = []
     for heading, pairs_of_group in groups.items():
         rows += [(heading, None), *pairs_of_group.items()]
-    figure, axes = new_axes(0.5 + 0.2 * len(rows))
-    drawn = [pair for _, pair in rows if pair]
-    reach = max((cell.varde or 0 for cell in chain(*drawn)), default=0) or 1
-    for position, (name, pair) in enumerate(rows):
-        axes.text(-reach * 0.02, position, name, ha="right", va="center", weight="normal" if pair else "bold")
-        if pair is None:
-            continue
-        first, second = pair
-        if first.varde is not None and second.varde is not None:
-            axes.plot([first.varde, second.varde], [position, position], color=PALE, linewidth=2, zorder=1)
-        for cell, colour, marker in ((second, GREY, "o"), (first, ACCENT, "D")):
-            if cell.varde is not None:
-                axes.plot(cell.varde, position, marker, color=colour, markersize=5.5, zorder=2)
-        if not (first.shown and second.shown):
-            at = max(first.varde or 0, second.varde or 0)
-            axes.text(at + reach * 0.02, position, NOT_SHOWN, va="center")
-    axes.set(ylim=(len(rows) - 0.4, -1.4), xlim=(0, reach * 1.05), xlabel="", ylabel="")
-    axes.yaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-    axes.tick_params(axis="x", length=0, colors=INK)
-    axes.xaxis.grid(color="#e6eaed", linewidth=0.8)
-    axes.set_axisbelow(True)
-    swedish_axis(axes.xaxis)
-    handles = [
-        axes.plot([], [], marker, color=colour, markersize=5.5)[0] for colour, marker in ((ACCENT, "D"), (GREY, "o"))
-    ]
-    axes.legend(handles, names, loc="lower left", bbox_to_anchor=(0, 1.0), ncols=2, frameon=False, borderaxespad=0)
-    words = "; ".join(f"{name} {pair[0].in_text()} och {pair[1].in_text()}" for name, pair in rows if pair)
-    show_figure(figure, caption, f"Punktdiagram, {names[0]} och {names[1]}. {words}.", chain(*drawn))
+    cells = list(chain(*(pair for _, pair in rows if pair)))
+    if nothing_to_draw(cells, caption):
+        return
+    reach = max((cell.varde or 0 for cell in cells), default=0) or 1
+
+    def draw(width: float) -> Figure:
+        names_of_rows = wrapped([name for name, _ in rows], width)
+        figure, axes = new_axes(0.55 + height_of_row(names_of_rows, 0.2) * len(rows), width)
+        for position, (_, pair) in enumerate(rows):
+            if pair is None:
+                continue
+            first, second = pair
+            if first.varde is not None and second.varde is not None:
+                axes.plot([first.varde, second.varde], [position, position], color=PALE, linewidth=2, zorder=1)
+            for cell, (colour, marker) in zip((second, first), reversed(MARKS), strict=True):
+                if cell.varde is not None:
+                    axes.plot(cell.varde, position, marker, color=colour, markersize=5.5, zorder=2)
+            if not (first.shown and second.shown):
+                at = max(first.varde or 0, second.varde or 0)
+                axes.text(at + reach * 0.02, position, NOT_SHOWN, va="center")
+        axes.set_yticks(range(len(rows)), names_of_rows)
+        for label, (_, pair) in zip(axes.get_yticklabels(), rows, strict=True):
+            label.set_fontweight("normal" if pair else 600)
+        axes.set(ylim=(len(rows) - 0.4, -0.6), xlim=(0, reach * 1.05), xlabel="Procent", ylabel="")
+        axes.spines["bottom"].set_visible(False)
+        scale(axes.xaxis)
+        legend(figure, [Line2D([], [], color=colour, marker=mark, linestyle="") for colour, mark in MARKS], names)
+        return figure
+
+    told = {
+        f"{heading}: {name}": dict(zip(names, pair, strict=True))
+        for heading, of in groups.items()
+        for name, pair in of.items()
+    }
+    show_figure(draw, caption, alternative("Punktdiagram", by_difference(told)), cells)

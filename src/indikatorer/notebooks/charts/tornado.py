@@ -4,10 +4,13 @@ from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from indikatorer import swedish
+from indikatorer.notebooks.charts.bar import height_of_row, wrapped
 from indikatorer.notebooks.charts.output import nothing_to_draw, show_figure
-from indikatorer.notebooks.charts.style import ACCENT, GREY, INK, NOT_SHOWN, WIDTH, swedish_axis, use_style
+from indikatorer.notebooks.charts.style import ACCENT, GREY, INK, NARROW, NOT_SHOWN, scale, use_style
+from indikatorer.notebooks.charts.told import alternative
 from indikatorer.tables.protected import Cell
 
 
@@ -24,46 +27,58 @@ def tornado(
     ]
     if nothing_to_draw(cells, caption):
         return
-    use_style()
-    rows = max(len(bars) for _, bars in parts.values())
-    size = (WIDTH, 0.5 + (0.55 + 0.2 * rows) * len(parts))
-    figure, grid = plt.subplots(len(parts), 1, figsize=size, sharex=True, squeeze=False)
-    for axes, (part, (answer, bars)) in zip(grid.flat, parts.items(), strict=True):
-        _panel(axes, part, answer, bars, accent)
-    grid[-1, 0].set_xlabel(xlabel)
-    figure.subplots_adjust(hspace=0.45)
-    words = "; ".join(_in_words(part, answer, bars) for part, (answer, bars) in parts.items())
-    show_figure(figure, caption, f"Tornadodiagram. {words}.", cells)
+    reach = [cell.varde for cell in cells if cell.varde is not None]
+    air = 0.04 * (max(reach) - min(reach)) or 1.0
+
+    def draw(width: float) -> Figure:
+        use_style()
+        rows = max((list(bars) for _, bars in parts.values()), key=len)
+        height = height_of_row(wrapped(rows, width), 0.2)
+        size = (width, 0.5 + (0.3 + height * len(rows)) * len(parts))
+        figure, grid = plt.subplots(len(parts), 1, figsize=size, sharex=True, squeeze=False)
+        for axes, (part, (answer, bars)) in zip(grid.flat, parts.items(), strict=True):
+            _panel(axes, part, answer, bars, accent, width)
+            scale(axes.xaxis, 3 if width <= NARROW else 5)
+        grid[-1, 0].set(xlabel=xlabel, xlim=(min(*reach, 0) - air, max(*reach, 0) + air))
+        return figure
+
+    told = [_in_words(part, answer, bars) for part, (answer, bars) in parts.items()]
+    show_figure(draw, caption, alternative("Tornadodiagram", told), cells)
 
 
-def _panel(axes: Axes, part: str, answer: Cell, bars: Mapping[str, tuple[Cell, Cell]], accent: str) -> None:
-    shown = {name: (low.varde, high.varde) for name, (low, high) in bars.items() if low.shown and high.shown}
-    order = sorted(bars, key=lambda name: -_reach(*shown[name]) if name in shown else 0.0)
+def _panel(
+    axes: Axes, part: str, answer: Cell, bars: Mapping[str, tuple[Cell, Cell]], accent: str, width: float
+) -> None:
+    shown = _shown(bars)
+    order = sorted(bars, key=lambda name: -_reach(shown[name]) if name in shown else 0.0)
     for height, name in enumerate(order):
         if name in shown:
-            ends = [end or 0.0 for end in shown[name]]
+            ends = shown[name]
             colour = ACCENT if name == accent else GREY
-            axes.barh(height, max(ends) - min(ends), left=min(ends), color=colour, height=0.62)
+            axes.barh(height, max(ends) - min(ends), left=min(ends), color=colour, height=0.62, linewidth=0)
         else:
             axes.annotate(NOT_SHOWN, (0.02, height), xycoords=("axes fraction", "data"), va="center")
     if answer.varde is not None:
         axes.axvline(answer.varde, color=INK, linewidth=1.1)
     axes.axvline(0, color=INK, linewidth=0.7, linestyle=(0, (3, 2)))
-    axes.set_yticks(range(len(order)), order, fontsize=8.5)
+    axes.set_yticks(range(len(order)), wrapped(order, width))
     axes.set_ylim(len(order) - 0.5, -0.5)
-    axes.set_title(part, loc="left", fontsize=9.5)
-    axes.tick_params(axis="both", length=0, labelsize=8.5)
-    axes.xaxis.grid(color="#e6eaed", linewidth=0.8)
-    axes.set_axisbelow(True)
-    swedish_axis(axes.xaxis)
+    axes.set_title(f"{part}: {answer.in_text()}" if answer.shown else part)
 
 
-def _reach(low: float | None, high: float | None) -> float:
-    return abs((high or 0.0) - (low or 0.0))
+def _shown(bars: Mapping[str, tuple[Cell, Cell]]) -> dict[str, tuple[float, float]]:
+    return {name: (low.varde or 0, high.varde or 0) for name, (low, high) in bars.items() if low.shown and high.shown}
+
+
+def _reach(ends: tuple[float, float]) -> float:
+    return abs(ends[1] - ends[0])
 
 
 def _in_words(part: str, answer: Cell, bars: Mapping[str, tuple[Cell, Cell]]) -> str:
-    ends = ", ".join(
-        f"{swedish.lower_first(name)} {low.in_text()} till {high.in_text()}" for name, (low, high) in bars.items()
-    )
-    return f"{part}: {answer.in_text()}; {ends}"
+    """The answer, and the assumption that it depends on most."""
+    if not (shown := _shown(bars)):
+        return f"{part}: {answer.in_text()}, känsligheten kan inte visas"
+    most = max(shown, key=lambda name: _reach(shown[name]))
+    low, high = bars[most]
+    ends = f"{low.in_text()} till {high.in_text()}"
+    return f"{part}: {answer.in_text()}, beror mest på {swedish.lower_first(most)}, {ends}"

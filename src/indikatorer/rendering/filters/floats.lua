@@ -26,23 +26,12 @@ function floats.tell_images(blocks, caption)
   end })
 end
 
--- A table of this many rows still stands whole on a page; longer ones break, with their header repeated.
-local rows_together = 24
-
-local function stands_whole(blocks)
-  local rows = 0
-  blocks:walk({ Table = function(element)
-    for _, body in ipairs(element.bodies) do rows = rows + #body.body end
-  end })
-  return rows <= rows_together
-end
-
 -- With a title (Figur, Tabell) Typst numbers it and resolves what refers to it, as in Quarto; without, the caption does.
 local function typst_float(kind, id, blocks, caption, title)
   local numbers = title and "supplement: [" .. title .. "]" or "supplement: none, numbering: none"
   local opening = string.format('#figure(kind: "quarto-float-%s", %s, caption: [%s])[', kind, numbers, shared.to_typst(caption))
   local closing = id ~= "" and "] <" .. id .. ">" or "]"
-  if kind == "tbl" and stands_whole(blocks) then opening, closing = "#whole[" .. opening, closing .. "]" end
+  if kind == "tbl" then opening, closing = "#whole[" .. opening, closing .. "]" end
   return pandoc.Blocks({ shared.raw(opening) }) .. blocks .. pandoc.Blocks({ shared.raw(closing) })
 end
 

@@ -48,18 +48,24 @@ local function holds_numbers(element, column)
   return seen
 end
 
--- In a wide table the words that head the rows keep their line, and the headings of the numbers give way.
+-- In a wide table the words that head the rows keep their line, and the headings of the numbers give way. The word over
+-- them has its room as well: what is too wide for its column is printed over the next.
 local many_columns = 7
-local per_character, at_most = 0.011, 0.3
+local per_character, wider_in_bold, beside, at_most = 0.011, 1.15, 0.015, 0.3
 
 local function width_of_labels(element)
   local longest = 0
+  for _, row in ipairs(element.head.rows) do
+    for word in pandoc.utils.stringify(row.cells[1].contents):gmatch("%S+") do
+      longest = math.max(longest, wider_in_bold * pandoc.text.len(word))
+    end
+  end
   for _, body in ipairs(element.bodies) do
     for _, row in ipairs(body.body) do
       longest = math.max(longest, pandoc.text.len(pandoc.utils.stringify(row.cells[1].contents)))
     end
   end
-  return math.min(at_most, per_character * longest)
+  return math.min(at_most, per_character * longest + beside)
 end
 
 -- Columns get the width that they need; numbers stand to the right where nobody has said otherwise.
