@@ -2,6 +2,7 @@
 
 import json
 import os
+from textwrap import indent
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -80,6 +81,37 @@ def test_a_cell_that_does_not_end_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
     path = notebook(tmp_path / "a.ipynb", "while True: pass")
     with pytest.raises(NotebookFailed, match="more than 1 seconds"):
+        run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+
+
+@pytest.mark.parametrize("leaves", ["import sys; sys.exit()", "exit()", "quit()", "exit", "raise SystemExit(0)"])
+def test_a_cell_that_leaves_the_notebook_has_failed(tmp_path, leaves):
+    path = notebook(tmp_path / "a.ipynb", leaves, SHOW)
+    with pytest.raises(NotebookFailed, match="cell 2: SystemExit"):
+        run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+    assert not (tmp_path / "out" / "a.ipynb").exists()
+
+
+CAUGHT = "try:\n    while True: pass\nexcept BaseException: pass"
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [(CAUGHT, "more than 1 seconds"), (f"while True:\n{indent(CAUGHT, '    ')}", "its process died")],
+)
+def test_a_cell_that_catches_its_own_timeout_has_failed(tmp_path, monkeypatch, cell, message):
+    monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
+    monkeypatch.setattr("indikatorer.notebooks.engine.GRACE", 1)
+    with pytest.raises(NotebookFailed, match=message):
+        run([notebook(tmp_path / "a.ipynb", cell)], tmp_path / "out", {"year": 2013, "build": "x"})
+    assert not (tmp_path / "out" / "a.ipynb").exists()
+
+
+@pytest.mark.parametrize("content", ["{nej", "[]", '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}', ""])
+def test_a_broken_notebook_is_told(tmp_path, content):
+    path = tmp_path / "a.ipynb"
+    path.write_text(content)
+    with pytest.raises(NotebookFailed, match=r"a\.ipynb: it cannot be read as a notebook"):
         run([path], tmp_path / "out", {"year": 2013, "build": "x"})
 
 

@@ -103,7 +103,10 @@ def _outcomes(jobs: Sequence[Job]) -> Iterator[str]:
             try:
                 yield done.recv()
             except EOFError:
-                yield f"{name}: its process died, as it does when memory runs out"
+                yield (
+                    f"{name}: its process died, as it does when memory runs out, when a cell leaves Python, or when "
+                    f"one runs for more than {SECONDS_PER_CELL} seconds and cannot be stopped"
+                )
             finished.join()
 
 
@@ -132,7 +135,11 @@ def _run_one(job: Job) -> str:
     started = time.perf_counter()
     made_from = digest_of([job.notebook, *job.needed])
     notebook, folder, parameters = job.notebook, job.folder, dict(job.parameters)
-    unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
+    try:
+        unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
+    except Exception as error:  # nbformat has no base of its own for all that it raises
+        told = str(error).partition("\n")[0][:100]
+        return f"{notebook.name}: it cannot be read as a notebook ({told}): open it in JupyterLab and save it."
     if unknown:
         return (
             f"{notebook.name} has no parameter {', '.join(sorted(unknown))}: "

@@ -5,11 +5,11 @@ Pagefind makes the index and reads it in the browser, a few kilobytes at a time,
 """
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from indikatorer import programs
 from indikatorer.disclosure.finished import audit_search
 from indikatorer.files import replaced_folder
 
@@ -33,7 +33,7 @@ def write_index(site: Path) -> None:
         command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(made), "--silent"]
         command += ["--root-selector", _CONTENT, "--exclude-selectors", ", ".join(_NOT_CONTENT)]
         # Pagefind has readers in other languages along, and pages' worth of ready-made looks
-        subprocess.run([*command, "--force-language", "sv"], check=True)
+        programs.run([*command, "--force-language", "sv"], check=True)
         audit_search(made, site, _NOT_CONTENT).refuse()
         folder.chmod(0o755)
         for pattern in _NEEDED:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indikatorer import UserError, swedish
+from indikatorer.files import check_seal
 from indikatorer.measures.measure import CellStatus, decimals
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -202,18 +203,24 @@ class ProtectedTable:
         return Cell(self.id, own, cell.matt, None, None, None, None, None, cell.enhet, status)
 
 
+def read_catalogue(folder: Path) -> dict[str, Any]:
+    """What is said of the tables in a folder. Raises UserError when there are none, or one is not what was written."""
+    import json
+
+    if not (folder / CATALOGUE).exists():
+        raise UserError(f"{folder}: the tables have not been computed. Run `make tables`.")
+    check_seal(folder, f"Remove {folder} and run `make tables`: they are made again.")
+    catalogue: dict[str, Any] = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
+    return catalogue
+
+
 class Publication:
     """The protected tables of one year, read from `build/<year>/tables/`: `publication("J3-orsak")`."""
 
     def __init__(self, folder: Path) -> None:
-        import json
-
         self.folder = folder
         self._read: dict[str, ProtectedTable] = {}
-        try:
-            self.catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise UserError(f"{folder}: the tables have not been computed. Run `make tables`.") from None
+        self.catalogue = read_catalogue(folder)
 
     def __call__(self, table_id: str) -> ProtectedTable:
         """The table with this id. Raises UserError, with the ids that resemble it, when there is none."""
