@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,3 +80,13 @@ def check_seal(folder: Path, remedy: str) -> None:
         raise UserError(f"{folder}: a file is gone or cannot be read ({error}). {remedy}") from None
     if changed:
         raise UserError(f"{folder}: {', '.join(changed)}: not what was written (damaged, or changed by hand). {remedy}")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file says. Raises UserError when it cannot be read, whatever is in it."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UserError(f"{path}: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:  # ValueError: not UTF-8, not TOML, a number of thousands of digits
+        raise UserError(f"{path}: {error}") from None

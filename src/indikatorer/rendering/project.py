@@ -16,6 +16,7 @@ from indikatorer.rendering.yaml_files import merge, read_file, read_mapping
 FORMATS = ("html", "typst")
 WORDS, YES_NO = ("title", "subtitle", "date", "diarienummer", "lang"), ("toc", "number-sections")
 """Keys whose value is one text, and those whose value is true or false."""
+_MAPPINGS = ("project", "website", "crossref", "language")
 _OF_THE_PROJECT = re.compile(
     r"filters?|.*template.*|include-.*|header-includes|css|styles?|scripts?|theme|brand|logo|metadata-files?|resources?|"
     r"resource-path|engines?|jupyter|knitr|julia|execute|shortcodes|extensions|format-.*|pdf-.*|typst-.*|.*-opts?|"
@@ -37,8 +38,20 @@ class Project:
     def __init__(self, folder: Path, problems: Problems) -> None:
         self.folder = folder
         self.problems = problems
-        self.settings = read_file(folder / "_quarto.yml", problems)
+        self.settings = self._of_their_kind(read_file(folder / "_quarto.yml", problems))
         self.variables = read_file(folder / "_variables.yml", problems)
+
+    def _of_their_kind(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """The settings of the project, without those that are no mapping where one is read."""
+        wrong = [key for key in _MAPPINGS if not isinstance(settings.get(key, {}), dict)]
+        wrong += ["format"] if not isinstance(settings.get("format", ""), (str, dict)) else []
+        bar = settings.get("website", {}).get("navbar", {}) if "website" not in wrong else {}
+        sides = [bar.get(side, []) for side in ("left", "right")] if isinstance(bar, dict) else [None]
+        if not all(isinstance(side, list) and all(isinstance(item, dict) for item in side) for side in sides):
+            wrong.append("website")
+        for key in wrong:
+            self.problems.add(Place(self.folder / "_quarto.yml", 1), key, "raderna under den är felskrivna")
+        return {key: value for key, value in settings.items() if key not in wrong}
 
     @property
     def format_folder(self) -> Path:

@@ -73,7 +73,12 @@ def read_file(file: Path, problems: Problems) -> dict[str, Any]:
     """Read a YAML file; a file that does not exist is an empty mapping."""
     if not file.exists():
         return {}
-    return read_mapping(file.read_text(encoding="utf-8"), Place(file, 1), problems)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        problems.add(Place(file), file.name, "filen är inte text i UTF-8; spara den som det")
+        return {}
+    return read_mapping(text, Place(file, 1), problems)
 
 
 def merge(under: Any, over: Any) -> Any:
