@@ -64,7 +64,7 @@ def test_a_failure_names_notebook_cell_and_last_lines_and_leaves_no_result(tmp_p
 
 def test_a_misspelt_parameter_stops_the_run(tmp_path):
     path = notebook(tmp_path / "a.ipynb", SHOW)
-    with pytest.raises(NotebookFailed, match="no parameter yaer"):
+    with pytest.raises(NotebookFailed, match="ingen parameter yaer"):
         run([path], tmp_path / "out", {"yaer": 2013})
     assert not (tmp_path / "out" / "a.ipynb").exists()
 
@@ -72,7 +72,7 @@ def test_a_misspelt_parameter_stops_the_run(tmp_path):
 def test_a_process_that_dies_is_told_and_the_others_go_on(tmp_path):
     dying = notebook(tmp_path / "dying.ipynb", "import os; os._exit(9)")
     good = notebook(tmp_path / "good.ipynb", SHOW)
-    with pytest.raises(NotebookFailed, match=r"dying.ipynb: its process died"):
+    with pytest.raises(NotebookFailed, match=r"dying.ipynb: processen dog"):
         run([dying, good], tmp_path / "out", {"year": 2013, "build": "x"})
     assert (tmp_path / "out" / "good.ipynb").exists()
 
@@ -80,7 +80,7 @@ def test_a_process_that_dies_is_told_and_the_others_go_on(tmp_path):
 def test_a_cell_that_does_not_end_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
     path = notebook(tmp_path / "a.ipynb", "while True: pass")
-    with pytest.raises(NotebookFailed, match="more than 1 seconds"):
+    with pytest.raises(NotebookFailed, match="mer än 1 sekunder"):
         run([path], tmp_path / "out", {"year": 2013, "build": "x"})
 
 
@@ -97,7 +97,7 @@ CAUGHT = "try:\n    while True: pass\nexcept BaseException: pass"
 
 @pytest.mark.parametrize(
     ("cell", "message"),
-    [(CAUGHT, "more than 1 seconds"), (f"while True:\n{indent(CAUGHT, '    ')}", "its process died")],
+    [(CAUGHT, "mer än 1 sekunder"), (f"while True:\n{indent(CAUGHT, '    ')}", "processen dog")],
 )
 def test_a_cell_that_catches_its_own_timeout_has_failed(tmp_path, monkeypatch, cell, message):
     monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
@@ -111,7 +111,7 @@ def test_a_cell_that_catches_its_own_timeout_has_failed(tmp_path, monkeypatch, c
 def test_a_broken_notebook_is_told(tmp_path, content):
     path = tmp_path / "a.ipynb"
     path.write_text(content)
-    with pytest.raises(NotebookFailed, match=r"a\.ipynb: it cannot be read as a notebook"):
+    with pytest.raises(NotebookFailed, match=r"a\.ipynb: går inte att läsa som notebook"):
         run([path], tmp_path / "out", {"year": 2013, "build": "x"})
 
 

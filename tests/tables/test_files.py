@@ -98,9 +98,9 @@ def test_a_table_that_is_not_what_was_written_is_told(publication, tmp_path, fil
 def test_a_cell_that_is_not_there_is_told_with_what_there_is(publication):
     with pytest.raises(UserError, match="Okänd"):
         publication("J3-orsak").cell(avslutsorsak="Okand")
-    with pytest.raises(UserError, match="no dimension alder"):
+    with pytest.raises(UserError, match="ingen dimension alder"):
         publication("J3-orsak").cell(alder="16–24")
-    with pytest.raises(UserError, match="Did you mean J3-orsak"):
+    with pytest.raises(UserError, match="Menas J3-orsak"):
         publication("J3-orsaker")
     assert publication("J3-orsak").find(avslutsorsak="Okand") is None
 

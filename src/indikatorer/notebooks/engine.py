@@ -24,7 +24,7 @@ from papermill.engines import Engine, NotebookExecutionManager, papermill_engine
 NAME = "this-process"
 GRACE = 5
 """So many seconds a cell that is out of time has, before its process is ended."""
-LEFT = "the cell leaves the notebook before its end"
+LEFT = "cellen lämnar notebooken innan den är slut"
 
 
 class _Displayed(DisplayHook):
@@ -107,7 +107,7 @@ def _at_most(seconds: int) -> Iterator[list[CellTimeoutError]]:
     late: list[CellTimeoutError] = []
 
     def out_of_time(signal_number: int, frame: FrameType | None) -> NoReturn:
-        late.append(CellTimeoutError(f"a cell ran for more than {seconds} seconds"))
+        late.append(CellTimeoutError(f"en cell höll på i mer än {seconds} sekunder"))
         raise late[0]
 
     before = signal.signal(signal.SIGALRM, out_of_time)

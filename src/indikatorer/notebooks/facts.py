@@ -35,11 +35,11 @@ def fact(key: str, value: Speakable | str, meaning: str = "", *, of: Iterable[So
     Raises ValueError for a key that is not two or more lower-case words with dots between, or a text without meaning.
     """
     if not _KEY.fullmatch(key):
-        raise ValueError(f"{key!r}: write a fact's key as chapter.name, in lower case without å, ä and ö")
+        raise ValueError(f"{key!r}: skriv faktumets namn som kapitel.namn, med små bokstäver utan å, ä och ö")
     text = str(value) if isinstance(value, str) else value.in_text()
     what = meaning or ("" if isinstance(value, str) else value.meaning())
     if not what:
-        raise ValueError(f"{key}: say what this text means, for the colleagues who use it")
+        raise ValueError(f"{key}: skriv vad texten betyder, för den som ska använda den")
     origins = list(of) if isinstance(value, str) and not isinstance(value, Said) else [value, *of]
     said: dict[str, str | list[Origin]] = {"key": key, "value": text, "meaning": what, "of": collected(origins)}
     display({MIME_TYPE: said, "text/plain": f"{key} = {text}"}, raw=True)

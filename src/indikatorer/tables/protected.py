@@ -1,4 +1,7 @@
-"""Protected tables as notebooks see them: read from the files of a publication, one cell at a time or laid out."""
+"""Protected tables as notebooks see them: read from the files of a publication, one cell at a time or laid out.
+
+What goes wrong is told in Swedish: those who write reports meet it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -132,8 +135,8 @@ class ProtectedTable:
         for name, label in printed.items():
             if label not in set(self.frame[name]):
                 known = ", ".join(dict.fromkeys(self.frame[name]))
-                raise UserError(f"{self.id} has no {name} “{label}”. It has: {known}.")
-        raise UserError(f"{self.id} has no cell {', '.join(f'{name} “{label}”' for name, label in wanted.items())}.")
+                raise UserError(f"{self.id} har ingen {name} ”{label}”. Det finns: {known}.")
+        raise UserError(f"{self.id} har ingen cell {', '.join(f'{name} ”{label}”' for name, label in wanted.items())}.")
 
     @cached_property
     def _by_labels(self) -> Mapping[tuple[str, ...], Any]:
@@ -170,7 +173,7 @@ class ProtectedTable:
     def _wanted(self, matt: str | None, labels: Mapping[str, str | int]) -> dict[str, str]:
         for name in labels:
             if name not in self.dimensions:
-                raise UserError(f"{self.id} has no dimension {name}. It has: {', '.join(self.dimensions)}.")
+                raise UserError(f"{self.id} har ingen dimension {name}. Det finns: {', '.join(self.dimensions)}.")
         return {name: str(labels.get(name, SAMTLIGA)) for name in self.dimensions} | {"matt": matt or self._matt()}
 
     def _cell(self, row: Any, wanted: Mapping[str, str]) -> Cell:
@@ -228,8 +231,8 @@ class Publication:
 
         if table_id not in self.catalogue["tables"]:
             near = difflib.get_close_matches(table_id, self.catalogue["tables"], n=3)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise UserError(f"There is no table {table_id}.{hint} `indikatorer list` shows them all.")
+            hint = f" Menas {' eller '.join(near)}?" if near else ""
+            raise UserError(f"Det finns ingen tabell {table_id}.{hint} `indikatorer list` visar alla.")
         if table_id not in self._read:
             self._read[table_id] = self._from_file(table_id)
         return self._read[table_id]
