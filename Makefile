@@ -36,7 +36,7 @@ OF_YEAR_GIVEN = --year "$${YEAR:-$$($(RUN) year)}"
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report units publish rollback preview tables notebooks registers facts quarto kolada test check format calibrate pictures lab bench lock clean _report _noticed _tables _notebooks _registers _publish _units
+.PHONY: help report units publish rollback preview tables notebooks registers facts quarto kolada test fuzz check format calibrate pictures lab bench lock clean _report _noticed _tables _notebooks _registers _publish _units
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -240,6 +240,10 @@ $(UNITS): $(UNIT_TABLES) $(addprefix $(SEEN)/,unit-notebooks notebook-code rende
 	@$(RUN) units --year "$$YEAR" --period "$$PERIOD" --renderer "$$RENDERER"
 
 # --- the workshop -----------------------------------------------------------------------------------------------------
+
+fuzz: ## A hundred thousand changed inputs of each kind, where the tests have a thousand
+	@$(LOCKED) $(BIN)/.dev
+	@FUZZ=100000 $(BIN)/python -m pytest -n 2 tests/faults
 
 test: ## Every test
 	@$(LOCKED) $(BIN)/.dev

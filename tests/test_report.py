@@ -322,7 +322,7 @@ def test_a_notebook_that_fails_stops_the_run_and_the_next_run_starts_there_and_r
     path.write_text(good.replace('tables(\\"SF-serie\\")', 'tables(\\"SF-serien\\")'), encoding="utf-8")
     failed = project.make("report", "YEAR=2021", SMALL)
     assert failed.returncode == 2
-    assert "sjalvforsorjning.ipynb, cell 5: UserError: There is no table SF-serien. Did you mean SF-serie" in (
+    assert "sjalvforsorjning.ipynb, cell 5: UserError: Det finns ingen tabell SF-serien. Menas SF-serie" in (
         failed.stderr
     )
     assert project.digests() == before

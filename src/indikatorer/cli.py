@@ -1,6 +1,7 @@
 """`indikatorer …`: one command per step that make calls, and a few for looking things up."""
 
 import contextlib
+import errno
 import os
 import sys
 import time
@@ -15,6 +16,7 @@ from indikatorer import AuditFailed, UserError
 BAD_INPUT = 2
 NOT_PROTECTED = 3
 OUR_FAULT = 1
+OF_THE_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,11 @@ def failures_told() -> Iterator[None]:
         sys.exit(OUR_FAULT)
 
 
+def _is_of_the_place(error: OSError) -> bool:
+    """Whether a disk is full, or a place may not be written to. Polars says so in words only."""
+    return error.errno in OF_THE_PLACE or any(f"os error {number})" in str(error) for number in OF_THE_PLACE)
+
+
 class Commands(click.Group):
     """Turns what the user can put right, and what may not be published, into a message and an exit code."""
 
@@ -68,6 +75,14 @@ class Commands(click.Group):
             return super().invoke(context)
         except UserError as error:
             click.echo(str(error), err=True)
+            sys.exit(BAD_INPUT)
+        except OSError as error:
+            if not _is_of_the_place(error):
+                raise
+            click.echo(
+                f"{error.filename or 'A file'} cannot be read or written: {error}. Make room or rights for it.",
+                err=True,
+            )
             sys.exit(BAD_INPUT)
         except AuditFailed as error:
             click.echo(f"The disclosure audit failed, and nothing is published.\n{error}", err=True)

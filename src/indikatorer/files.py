@@ -4,10 +4,15 @@ import hashlib
 import json
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from indikatorer import UserError
+
+SEAL = "digests.json"
 
 
 @contextmanager
@@ -59,3 +64,29 @@ def digest(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def seal(folder: Path) -> None:
+    """Note in a folder that is done the digest of each of its files."""
+    write_json(folder / SEAL, {path.name: digest(path) for path in sorted(folder.iterdir()) if path.name != SEAL})
+
+
+def check_seal(folder: Path, remedy: str) -> None:
+    """Raise UserError when a file of a sealed folder is gone, or not what it was: damaged, or changed by hand."""
+    try:
+        said: dict[str, str] = dict(json.loads((folder / SEAL).read_text(encoding="utf-8")))
+        changed = [name for name, known in said.items() if digest(folder / name) != known]
+    except (OSError, ValueError, TypeError) as error:
+        raise UserError(f"{folder}: a file is gone or cannot be read ({error}). {remedy}") from None
+    if changed:
+        raise UserError(f"{folder}: {', '.join(changed)}: not what was written (damaged, or changed by hand). {remedy}")
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """What a TOML file says. Raises UserError when it cannot be read, whatever is in it."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UserError(f"{path}: {error.strerror}") from None
+    except (ValueError, RecursionError) as error:  # ValueError: not UTF-8, not TOML, a number of thousands of digits
+        raise UserError(f"{path}: {error}") from None

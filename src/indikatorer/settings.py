@@ -2,13 +2,13 @@
 what is fetched."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from indikatorer import ROOT, UserError
+from indikatorer.files import read_toml
 
 SETTINGS_FILE = ROOT / "indikatorer.toml"
 
@@ -131,10 +131,7 @@ def _chosen(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path}: {error}") from None
+    given = read_toml(path)
     faults = list(_faults(Settings, _chosen(given)))
     for name, section in SECTIONS.items():
         within = given.get(name, {})

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from typing import Self
 
-from indikatorer import ROOT
+from indikatorer import ROOT, UserError
 
 REFERENCE = ROOT / "data" / "reference"
 
@@ -38,10 +39,37 @@ class Avslutsorsak(StrEnum):
     ATERREMITTERAD = "Återremitterad"
 
 
+class _Row(dict[str, str]):
+    """A row of a reference file; a column that it lacks is told by name."""
+
+    def __init__(self, row: dict[str, str], path: Path) -> None:
+        super().__init__(row)
+        self.path = path
+
+    def __missing__(self, column: str) -> str:
+        raise UserError(f"{self.path}: expected the column {column}, between commas. There is: {', '.join(self)}")
+
+
 def read_reference(name: str) -> list[dict[str, str]]:
-    """Rows of `data/reference/<name>.csv`; lines that begin with # give the source."""
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+    """Rows of `data/reference/<name>.csv`; lines that begin with # give the source.
+
+    Raises UserError for a file that is not csv in UTF-8 with commas, also for a column that is asked for and not there.
+    """
+    path = REFERENCE / f"{name}.csv"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        lines = [line for line in text.splitlines(keepends=True) if not line.startswith("#")]
+        rows = list(csv.DictReader(lines, strict=True))
+    except OSError as error:
+        raise UserError(f"{path}: {error.strerror}") from None
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UserError(f"{path}: expected csv in UTF-8, with commas ({error})") from None
+    for row in rows:
+        if None in row or None in row.values():
+            raise UserError(
+                f"{path}: expected as many cells as columns, between commas: {', '.join(map(str, row.values()))}"
+            )
+    return [_Row(row, path) for row in rows]
 
 
 def _exit_groups(column: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ import nbformat
 import yaml
 
 from indikatorer import ROOT
-from indikatorer.files import digest
+from indikatorer.files import digest, seal
 from indikatorer.notebooks.run import facts_of, run
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
@@ -107,6 +107,7 @@ def make_year(folder: Path, renderer: str = "embedded") -> tuple[Path, Path]:
     for name, content in (("J3-orsak", ORSAK), ("J1-serie", SERIE)):
         (tables / f"{name}.csv").write_text(content, encoding="utf-8")
     (tables / "tables.json").write_text(json.dumps(_catalogue(tables)), encoding="utf-8")
+    seal(tables)
     notebook = folder / "avslut.ipynb"
     parameters = {"tags": ["parameters"]}
     cells = [nbformat.v4.new_code_cell(source, metadata=parameters if n == 0 else {}) for n, source in enumerate(CELLS)]

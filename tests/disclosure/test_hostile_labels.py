@@ -1,7 +1,9 @@
-"""Labels from a delivery are text: the same words, in the same cell, in page, PDF, alternative text and fact."""
+"""Labels from a delivery are text: the same words, in the same cell, in page, PDF, fact and search."""
 
 import csv
+import gzip
 import io
+import json
 import re
 
 import pypdfium2 as pdfium
@@ -10,31 +12,11 @@ from bs4 import BeautifulSoup
 
 from indikatorer.disclosure.finished import audit_year
 from indikatorer.markdown import MAY_BREAK
+from indikatorer.search import write_index
 from tests.disclosure import finished_year
 from tests.disclosure.finished_year import make_year
+from tests.hostile import HOSTILE
 from tests.quartos import NO_QUARTO
-
-HOSTILE = (
-    "Besök | möten 14",
-    "*Stjärna* **två** _streck_",
-    "<i>vinkel</i> <!-- x --> <b",
-    "# Rubrik",
-    '=HYPERLINK("http://example.invalid";"Partner")',
-    "$x^2$ och $5",
-    "bak\\streck \\* \\n",
-    "`kod` ``två``",
-    "citat \"a\" och 'b' -- --- ...",
-    "{{< var rapport.ar >}} {{< embed x.ipynb#y >}}",
-    "@tbl-orsak [länk](https://example.org) ![b](c.png) [^not]",
-    "&amp; &lt; R&D ~a~ ^b^ H~2~O",
-    "- punkt",
-    "1. ett",
-    "+46 eller -5",
-    "Arbetsmarknadsförvaltningsenhetssamordningsfunktionsutvecklingsprojektledargrupp",
-    "::: {.callout-note}",
-    "_understreck",
-    "¤ och ¦",
-)
 
 
 def csv_of(labels) -> str:
@@ -95,3 +77,12 @@ def test_a_label_is_text_in_its_cell_of_page_and_pdf(year):
         assert squeezed(f"Namnet är {label} här.") in pdf
         assert squeezed(f"Om {label}") in pdf
     assert [str(finding) for finding in audit_year(work, finished).untraced] == []
+
+
+def test_a_label_is_text_in_the_search(year):
+    _, finished = year
+    write_index(finished.parent)
+    [found] = (finished.parent / "search" / "fragment").glob("*")
+    said = squeezed(json.loads(gzip.decompress(found.read_bytes()).removeprefix(b"pagefind_dcd"))["content"])
+    for label in HOSTILE:
+        assert squeezed(label) in said

@@ -72,6 +72,11 @@ ALMOST = {
     "table in HTML": ("<table><tr><td>x</td></tr></table>", "HTML kommer inte med i PDF:en; skriv tabellen med |"),
     "word in HTML": ("Ett <b>fett</b> ord.", "HTML kommer inte med i PDF:en; skriv **fet**"),
     "picture": ("![Bild](bild.png)", "bilden bild.png: en bild kan inte granskas"),
+    "picture beside a fact": ("![{{< var avslut.alla >}}](bild.png)", "bilden bild.png: en bild kan inte granskas"),
+    "HTML past Markdown": ("`<i>x</i>`{=html}", "{=html}: kan bara användas av projektet självt"),
+    "Typst past Markdown": ('`#read("x")`{=typst}', "{=typst}: kan bara användas av projektet självt"),
+    "LaTeX": ("Ett \\textbf{fett} ord.", "\\textbf{fett}: LaTeX kommer inte med"),
+    "brackets": (f"{'[' * 6000}x", "tecknet står för många gånger i rad"),
     "stars": ("Ett **fett* ord.", "stjärnorna hör inte ihop"),
     "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
     "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
@@ -88,6 +93,18 @@ def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_
     assert len(told) == 1
     assert told[0].startswith("rapport.qmd:9: ")
     assert message in told[0]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("subtitle: '<b>hej</b>'", "HTML kommer inte med"), ("subtitle: '![x](bild.png)'", "en bild kan inte granskas")],
+)
+def test_what_a_report_says_of_itself_is_looked_at_too(year, line, message):
+    project = year[0] / "project"
+    (project / "rapport.qmd").write_text(f'---\ntitle: "T"\n{line}\n---\n\nText.\n', encoding="utf-8")
+    [told] = faults(project, ["rapport"])
+    assert told.startswith("rapport.qmd:3: ")
+    assert message in told
 
 
 def test_what_only_looks_like_a_fault_is_none(year):

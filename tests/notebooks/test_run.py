@@ -2,6 +2,7 @@
 
 import json
 import os
+from textwrap import indent
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -63,7 +64,7 @@ def test_a_failure_names_notebook_cell_and_last_lines_and_leaves_no_result(tmp_p
 
 def test_a_misspelt_parameter_stops_the_run(tmp_path):
     path = notebook(tmp_path / "a.ipynb", SHOW)
-    with pytest.raises(NotebookFailed, match="no parameter yaer"):
+    with pytest.raises(NotebookFailed, match="ingen parameter yaer"):
         run([path], tmp_path / "out", {"yaer": 2013})
     assert not (tmp_path / "out" / "a.ipynb").exists()
 
@@ -71,7 +72,7 @@ def test_a_misspelt_parameter_stops_the_run(tmp_path):
 def test_a_process_that_dies_is_told_and_the_others_go_on(tmp_path):
     dying = notebook(tmp_path / "dying.ipynb", "import os; os._exit(9)")
     good = notebook(tmp_path / "good.ipynb", SHOW)
-    with pytest.raises(NotebookFailed, match=r"dying.ipynb: its process died"):
+    with pytest.raises(NotebookFailed, match=r"dying.ipynb: processen dog"):
         run([dying, good], tmp_path / "out", {"year": 2013, "build": "x"})
     assert (tmp_path / "out" / "good.ipynb").exists()
 
@@ -79,7 +80,38 @@ def test_a_process_that_dies_is_told_and_the_others_go_on(tmp_path):
 def test_a_cell_that_does_not_end_is_stopped(tmp_path, monkeypatch):
     monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
     path = notebook(tmp_path / "a.ipynb", "while True: pass")
-    with pytest.raises(NotebookFailed, match="more than 1 seconds"):
+    with pytest.raises(NotebookFailed, match="mer än 1 sekunder"):
+        run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+
+
+@pytest.mark.parametrize("leaves", ["import sys; sys.exit()", "exit()", "quit()", "exit", "raise SystemExit(0)"])
+def test_a_cell_that_leaves_the_notebook_has_failed(tmp_path, leaves):
+    path = notebook(tmp_path / "a.ipynb", leaves, SHOW)
+    with pytest.raises(NotebookFailed, match="cell 2: SystemExit"):
+        run([path], tmp_path / "out", {"year": 2013, "build": "x"})
+    assert not (tmp_path / "out" / "a.ipynb").exists()
+
+
+CAUGHT = "try:\n    while True: pass\nexcept BaseException: pass"
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [(CAUGHT, "mer än 1 sekunder"), (f"while True:\n{indent(CAUGHT, '    ')}", "processen dog")],
+)
+def test_a_cell_that_catches_its_own_timeout_has_failed(tmp_path, monkeypatch, cell, message):
+    monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
+    monkeypatch.setattr("indikatorer.notebooks.engine.GRACE", 1)
+    with pytest.raises(NotebookFailed, match=message):
+        run([notebook(tmp_path / "a.ipynb", cell)], tmp_path / "out", {"year": 2013, "build": "x"})
+    assert not (tmp_path / "out" / "a.ipynb").exists()
+
+
+@pytest.mark.parametrize("content", ["{nej", "[]", '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}}', ""])
+def test_a_broken_notebook_is_told(tmp_path, content):
+    path = tmp_path / "a.ipynb"
+    path.write_text(content)
+    with pytest.raises(NotebookFailed, match=r"a\.ipynb: går inte att läsa som notebook"):
         run([path], tmp_path / "out", {"year": 2013, "build": "x"})
 
 

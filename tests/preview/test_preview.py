@@ -119,7 +119,7 @@ def test_an_edited_notebook_is_run_and_a_failing_one_told(tab: Any, project: Cop
     notebook.write_text(good.replace("Andel med gott resultat", "Andelen med gott resultat"), encoding="utf-8")
     tab.wait_for_selector("figcaption:has-text('Andelen med gott resultat')", timeout=60_000)
     notebook.write_text(good.replace('tables(\\"SW1-status\\")', 'tables(\\"SW1-statu\\")'), encoding="utf-8")
-    tab.wait_for_selector("#preview-notice:has-text('There is no table SW1-statu.')", timeout=60_000)
+    tab.wait_for_selector("#preview-notice:has-text('Det finns ingen tabell SW1-statu.')", timeout=60_000)
     assert re.search(r"okand.ipynb, cell \d+", tab.inner_text("#preview-notice"))
     notebook.write_text(good, encoding="utf-8")
     tab.wait_for_selector("figcaption:has-text('Andel med gott resultat')", timeout=60_000)

@@ -1,6 +1,8 @@
 """Each kind of fault is found, and named at the right file, line and column."""
 
+import os
 from datetime import timedelta
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -64,6 +66,20 @@ CELLS = [
     ("flai_uppfoljning_3man.csv", "S1;", "S9;", 2, "stockholmsjobb_id", "S9", "a stockholmsjobb_id"),
     ("flai_stockholmsjobb.csv", "S2;", "S1;", 3, "stockholmsjobb_id", "S1", "nothing that another row has too"),
     ("flai_insatser.csv", ";Yrkesspår;", f";Spår {BO};", 2, "insats", "Spår 1975-11-02-••••", "without a personnummer"),
+    *(
+        ("flai_insatser.csv", ";Yrkesspår;", f";{name};", 2, "insats", shown, "a text")
+        for name, shown in [
+            ("NULL", "NULL"),  # what systems and spreadsheets write where there is nothing
+            ("#SAKNAS!", "#SAKNAS!"),
+            ("(tomt)", "(tomt)"),
+            ("-", "-"),
+            ("YrkesspÃ¥r", "YrkesspÃ¥r"),  # another encoding
+            ("Yrkessp\ufffdr", "Yrkessp\ufffdr"),
+            ("Yrkessp†r", "Yrkessp†r"),
+            ("Yrkes\x07spår", "Yrkes·spår"),
+            ("Yrk\u0435sspår", "Yrk⟨U+0435⟩sspår"),  # a Cyrillic letter
+        ]
+    ),
     ("enkat_svar.csv", ";SFI1;4;", ";SFI1;99;", 2, "svar", "99", "a point on the question's scale"),
     ("enkat_svar.csv", ";SFI1;4;", ";SFI1;0;", 2, "svar", "0", "a point on the question's scale"),
     ("paraply_bistand.csv", "9 500,50", "2000000", 2, "nettobelopp", "2000000", "not beyond 1 000 000"),
@@ -132,6 +148,9 @@ WHOLE_FILES = [
     ("scb_arsdata.xlsx", b"", "the file is empty"),
     ("scb_arsdata.xlsx", b"LopNr;AR;Kommun\n1;2011;0180\n", "not an Excel workbook"),
     ("scb_arsdata.parquet", b"PAR1....", "not Parquet"),
+    ("scb_arsdata.csv.gz", b"", "scb_arsdata as .csv or .xlsx or .parquet"),
+    ("scb_arsdata.xlsb", b"PK\x03\x04", "scb_arsdata as .csv or .xlsx or .parquet"),
+    ("leverans.toml.txt", b"", "leverans.toml, if it is that"),
     ("kolada.json", b"{", "JSON"),
     ("kolada.json", b'{"values": [{"kpi": "U40455", "municipality": "0180", "period": 2020}]}', "a list under values"),
     ("leverans.toml", b"syntetisk = sant", "TOML"),
@@ -151,6 +170,23 @@ def test_a_file_that_is_not_what_it_should_be(tmp_path, name, content, expected)
         check(delivery)
     with pytest.raises(DeliveryError, match=expected):
         check(delivery, quarantine=True)
+
+
+@pytest.mark.parametrize("name", ["scb_arsdata.csv", "leverans.toml"])
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path, name, make):
+    delivery = write(tmp_path, {"processmatt.csv": lines("månad;mått;antal", "2021-05;Träffar;12")})
+    make(delivery / name)
+    with pytest.raises(DeliveryError, match="a file"):
+        check(delivery)
+
+
+def test_an_exports_word_for_nothing_can_be_mapped_to_nothing(tmp_path):
+    files = small()
+    files["flai_inskrivningar.csv"] = files["flai_inskrivningar.csv"].replace(";2019-02-10;", ";NULL;")
+    files["leverans.toml"] += '[koder.jobbplan]\n"NULL" = ""\n'
+    rows = judge(write(tmp_path, files), quarantine=False, limit=0).rows["flai_inskrivningar"]
+    assert rows["jobbplan"].null_count() == rows.height
 
 
 def test_a_stray_quotation_mark_does_not_hide_the_rows_after_it(tmp_path):

@@ -14,6 +14,7 @@ from indikatorer import UserError
 from indikatorer.periods import month
 from indikatorer.registers import ingest
 from indikatorer.registers.store import SYNTHETIC_SECRET, Registers
+from tests.damage import damage
 from tests.registers.deliveries import ANNA, BO, small, write
 
 
@@ -233,3 +234,23 @@ def test_real_numbers_are_wanted_outside_a_synthetic_delivery(tmp_path, build):
     assert "1980-03-14-••••" in json.dumps(
         pl.read_csv(build / "quality" / "errors.csv", separator=";").to_dicts(), ensure_ascii=False
     )
+
+
+@pytest.mark.parametrize("file", ["store.json", "secret", "flai_inskrivningar.parquet", "digests.json"])
+@pytest.mark.parametrize("change", ["flip", "cut", "remove"])
+def test_a_store_that_is_not_what_was_written_is_told(tmp_path, file, change):
+    ingest(write(tmp_path / "delivery", small()), tmp_path / "build" / "registers", key_file=tmp_path / "key")
+    damage(tmp_path / "build" / "registers" / file, change)
+    with pytest.raises(UserError, match=r"make registers"):
+        Registers.open(tmp_path / "build" / "registers")
+
+
+def test_every_flipped_bit_of_a_store_is_found(tmp_path):
+    ingest(write(tmp_path / "delivery", small()), tmp_path / "build" / "registers", key_file=tmp_path / "key")
+    file = tmp_path / "build" / "registers" / "paraply_bistand.parquet"
+    content = file.read_bytes()
+    for place in range(0, len(content), max(1, len(content) // 100)):
+        damage(file, "flip", place)
+        with pytest.raises(UserError, match=r"paraply_bistand\.parquet: not what was written"):
+            Registers.open(file.parent)
+        file.write_bytes(content)

@@ -145,6 +145,10 @@ WRONG: dict[str, tuple[Callable[[Rows], Rows], str]] = {
         twice(SPELLS, "inskrivning_id", pl.col("inskriven") > date(2021, 1, 1)),
         "repeated flai_inskrivningar",
     ),
+    "support twice": (
+        lambda rows: rows | {SUPPORT: pl.concat([rows[SUPPORT], rows[SUPPORT].filter(pl.col("manad") > 24250)])},
+        "repeated paraply_bistand",
+    ),
     "courses twice": (twice("vux_kurser", "kursdeltagande_id", pl.lit(True)), "repeated vux_kurser"),
     "spells cut": (cut(SPELLS, 0.9), "lost flai_inskrivningar, flai_insatser"),
     "SCB's years cut": (cut("scb_arsdata", 0.9), "lost scb_arsdata, scb_population"),

@@ -30,6 +30,9 @@ from tests.registers.test_forms import as_csv, assert_same, frames
         ("-500,5", "\u2212500,5"),  # minus
         ("2019-05-20", "2019\u201105\u201120\u00a0"),
         ("Gymnasial", "Gymnasial\u2028"),
+        ("Jobbtorg Järva", "Jobbtorg Jär\U000e0101va"),  # variation selector
+        ("Jobbtorg Järva", "Jobbtorg\u115f Järva"),
+        (";Okänd;", '; "Okänd";'),
     ],
 )
 def test_what_looks_the_same_is_the_same(tmp_path, looks, is_written):
@@ -84,6 +87,14 @@ def test_a_name_has_one_spelling_in_all_files_and_whatever_their_order(tmp_path)
         judged = judge(write(tmp_path / str(order), files), quarantine=False, limit=0)
         assert set(judged.rows["flai_insatser"]["insats"]) == {"JOBB-SPÅR"}, "the first of equally usual ones"
         assert judged.rows["ekonomi_kostnader"]["enhet"].to_list() == ["Jobbtorg Järva", "JOBB-SPÅR"]
+
+
+@pytest.mark.parametrize("other", ["Möten – stora", "Ｍöten - stora", "Möten\u2014stora"])
+def test_dashes_and_wide_letters_are_spellings(tmp_path, other):
+    usual = "Möten-stora" if "\u2014" in other else "Möten - stora"
+    judged = judge(write(tmp_path, processes(usual, usual, other)), quarantine=False, limit=0)
+    assert judged.rows["processmatt"]["matt"].to_list() == [usual] * 3
+    assert list(judged.spellings) == [f"namn i flera skrivsätt: “{usual}” skrivet “{other}”"]
 
 
 def test_a_key_is_unique_in_one_spelling(tmp_path):

@@ -116,11 +116,33 @@ def test_a_hidden_sheet_alone_is_told(tmp_path):
     [
         (lambda _, sheet: sheet.set_row(2, None, None, {"hidden": True}), "only rows that Excel shows"),
         (lambda _, sheet: sheet.set_column("C:C", None, None, {"hidden": True}), "only columns that Excel shows"),
+        (lambda _, sheet: sheet.set_row(2, 0.5), "only rows that Excel shows"),
+        (lambda _, sheet: sheet.set_column("C:C", 0.05), "only columns that Excel shows"),
         (lambda _, sheet: sheet.merge_range("B2:B3", "Möten"), "cells that are not merged"),
     ],
 )
 def test_what_is_hidden_or_merged_is_told(tmp_path, change, expected):
     assert expected in said(workbook(tmp_path, change))
+
+
+@pytest.mark.parametrize("form", ["#,##0,", "0%", ";;;", '"x"', 9])
+def test_a_number_that_its_format_shows_as_another_is_named(tmp_path, form):
+    def change(book, sheet):
+        sheet.write_number("C3", 14, book.add_format({"num_format": form}))
+
+    message = said(workbook(tmp_path, change))
+    assert "antal: expected a number that looks like what it is" in message
+    assert "line 3: “C3”" in message
+
+
+@pytest.mark.parametrize(
+    "form", ["#,##0", "0.00", '#,##0\\ "kr"', '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', '0"%"', "@"]
+)
+def test_a_format_that_shows_the_number_is_nothing(tmp_path, form):
+    def change(book, sheet):
+        sheet.write_number("C3", 14, book.add_format({"num_format": form}))
+
+    assert rows(workbook(tmp_path, change)) == AS_SHOWN
 
 
 def test_columns_that_are_hidden_and_empty_are_nothing(tmp_path):

@@ -2,16 +2,19 @@
 
 import csv
 import json
+import shutil
 
 import pytest
 
 from indikatorer import UserError
 from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.files import seal
 from indikatorer.measures.compute import compute
 from indikatorer.measures.measure import decimals
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Cell, Publication
 from indikatorer.tables.publication import write_unprotected
+from tests.damage import damage
 from tests.people import exits, records
 from tests.protecting import protect
 
@@ -32,6 +35,7 @@ def publication(tmp_path_factory):
         "merged": {},
     }
     (folder / "tables.json").write_text(json.dumps({"tables": {"J3-orsak": entry}}))
+    seal(folder)
     return Publication(folder)
 
 
@@ -76,17 +80,27 @@ def test_a_measure_that_there_is_not_is_told(tmp_path):
     store.mkdir()
     (store / "store.json").write_text(json.dumps({"tabeller": [], "tackning": {}}))
     (store / "secret").write_bytes(b"secret")
+    seal(store)
     with pytest.raises(UserError, match="no measure J99"):
         write_unprotected(store, 2021, tmp_path / "tables", ["J4", "J99"])
     assert not (tmp_path / "tables").exists()
 
 
+@pytest.mark.parametrize("file", ["tables.json", "J3-orsak.csv"])
+@pytest.mark.parametrize("change", ["flip", "cut", "remove"])
+def test_a_table_that_is_not_what_was_written_is_told(publication, tmp_path, file, change):
+    folder = shutil.copytree(publication.folder, tmp_path / "tables")
+    damage(folder / file, change)
+    with pytest.raises(UserError, match=r"(gone|not what was written|not been computed).*make tables"):
+        Publication(folder)
+
+
 def test_a_cell_that_is_not_there_is_told_with_what_there_is(publication):
     with pytest.raises(UserError, match="Okänd"):
         publication("J3-orsak").cell(avslutsorsak="Okand")
-    with pytest.raises(UserError, match="no dimension alder"):
+    with pytest.raises(UserError, match="ingen dimension alder"):
         publication("J3-orsak").cell(alder="16–24")
-    with pytest.raises(UserError, match="Did you mean J3-orsak"):
+    with pytest.raises(UserError, match="Menas J3-orsak"):
         publication("J3-orsaker")
     assert publication("J3-orsak").find(avslutsorsak="Okand") is None
 

@@ -1,11 +1,11 @@
 """What the municipality pays and gets: prices with their source, which users change in `data/reference/priser.toml`."""
 
-import tomllib
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
 from indikatorer import UserError, swedish
+from indikatorer.files import read_toml
 from indikatorer.vocabulary import REFERENCE
 
 PRICES_FILE = REFERENCE / "priser.toml"
@@ -16,6 +16,8 @@ NAMES = {
     "kostnad": "Kostnad per plats",
 }
 """Key in the file → name in the report."""
+HIGHEST = 1e9
+"""Kronor, or per cent: more than any of these can be, and what an infinite number is not."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +45,7 @@ def _written(value: float) -> str:
 
 def read_prices(path: Path = PRICES_FILE) -> dict[str, Price]:
     """The prices of a file by name. Raises UserError with everything in it that cannot be meant."""
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path}: {error}") from None
+    given = read_toml(path)
     faults = [f"[{name}]: there is no such price. There are {', '.join(NAMES)}." for name in given if name not in NAMES]
     faults += [
         f"[{name}] is missing: every one of {', '.join(NAMES)} is needed." for name in NAMES if name not in given
@@ -66,8 +65,8 @@ def _faults(name: str, price: Any) -> list[str]:
     for key, kind in expected.items():
         value: Any = price.get(key)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if kind is float and not (is_number and value >= 0):
-            faults.append(f"[{name}] {key} = {value!r}: expected a number that is not negative.")
+        if kind is float and not (is_number and 0 <= value <= HIGHEST):
+            faults.append(f"[{name}] {key} = {value!r}: expected a number from 0 to {HIGHEST:.0e}.")
         elif kind is int and not (isinstance(value, int) and 1990 <= value <= 2100):
             faults.append(f"[{name}] {key} = {value!r}: expected a year.")
         elif kind is str and not (isinstance(value, str) and value.strip()):

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.files import replaced_folder, write_json
+from indikatorer.files import check_seal, replaced_folder, seal, write_json
 
 FOLDER = "analysis"
 CATALOGUE = "analysis.json"
@@ -22,10 +22,13 @@ def write_results(folder: Path, frames: Mapping[str, pl.DataFrame], about: Mappi
         for name, frame in frames.items():
             frame.write_parquet(scratch / f"{name}.parquet")
         write_json(scratch / CATALOGUE, about)
+        seal(scratch)
 
 
 def read_results(folder: Path) -> dict[str, pl.LazyFrame]:
-    """The frames by name; none where nothing has been estimated."""
+    """The frames by name; none where nothing has been estimated. Raises UserError for what is not what was written."""
+    if folder.exists():
+        check_seal(folder, f"Remove {folder} and start again: they are estimated again.")
     return {path.stem: pl.scan_parquet(path) for path in sorted(folder.glob("*.parquet"))}
 
 

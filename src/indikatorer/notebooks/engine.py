@@ -4,9 +4,12 @@ Starting a kernel and importing pandas and seaborn in it takes longer than a who
 from one that has them already runs the same cells at once, opens no ports, and leaves the same outputs.
 """
 
+import faulthandler
+import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any, NoReturn
 
@@ -19,6 +22,9 @@ from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
 
 NAME = "this-process"
+GRACE = 5
+"""So many seconds a cell that is out of time has, before its process is ended."""
+LEFT = "cellen lämnar notebooken innan den är slut"
 
 
 class _Displayed(DisplayHook):
@@ -38,6 +44,10 @@ class _Shell(InteractiveShell):
     """Runs cells as a kernel does; there is no window to open."""
 
     displayhook_class = _Displayed
+
+    def ask_exit(self) -> NoReturn:
+        """`exit` and `quit` leave a notebook half done."""
+        raise SystemExit
 
     def enable_gui(self, gui: str | None = None) -> None:
         """Nothing: figures are outputs."""
@@ -61,8 +71,10 @@ class InThisProcess(Engine):
                 continue
             number += 1
             nb_man.cell_start(cell, index)
-            with _at_most(execution_timeout), capture_output() as captured:
+            with _at_most(execution_timeout) as late, capture_output() as captured:
                 result = shell.run_cell(cell.source, store_history=True)
+            if late:  # also where the cell itself has caught it
+                raise late[0]
             cell.execution_count = number
             cell.outputs = list(_outputs(captured, result))
             if not result.success:
@@ -73,8 +85,6 @@ class InThisProcess(Engine):
 
 def _outputs(captured: CapturedIO, result: ExecutionResult) -> Iterator[Any]:
     error = result.error_before_exec or result.error_in_exec
-    if isinstance(error, CellTimeoutError):
-        raise error
     # IPython prints a failure as well; the error output tells it better
     if captured.stdout and error is None:
         yield new_output("stream", name="stdout", text=captured.stdout)
@@ -83,23 +93,33 @@ def _outputs(captured: CapturedIO, result: ExecutionResult) -> Iterator[Any]:
     for shown in captured.outputs:
         yield new_output("display_data", data=shown.data, metadata=shown.metadata or {})
     if error is not None:
-        yield new_output("error", ename=type(error).__name__, evalue=str(error), traceback=[])
+        # papermill takes an exit without a word for a notebook that is done
+        said = LEFT if isinstance(error, SystemExit) else str(error)
+        yield new_output("error", ename=type(error).__name__, evalue=said, traceback=[])
 
 
 @contextmanager
-def _at_most(seconds: int) -> Iterator[None]:
-    """Raise CellTimeoutError in the running cell after so many seconds."""
+def _at_most(seconds: int) -> Iterator[list[CellTimeoutError]]:
+    """Raise CellTimeoutError in the running cell after so many seconds, and end the process when that does not help.
+
+    What it gives holds the error once it has been raised.
+    """
+    late: list[CellTimeoutError] = []
 
     def out_of_time(signal_number: int, frame: FrameType | None) -> NoReturn:
-        raise CellTimeoutError(f"a cell ran for more than {seconds} seconds")
+        late.append(CellTimeoutError(f"en cell höll på i mer än {seconds} sekunder"))
+        raise late[0]
 
     before = signal.signal(signal.SIGALRM, out_of_time)
     signal.alarm(seconds)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
+        try:
+            yield late
+        finally:
+            faulthandler.cancel_dump_traceback_later()
+            signal.alarm(0)
+            signal.signal(signal.SIGALRM, before)
 
 
 papermill_engines.register(NAME, InThisProcess)

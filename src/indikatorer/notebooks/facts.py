@@ -37,10 +37,10 @@ def fact(key: str, value: Speakable | Sentence | str, meaning: str = "", *, of: 
     Raises ValueError for a key that is not two or more lower-case words with dots between, or words without meaning.
     """
     if not _KEY.fullmatch(key):
-        raise ValueError(f"{key!r}: write a fact's key as chapter.name, in lower case without å, ä and ö")
+        raise ValueError(f"{key!r}: skriv faktumets namn som kapitel.namn, med små bokstäver utan å, ä och ö")
     said, what, origins = _told(value)
     if not (meaning or what):
-        raise ValueError(f"{key}: say what this text means, for the colleagues who use it")
+        raise ValueError(f"{key}: skriv vad texten betyder, för den som ska använda den")
     told = {"key": key, **said, "meaning": meaning or what, "of": collected([*origins, *of])}
     display({MIME_TYPE: told, "text/plain": f"{key} = {next(iter(said.values()))}"}, raw=True)
 

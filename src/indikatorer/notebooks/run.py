@@ -103,7 +103,10 @@ def _outcomes(jobs: Sequence[Job]) -> Iterator[str]:
             try:
                 yield done.recv()
             except EOFError:
-                yield f"{name}: its process died, as it does when memory runs out"
+                yield (
+                    f"{name}: processen dog, som när minnet tar slut, när en cell lämnar Python eller när en "
+                    f"håller på i mer än {SECONDS_PER_CELL} sekunder och inte går att avbryta"
+                )
             finished.join()
 
 
@@ -132,11 +135,15 @@ def _run_one(job: Job) -> str:
     started = time.perf_counter()
     made_from = digest_of([job.notebook, *job.needed])
     notebook, folder, parameters = job.notebook, job.folder, dict(job.parameters)
-    unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
+    try:
+        unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
+    except Exception as error:  # nbformat has no base of its own for all that it raises
+        told = str(error).partition("\n")[0][:100]
+        return f"{notebook.name}: går inte att läsa som notebook ({told}): öppna den i JupyterLab och spara den."
     if unknown:
         return (
-            f"{notebook.name} has no parameter {', '.join(sorted(unknown))}: "
-            "add it to the cell with the tag “parameters”."
+            f"{notebook.name} har ingen parameter {', '.join(sorted(unknown))}: "
+            "lägg till den i cellen med taggen ”parameters”."
         )
     failed = (folder / "failed" / notebook.name).absolute()
     failed.parent.mkdir(parents=True, exist_ok=True)
@@ -171,8 +178,8 @@ def _told(notebook: Path, failed: Path, error: Exception) -> str:
     lines = "\n".join(f"    {line}" for line in error.source.strip().splitlines()[-LAST_LINES:])
     return (
         f"{notebook.name}, cell {error.cell_index}: {error.ename}: {error.evalue}\n"
-        f"  its last lines:\n{lines}\n"
-        f"  the half-run notebook: {failed}"
+        f"  cellens sista rader:\n{lines}\n"
+        f"  notebooken så långt den kom: {failed}"
     )
 
 

@@ -6,7 +6,6 @@ latest edition on the published site, as its manifest has it.
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import UserError
-from indikatorer.files import write_json
+from indikatorer.files import read_toml, write_json
 from indikatorer.registers.delivery import label_of, point_of
 from indikatorer.registers.plausibility import Finding, differ
 from indikatorer.registers.store import CATALOGUE
@@ -116,12 +115,9 @@ def compared(now: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[Find
 
 def read_acknowledged(path: Path) -> list[Acknowledged]:
     """What has been acknowledged. Raises UserError with everything in the file that cannot be meant."""
-    try:
-        given = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    if not path.exists():
         return []
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: {error}") from None
+    given = read_toml(path)
     entries = given.get("acknowledged", [])
     faults = [f"{key}: only [[acknowledged]] can stand here." for key in given if key != "acknowledged"]
     if not isinstance(entries, list):

@@ -25,6 +25,13 @@ HUNDREDTHS = "^-?([0-9]{1,12}|[0-9]{1,3}( [0-9]{3}){1,3})([,.][0-9]{1,2})?$"
 DECIMAL = "^-?[0-9]{1,9}([,.][0-9]{1,6})?$"
 NUMBER = "^(([0-9]{8}-?|[0-9]{6}[-+])[0-9]{4})$"
 LOPNR = "^[0-9A-Za-z]{1,40}$"
+NO_NAME = r"(?i)^(#?n/?a|\(?(null|tomt|blank)\)?|nan|nat|none|#[\p{L}\p{N}/]+[!?])$|^[^\p{L}\p{N}]+$"
+"""What systems and spreadsheets write where there is nothing, or an error: it would be counted as a name."""
+NOT_AS_WRITTEN = (
+    r"\x{fffd}|\p{Cc}|Ã[¥¤¶…„–©‰]|\p{L}[†„”™]\p{L}|"
+    r"\p{Latin}[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{Latin}"
+)
+"""Letters that were lost in another encoding, control characters, and letters that look like those beside them."""
 LIKE_A_PERSON = "^(18|19|20|21)?[0-9]{2}[01][0-9]{7}$"
 
 
@@ -90,7 +97,9 @@ PERSON = Kind(
 )
 IDENTITY = Kind("an identity", lambda cell: pl.lit(True), _as_it_is)
 TEXT = Kind(
-    "a text without a personnummer in it", lambda cell: cell.str.contains(rf"\d{{6}}{BETWEEN}\d{{4}}").not_(), _as_it_is
+    "a text without a personnummer, in letters as they were written (nothing where there is none: empty, not NULL)",
+    lambda cell: cell.str.contains(rf"\d{{6}}{BETWEEN}\d{{4}}|{NO_NAME}|{NOT_AS_WRITTEN}").not_(),
+    _as_it_is,
 )
 NAME = replace(TEXT)
 """A text by which rows are counted: two spellings of it are made one."""

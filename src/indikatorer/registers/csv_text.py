@@ -123,7 +123,9 @@ def _lines(block: bytes, encoding: str, first_line: int) -> list[str]:
 def _split_quoted(lines: list[str], at: int) -> tuple[list[str], int] | str:
     """The cells of the row that begins on a line, and how many lines it takes, or what is wrong with it."""
     wanted = LINES_OF_A_CELL
-    reader = csv.reader((line + "\n" for line in lines[at : at + wanted]), delimiter=SEPARATOR, strict=True)
+    reader = csv.reader(
+        (line + "\n" for line in lines[at : at + wanted]), delimiter=SEPARATOR, strict=True, skipinitialspace=True
+    )
     try:
         cells = next(reader)
     except csv.Error:

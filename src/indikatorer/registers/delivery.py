@@ -47,7 +47,7 @@ def find(folder: Path, faults: Faults) -> Delivery:
     if not folder.is_dir():
         raise UserError(f"{folder}: there is no such folder. A delivery is a folder with files like {min(FILES)}.csv.")
     files: dict[str, Path] = {}
-    unknown: list[str] = []
+    unknown: list[Path] = []
     settings: list[Path] = []
     try:
         found = sorted(folder.iterdir(), key=lambda path: path.name)
@@ -59,25 +59,36 @@ def find(folder: Path, faults: Faults) -> Delivery:
             continue
         if path.name.casefold() == SETTINGS:
             settings.append(path)
-            continue
-        if (name not in FILES or form not in FORMS) and path.name.casefold() != f"{KOLADA}.json":
-            unknown.append(mask(path.name))
+        elif path.name.casefold().startswith("leverans."):
+            faults.add(path.name, f"{SETTINGS}, if it is that: name it so (Windows may hide the end of a name)")
+        elif (name not in FILES or form not in FORMS) and path.name.casefold() != f"{KOLADA}.json":
+            unknown.append(path)
+        elif not path.is_file():
+            faults.add(path.name, "a file, and not a folder or a link that leads nowhere")
         elif name in files:
             faults.add(path.name, f"one form of each file, but {files[name].name} is there as well: remove one of them")
         else:
             files[name] = path
-    if not files:
+    if not files and faults.table().is_empty():
+        there = f" There is: {', '.join(mask(path.name) for path in unknown)}." if unknown else ""
         raise UserError(
             f"{folder}: no delivery here. Expected files named as in the contract: {', '.join(FILES)}, "
-            f"each as {', '.join(FORMS)}."
+            f"each as {', '.join(FORMS)}.{there}"
         )
+    for path in unknown:
+        name = path.name.casefold().partition(".")[0]
+        if name in FILES and name not in files:
+            faults.add(path.name, f"{name} as {' or '.join(FORMS)}: save it as one of them, or take it away")
     for path in settings[1:]:
         faults.add(path.name, f"one {SETTINGS}, but {settings[0].name} is there as well: remove one of them")
-    return _settings(Delivery(folder, files, tuple(unknown)), settings[:1], faults)
+    return _settings(Delivery(folder, files, tuple(mask(path.name) for path in unknown)), settings[:1], faults)
 
 
 def _settings(delivery: Delivery, paths: list[Path], faults: Faults) -> Delivery:
     if not paths:
+        return delivery
+    if not paths[0].is_file():
+        faults.add(SETTINGS, "a file")
         return delivery
     try:
         settings = tomllib.loads(paths[0].read_text(encoding="utf-8-sig"))

@@ -30,6 +30,8 @@ def read_workbook(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.Da
     if cells.is_empty() or cells.width == 0:
         raise Unreadable("the sheet is empty")
     header = [(name or "").strip() for name in cells.row(0)]
+    if not any(header):
+        raise Unreadable("the first row has no column names")
     add_faults(path.name, sheet, header, faults)
     cells.columns = [str(position) for position in range(cells.width)]
     rows = cells.with_row_index("rad", offset=1).slice(1)

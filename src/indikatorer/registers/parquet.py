@@ -57,7 +57,7 @@ def _as_text(name: str, column: pyarrow.Array) -> pl.Series:
     if series.dtype == pl.Datetime:
         return series.dt.to_string("%Y-%m-%d %H:%M:%S").str.replace(" 00:00:00", "", literal=True)
     text = series.cast(pl.String)
-    return text.str.replace(r"\.0$", "") if series.dtype.is_float() else text
+    return text.str.replace(r"\.0+$", "") if series.dtype.is_float() or series.dtype.is_decimal() else text
 
 
 def _not_parquet(error: Exception) -> Unreadable:

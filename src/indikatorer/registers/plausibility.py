@@ -56,7 +56,7 @@ CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
 AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO = 5, 20, 30
 """A median of at least so many amounts is this many times that of other periods, or a part of it as small; the cost of
 one unit, which can be small, so many times its usual one."""
-REPEATED = {INSKRIVNINGAR: 0.02, "flai_insatser": 0.02, "flai_stockholmsjobb": 0.02, "vux_kurser": 0.3}
+REPEATED = {INSKRIVNINGAR: 0.02, BISTAND: 0.02, "flai_insatser": 0.02, "flai_stockholmsjobb": 0.02, "vux_kurser": 0.3}
 """The share of rows that can be alike in all but their identity."""
 LOST, FEWEST_LOST = 0.05, 10
 """The share of people in a file, and the number, that may be missing from the one that names them all."""
@@ -395,19 +395,18 @@ def _cost(where: str, cost: float, beside: str) -> Finding:
 
 
 def _repeated(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
-    """Rows that say what another says under another identity, in all or in one year."""
+    """Rows that say what another says, under another identity where rows have one."""
     for name, limit in REPEATED.items():
         if name not in rows or rows[name].is_empty():
             continue
-        identity = store_names(FILES[name])[FILES[name].KEY[0]]
-        alike = [column for column in rows[name].columns if column not in ("rad", identity)]
+        identities = [store_names(FILES[name])[header] for header in FILES[name].KEY[:1]]
+        alike = [column for column in rows[name].columns if column not in ("rad", *identities)]
         count = rows[name].height - rows[name].select(alike).n_unique()
         if count >= FEWEST_LOST and count > limit * rows[name].height:
             yield Finding(
                 "repeated",
                 name,
-                f"{count} of {rows[name].height} rows say the same as another under another identity. "
-                "Was something exported twice?",
+                f"{count} of {rows[name].height} rows say the same as another. Was something exported twice?",
             )
 
 

@@ -200,7 +200,7 @@ class _Reader:
         if self.months_may_be_dates and kind_of(self.declared[header]).is_month:
             cell = cell.str.replace(r"^(\d{4}-\d{2})-01$", "${1}")
         codes = self.delivery.codes.get(folded(header))
-        return (cell.replace(codes) if codes else cell).alias(header)
+        return (cell.replace(codes).replace({"": None}) if codes else cell).alias(header)
 
     def _with_numbers(self, cells: pl.DataFrame) -> pl.DataFrame:
         """Adds each personnummer as a whole number, null where the cell has another form."""

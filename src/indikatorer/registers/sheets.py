@@ -6,6 +6,7 @@ stream, in time and memory that follow the cells in use.
 """
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -44,6 +45,9 @@ BROKEN = (
 CALCULATED = "a value, not a formula without a calculated result: open and save the file in Excel, or paste the values"
 HIDDEN_ROW = "only rows that Excel shows: show this one (is there a filter?) or delete it"
 HIDDEN_COLUMN = "only columns that Excel shows: show this one or delete it"
+FORMATTED = "a number that looks like what it is, not in thousands, per cent or hidden: give it the format General"
+PERCENT = {"9", "10"}
+"""The built-in formats that show a hundred times the number."""
 MERGED = "cells that are not merged: only the first of them holds the value. Divide them and fill in each"
 
 
@@ -60,6 +64,7 @@ class Sheet:
     formulas: list[tuple[int, int]] = field(default_factory=list)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
+    formatted: list[tuple[int, int, str]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
@@ -75,9 +80,9 @@ def shown_sheet(path: Path) -> Sheet:
         with zipfile.ZipFile(path) as archive:
             if sum(member.file_size for member in archive.infolist()) > UNPACKED:
                 raise Unreadable("the workbook is larger than any table when it is unpacked: deliver it as CSV")
-            sheets, recalculates = _sheets(archive)
+            sheets, recalculates, misleading = _sheets(archive)
             for sheet in sheets:
-                _look_through(archive, sheet)
+                _look_through(archive, sheet, misleading)
     except BROKEN as error:
         raise not_a_workbook(error) from None
     used = [sheet for sheet in sheets if sheet.columns or sheet.stray]
@@ -104,7 +109,11 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
         if row == 1:
             raise Unreadable(f"cell {_cell(row, column)}, a column's name: expected {CALCULATED}", row)
     uncalculated = [(row, column, _cell(row, column)) for row, column in sheet.uncalculated]
-    for cells, expected in ((uncalculated, CALCULATED), (sheet.errors, "a value, not an Excel error")):
+    for cells, expected in (
+        (uncalculated, CALCULATED),
+        (sheet.errors, "a value, not an Excel error"),
+        (sheet.formatted, FORMATTED),
+    ):
         places = pl.DataFrame(cells, schema={"rad": pl.UInt32, "column": pl.Int32, "found": pl.String}, orient="row")
         for (column,), of_column in places.group_by("column"):
             name = header[column - 1] if column <= len(header) else ""
@@ -118,8 +127,8 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
         faults.add(file, MERGED, found=merged)
 
 
-def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool]:
-    """The sheets with cells, and whether the workbook asks whoever opens it to calculate all formulas.
+def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, frozenset[str]]:
+    """The sheets with cells, whether the workbook asks whoever opens it to calculate all formulas, misleading styles.
 
     A program that wrote formulas without calculating them asks for that, and may have put any result (0, mostly) in
     the file; Excel does not ask when it saves.
@@ -135,7 +144,27 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool]:
             if kind == "worksheet":
                 sheets.append(Sheet(element.get("name", ""), element.get("state", "visible") == "visible", target))
     settings = [element for element in workbook.iter() if _local(element.tag) == "calcPr"]
-    return sheets, any(element.get("fullCalcOnLoad", "0") in ("1", "true") for element in settings)
+    recalculates = any(element.get("fullCalcOnLoad", "0") in ("1", "true") for element in settings)
+    styles = next((target for kind, target in targets.values() if kind == "styles"), None)
+    return sheets, recalculates, _misleading(archive.read(styles)) if styles else frozenset()
+
+
+def _misleading(styles: bytes) -> frozenset[str]:
+    """The styles, as cells name them, that show another number than the cell holds, or none."""
+    root = ElementTree.fromstring(styles)
+    formats = PERCENT | {
+        element.get("numFmtId", "")
+        for element in root.iter()
+        if _local(element.tag) == "numFmt" and _shows_another(element.get("formatCode", ""))
+    }
+    cells = next((element for element in root if _local(element.tag) == "cellXfs"), ())
+    return frozenset(str(at) for at, style in enumerate(cells) if style.get("numFmtId", "0") in formats)
+
+
+def _shows_another(code: str) -> bool:
+    """Whether a format shows a hundred times the number (%), thousands of it (a comma after the digits), or none."""
+    shown = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]', "", code)
+    return "%" in shown or bool(re.search(r"[0#?],+(?![0#?,])", shown)) or not shown.partition(";")[0].strip()
 
 
 def _by_id(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -150,9 +179,9 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     return (related for _, related in _by_id(archive, part))
 
 
-def _look_through(archive: zipfile.ZipFile, sheet: Sheet) -> None:
+def _look_through(archive: zipfile.ZipFile, sheet: Sheet, misleading: frozenset[str]) -> None:
     reader = expat.ParserCreate()
-    looking = _Looking(sheet, reader)
+    looking = _Looking(sheet, reader, misleading)
     with archive.open(sheet.member) as xml:
         while block := xml.read(BLOCK):
             reader.Parse(block)
@@ -169,12 +198,13 @@ class _Looking:
     A plain cell costs two calls, which is what a large sheet's time goes to; text is listened to where it matters only.
     """
 
-    def __init__(self, sheet: Sheet, reader: expat.XMLParserType) -> None:
+    def __init__(self, sheet: Sheet, reader: expat.XMLParserType, misleading: frozenset[str]) -> None:
         self.sheet = sheet
         self.reader = reader
+        self.misleading = misleading
         self.row = self.column = self.widest = 0
         self.row_is_hidden = False
-        self.kind = ""
+        self.kind = self.style = ""
         self.is_used = self.has_formula = self.has_value = False
         self.text = ""
         reader.StartElementHandler = self.start
@@ -186,6 +216,7 @@ class _Looking:
                 self.end_cell()
             self.column = _column(attributes["r"].rstrip(DIGITS)) if "r" in attributes else self.column + 1
             self.kind = attributes.get("t", "n")
+            self.style = attributes.get("s", "0")
             if self.kind == "e":
                 self.listen()
         elif tag in ("v", "t"):
@@ -199,9 +230,9 @@ class _Looking:
                 self.end_cell()
             self.row = int(attributes.get("r", self.row + 1))
             self.column = 0
-            self.row_is_hidden = _yes(attributes.get("hidden")) or attributes.get("ht") == "0"
+            self.row_is_hidden = _yes(attributes.get("hidden")) or float(attributes.get("ht", 15)) < 1
         elif tag == "col":
-            if _yes(attributes.get("hidden")) or attributes.get("width") == "0":
+            if _yes(attributes.get("hidden")) or float(attributes.get("width", 9)) < 0.5:
                 self.sheet.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
         elif tag == "mergeCell":
             self.sheet.merged.append(attributes["ref"])
@@ -228,6 +259,8 @@ class _Looking:
             # Excel keeps an empty result, of the type of texts, for a formula that gives an empty text.
             if not self.has_value or (self.kind != "str" and not self.text.strip()):
                 sheet.uncalculated.append((row, column))
+        if self.has_value and self.kind == "n" and self.style in self.misleading:
+            sheet.formatted.append((row, column, _cell(row, column)))
         if self.kind == "e":
             sheet.errors.append((row, column, self.text.strip()))
         if self.has_formula or self.kind == "e":

@@ -9,13 +9,15 @@ import polars as pl
 
 ORDINARY = r"^([!-~åäöÅÄÖéÉ]+( [!-~åäöÅÄÖéÉ]+)*)?$"
 """Text in which nothing can look like something else: most cells, which are left alone."""
-INVISIBLE = (
-    r"[\p{Cf}\u{034f}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}-\u{180f}\u{2800}\u{3164}\u{fe00}-\u{fe0f}\u{ffa0}]"
-)
+INVISIBLE = r"[\p{Cf}\p{Default_Ignorable_Code_Point}\u{2800}]"
 """Characters that take no room or leave it empty: zero-width spaces, soft hyphens, marks of order and direction."""
 BLANK = r"[\s\p{Z}]+"
 HYPHEN = "[\u2010\u2011\u2212]"
 """Other characters for the hyphen and the minus, which look like it; a dash is longer."""
+ALIKE = str.maketrans("\u2012\u2013\u2014\u2015‘’´`“”„", "----''''\"\"\"")
+"""Dashes and quotation marks that make another spelling of a name, but not another name."""
+LIKE_LATIN = "АВЕЅІЈКМНОРСТХУаеорсухіјѕΑΒΕΖΗΙΚΜΝΟΡΤΥΧο"
+"""Cyrillic and Greek letters that look like Latin ones."""
 
 
 def cleaned(cells: pl.Series) -> pl.Series:
@@ -39,15 +41,16 @@ def clean(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """A name without what two spellings of it can differ in: that of `clean`, and case."""
-    return clean(text).casefold()
+    """A name without what two spellings of it differ in: that of `clean`, case, dashes, quotation marks, ligatures."""
+    return unicodedata.normalize("NFKC", clean(text)).translate(ALIKE).casefold()
 
 
 @cache
 def unseen() -> dict[str, str]:
     """Each character that a message would not show as what it is → how a message shows it."""
-    others = "\u034f\u115f\u1160\u2800\u3164\ufe0e\ufe0f\uffa0"
-    characters = [chr(code) for code in (*range(0x80, 0x10000), *range(0xE0000, 0xE0080))]
+    others = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164\uffa0" + LIKE_LATIN
+    others += "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+    characters = [chr(code) for code in (*range(0x80, 0x10000), *range(0xE0000, 0xE01F0))]
     unseen = [c for c in characters if unicodedata.category(c) in ("Cc", "Cf", "Zs", "Zl", "Zp") or c in others]
     return {character: f"⟨U+{ord(character):04X}⟩" for character in unseen}
 

@@ -9,6 +9,7 @@ from typing import Any, Self
 import polars as pl
 
 from indikatorer import UserError
+from indikatorer.files import check_seal, seal
 
 CATALOGUE = "store.json"
 MONTHLY = ("flai_inskrivningar", "paraply_bistand")
@@ -215,11 +216,11 @@ class Registers:
 
     @classmethod
     def open(cls, folder: Path) -> Self:
-        """Read the store in `folder`. Raises UserError when there is none."""
-        try:
-            catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise UserError(f"{folder}: no registers have been read yet. Run `make registers`.") from None
+        """Read the store in `folder`. Raises UserError when there is none, or when it is not what was written."""
+        if not (folder / CATALOGUE).exists():
+            raise UserError(f"{folder}: no registers have been read yet. Run `make registers`.")
+        check_seal(folder, f"Remove {folder} and run `make registers`: the delivery is read again.")
+        catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
         return cls(
             frames={name: pl.scan_parquet(folder / f"{name}.parquet") for name in catalogue["tabeller"]},
             coverage={name: (first, last) for name, (first, last) in catalogue["tackning"].items()},
@@ -255,3 +256,4 @@ def write(
     text = json.dumps({**catalogue, "tabeller": sorted(names)}, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / CATALOGUE).write_text(text + "\n", encoding="utf-8")
     (folder / SECRET).write_bytes(secret)
+    seal(folder)

@@ -25,7 +25,7 @@ def without_empty_chapters(text: str, folder: Path, notebooks: Path) -> str:
     """
     lines = text.split("\n")
     chapters = {
-        number: (folder / include[1]).read_text(encoding="utf-8")
+        number: (folder / include[1]).read_text(encoding="utf-8", errors="replace")
         for number, line in enumerate(lines)
         if (include := _INCLUDE.match(line)) and (folder / include[1]).is_file()
     }

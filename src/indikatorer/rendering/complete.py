@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from html import unescape
@@ -12,6 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from indikatorer import programs
 from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.problems import Place, Problems
 
@@ -91,9 +91,9 @@ def _sentences(markdown: Markdown) -> Iterator[str]:
 
     # what only Quarto knows is its own affair
     lines = ["" if "{{<" in line.text and not line.code else line.text for line in markdown.lines]
-    read = subprocess.run(
+    read = programs.run(
         [pypandoc.get_pandoc_path(), f"--from={markdown.metadata.get('from', 'markdown')}", "--to=json"],
-        input="\n".join(lines), capture_output=True, encoding="utf-8", check=True,
+        input="\n".join(lines), capture_output=True, check=True,
     )  # fmt: skip
     for block in _blocks(json.loads(read.stdout)["blocks"]):
         yield from filter(_pressed, _ATTRIBUTES.sub(_APART, "".join(_words(block))).split(_APART))

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from indikatorer.rendering.notebook_cells import Cell, Notebook
+from indikatorer.rendering.inside import OUTSIDE, Outside, find
+from indikatorer.rendering.notebook_cells import Cell, Notebook, NotReadable
 from indikatorer.rendering.problems import Place, Problems
 
 # The first kind that an output has is used. The same cell can so carry one table for the page and one for the PDF.
@@ -66,13 +67,21 @@ class Embedder:
             return "\n".join(["", *map(_stand_in, names), ""])
 
     def _notebook(self, path: str) -> Notebook:
-        file = self.project / path.lstrip("/") if path.startswith("/") else self.host.parent / path
-        if file.suffix != ".ipynb":
+        if not path.endswith(".ipynb"):
             raise _CannotEmbed("bara celler i en notebook (.ipynb) sätts in med embed; en text sätts in med include")
-        if not file.is_file():
-            raise _CannotEmbed(f"det finns ingen sådan notebook; {_nearest(file)}skriv /notebooks/namn.ipynb#etikett")
+        try:
+            file = find(path, self.host.parent, self.project)
+        except Outside:
+            raise _CannotEmbed(OUTSIDE) from None
+        if file is None:
+            near = _nearest(self.project / path.lstrip("/"))
+            raise _CannotEmbed(f"det finns ingen sådan notebook; {near}skriv /notebooks/namn.ipynb#etikett")
         notebook = self.notebooks.setdefault(file, Notebook(file, self.problems))
-        if repeated := notebook.repeated_labels:
+        try:
+            repeated = notebook.repeated_labels
+        except NotReadable:
+            raise _CannotEmbed("notebooken går inte att läsa; öppna den i JupyterLab och spara den") from None
+        if repeated:
             raise _CannotEmbed(f"notebooken har flera celler med etiketten {', '.join(repeated)}; ge dem olika namn")
         return notebook
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from indikatorer import UserError
 from indikatorer.files import write_bytes
 from indikatorer.rendering import complete, fonts, page, pandoc, pdf
+from indikatorer.rendering.inside import OUTSIDE, Outside, find
 from indikatorer.rendering.markdown import Markdown, expand_documents
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import FORMATS, Project
@@ -77,12 +78,16 @@ def _convert(markdown: Markdown, project: Project, problems: Problems) -> _Conve
 def _images(result: pandoc.Converted, markdown: Markdown, project: Project, problems: Problems) -> dict[str, bytes]:
     images = dict(markdown.images)
     for path in set(result.resources) - set(images):
-        source = project.folder / path.lstrip("/")
-        if source.is_file():
+        remedy = "det finns ingen sådan fil"
+        try:
+            source = find(path, project.folder, project.folder)
+        except Outside:
+            source, remedy = None, OUTSIDE
+        if source is not None:
             images[path] = source.read_bytes()
             continue
         for place in markdown.places(path):
-            problems.add(place, f"bilden {path}", "det finns ingen sådan fil")
+            problems.add(place, f"bilden {path}", remedy)
     return images
 
 

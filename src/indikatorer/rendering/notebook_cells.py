@@ -14,6 +14,11 @@ import nbformat
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.yaml_files import read_mapping
 
+
+class NotReadable(Exception):
+    """A file that is no notebook, whatever its name says."""
+
+
 _OPTION = re.compile(r"^#\| ?(.*)$")
 _TAG_OPTIONS = {
     "hide-cell": {"include": False},
@@ -105,4 +110,9 @@ class Notebook:
 @lru_cache
 def _content(file: Path, changed: int) -> Any:
     """The notebook as it was when the file was last changed: a preview renders the same ones over and over."""
-    return nbformat.read(str(file), as_version=4)
+    try:
+        content = nbformat.read(str(file), as_version=4)
+        nbformat.validate(content)
+    except Exception as error:  # nbformat has no base of its own for all that it raises
+        raise NotReadable(str(file)) from error
+    return content

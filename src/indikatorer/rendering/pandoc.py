@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from indikatorer import programs
 
 _FILTERS = Path(__file__).parent / "filters"
 # Quarto's order: what is not shown is gone before it is looked at; references are resolved before citations,
@@ -113,11 +114,10 @@ def convert(
         }
         defaults_file = Path(scratch, "defaults.json")
         defaults_file.write_text(json.dumps(defaults), encoding="utf-8")
-        run = subprocess.run(
+        run = programs.run(
             [pypandoc.get_pandoc_path(), "--defaults", str(defaults_file)],
             input=markdown,
             capture_output=True,
-            encoding="utf-8",
             cwd=folder,
             check=False,
         )
@@ -125,7 +125,8 @@ def convert(
     for line in run.stderr.splitlines():
         _note(line, result)
     if run.returncode and not result.findings:
-        raise RuntimeError(f"pandoc failed: {run.stderr}")
+        told = " ".join(run.stderr.split())[:200]
+        result.findings.append(Finding("sidan", f"kan inte göras av texten eller av en fil som den nämner ({told})"))
     return result
 
 

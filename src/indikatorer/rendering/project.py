@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
+from indikatorer.rendering.inside import OUTSIDE, Outside, find
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.source import Document
 from indikatorer.rendering.yaml_files import merge, read_file, read_mapping
 
 FORMATS = ("html", "typst")
+WORDS, YES_NO = ("title", "subtitle", "date", "diarienummer", "lang"), ("toc", "number-sections")
+"""Keys whose value is one text, and those whose value is true or false."""
+_MAPPINGS = ("project", "website", "crossref", "language")
+_OF_THE_PROJECT = re.compile(
+    r"filters?|.*template.*|include-.*|header-includes|css|styles?|scripts?|theme|brand|logo|metadata-files?|resources?|"
+    r"resource-path|engines?|jupyter|knitr|julia|execute|shortcodes|extensions|format-.*|pdf-.*|typst-.*|.*-opts?|"
+    r"syntax-.*|highlight-.*|reference-doc|data-dir|from|reader|to|writer|output-.*|keep-.*|variables|font-paths?|"
+    r"syntetisk|period|utgivare|citation-.*|abbreviations|project|website|words|masthead|html-.*|minimal|self-contained|embed-resources|server"
+)
+"""Keys that say what is run, read or written when a report is made, or what it rests on: not a report's to say."""
 _NOT_METADATA = ("project", "website", "format", "filters", "execute", "notebook-links", "notebook-view")
 
 
@@ -26,8 +38,20 @@ class Project:
     def __init__(self, folder: Path, problems: Problems) -> None:
         self.folder = folder
         self.problems = problems
-        self.settings = read_file(folder / "_quarto.yml", problems)
+        self.settings = self._of_their_kind(read_file(folder / "_quarto.yml", problems))
         self.variables = read_file(folder / "_variables.yml", problems)
+
+    def _of_their_kind(self, settings: dict[str, Any]) -> dict[str, Any]:
+        """The settings of the project, without those that are no mapping where one is read."""
+        wrong = [key for key in _MAPPINGS if not isinstance(settings.get(key, {}), dict)]
+        wrong += ["format"] if not isinstance(settings.get("format", ""), (str, dict)) else []
+        bar = settings.get("website", {}).get("navbar", {}) if "website" not in wrong else {}
+        sides = [bar.get(side, []) for side in ("left", "right")] if isinstance(bar, dict) else [None]
+        if not all(isinstance(side, list) and all(isinstance(item, dict) for item in side) for side in sides):
+            wrong.append("website")
+        for key in wrong:
+            self.problems.add(Place(self.folder / "_quarto.yml", 1), key, "raderna under den är felskrivna")
+        return {key: value for key, value in settings.items() if key not in wrong}
 
     @property
     def format_folder(self) -> Path:
@@ -71,7 +95,7 @@ class Project:
             Metadata by format: the project's, then the document's; what stands under a format holds in that format.
         """
         place = Place(document.file, 1)
-        own = read_mapping(document.front_matter, place, self.problems)
+        own = self._checked(read_mapping(document.front_matter, place, self.problems), place)
         of_project = _formats(self.settings.get("format", "html"))
         of_document = _formats(own.get("format", {}))
         names = list(of_document or of_project)
@@ -85,7 +109,7 @@ class Project:
             for layer in layers:
                 settings = layer if isinstance(layer, dict) else {}
                 metadata = merge(metadata, {key: value for key, value in settings.items() if key not in _NOT_METADATA})
-            if str(metadata.get("lang", "sv")).partition("-")[0] != "sv":
+            if not re.fullmatch("sv(-[A-Z]{2})?", str(metadata.get("lang", "sv"))):
                 self.problems.add_unknown(place, f"lang: {metadata['lang']}", "skriv sv; rapporterna är på svenska")
             if not metadata.get("title") and (own or not document.front_matter):
                 self.problems.add(place, "title", "rapporten behöver en rubrik; skriv title: … mellan strecken överst")
@@ -93,12 +117,41 @@ class Project:
             merged[name] = {"lang": "sv", **metadata}
         return merged
 
+    def _checked(self, own: dict[str, Any], place: Place) -> dict[str, Any]:
+        """What a report says of itself, without what it cannot decide or what is not of its kind."""
+        kept = {}
+        for key, value in own.items():
+            if _OF_THE_PROJECT.fullmatch(str(key)):
+                remedy = "gäller alla rapporter och skrivs inte här, utan i _quarto.yml"
+            elif key in WORDS and not isinstance(value, (str, int, float)):
+                remedy = "skriv en text, helst inom citattecken"
+            elif key in YES_NO and not isinstance(value, bool):
+                remedy = "skriv true eller false"
+            elif key == "crossref" and not isinstance(value, dict):
+                remedy = "skriv rader som fig-prefix: figur under crossref:"
+            elif key == "toc-depth" and value not in range(1, 7):
+                remedy = "skriv ett tal från 1 till 6"
+            elif key == "format" and not isinstance(value, (str, dict)):
+                remedy = "skriv html eller typst (som blir PDF)"
+            else:
+                kept[key] = value
+                continue
+            self.problems.add(place, str(key), remedy)
+        if isinstance(kept.get("format"), dict):
+            settings = kept["format"].items()
+            kept["format"] = {name: self._checked(of, place) if isinstance(of, dict) else {} for name, of in settings}
+        return kept
+
     def _check_files(self, metadata: dict[str, Any], place: Place) -> None:
         for key in ("bibliography", "csl"):
             named = metadata.get(key, [])
-            for name in [named] if isinstance(named, str) else list(named):
-                if not (self.folder / name).is_file():
-                    self.problems.add(place, f"{key}: {name}", "det finns ingen sådan fil")
+            for name in named if isinstance(named, list) else [named]:
+                try:
+                    remedy = "" if find(str(name), self.folder, self.folder) else "det finns ingen sådan fil"
+                except Outside:
+                    remedy = OUTSIDE
+                if remedy:
+                    self.problems.add(place, f"{key}: {name}", remedy)
                     metadata.pop(key, None)
 
 

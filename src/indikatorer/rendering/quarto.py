@@ -6,13 +6,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from indikatorer import UserError
+from indikatorer import UserError, programs
 from indikatorer.files import write_bytes
 from indikatorer.rendering import complete, pandoc
 from indikatorer.rendering.markdown import Markdown, expand_documents
@@ -89,12 +88,11 @@ class QuartoRenderer:
 
     def _run(self, project: Path, expanded: list[Markdown], problems: Problems) -> None:
         document = expanded[0].document.file.name
-        run = subprocess.run(
+        run = programs.run(
             [self.executable, "render", document],
             cwd=project,
             env={**os.environ, "SOURCE_DATE_EPOCH": str(timestamp(expanded[0].metadata.get("date")))},
             capture_output=True,
-            encoding="utf-8",
             check=False,
         )
         told = run.stderr.splitlines()
@@ -141,7 +139,7 @@ def find_quarto() -> QuartoRenderer | None:
     executable = shutil.which("quarto", path=Path(sys.prefix, "bin")) or quarto.path()
     if executable is None:
         return None
-    said = subprocess.run([executable, "--version"], capture_output=True, encoding="utf-8", check=False).stdout.strip()
+    said = programs.run([executable, "--version"], capture_output=True, check=False).stdout.strip()
     return QuartoRenderer(executable, said)
 
 

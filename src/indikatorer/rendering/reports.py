@@ -20,6 +20,7 @@ from indikatorer.rendering.stage import REPORTS, sources, stage
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.rendering.written import faults
 from indikatorer.seen import digest_of
+from indikatorer.tables.protected import read_catalogue
 
 RENDERED_BY = "renderer.json"
 MADE_FROM = "made-from.json"
@@ -39,7 +40,7 @@ def read_facts(folder: Path) -> dict[str, dict[str, Any]]:
 
 def stage_year(folder: Path, year: int) -> Path:
     """Put together the project of the year's reports from its tables, notebooks and facts; the result is its folder."""
-    catalogue = json.loads((folder / "tables" / "tables.json").read_text(encoding="utf-8"))
+    catalogue = read_catalogue(folder / "tables")
     metadata = {
         "date": catalogue["delivery"]["levererad"] or "",
         "period": str(year),

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from indikatorer.rendering.inside import OUTSIDE, Outside, find
 from indikatorer.rendering.problems import Place, Problems
 
 DIRECTIVE = re.compile(r"^\s*\{\{< (?!/\*)(?P<call>.+?)(?<!\*/) >\}\}\s*$")
@@ -46,7 +47,7 @@ def read_document(file: Path, project: Path, problems: Problems) -> Document:
         project: the folder that a path with a leading `/` starts from.
         problems: gets the includes that cannot be read.
     """
-    front_matter, body = _split(_numbered(file))
+    front_matter, body = _split(_numbered(file, problems))
     body = _without_comments(body, problems)
     lines = _include(body, file, file.parent, project, problems, seen=(file.resolve(),))
     return Document(file, front_matter, mark_code(lines))
@@ -67,11 +68,15 @@ def starts_with(line: Line, name: str) -> bool:
     return match is not None and match["name"] == name
 
 
-def _numbered(file: Path) -> list[Line]:
-    return [
-        Line(text, Place(file, number))
-        for number, text in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
-    ]
+def _numbered(file: Path, problems: Problems) -> list[Line]:
+    content = file.read_bytes()
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        place = Place(file, content.count(b"\n", 0, error.start) + 1)
+        problems.add(place, f"tecknet {content[error.start]:#x}", "filen är inte text i UTF-8; spara den som det")
+        return []
+    return [Line(line, Place(file, number)) for number, line in enumerate(text.splitlines(), start=1)]
 
 
 def _split(lines: list[Line]) -> tuple[str, list[Line]]:
@@ -94,9 +99,13 @@ def _include(
             yield line
             continue
         name = call[1].strip("\"'")
-        target = project / name.lstrip("/") if name.startswith("/") else host / name
         construct = f"include {name}"
-        if not target.is_file():
+        try:
+            target = find(name, host, project)
+        except Outside:
+            problems.add(line.place, construct, OUTSIDE)
+            continue
+        if target is None:
             problems.add(
                 line.place,
                 construct,
@@ -105,7 +114,7 @@ def _include(
         elif target.resolve() in seen:
             problems.add(line.place, construct, "filen infogar sig själv; ta bort en av raderna med include")
         else:
-            included = _numbered(target)
+            included = _numbered(target, problems)
             if _split(included)[0]:
                 problems.add(
                     Place(target, 1),

@@ -11,7 +11,9 @@ from indikatorer import ROOT
 from indikatorer.files import replaced_file
 from indikatorer.rendering import fonts
 from indikatorer.rendering.chapters import without_empty_chapters
+from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.words import words
+from indikatorer.rendering.yaml_files import read_file
 from indikatorer.settings import read_publisher
 
 REPORTS = ("arsrapport", "okand", "forandringar", "definitioner", "jamforelse")
@@ -49,7 +51,8 @@ def stage(
 
 def _stage_report(staged: Path, report: Path, notebooks: Path) -> None:
     """The report itself, or a copy that leaves out the chapters of which nothing has been delivered."""
-    text = report.read_text(encoding="utf-8")
+    # what is no text is told when it is rendered, with its line
+    text = report.read_text(encoding="utf-8", errors="surrogateescape")
     told = without_empty_chapters(text, report.parent, notebooks)
     if told == text:
         _link(staged, report)
@@ -76,7 +79,10 @@ def stage_made(project: Path, document: str, title: str, text: str, metadata: Ma
 def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str]) -> None:
     publisher = read_publisher()
     ours = {"utgivare": publisher.name, "website": {"title": publisher.title}}
-    settings = _merged(_merged(yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")), ours), metadata)
+    problems = Problems()
+    said = read_file(ROOT / "_quarto.yml", problems)
+    problems.raise_if_any()
+    settings = _merged(_merged(said, ours), metadata)
     stage_format(project, settings)
     _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
 
@@ -123,7 +129,7 @@ def sources(project: Path, report: str) -> list[Path]:
     """Every file that a report is made from: its words, the notebooks that it embeds, settings, facts and format."""
     document = project / f"{report}.qmd"
     chapters = sorted((project / report).glob("*.qmd")) if (project / report).is_dir() else []
-    texts = "".join(path.read_text(encoding="utf-8") for path in (document, *chapters))
+    texts = "".join(path.read_text(encoding="utf-8", errors="replace") for path in (document, *chapters))
     notebooks = [project / "notebooks" / name for name in sorted(set(_EMBEDDED.findall(texts)))]
     settings = [project / "_quarto.yml", project / "_variables.yml"]
     return [document, *chapters, *notebooks, *settings, *sorted((project / "_format").iterdir())]
@@ -137,7 +143,7 @@ def used_facts(reports: Path) -> dict[str, list[str]]:
     ]
     for pattern, paths in ((_VARIABLE, chapters), (_PLACE, sorted(reports.rglob("*.toml")))):
         for path in paths:
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
                 for key in pattern.findall(line):
                     uses.setdefault(key, []).append(f"{path.resolve().relative_to(ROOT)}:{number}")
     return uses
@@ -154,9 +160,9 @@ def _as_yaml(content: Mapping[str, Any]) -> str:
 
 
 def _write_if_changed(path: Path, text: str) -> None:
-    if not path.exists() or path.read_text(encoding="utf-8") != text:
+    if not path.exists() or path.read_text(encoding="utf-8", errors="surrogateescape") != text:
         with replaced_file(path) as scratch:
-            scratch.write_text(text, encoding="utf-8")
+            scratch.write_text(text, encoding="utf-8", errors="surrogateescape")
 
 
 def _link(link: Path, target: Path) -> None:

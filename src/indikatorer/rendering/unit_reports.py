@@ -13,7 +13,7 @@ from indikatorer.rendering import Renderer
 from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import stage
 from indikatorer.rendering.wording import TOLD, Wording
-from indikatorer.tables.protected import CATALOGUE
+from indikatorer.tables.protected import read_catalogue
 from indikatorer.tables.units import Unit
 
 NOTEBOOK = ROOT / "notebooks" / "enhet" / "enhet.ipynb"
@@ -57,7 +57,7 @@ def render_unit_reports(
 
     The jobbtorg's reports of the year have the internal index as well (docs/definitions.md, E1).
     """
-    delivery = json.loads((folder / "tables" / CATALOGUE).read_text(encoding="utf-8"))["delivery"]
+    delivery = read_catalogue(folder / "tables")["delivery"]
     metadata = NO_SITE | {
         "date": delivery["levererad"] or "",
         "period": f"{period} {year}",

@@ -18,11 +18,14 @@ from indikatorer.disclosure.finished.words import Line as TypedLine
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.source import Line, read_document
 from indikatorer.rendering.wording import filled, read_alternatives
+from indikatorer.rendering.yaml_files import read_mapping
 
 REPORTS = ROOT / "reports"
 
 _HARD = "[\u00a0\u2007\u202f\u200b\ufeff]"
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
+_NESTED = re.compile(r"([\[\](){}*_>!^~`])(?:\s?\1){19,}")
+"""A sign so often that the time to read it is not known."""
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 _WITHIN_TABLES = ("thead", "tbody", "tr", "td", "th", "caption")
 _ALMOST = (
@@ -36,6 +39,7 @@ _ALMOST = (
         "skriv {{< var namn >}}, med två klamrar och en vinkel på var sida",
     ),
 )
+_RAW = re.compile(r"\{=\w+\}")
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 _TYPED = {
     TYPED: "siffran är skriven för hand; sätt in den som ett faktum, {{< var namn >}}. Årtal, åldrar, månader efter "
@@ -49,8 +53,21 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
     problems, notebooks = Problems(), _Notebooks(project)
     for name in documents:
         file = project / f"{name}.qmd"
-        lines = read_document(file, project, Problems()).lines
+        unread = Problems()
+        document = read_document(file, project, unread)
+        read_mapping(document.front_matter, Place(file, 1), unread)
+        if unread.found:
+            continue  # the renderer tells of them; the rest can be looked at when they are mended
+        front = [Line(text, Place(file, at)) for at, text in enumerate(document.front_matter.split("\n"), 1) if text]
+        lines = [*front, *document.lines]
         prose = [line for line in lines if not line.code]
+        if nested := [(line, found) for line in lines if (found := _NESTED.search(line.text))]:
+            for line, found in nested:
+                problems.add(line.place, found[0][:20], "tecknet står för många gånger i rad; ta bort några")
+            continue
+        for line in lines:
+            if raw := _RAW.search(line.text):
+                problems.add(line.place, raw[0], "kan bara användas av projektet självt; skriv i Markdown")
         for line in prose:
             _check_markup(line, problems)
             _check_embeds(line, notebooks, problems)
@@ -95,14 +112,23 @@ def _check_markup(line: Line, problems: Problems) -> None:
 
 def _check_parts(lines: list[Line], problems: Problems) -> None:
     """Note pictures, which hold numbers that nobody can trace, and marks that are left over."""
-    shown = "\n".join("" if "{{<" in line.text and not line.code else line.text for line in lines)
+    shown = "\n".join(_without_shortcodes(line) for line in lines)
     for kind, content in _parts(read(shown)):
         if kind == "Image":
             path = content[2][0]
             remedy = "en bild kan inte granskas; figurer sätts in med embed, från en notebook"
             _add(path, f"bilden {path}", remedy, lines, problems)
+        elif kind in ("RawInline", "RawBlock") and content[0] in ("tex", "latex"):
+            remedy = "LaTeX kommer inte med; skriv i Markdown; ska tecknet stå i texten, skriv \\\\"
+            _add(content[1].split("\n")[0], content[1].split("\n")[0][:40], remedy, lines, problems)
         elif kind == "Str" and "**" in content:
             _add("**", content, "stjärnorna hör inte ihop två och två; ska de stå i texten, skriv \\*", lines, problems)
+
+
+def _without_shortcodes(line: Line) -> str:
+    """A line with a word in place of each shortcode; nothing where one is not closed, or fills the line."""
+    text = line.text if line.code else _SHORTCODE.sub("x", line.text)
+    return "" if text.strip() == "x" or ("{{<" in text and not line.code) else text
 
 
 def _parts(content: Any) -> Iterator[tuple[str, Any]]:
@@ -129,7 +155,10 @@ class _Notebooks(dict[str, list[Output]]):
 
     def __missing__(self, name: str) -> list[Output]:
         file = self.folder / name
-        self[name] = list(outputs_of(file)) if file.is_file() else []
+        try:
+            self[name] = list(outputs_of(file)) if file.is_file() else []
+        except (ValueError, LookupError, TypeError, AttributeError):  # no notebook: the renderer tells of it
+            self[name] = []
         return self[name]
 
 

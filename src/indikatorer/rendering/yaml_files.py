@@ -9,6 +9,9 @@ import yaml
 
 from indikatorer.rendering.problems import Place, Problems
 
+DEEPEST = 20
+"""So many levels of lists and mappings can stand within each other."""
+
 
 class _Loader(yaml.CSafeLoader):
     pass
@@ -32,7 +35,13 @@ def read_mapping(text: str, place: Place, problems: Problems) -> dict[str, Any]:
         The mapping, empty after a fault.
     """
     try:
+        if not _is_plain(text):
+            problems.add(place, "YAML", "skriv varje värde där det hör hemma, utan & och *, och inte fler nivåer än så")
+            return {}
         values = yaml.load(text, _Loader)
+    except (ValueError, OverflowError):  # a number of thousands of digits
+        problems.add(place, "YAML", "ett tal är för långt; sätt citattecken kring en text")
+        return {}
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = place.line + mark.line if mark else place.line
@@ -50,11 +59,26 @@ def read_mapping(text: str, place: Place, problems: Problems) -> dict[str, Any]:
     return values
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text is read in time: without values by reference, which multiply, and not too deep."""
+    depth = 0
+    for event in yaml.parse(text, _Loader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or depth > DEEPEST:
+            return False
+    return True
+
+
 def read_file(file: Path, problems: Problems) -> dict[str, Any]:
     """Read a YAML file; a file that does not exist is an empty mapping."""
     if not file.exists():
         return {}
-    return read_mapping(file.read_text(encoding="utf-8"), Place(file, 1), problems)
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        problems.add(Place(file), file.name, "filen är inte text i UTF-8; spara den som det")
+        return {}
+    return read_mapping(text, Place(file, 1), problems)
 
 
 def merge(under: Any, over: Any) -> Any:

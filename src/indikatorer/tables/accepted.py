@@ -1,11 +1,11 @@
 """The rules that tables are protected by here: the method that is set, and what somebody answers for that is told."""
 
-import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 from indikatorer import UserError
 from indikatorer.disclosure.policy import POLICY, Policy
+from indikatorer.files import read_toml
 from indikatorer.settings import Metod
 from indikatorer.vocabulary import REFERENCE
 
@@ -15,11 +15,12 @@ WANTED = ("tabell", "skillnad", "skal", "ansvarig")
 
 def read_policy(metod: Metod, path: Path = ACCEPTED_FILE) -> Policy:
     """The policy with this method. Raises UserError for an accepted difference without reason or owner."""
-    try:
-        entries = tomllib.loads(path.read_text(encoding="utf-8")).get("accepterad", [])
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise UserError(f"{path}: {error}") from None
+    entries = read_toml(path).get("accepterad", [])
+    if not isinstance(entries, list):
+        raise UserError(f"{path}: expected tables, [[accepterad]].")
     for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict) or not all(isinstance(entry.get(name, ""), str) for name in WANTED):
+            raise UserError(f"{path}: [[accepterad]] number {number}: expected {', '.join(WANTED)}, each a text.")
         if missing := [name for name in WANTED if not entry.get(name)]:
             raise UserError(f"{path}: [[accepterad]] number {number} has no {' and no '.join(missing)}. Write it.")
         if entry["skillnad"] != "i båda":

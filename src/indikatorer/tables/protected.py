@@ -1,4 +1,7 @@
-"""Protected tables as notebooks see them: read from the files of a publication, one cell at a time or laid out."""
+"""Protected tables as notebooks see them: read from the files of a publication, one cell at a time or laid out.
+
+What goes wrong is told in Swedish: those who write reports meet it.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from indikatorer import UserError, swedish
+from indikatorer.files import check_seal
 from indikatorer.measures.measure import CellStatus, decimals
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -131,8 +135,8 @@ class ProtectedTable:
         for name, label in printed.items():
             if label not in set(self.frame[name]):
                 known = ", ".join(dict.fromkeys(self.frame[name]))
-                raise UserError(f"{self.id} has no {name} “{label}”. It has: {known}.")
-        raise UserError(f"{self.id} has no cell {', '.join(f'{name} “{label}”' for name, label in wanted.items())}.")
+                raise UserError(f"{self.id} har ingen {name} ”{label}”. Det finns: {known}.")
+        raise UserError(f"{self.id} har ingen cell {', '.join(f'{name} ”{label}”' for name, label in wanted.items())}.")
 
     @cached_property
     def _by_labels(self) -> Mapping[tuple[str, ...], Any]:
@@ -169,7 +173,7 @@ class ProtectedTable:
     def _wanted(self, matt: str | None, labels: Mapping[str, str | int]) -> dict[str, str]:
         for name in labels:
             if name not in self.dimensions:
-                raise UserError(f"{self.id} has no dimension {name}. It has: {', '.join(self.dimensions)}.")
+                raise UserError(f"{self.id} har ingen dimension {name}. Det finns: {', '.join(self.dimensions)}.")
         return {name: str(labels.get(name, SAMTLIGA)) for name in self.dimensions} | {"matt": matt or self._matt()}
 
     def _cell(self, row: Any, wanted: Mapping[str, str]) -> Cell:
@@ -202,18 +206,24 @@ class ProtectedTable:
         return Cell(self.id, own, cell.matt, None, None, None, None, None, cell.enhet, status)
 
 
+def read_catalogue(folder: Path) -> dict[str, Any]:
+    """What is said of the tables in a folder. Raises UserError when there are none, or one is not what was written."""
+    import json
+
+    if not (folder / CATALOGUE).exists():
+        raise UserError(f"{folder}: the tables have not been computed. Run `make tables`.")
+    check_seal(folder, f"Remove {folder} and run `make tables`: they are made again.")
+    catalogue: dict[str, Any] = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
+    return catalogue
+
+
 class Publication:
     """The protected tables of one year, read from `build/<year>/tables/`: `publication("J3-orsak")`."""
 
     def __init__(self, folder: Path) -> None:
-        import json
-
         self.folder = folder
         self._read: dict[str, ProtectedTable] = {}
-        try:
-            self.catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise UserError(f"{folder}: the tables have not been computed. Run `make tables`.") from None
+        self.catalogue = read_catalogue(folder)
 
     def __call__(self, table_id: str) -> ProtectedTable:
         """The table with this id. Raises UserError, with the ids that resemble it, when there is none."""
@@ -221,8 +231,8 @@ class Publication:
 
         if table_id not in self.catalogue["tables"]:
             near = difflib.get_close_matches(table_id, self.catalogue["tables"], n=3)
-            hint = f" Did you mean {' or '.join(near)}?" if near else ""
-            raise UserError(f"There is no table {table_id}.{hint} `indikatorer list` shows them all.")
+            hint = f" Menas {' eller '.join(near)}?" if near else ""
+            raise UserError(f"Det finns ingen tabell {table_id}.{hint} `indikatorer list` visar alla.")
         if table_id not in self._read:
             self._read[table_id] = self._from_file(table_id)
         return self._read[table_id]

@@ -1,6 +1,5 @@
 """Everything that a year's publication counts, computed and protected in one go."""
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
@@ -18,7 +17,7 @@ from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.audit.findings import Audit
 from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.policy import POLICY, Policy
-from indikatorer.files import digest, replaced_folder, write_bytes, write_json
+from indikatorer.files import digest, replaced_folder, seal, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
@@ -33,7 +32,7 @@ from indikatorer.tables.files import write_csv
 from indikatorer.tables.hidden import hidden_in, hidden_share, in_words
 from indikatorer.tables.ledger import Ledger, counted_in, printed_again
 from indikatorer.tables.merging import coarser, merged_as_published
-from indikatorer.tables.protected import CATALOGUE
+from indikatorer.tables.protected import CATALOGUE, read_catalogue
 
 
 def checked_year(registers: Registers, year: int | None) -> int:
@@ -139,6 +138,7 @@ def write_tables(
             },
         },
     )
+    seal(folder)
 
 
 def audit_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> Audit:
@@ -176,8 +176,7 @@ def read_tables(folder: Path, tables: Sequence[ComputedTable]) -> dict[str, pl.D
 
 def policy_of(folder: Path) -> Policy:
     """The policy that the tables in a folder were made with."""
-    catalogue = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
-    return read_policy(catalogue.get("metod", POLICY.metod))
+    return read_policy(read_catalogue(folder).get("metod", POLICY.metod))
 
 
 def _measures_published() -> list[Measure]:

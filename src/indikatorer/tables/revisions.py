@@ -4,7 +4,6 @@ Only what both editions show is compared: a cell that either hides is not in the
 """
 
 import csv
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.files import replaced_folder, write_json
 from indikatorer.tables.editions import Edition, read_editions
-from indikatorer.tables.protected import CATALOGUE
+from indikatorer.tables.protected import read_catalogue
 
 COMPARISON = "jamforelse.csv"
 EDITION = "edition.json"
@@ -95,7 +94,7 @@ def write_comparison(tables: Path, published: Path | None, year: int, folder: Pa
     with replaced_folder(folder) as scratch:
         write_json(scratch / EDITION, {"year": edition and edition.year})
         if edition:
-            now = json.loads((tables / CATALOGUE).read_text(encoding="utf-8"))["metod"]
+            now = read_catalogue(tables)["metod"]
             slack = [now, edition.metod].count("avrundning") * (POLICY.threshold - 1)
             _write(scratch / COMPARISON, list(compare(tables, edition.folder / "data", slack)))
 

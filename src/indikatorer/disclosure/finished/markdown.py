@@ -4,11 +4,11 @@ them. pandoc reads it, without the filters that dress it for a page.
 
 import json
 import re
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from indikatorer import programs
 from indikatorer.disclosure.finished.numbers import REFERENCE
 
 READ_AS = "markdown-tex_math_dollars"
@@ -28,7 +28,7 @@ def read(markdown: str, bibliography: Sequence[Path] = (), style: Path | None = 
     if bibliography:
         command += ["--citeproc", "--metadata=lang:sv", *(f"--bibliography={path}" for path in bibliography)]
         command += [f"--csl={style}"] if style else []
-    run = subprocess.run(command, input=markdown, capture_output=True, encoding="utf-8", check=True)
+    run = programs.run(command, input=markdown, capture_output=True, check=True)
     blocks: list[Any] = json.loads(run.stdout)["blocks"]
     return blocks
 

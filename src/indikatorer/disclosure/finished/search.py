@@ -4,6 +4,7 @@ import gzip
 import json
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,9 @@ def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findi
         sources = words_of(address.lstrip("/").partition("#")[0])
         # the number of a note, which leads to it, and is that of its address
         anchors = [one for one in fragment.get("anchors", []) if one["id"] != f"fnref{one['text']}"]
-        for text in _texts({**fragment, "anchors": anchors}):
+        # of the first picture, its alternative text as the page's source has it
+        meta = {key: unescape(said) if key == "image_alt" else said for key, said in fragment["meta"].items()}
+        for text in _texts({**fragment, "anchors": anchors, "meta": meta}):
             for strange in sources.strange(text):
                 findings.add(name, "text", strange, "stands on no page of the site: make the search again")
             findings.count(name, "stands on its page", sum(1 for _ in numbers_in(text)))
@@ -48,12 +51,12 @@ def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findi
 
 def _words_of(page: Path, not_content: tuple[str, ...]) -> Sources:
     soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    sources = Sources()
+    sources.add(*(str(image.get("alt", "")) for image in soup.select("img")))
     for left_out in soup.select(", ".join(not_content)):
         left_out.decompose()
-    sources = Sources()
     content = soup.find("main")
     sources.add(*blocks(soup), content.get_text(" ") if content else "")
-    sources.add(*(str(image.get("alt", "")) for image in soup.select("img")))
     sources.add(*(label.get_text(" ") for label in soup.select("th, caption, figcaption")))
     return sources
 

@@ -1,0 +1,33 @@
+"""Names as a delivery may hold them, whatever the signs in them mean to Markdown, Typst, HTML, Excel or a shell."""
+
+HOSTILE = (
+    "Besök | möten 14",
+    "*Stjärna* **två** _streck_",
+    "<i>vinkel</i> <!-- x --> <b",
+    "# Rubrik",
+    '=HYPERLINK("http://example.invalid";"Partner")',
+    "=cmd|' /C calc'!A0",
+    "@SUM(1+1)*cmd",
+    "$x^2$ och $5",
+    "$(touch RAN) `touch RAN` ${HOME}; touch RAN",
+    "bak\\streck \\* \\n",
+    "`kod` ``två``",
+    "citat \"a\" och 'b' -- --- ...",
+    "{{< var rapport.ar >}} {{< embed x.ipynb#y >}}",
+    "@tbl-orsak [länk](https://example.org) ![b](c.png) [^not]",
+    "&amp; &lt; R&D ~a~ ^b^ H~2~O",
+    "- punkt",
+    "1. ett",
+    "+46 eller -5",
+    "Arbetsmarknadsförvaltningsenhetssamordningsfunktionsutvecklingsprojektledargrupp",
+    "::: {.callout-note}",
+    "_understreck",
+    "¤ och ¦",
+    "#let x = 1; #x //kommentar /* också */",
+    "%matplotlib inline",
+    "Möten – ”stora” och ’små’",
+    "komma, semikolon; tabb",
+    "</table></main><script>alert(1)</script>",
+    "Привет Σίγμα",
+)
+"""As they are when a delivery has been read: in one line, without characters that cannot be seen."""
