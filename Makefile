@@ -155,7 +155,7 @@ unit-tables indikatorer.toml $(call code,measures disclosure tables)
 revisions $(call code,tables/revisions)
 notebooks notebooks/*.ipynb
 unit-notebooks notebooks/enhet/*.ipynb
-notebook-code $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
+notebook-code $(call code,notebooks swedish tables/protected tables/explained measures/cards measures/catalogue analysis/catalogue)
 reports _quarto.yml reports/*.qmd reports/*/*
 unit-reports _quarto.yml reports/enhet*.qmd reports/enhet/*
 render-code $(call code,rendering)

@@ -13,7 +13,7 @@ from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import followed_status, okand_exit_years, scb_status
-from indikatorer.measures.slices import people_in
+from indikatorer.measures.slices import left_in, people_in
 from indikatorer.periods import MONTHS, Window
 
 
@@ -39,24 +39,25 @@ def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
     yield Slice(
         lambda: records.once(("beskrivna", window.first, window.last), described),
         status=_delivered(records, window),
+        in_both_registers=left_in(window),
     )
 
 
 def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
     """Persons enrolled at any time in the three exit years, and what became of them by the end of these."""
     window = okand_exit_years(records)
-    flows: dict[str, pl.Expr | bool] = {
-        "Inskrivna": True,
-        "Inte avslutade": ~pl.col("avslutad_nagon"),
-        "Enbart återremitterade": pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl"),
-        "Avslutade exkl. återremitterade": pl.col("avslutad_exkl"),
-    }
-    for flode, who in flows.items():
+    flows: tuple[tuple[str, pl.Expr | bool, str], ...] = (
+        ("Inskrivna", True, ""),
+        ("Inte avslutade", ~pl.col("avslutad_nagon"), ""),
+        ("Enbart återremitterade", pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl"), ""),
+        ("Avslutade exkl. återremitterade", pl.col("avslutad_exkl"), left_in(window)),
+    )
+    for flode, who, in_both in flows:
 
         def rows(who: pl.Expr | bool = who) -> pl.LazyFrame:
             return people_in(cohorts.enrolled, records, window).filter(who)
 
-        yield Slice(rows, {"flode": flode}, _delivered(records, window))
+        yield Slice(rows, {"flode": flode}, _delivered(records, window), in_both_registers=in_both)
 
 
 def from_year_one_to_three(records: Records) -> Iterator[Slice]:

@@ -12,9 +12,8 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from indikatorer.disclosure.policy import POLICY
 from indikatorer.files import replaced_folder, write_json
-from indikatorer.tables.editions import Edition, read_editions
+from indikatorer.tables.editions import Edition, moved_at_most, read_editions
 from indikatorer.tables.protected import CATALOGUE
 
 COMPARISON = "jamforelse.csv"
@@ -95,8 +94,7 @@ def write_comparison(tables: Path, published: Path | None, year: int, folder: Pa
     with replaced_folder(folder) as scratch:
         write_json(scratch / EDITION, {"year": edition and edition.year})
         if edition:
-            now = json.loads((tables / CATALOGUE).read_text(encoding="utf-8"))["metod"]
-            slack = [now, edition.metod].count("avrundning") * (POLICY.threshold - 1)
+            slack = moved_at_most(json.loads((tables / CATALOGUE).read_text(encoding="utf-8"))) + edition.moved
             _write(scratch / COMPARISON, list(compare(tables, edition.folder / "data", slack)))
 
 

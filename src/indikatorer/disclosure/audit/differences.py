@@ -23,15 +23,13 @@ class Remainder:
     twice: bool = False
 
 
-def remainders(universe: Universe, threshold: int, printed: np.ndarray | None = None) -> Iterator[Remainder]:
+def remainders(universe: Universe, threshold: int) -> Iterator[Remainder]:
     """What is left of a number or of the rest of a share when another is taken away; of a number without two others;
     and of two numbers without one that holds both.
-
-    `printed`: the numbers as they are rounded, when it is these that leave so few.
     """
     members = csc_array(universe.members, dtype=float)
     seen: set[bytes] = set()
-    for factors, twice in _worth_a_look(universe, members, threshold, printed):
+    for factors, twice in _worth_a_look(universe, members, threshold):
         left = np.zeros(len(universe.weights))
         for number, factor in factors.items():
             inside = slice(members.indptr[number], members.indptr[number + 1])
@@ -40,22 +38,16 @@ def remainders(universe: Universe, threshold: int, printed: np.ndarray | None = 
             continue
         seen.add(left.tobytes())
         units = int(universe.weights[left > 0].sum())
-        if printed is not None:
-            units = round(sum(factor * printed[number] for number, factor in factors.items()))
         if 0 < units < threshold:
             yield Remainder(factors, units, twice)
 
 
-def _worth_a_look(
-    universe: Universe, members: csc_array, threshold: int, printed: np.ndarray | None
-) -> Iterator[tuple[dict[int, int], bool]]:
+def _worth_a_look(universe: Universe, members: csc_array, threshold: int) -> Iterator[tuple[dict[int, int], bool]]:
     """Numbers of which one may hold all of another, or of two others, and few units more."""
     count = members.shape[1]
     rests = sorted(set(universe.rests))
     columns = [members, *(members[:, [base]] - members[:, [part]] for base, part in rests)]
     within, size = containment(csc_array(hstack(columns, format="csc")), universe.weights)
-    if printed is not None:
-        size = np.concatenate([printed, [printed[base] - printed[part] for base, part in rests]])
     made_of = [{number: 1} for number in range(count)] + [{base: 1, part: -1} for base, part in rests]
     gap = size[:, None] - size[None, :]
     for larger, smaller in np.argwhere(within & (gap < threshold) & (gap >= 0)).tolist():
