@@ -271,7 +271,7 @@ lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
 
-bench: ## Time every step from an empty folder, and both renderers where Quarto is
+bench: ## Time and memory of every step from an empty folder, and both renderers where Quarto is
 	@$(LOCKED) $(BIN)/.main
 	@rm -rf $(BUILD)/bench && mkdir -p -m 700 $(BUILD)/bench
 	@$(BENCHED) RENDERER=embedded

@@ -13,7 +13,7 @@ import polars as pl
 from flint import nmod_mat
 from scipy.sparse import block_diag, csc_array, csr_array, diags_array
 
-from indikatorer.disclosure.membership import Membership
+from indikatorer.disclosure.membership import TOTAL, CountedTable, Membership
 from indikatorer.disclosure.policy import Policy
 
 PRIME = 2147483629
@@ -195,19 +195,32 @@ class Difference:
     units: int
 
 
-def small_differences(numbers: Numbers, policy: Policy) -> list[Difference]:
+def series_in(tables: Sequence[CountedTable]) -> list[list[Place]]:
+    """The numbers of each table that stand beside each other along one of its dimensions, totals aside."""
+    found = []
+    for table in tables:
+        cells = table.cells.with_row_index("row")
+        for along in table.dimensions:
+            others = [name for name in (*table.dimensions, "matt") if name != along]
+            rows = cells.filter(pl.col(along).cast(pl.String) != TOTAL).group_by(others, maintain_order=True)
+            for beside in rows.agg("row")["row"].to_list():
+                found += [[(table.id, row, column) for row in beside] for column in ("varde", "taljare", "namnare")]
+    return found
+
+
+def small_differences(numbers: Numbers, policy: Policy, series: Sequence[Sequence[Place]] = ()) -> list[Difference]:
     """The few units, under the policy's threshold, that are left when some numbers are taken from others.
 
     One number or its complement in a share, less another that is all within it; a number less two without units in
     common that are within it; two numbers less their union, which leaves those who are in both, unless the policy
-    accepts that of a table.
+    accepts that of a table; some that stand one after another in a series less another number, or the reverse.
     """
     weights = numbers.weights
     threshold = policy.threshold
     members = csc_array(numbers.members)
     known = set(map(bytes, _marks(csr_array(members.T))))
     found = []
-    for (columns, factors), overlap in _candidates(numbers, threshold):
+    for (columns, factors), overlap in _candidates(numbers, threshold, series):
         told = members[:, list(columns)] @ np.array(factors)
         if told.min(initial=0) < 0:
             continue
@@ -220,7 +233,7 @@ def small_differences(numbers: Numbers, policy: Policy) -> list[Difference]:
     return found
 
 
-def _candidates(numbers: Numbers, threshold: int) -> Iterator[tuple[Line, bool]]:
+def _candidates(numbers: Numbers, threshold: int, series: Sequence[Sequence[Place]]) -> Iterator[tuple[Line, bool]]:
     """Lines that may leave few units, by how many are in each two numbers at once; and whether as an overlap."""
     present = csc_array(numbers.members, dtype=np.float32)
     present.data[:] = 1
@@ -251,6 +264,35 @@ def _candidates(numbers: Numbers, threshold: int) -> Iterator[tuple[Line, bool]]
                 yield ((whole, one, other), (1, -1, -1)), False
             elif common > 0 and units[whole] == units[one] + units[other] - common:
                 yield ((one, other, whole), (1, 1, -1)), True
+    for line in _of_series(numbers, both[:size, :size], threshold, series):
+        yield line, False
+
+
+def _of_series(numbers: Numbers, both: np.ndarray, threshold: int, series: Sequence[Sequence[Place]]) -> Iterator[Line]:
+    """Some numbers after each other in a series and another that holds almost everybody of each of them, and not many
+    more: as years, or months, and all of them."""
+    units = both.diagonal()
+    at = {place: number for number, places in enumerate(numbers.places) for place in places}
+    almost_in = (units[:, None] - both < threshold) & (units >= threshold)[None, :]
+    most = numbers.members.data.max(initial=1)
+    seen = set()
+    for places in series:
+        beside = [at[place] for place in places if place in at]
+        for start in range(len(beside) - 1):
+            run, holders, size = beside[start : start + 1], almost_in[beside[start]], numbers.sizes[beside[start]]
+            for number in beside[start + 1 :]:
+                holders = holders & almost_in[number]
+                if number in run or not holders.any() or 0 < min(units[run[-1]], units[number]) < threshold:
+                    break
+                run, size = [*run, number], size + numbers.sizes[number]
+                left = size - numbers.sizes
+                far = (threshold - 1) * len(run) * most
+                for other in np.flatnonzero(holders & (np.abs(left) <= far) & (left != 0)).tolist():
+                    sign = 1 if left[other] > 0 else -1
+                    line = (*run, other), (*[sign] * len(run), -sign)
+                    if other not in run and line not in seen:
+                        seen.add(line)
+                        yield line
 
 
 def _almost(parts: np.ndarray, units: np.ndarray, whole: float, threshold: int) -> Iterator[tuple[int, int]]:

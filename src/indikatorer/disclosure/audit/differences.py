@@ -25,7 +25,7 @@ class Remainder:
 
 def remainders(universe: Universe, threshold: int) -> Iterator[Remainder]:
     """What is left of a number or of the rest of a share when another is taken away; of a number without two others;
-    and of two numbers without one that holds both.
+    of two numbers without one that holds both; and of a stretch of a series without another number, or the reverse.
     """
     members = csc_array(universe.members, dtype=float)
     seen: set[bytes] = set()
@@ -58,14 +58,49 @@ def _worth_a_look(universe: Universe, members: csc_array, threshold: int) -> Ite
             yield {number: factor for number, factor in factors.items() if factor}, False
     for whole in range(count):
         inside = np.flatnonzero(within[whole, :count] & (size[:count] < size[whole]))
-        for place, part in enumerate(inside.tolist()):
-            others = inside[place + 1 :]
-            # so many more in the two than in the whole, counted with those in both
-            more = size[part] + size[others] - size[whole]
-            for other in others[(more > 0) & (more < threshold)].tolist():
-                yield {part: 1, other: 1, whole: -1}, True
-            for other in others[(more < 0) & (more > -threshold)].tolist():
-                yield {whole: 1, part: -1, other: -1}, False
+        inside = inside[np.argsort(size[inside], kind="stable")]
+        lacking = size[whole] - size[inside]
+        first = np.searchsorted(size[inside], lacking - threshold, side="right")
+        last = np.searchsorted(size[inside], lacking + threshold, side="left")
+        for place in np.flatnonzero(last > np.maximum(first, np.arange(len(inside)) + 1)).tolist():
+            part = int(inside[place])
+            for other in inside[max(place + 1, first[place]) : last[place]].tolist():
+                # so many more in the two than in the whole, counted with those in both
+                more = size[part] + size[other] - size[whole]
+                if more > 0:
+                    yield {part: 1, other: 1, whole: -1}, True
+                elif more < 0:
+                    yield {whole: 1, part: -1, other: -1}, False
+    for factors in _along(universe, members, threshold):
+        yield factors, False
+
+
+def _along(universe: Universe, members: csc_array, threshold: int) -> Iterator[dict[int, int]]:
+    """Stretches of a series and a number in which all but few of each are, with a sum that is not far from it."""
+    weights, sizes = universe.weights, universe.sizes
+    present = csc_array(members, dtype=np.float32)
+    present.data[:] = 1
+    weighted = present.copy()
+    weighted.data = weighted.data * weights[weighted.indices].astype(np.float32)
+    missing = weighted.sum(axis=0)[:, None] - (weighted.T @ present).toarray()
+    holds = missing < threshold
+    # a number of few is known to within a width only, and so is what it is a part of
+    known = np.array([not 0 < number.units < threshold for number in universe.numbers])
+    times = members.data.max(initial=1)
+    for numbers in universe.series:
+        for begin in range(len(numbers)):
+            inside = known & (sizes > 0)
+            for length, number in enumerate(numbers[begin:], start=1):
+                inside = inside & holds[number]
+                stretch = numbers[begin : begin + length]
+                if not known[number] or len(set(stretch)) < length or not inside.any():
+                    break
+                more = sizes[stretch].sum() - sizes
+                near = inside & (more != 0) & (np.abs(more) < threshold * length * times)
+                for other in np.flatnonzero(near).tolist() if length > 1 else ():
+                    if other not in stretch:
+                        sign = 1 if more[other] > 0 else -1
+                        yield {**dict.fromkeys(stretch, sign), other: -sign}
 
 
 def containment(members: csc_array, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
