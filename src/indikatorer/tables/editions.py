@@ -50,7 +50,7 @@ class Edition:
 
 def moved_at_most(made: Mapping[str, Any]) -> int:
     """How far rounding has moved the numbers of tables at most, as their catalogue or the manifest's parameters say."""
-    return int(max(made.get("moved") or [0]))
+    return max(made.get("moved") or [0])
 
 
 def read_editions(published: Path | None) -> list[Edition]:

@@ -44,8 +44,8 @@ EXPLAINED: Mapping[Metod, Explained] = {
         how="Alla antal är avrundade till femtal tillsammans, så att varken ett antal eller skillnaden mellan några "
         "antal gäller få personer. Personer räknas i femtal, och antalen är summor av dem. Därför kan ett antal skilja "
         "sig mer från det verkliga än om det hade avrundats för sig. Ett antal som är noll förblir noll. "
-        "Summorna stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar är "
-        "beräknade på de avrundade antalen, liksom intervall. Medelvärden, kvartiler och modeller på de verkliga "
+        "Summorna stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar och "
+        "intervall är beräknade på de avrundade antalen, men medelvärden, kvartiler och modeller på de verkliga "
         "uppgifterna. De redovisas inte när för få personer ligger bakom, eller när ett sådant medelvärde annars "
         "skulle kunna räknas ut; då står tecknet .. i stället. Tecknet – står för noll, eller för ett litet antal som "
         "har avrundats till noll.",

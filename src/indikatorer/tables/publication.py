@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
         origin = {
             "year": year,
             "metod": told.policy.metod,
-            "moved": told.audit.moved,
+            "moved": told.audit.moved and [ceil(far) for far in told.audit.moved],
             "delivery": registers.catalogue,
             "analysis": about(analysis),
             "editions": {edition.year: edition.digest for edition in editions},

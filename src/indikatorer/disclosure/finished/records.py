@@ -73,7 +73,7 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
         if "per_cent" in share:
             yield number(share["per_cent"], 1)
     for far in content.get("moved") or ():
-        yield number(far, 0)
+        yield str(far)
     for setting in content["settings"].values():
         yield from _tokens(str(setting))
     yield from _tokens(str(content.get("analysis", {}).get("draws", "")))
