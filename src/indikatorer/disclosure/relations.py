@@ -279,15 +279,18 @@ def _of_series(numbers: Numbers, both: np.ndarray, threshold: int, series: Seque
     for places in series:
         beside = [at[place] for place in places if place in at]
         for start in range(len(beside) - 1):
-            run, holders, size = beside[start : start + 1], almost_in[beside[start]], numbers.sizes[beside[start]]
+            run, size = beside[start : start + 1], numbers.sizes[beside[start]]
+            holders, in_run = almost_in[beside[start]], both[beside[start]]
             for number in beside[start + 1 :]:
                 holders = holders & almost_in[number]
                 if number in run or not holders.any() or 0 < min(units[run[-1]], units[number]) < threshold:
                     break
-                run, size = [*run, number], size + numbers.sizes[number]
+                run, size, in_run = [*run, number], size + numbers.sizes[number], in_run + both[number]
                 left = size - numbers.sizes
-                far = (threshold - 1) * len(run) * most
-                for other in np.flatnonzero(holders & (np.abs(left) <= far) & (left != 0)).tolist():
+                near = (np.abs(left) <= (threshold - 1) * max(len(run), most)) & (left != 0)
+                # everybody of the other is in some of the run, or all but few
+                covered = in_run > units - np.where(left > 0, 1, threshold)
+                for other in np.flatnonzero(holders & near & covered).tolist():
                     sign = 1 if left[other] > 0 else -1
                     line = (*run, other), (*[sign] * len(run), -sign)
                     if other not in run and line not in seen:

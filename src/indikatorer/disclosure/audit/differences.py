@@ -82,21 +82,26 @@ def _along(universe: Universe, members: csc_array, threshold: int) -> Iterator[d
     present.data[:] = 1
     weighted = present.copy()
     weighted.data = weighted.data * weights[weighted.indices].astype(np.float32)
-    missing = weighted.sum(axis=0)[:, None] - (weighted.T @ present).toarray()
-    holds = missing < threshold
+    shared = (weighted.T @ present).toarray()
+    persons = shared.diagonal()
+    holds = persons[:, None] - shared < threshold
     # a number of few is known to within a width only, and so is what it is a part of
     known = np.array([not 0 < number.units < threshold for number in universe.numbers])
     times = members.data.max(initial=1)
     for numbers in universe.series:
         for begin in range(len(numbers)):
             inside = known & (sizes > 0)
+            met = np.zeros(len(sizes))
             for length, number in enumerate(numbers[begin:], start=1):
                 inside = inside & holds[number]
+                met = met + shared[number]
                 stretch = numbers[begin : begin + length]
                 if not known[number] or len(set(stretch)) < length or not inside.any():
                     break
                 more = sizes[stretch].sum() - sizes
-                near = inside & (more != 0) & (np.abs(more) < threshold * length * times)
+                near = inside & (more != 0) & (np.abs(more) < threshold * max(length, times))
+                # who is in the other number is in the stretch, but for few where that is the smaller
+                near &= np.where(more > 0, met >= persons, met > persons - threshold)
                 for other in np.flatnonzero(near).tolist() if length > 1 else ():
                     if other not in stretch:
                         sign = 1 if more[other] > 0 else -1
