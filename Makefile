@@ -155,7 +155,7 @@ unit-tables indikatorer.toml $(call code,measures disclosure tables)
 revisions $(call code,tables/revisions)
 notebooks notebooks/*.ipynb
 unit-notebooks notebooks/enhet/*.ipynb
-notebook-code $(call code,notebooks swedish tables/protected measures/cards measures/catalogue analysis/catalogue)
+notebook-code $(call code,notebooks swedish tables/protected tables/explained measures/cards measures/catalogue analysis/catalogue)
 reports _quarto.yml reports/*.qmd reports/*.toml reports/*/*
 unit-reports _quarto.yml reports/enhet*.qmd reports/*.toml reports/*/*.toml reports/enhet/*
 render-code $(call code,rendering)
@@ -275,7 +275,7 @@ lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
 
-bench: ## Time every step from an empty folder, and both renderers where Quarto is
+bench: ## Time and memory of every step from an empty folder, and both renderers where Quarto is
 	@$(LOCKED) $(BIN)/.main
 	@rm -rf $(BUILD)/bench && mkdir -p -m 700 $(BUILD)/bench
 	@$(BENCHED) RENDERER=embedded

@@ -25,10 +25,12 @@ from indikatorer import ROOT
 from indikatorer.files import digest
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.wording import Wording, read_alternatives
+from tests.attack import attack
 
 pytestmark = pytest.mark.slow
 
 SMALL = "SCALE=0.2"
+ACCEPTED = ROOT / "data" / "reference" / "accepterade_skillnader.toml"
 
 
 class Copy:
@@ -146,8 +148,14 @@ def duration_of_steps(project) -> dict[str, float]:
     """Step → the seconds that the first report of a copy took for it."""
     return {
         step: float(seconds)
-        for step, seconds in re.findall(rf"^({'|'.join(STEPS)}).*: (\d+\.\d) s$", project.said, re.MULTILINE)
+        for step, seconds in re.findall(
+            rf"^({'|'.join(STEPS)}).*: (\d+\.\d) s, \d+\.\d GB$", project.said, re.MULTILINE
+        )
     }
+
+
+def test_an_outsider_finds_nobody_in_the_rounded_tables(reported):
+    assert attack(reported.folder / "_site" / "2021" / "data", accepted=ACCEPTED, rounded=True) == []
 
 
 def test_the_site_holds_what_was_promised(site):

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_report import SMALL, Copy, duration_of_steps, words
+from tests.attack import attack
+from tests.test_report import ACCEPTED, SMALL, Copy, duration_of_steps, words
 
 pytestmark = pytest.mark.slow
 
@@ -62,6 +63,12 @@ def test_without_a_year_the_last_complete_one_is_taken_and_years_lie_side_by_sid
     compared = words(site / "2022" / "jamforelse.html")
     assert "både i publiceringen för 2021 och i den för 2022" in compared
     assert (site / "2022" / "jamforelse.csv").exists()
+
+
+def test_an_outsider_finds_nobody_in_two_editions_together(partial, published):
+    site, _ = partial
+    earlier = [published / "2021" / "data"]
+    assert attack(site / "2022" / "data", earlier=earlier, accepted=ACCEPTED, rounded=True) == []
 
 
 def test_a_delivery_with_a_file_missing_gives_a_report_that_says_so(partial):

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -43,11 +44,12 @@ class Places:
 
 @contextlib.contextmanager
 def step(name: str) -> Iterator[None]:
-    """Say what is done, and how long it took."""
+    """Say what is done, how long it took, and how much memory at most."""
     started = time.perf_counter()
     click.echo(f"{name} …", err=True)
     yield
-    click.echo(f"{name}: {time.perf_counter() - started:.1f} s", err=True)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1 << 30 if sys.platform == "darwin" else 1 << 20)
+    click.echo(f"{name}: {time.perf_counter() - started:.1f} s, {most:.1f} GB", err=True)
 
 
 @contextlib.contextmanager

@@ -4,7 +4,7 @@ import logging
 import time
 import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -65,18 +65,26 @@ class Publication:
         return f"{self.hidden_cells[count][0]}, hidden"
 
 
-def publication(folder: Path, earlier: Sequence[Path] = (), units: Path | None = None) -> Publication:
-    """The published files of a year, with those of earlier years and of the units beside it."""
+Part = tuple[list[Row], str, int]
+"""The rows of one publication, what its tables are called by beside those of others, and its year."""
+
+
+def parts(folder: Path, earlier: Sequence[Path] = (), units: Path | None = None) -> list[Part]:
+    """The published files of a year, and those of earlier years and of the units beside it."""
     rows = rows_of(folder)
-    year = year_of(rows)
-    together = Publication()
-    together.add(rows, year=year)
-    for other in earlier:
-        old = rows_of(other)
-        together.add(old, f"{year_of(old)} ", year_of(old))
+    found = [(rows, "", year_of(rows))]
+    for old in map(rows_of, earlier):
+        found.append((old, f"{year_of(old)} ", year_of(old)))
     if units is not None:
-        together.add(rows_of(units), "enheter ", year)
-    return together
+        found.append((rows_of(units), "enheter ", year_of(rows)))
+    return found
+
+
+def together(of: Sequence[Part]) -> Publication:
+    published = Publication()
+    for rows, edition, year in of:
+        published.add(rows, edition, year)
+    return published
 
 
 def attack(
@@ -93,16 +101,18 @@ def attack(
     `truth`: the same files before protection (a folder for each folder read), by which a narrow interval is judged.
     Of a count whose truth is not known, every narrow interval that reaches one to four is told. `accepted`: tables of
     which it is known and harmless that two numbers have few in common, as a third tells. `zeros_shown`: whoever sees a
-    hidden count knows that it is not none. `rounded`: small counts are rounded, so what is printed and its differences
-    must be no count of one to four, and agree; nothing more is tried.
+    hidden count knows that it is not none. `rounded`: counts are rounded, so what is printed and its differences, also
+    those between years and units, must be no count of one to four, and what is printed together must agree; nothing
+    more is tried. Years and units are rounded apart, so they need not agree with each other: that tells of nobody.
     """
-    published = publication(folder, earlier, units)
+    each = parts(folder, earlier, units)
+    published = together(each)
     unprotected = [truth] if isinstance(truth, Path) else list(truth or ())
     harmless = _accepted(accepted)
     true = _true_counts(published, unprotected)
     return [
         finding
-        for finding in (_of_rounded(published, true) if rounded else _findings(published, true, zeros_shown))
+        for finding in (_of_rounded(published, each, true) if rounded else _findings(published, true, zeros_shown))
         if not (finding.kind is Kind.DIFFERENCE and finding.what.startswith(IN_BOTH) and finding.tables <= harmless)
     ]
 
@@ -162,29 +172,44 @@ def _findings(published: Publication, true: dict[Count, int], zeros_shown: bool)
     return found
 
 
-def _of_rounded(published: Publication, true: dict[Count, int]) -> list[Finding]:
+def _of_rounded(published: Publication, each: Sequence[Part], true: dict[Count, int]) -> list[Finding]:
     """Printed counts and differences of printed counts, taken as they stand."""
-    found = [
+    found = [finding for part in each for finding in _disagreeing(together([part]))]
+    found += [
         Finding(Kind.PRINTED, published.name(count), number, number, "printed", true.get(count))
         for count, number in published.known.items()
         if number in SENSITIVE and count.population[0] != YEARS_OF_WORK
     ]
     differences: dict[Count, Finding] = {}
+    for relation, unknown, number in _left_open(published):
+        if unknown is not None and number in SENSITIVE:
+            how = _told(published, [relation])
+            finding = Finding(Kind.DIFFERENCE, published.name(unknown), number, number, how, true.get(unknown))
+            differences.setdefault(unknown, finding)
+    return [*found, *differences.values()]
+
+
+def _left_open(published: Publication) -> Iterator[tuple[Relation, Count | None, int]]:
+    """Relations with one count at most that is not printed, and what that must be, or what is left over.
+
+    Days of work are as they were counted, beside employments that are rounded: the two together say nothing.
+    """
     for relation in relations(published.printed):
+        if any(count.population[0] == YEARS_OF_WORK for count, _ in relation.terms):
+            continue
         unknown = [(count, factor) for count, factor in relation.terms if count not in published.known]
         rest = sum(factor * published.known[count] for count, factor in relation.terms if count in published.known)
-        if not unknown and rest:
-            found.append(_contradiction(published, relation))
+        if not unknown:
+            yield relation, None, rest
         if len(unknown) == 1:
             [(count, factor)] = unknown
-            number = -rest // factor
-            if number < 0:
-                found.append(_contradiction(published, relation))
-            elif number in SENSITIVE:
-                how = _told(published, [relation])
-                finding = Finding(Kind.DIFFERENCE, published.name(count), number, number, how, true.get(count))
-                differences.setdefault(count, finding)
-    return [*found, *differences.values()]
+            yield relation, count, -rest // factor
+
+
+def _disagreeing(published: Publication) -> Iterator[Finding]:
+    for relation, unknown, number in _left_open(published):
+        if number < 0 or (unknown is None and number):
+            yield _contradiction(published, relation)
 
 
 def _of_component(

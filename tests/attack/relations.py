@@ -466,14 +466,17 @@ def months(printed: Printed) -> Iterator[Relation]:
 
 
 def _of_jobbtorg(printed: Printed, stocks: list[int]) -> Iterator[Relation]:
-    """A person of the year stands at the jobbtorg of one of the year's enrolments: these are as many or more."""
+    """A person of the year stands at the jobbtorg of one of the year's enrolments: these are as many or more.
+
+    Not so of all exits: who only went back to the district stands at the jobbtorg of the latest enrolment, and that
+    need not be one that ended.
+    """
     for first, last in _windows_of(printed, "avslutade"):
         span = range(first, last + 1)
         if last - first != 11 or not set(span) <= set(stocks):
             continue
         flows: list[tuple[Population, list[Population]]] = [
             (d.exits(first, last), [("inskrivningar", "Avslutade exkl. återremitterade", m) for m in span]),
-            (d.all_exits(first, last), [("inskrivningar", "Avslutade", m) for m in span]),
             (
                 ("nyinskrivna vars tid för jobbplan gått ut", first, last),
                 [("inskrivningar", "Nyinskrivna", m) for m in span],

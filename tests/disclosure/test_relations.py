@@ -6,12 +6,14 @@ import polars as pl
 import pytest
 from scipy.sparse import csr_array
 
+from indikatorer.disclosure.audit import audit
+from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.membership import NotCounted
 from indikatorer.disclosure.policy import POLICY
-from indikatorer.disclosure.relations import numbers_in, relations, small_differences
+from indikatorer.disclosure.relations import numbers_in, relations, series_in, small_differences
 from indikatorer.measures.measure import Antal, Table
 from indikatorer.measures.membership import unit_of
-from tests.disclosure.people import people, row_of, table
+from tests.disclosure.people import HIDING, SECRET, naively, people, row_of, table
 
 FLOCK = people({("Kvinnor", "Norr"): 8, ("Kvinnor", "Söder"): 6, ("Män", "Norr"): 9, ("Män", "Söder"): 7}, "kon", "ort")
 
@@ -113,7 +115,7 @@ def differences(*tables, policy=POLICY):
     numbers = numbers_of(*tables)
     return [
         ({numbers.places[column][0]: factor for column, factor in zip(*one.line, strict=True)}, one.units)
-        for one in small_differences(numbers, policy)
+        for one in small_differences(numbers, policy, series_in(tables))
     ]
 
 
@@ -163,3 +165,42 @@ def test_few_who_are_in_two_numbers_that_a_third_holds():
     assert differences(counted) == [({("A", 1, "varde"): 1, ("A", 2, "varde"): 1, ("A", 0, "varde"): -1}, 2)]
     assert differences(counted, policy=replace(POLICY, overlaps_accepted=("A",))) == []
     assert len(differences(counted, policy=replace(POLICY, overlaps_accepted=("B",)))) == 1
+
+
+def years_and_all(of_years, of_all):
+    """Who left in each year, without a total, and who left at all."""
+    left = [{"person": f"p{who}", "år": str(year)} for year, persons in of_years.items() for who in persons]
+    years = table("År", left, "år")
+    [members] = years.members
+    size = len(of_years)
+    without_total = replace(members, counts=members.counts.head(size), parts=members.parts[:size])
+    years = replace(years, cells=years.cells.head(size), members=[without_total])
+    return years, table("Alla", [{"person": f"p{who}"} for who in of_all])
+
+
+def terms(years, of_all):
+    return {("Alla", 0, "varde"): of_all, **{("År", row, "varde"): years for row in range(3)}}
+
+
+def test_few_by_whom_a_sum_of_years_is_larger_than_all_of_them():
+    # three have left twice
+    years, everybody = years_and_all({1: range(60), 2: [*range(60, 130), 0, 1, 2], 3: range(130, 180)}, range(180))
+    assert differences(years, everybody) == [(terms(1, -1), 3)]
+    found = audit([years, everybody], naively([years, everybody]), HIDING).found
+    assert [(one.kind, one.size) for one in found] == [("small difference", 3)]
+    outcome = protected([years, everybody], SECRET, HIDING)
+    outcome.audit.refuse()
+    assert outcome.audit.cells_hidden == 1
+
+
+def test_few_by_whom_all_are_more_than_a_sum_of_years():
+    years, everybody = years_and_all({1: range(60), 2: range(60, 130), 3: range(130, 180)}, range(184))
+    assert differences(years, everybody) == [(terms(-1, 1), 4)]
+    found = audit([years, everybody], naively([years, everybody]), HIDING).found
+    assert [(one.kind, one.size) for one in found] == [("small difference", 4)]
+
+
+def test_those_who_leave_every_year_are_no_few():
+    years, everybody = years_and_all({1: range(60), 2: range(60, 130), 3: range(125, 180)}, range(180))
+    assert differences(years, everybody) == []
+    assert audit([years, everybody], naively([years, everybody]), HIDING).passed

@@ -26,7 +26,7 @@ SAID = pl.DataFrame(
 
 def modelled(said: pl.DataFrame, status: CellStatus = CellStatus.SHOWN) -> ComputedTable:
     def slices(records: Records) -> Iterator[Slice]:
-        yield Slice("personer", lambda: pl.LazyFrame({"person": [1, 2]}), {"manader": 12}, status=status)
+        yield Slice(lambda: pl.LazyFrame({"person": [1, 2]}), {"manader": 12}, status=status)
 
     def model(rows: pl.DataFrame) -> pl.DataFrame:
         assert rows.height == 2

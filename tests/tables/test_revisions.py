@@ -112,6 +112,17 @@ def test_the_latest_edition_before_the_year_is_read_from_the_published_site(tmp_
     assert verdicts(tmp_path / "jamforelse" / COMPARISON) == {"reviderad": 1}
 
 
+@pytest.mark.parametrize(("now", "verdict"), [(127, "inom avrundning"), (128, "reviderad")])
+def test_what_rounding_has_moved_in_both_editions_is_no_revision(tmp_path: Path, now: int, verdict: str) -> None:
+    folder(tmp_path / "www/2019/data", J4="2018,Män,antal,,,110,,,personer,")
+    parameters = {"settings": {}, "metod": "avrundning", "moved": [3, 9]}
+    (tmp_path / "www/2019/manifest.json").write_text(json.dumps({"parameters": parameters}))
+    tables = folder(tmp_path / "now", J4=f"2018,Män,antal,,,{now},,,personer,")
+    (tables / CATALOGUE).write_text('{"metod": "avrundning", "moved": [3, 8]}')
+    write_comparison(tables, tmp_path / "www", 2021, tmp_path / "jamforelse")
+    assert verdicts(tmp_path / "jamforelse" / COMPARISON) == {verdict: 1}
+
+
 @pytest.mark.parametrize("is_published", [True, False])
 def test_without_an_edition_before_there_is_no_comparison(tmp_path: Path, is_published: bool) -> None:
     (tmp_path / "www").mkdir()

@@ -11,6 +11,9 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
 
+TOTAL = "Samtliga"
+"""The label of everybody in a dimension."""
+
 
 class NotCounted(Exception):
     """A table's numbers are not those of the units that are said to be behind them, or nobody is said to be."""

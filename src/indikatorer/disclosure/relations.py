@@ -13,7 +13,7 @@ import polars as pl
 from flint import nmod_mat
 from scipy.sparse import block_diag, csc_array, csr_array, diags_array
 
-from indikatorer.disclosure.membership import Membership
+from indikatorer.disclosure.membership import TOTAL, CountedTable, Membership
 from indikatorer.disclosure.policy import Policy
 
 PRIME = 2147483629
@@ -148,17 +148,30 @@ def relations(numbers: Numbers) -> tuple[Line, ...]:
     members = numbers.members[:, order].astype(float)
     products = (members.T @ diags_array(drawn) @ members).toarray().astype(np.int64) % PRIME
     reduced, rank = nmod_mat(size, size, products.ravel().tolist(), PRIME).rref()
-    entries = np.array([int(one) for one in reduced.entries()[: rank * size]], np.int64).reshape(rank, size)
-    pivots = (entries != 0).argmax(axis=1)
-    entries[entries > PRIME // 2] -= PRIME
+    pivots = _pivots(reduced, rank)
     found = []
-    for column in np.setdiff1d(np.arange(size), pivots):
-        among = np.flatnonzero(entries[:, column])
+    for column in np.setdiff1d(np.arange(size), pivots).tolist():
+        # to hand over only what is asked for saves half the time
+        before = int(np.searchsorted(pivots, column))
+        entries = np.array([int(reduced[row, column]) for row in range(before)], np.int64)
+        among = np.flatnonzero(entries)
         columns = int(order[column]), *map(int, order[pivots[among]])
-        factors = _in_whole_numbers(np.array([-1, *entries[among, column]]))
+        factors = _in_whole_numbers(np.array([-1, *entries[among]]))
         if factors is not None:
             found.append((columns, tuple(factors.tolist())))
     return tuple(found)
+
+
+def _pivots(reduced: nmod_mat, rank: int) -> np.ndarray:
+    """The first column of each row that has anything in it, of a matrix in echelon form."""
+    pivots: list[int] = []
+    column = -1
+    for row in range(rank):
+        column += 1
+        while not int(reduced[row, column]):
+            column += 1
+        pivots.append(column)
+    return np.array(pivots, int)
 
 
 def _in_whole_numbers(factors: np.ndarray) -> np.ndarray | None:
@@ -182,19 +195,32 @@ class Difference:
     units: int
 
 
-def small_differences(numbers: Numbers, policy: Policy, weights: np.ndarray | None = None) -> list[Difference]:
+def series_in(tables: Sequence[CountedTable]) -> list[list[Place]]:
+    """The numbers of each table that stand beside each other along one of its dimensions, totals aside."""
+    found = []
+    for table in tables:
+        cells = table.cells.with_row_index("row")
+        for along in table.dimensions:
+            others = [name for name in (*table.dimensions, "matt") if name != along]
+            rows = cells.filter(pl.col(along).cast(pl.String) != TOTAL).group_by(others, maintain_order=True)
+            for beside in rows.agg("row")["row"].to_list():
+                found += [[(table.id, row, column) for row in beside] for column in ("varde", "taljare", "namnare")]
+    return found
+
+
+def small_differences(numbers: Numbers, policy: Policy, series: Sequence[Sequence[Place]] = ()) -> list[Difference]:
     """The few units, under the policy's threshold, that are left when some numbers are taken from others.
 
     One number or its complement in a share, less another that is all within it; a number less two without units in
     common that are within it; two numbers less their union, which leaves those who are in both, unless the policy
-    accepts that of a table. `weights`: so many units have each pattern as it is told, where that is not as it is.
+    accepts that of a table; some that stand one after another in a series less another number, or the reverse.
     """
-    weights = numbers.weights if weights is None else weights
+    weights = numbers.weights
     threshold = policy.threshold
     members = csc_array(numbers.members)
     known = set(map(bytes, _marks(csr_array(members.T))))
     found = []
-    for (columns, factors), overlap in _candidates(_together(numbers), weights, threshold):
+    for (columns, factors), overlap in _candidates(numbers, threshold, series):
         told = members[:, list(columns)] @ np.array(factors)
         if told.min(initial=0) < 0:
             continue
@@ -207,58 +233,69 @@ def small_differences(numbers: Numbers, policy: Policy, weights: np.ndarray | No
     return found
 
 
-@dataclass(frozen=True)
-class _Together:
-    """Numbers, and after them the rests of shares, as `lines`; `both` says how many units each two have in common, and
-    `pairs` which holds all of which other. `present` has a row for each pattern, as the numbers have."""
-
-    present: csc_array
-    lines: Sequence[Line]
-    shares: np.ndarray
-    both: np.ndarray
-    pairs: np.ndarray
-    within: np.ndarray
-
-
-@lru_cache(maxsize=16)
-def _together(numbers: Numbers) -> _Together:
+def _candidates(numbers: Numbers, threshold: int, series: Sequence[Sequence[Place]]) -> Iterator[tuple[Line, bool]]:
+    """Lines that may leave few units, by how many are in each two numbers at once; and whether as an overlap."""
     present = csc_array(numbers.members, dtype=np.float32)
     present.data[:] = 1
     both = (present.T @ diags_array(numbers.weights.astype(np.float32)) @ present).toarray()
+    size = len(numbers.sizes)
+    lines: list[Line] = [((one,), (1,)) for one in range(size)]
+    # after the numbers, the rests of shares
     shares = _shares(numbers)
     if len(shares):
         bases, hits = shares.T
         beside = both[bases] - both[hits]
-        outside = beside[:, bases] - beside[:, hits]
-        both = np.block([[both, beside.T], [beside, outside]])
-    lines: list[Line] = [((one,), (1,)) for one in range(len(numbers.sizes))]
-    lines += [((base, hit), (1, -1)) for base, hit in shares.tolist()]
+        both = np.block([[both, beside.T], [beside, beside[:, bases] - beside[:, hits]]])
+        lines += [((base, hit), (1, -1)) for base, hit in shares.tolist()]
     units = both.diagonal()
     within = (both == units[None, :]) & (units > 0)
     np.fill_diagonal(within, False)
-    return _Together(present, lines, shares, both, np.argwhere(within), within)
-
-
-def _candidates(held: _Together, weights: np.ndarray, threshold: int) -> Iterator[tuple[Line, bool]]:
-    """Lines that may leave few units, by how many are in each two numbers at once; and whether as an overlap."""
-    units = held.present.T @ weights
-    size = len(units)
-    every = np.concatenate([units, units[held.shares[:, 0]] - units[held.shares[:, 1]]])
-    larger, smaller = held.pairs.T
-    for whole, part in held.pairs[every[larger] - every[smaller] < threshold].tolist():
-        (plus, some), (minus, others) = held.lines[whole], held.lines[part]
+    for whole, part in np.argwhere(within & (units[:, None] - units[None, :] < threshold)).tolist():
+        (plus, some), (minus, others) = lines[whole], lines[part]
         yield _each_once((*plus, *minus), (*some, *(-one for one in others))), False
     # who knows a number of few only to within a width knows what it leaves of another no better
+    units, within = units[:size], within[:size, :size]
     large = units >= threshold
-    true = held.both.diagonal()
     for whole in range(size):
-        parts = np.flatnonzero(held.within[whole, :size] & large & (units < units[whole]))
+        parts = np.flatnonzero(within[whole] & large & (units < units[whole]))
         for one, other in _almost(parts, units[parts], units[whole], threshold):
-            common = held.both[one, other]
+            common = both[one, other]
             if common == 0 and units[whole] > units[one] + units[other]:
                 yield ((whole, one, other), (1, -1, -1)), False
-            elif common > 0 and true[whole] == true[one] + true[other] - common:
+            elif common > 0 and units[whole] == units[one] + units[other] - common:
                 yield ((one, other, whole), (1, 1, -1)), True
+    for line in _of_series(numbers, both[:size, :size], threshold, series):
+        yield line, False
+
+
+def _of_series(numbers: Numbers, both: np.ndarray, threshold: int, series: Sequence[Sequence[Place]]) -> Iterator[Line]:
+    """Some numbers after each other in a series and another that holds almost everybody of each of them, and not many
+    more: as years, or months, and all of them."""
+    units = both.diagonal()
+    at = {place: number for number, places in enumerate(numbers.places) for place in places}
+    almost_in = (units[:, None] - both < threshold) & (units >= threshold)[None, :]
+    most = numbers.members.data.max(initial=1)
+    seen = set()
+    for places in series:
+        beside = [at[place] for place in places if place in at]
+        for start in range(len(beside) - 1):
+            run, size = beside[start : start + 1], numbers.sizes[beside[start]]
+            holders, in_run = almost_in[beside[start]], both[beside[start]]
+            for number in beside[start + 1 :]:
+                holders = holders & almost_in[number]
+                if number in run or not holders.any() or 0 < min(units[run[-1]], units[number]) < threshold:
+                    break
+                run, size, in_run = [*run, number], size + numbers.sizes[number], in_run + both[number]
+                left = size - numbers.sizes
+                near = (np.abs(left) <= (threshold - 1) * max(len(run), most)) & (left != 0)
+                # everybody of the other is in some of the run, or all but few
+                covered = in_run > units - np.where(left > 0, 1, threshold)
+                for other in np.flatnonzero(holders & near & covered).tolist():
+                    sign = 1 if left[other] > 0 else -1
+                    line = (*run, other), (*[sign] * len(run), -sign)
+                    if other not in run and line not in seen:
+                        seen.add(line)
+                        yield line
 
 
 def _almost(parts: np.ndarray, units: np.ndarray, whole: float, threshold: int) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """Slices about what was done: activities, plans, work through partnerships, and the processes behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache, partial
 
 import polars as pl
 
@@ -10,7 +11,7 @@ from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.measure import Slice
 from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer, population_of
+from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -28,15 +29,16 @@ def by_insats(of: Slicer) -> Slicer:
     def slices(records: Records) -> Iterator[Slice]:
         status = reach(records, records.reported_year, "insatser")
         for piece in of(records):
+            taken = cache(partial(_taken, piece, records))
             for insats in _distinct(records, "insatser", "insats"):
 
-                def rows(piece: Slice = piece, insats: str = insats) -> pl.LazyFrame:
-                    taken = records.once((piece.population, "insatser"), lambda: _taken(piece, records))
-                    return piece.rows().join(taken.filter(pl.col("insats") == insats), on="person", how="semi")
+                def rows(
+                    piece: Slice = piece, taken: Callable[[], pl.LazyFrame] = taken, insats: str = insats
+                ) -> pl.LazyFrame:
+                    return piece.rows().join(taken().filter(pl.col("insats") == insats), on="person", how="semi")
 
                 yield replace(
                     at_most(piece, status),
-                    population=f"{piece.population}: {insats}",
                     rows=rows,
                     labels={**piece.labels, "insats": insats},
                     in_both_registers="",
@@ -64,6 +66,8 @@ def _taken(piece: Slice, records: Records) -> pl.LazyFrame:
         )
         .select("person", "insats")
         .unique()
+        .collect()
+        .lazy()
     )
 
 
@@ -87,13 +91,12 @@ def new_enrolments(records: Records) -> Iterator[Slice]:
             .with_columns(plan_i_tid=(passed < days).fill_null(False))
         )
 
-    yield Slice(population_of("nyinskrivna vars tid för jobbplan gått ut", year), rows)
+    yield Slice(rows)
 
 
 def through_partnerships(records: Records) -> Iterator[Slice]:
     """Persons who got work through a partnership in the year, from each activity of the committee and from any."""
     year = records.reported_year
-    everyone = population_of("fått arbete genom partnerskap", year)
     status = reach(records, year, "partnerskap")
 
     def rows() -> pl.LazyFrame:
@@ -105,8 +108,8 @@ def through_partnerships(records: Records) -> Iterator[Slice]:
         def of_one(verksamhet: str = verksamhet) -> pl.LazyFrame:
             return rows().filter(pl.col("verksamhet") == verksamhet).unique("person", maintain_order=True)
 
-        yield Slice(f"{everyone}: {verksamhet}", of_one, {"verksamhet": verksamhet}, status)
-    yield Slice(everyone, lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA}, status)
+        yield Slice(of_one, {"verksamhet": verksamhet}, status)
+    yield Slice(lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA}, status)
 
 
 def processes(records: Records) -> Iterator[Slice]:
@@ -120,7 +123,7 @@ def processes(records: Records) -> Iterator[Slice]:
             )
 
         status = reach(records, year, "processmatt")
-        yield Slice(population_of(processmatt, year), rows, {"processmatt": processmatt}, status=status)
+        yield Slice(rows, {"processmatt": processmatt}, status=status)
 
 
 def procured_participations(records: Records) -> Iterator[Slice]:
@@ -146,4 +149,4 @@ def procured_participations(records: Records) -> Iterator[Slice]:
 
     known = Window(window.label, window.first, records.reported_year.last)
     status = reach(records, known, "insatser")
-    yield Slice(population_of("avslutade upphandlade insatser", window), rows, status=status)
+    yield Slice(rows, status=status)

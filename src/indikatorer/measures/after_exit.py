@@ -10,7 +10,7 @@ from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice, where
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, people_in, population_of
+from indikatorer.measures.slices import Cohort, Slicer, people_in
 from indikatorer.periods import MONTHS, Window
 from indikatorer.vocabulary import TILL_ARBETE
 
@@ -54,10 +54,7 @@ def _sjalvforsorjande(
     records: Records, year: Window, k: int, labels: dict[str, str | int], remaining: bool = False
 ) -> Slice:
     window = year.earlier(k)
-    everyone = population_of(POPULATIONS[cohorts.exits], window)
     observed = records.support_observed & set(year.months())
-    parts = [f"kvar i staden efter {k} månader"] if remaining else []
-    parts += [] if len(observed) == MONTHS else [f"mätta efter {k} månader"]
 
     def measured() -> pl.LazyFrame:
         people = outcomes.with_sjalvforsorjande(people_in(cohorts.exits, records, window), records, k)
@@ -72,8 +69,7 @@ def _sjalvforsorjande(
         status = CellStatus.NOT_DELIVERED
     elif not observed:
         status = CellStatus.NOT_YET
-    population = ", ".join([everyone, *parts])
-    return Slice(population, rows, labels, status)
+    return Slice(rows, labels, status)
 
 
 def without_support(months: tuple[int, ...], *, to_work: bool = False) -> Slicer:
@@ -92,7 +88,6 @@ def without_support(months: tuple[int, ...], *, to_work: bool = False) -> Slicer
 
 def _oberoende(records: Records, n: int) -> Slice:
     window = Window.year(records.year - n // MONTHS)
-    everyone = population_of(POPULATIONS[cohorts.exits], window)
     observed = outcomes.exit_months_observed(records, window, n)
 
     def measured() -> pl.LazyFrame:
@@ -104,21 +99,12 @@ def _oberoende(records: Records, n: int) -> Slice:
         status = CellStatus.NOT_DELIVERED
     elif not observed:
         status = CellStatus.NOT_YET
-    return Slice(
-        everyone if len(observed) == MONTHS else f"{everyone}, mätta i {n} månader",
-        lambda: records.once(("oberoende", window.first, n), measured),
-        {"manader": n},
-        status,
-    )
+    return Slice(lambda: records.once(("oberoende", window.first, n), measured), {"manader": n}, status)
 
 
 def _to_work(piece: Slice) -> Slice:
     to_work = where("avslutsorsak", TILL_ARBETE)
-    return replace(
-        piece,
-        population=f"{piece.population}, till arbete eller subventionerat arbete",
-        rows=lambda: piece.rows().filter(to_work.expression()),
-    )
+    return replace(piece, rows=lambda: piece.rows().filter(to_work.expression()))
 
 
 def of_first_exits(
@@ -135,7 +121,6 @@ def of_first_exits(
     """
     delivered = window.first >= MONTHS * records.first_year
     return Slice(
-        population_of(POPULATIONS[cohort], window),
         rows,
         labels,
         status=followed_up(records, window, last, "moves") if delivered else CellStatus.NOT_DELIVERED,

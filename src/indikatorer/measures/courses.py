@@ -10,7 +10,7 @@ from indikatorer.measures.frames import month_of
 from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer, population_of
+from indikatorer.measures.slices import Slicer
 from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Kon
 
 SKOLFORMER = (
@@ -42,7 +42,7 @@ def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collectio
             return ended.with_columns(godkant=pl.col("utfall").is_in(passed))
 
         year = records.reported_year
-        yield Slice(population_of(f"fullföljda kurser, {skolform}", year), rows, status=reach(records, year, "courses"))
+        yield Slice(rows, status=reach(records, year, "courses"))
 
     return slices
 
@@ -58,7 +58,7 @@ def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
             .with_columns(examen=pl.col("utfall") == "Examen")
         )
 
-    yield Slice(population_of("planerat slut i YH", year), rows, status=reach(records, year, "courses"))
+    yield Slice(rows, status=reach(records, year, "courses"))
 
 
 def followed_up(utbildning: str, months: int, *, completed: bool = True) -> Slicer:
@@ -80,7 +80,6 @@ def answered(utbildning: str, months: int, *, completed: bool = True, working: b
             people = everyone.rows().filter("besvarad").with_columns(arbetar=pl.col("sysselsattning") == "Arbete")
             return people.filter("arbetar") if working else people
 
-        population = f"{everyone.population}, besvarade"
         response: dict[str, float] = {}
         if "trainings" in records and everyone.status is CellStatus.SHOWN:
             asked = everyone.rows().select("besvarad", "kon").collect()
@@ -88,19 +87,13 @@ def answered(utbildning: str, months: int, *, completed: bool = True, working: b
             response = {
                 kon: 100 * group.filter("besvarad").height / group.height for kon, group in groups if group.height
             }
-        yield Slice(
-            f"{population}, i arbete" if working else population,
-            rows,
-            status=everyone.status,
-            response=response,
-        )
+        yield Slice(rows, status=everyone.status, response=response)
 
     return slices
 
 
 def _followed_up(records: Records, utbildning: str, months: int, completed: bool) -> Slice:
     window = records.reported_year.earlier(months)
-    how = "fullföljd" if completed else "avbruten"
 
     def rows() -> pl.LazyFrame:
         return (
@@ -114,8 +107,7 @@ def _followed_up(records: Records, utbildning: str, months: int, completed: bool
             )
         )
 
-    population = f"{population_of(f'{how} {utbildning}', window)}, följda efter {months} månader"
-    return Slice(population, rows, status=reach(records, window, "trainings"))
+    return Slice(rows, status=reach(records, window, "trainings"))
 
 
 DIVISIONS: dict[str, list[str]] = {
@@ -135,7 +127,6 @@ def _ended_sfi(records: Records) -> pl.LazyFrame:
 
 def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
     """Participations in sfi that ended in the year, by sex, by age, by background and all together."""
-    everyone = population_of("avslutade i sfi", records.reported_year)
     status = reach(records, records.reported_year, "courses")
     for column, labels in DIVISIONS.items():
         for label in labels:
@@ -144,26 +135,23 @@ def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
                 return _ended_sfi(records).filter(pl.col(column) == label)
 
             yield Slice(
-                f"{everyone}: {label}, {column}",
                 rows,
                 {**dict.fromkeys(DIVISIONS, SAMTLIGA), column: str(label)},
                 status,
             )
-    yield Slice(everyone, lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA), status=status)
+    yield Slice(lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA), status=status)
 
 
 def broken_off_sfi(records: Records) -> Iterator[Slice]:
     """Participations in sfi broken off in the year, where it is known what the person did next."""
     known = pl.col("avbrott") & pl.col("efter_avbrott").is_not_null()
-    population = population_of("avbrott i sfi med känd fortsättning", records.reported_year)
     status = reach(records, records.reported_year, "courses")
-    yield Slice(population, lambda: _ended_sfi(records).filter(known), status=status)
+    yield Slice(lambda: _ended_sfi(records).filter(known), status=status)
 
 
 def newly_arrived(records: Records) -> Iterator[Slice]:
     """Newly arrived persons who took part in a course in the year, in each form of school and in any."""
     year = records.reported_year
-    everyone = population_of("nyanlända i vuxenutbildningen", year)
     status = reach(records, year, "courses")
 
     def rows() -> pl.LazyFrame:
@@ -175,6 +163,6 @@ def newly_arrived(records: Records) -> Iterator[Slice]:
         def of_one(skolform: str = skolform) -> pl.LazyFrame:
             return rows().filter(pl.col("skolform") == skolform).unique("elev", keep="last", maintain_order=True)
 
-        yield Slice(f"{everyone}: {skolform}", of_one, {"skolform": skolform}, status)
+        yield Slice(of_one, {"skolform": skolform}, status)
     one_each = lambda: rows().unique("elev", keep="last", maintain_order=True)  # noqa: E731
-    yield Slice(everyone, one_each, {"skolform": SAMTLIGA}, status)
+    yield Slice(one_each, {"skolform": SAMTLIGA}, status)

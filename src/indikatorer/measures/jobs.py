@@ -10,7 +10,7 @@ from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.reach import at_most, followed_up, reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer, population_of
+from indikatorer.measures.slices import Slicer
 from indikatorer.periods import MONTHS, TERTIALS, Window
 from indikatorer.vocabulary import UPPGIFT_SAKNAS, Uppfoljning
 
@@ -31,7 +31,7 @@ def flows_of_jobs(records: Records) -> Iterator[Slice]:
             return records["employments"].filter(condition)
 
         status = reach(records, year, "employments")
-        yield Slice(population_of(f"Stockholmsjobb: {flode}", year), rows, {"flode": flode}, status=status)
+        yield Slice(rows, {"flode": flode}, status=status)
 
 
 def days_beside_plan(records: Records) -> Iterator[Slice]:
@@ -58,7 +58,7 @@ def days_beside_plan(records: Records) -> Iterator[Slice]:
         )
         return pl.concat([employed, plans], how="vertical_relaxed")
 
-    yield Slice(population_of("Stockholmsjobb under året", year), rows, status=reach(records, year, "employments"))
+    yield Slice(rows, status=reach(records, year, "employments"))
 
 
 def window_of(period: str, year: int, records: Records) -> Window:
@@ -92,18 +92,11 @@ def persons_with_ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
     return ended_jobs(records, window).pipe(one_per_person, "slut", "start", "stockholmsjobb")
 
 
-POPULATIONS: dict[Callable[[Records, Window], pl.LazyFrame], str] = {
-    ended_jobs: "avslutade Stockholmsjobb",
-    persons_with_ended_jobs: "personer med avslutat Stockholmsjobb",
-}
-
-
 def _ended(
     of: Callable[[Records, Window], pl.LazyFrame], records: Records, window: Window, labels: dict[str, str | int]
 ) -> Slice:
     delivered = window.first >= MONTHS * records.first_year
     piece = Slice(
-        population_of(POPULATIONS[of], window),
         lambda: records.once((of, window.first, window.last), lambda: of(records, window)),
         labels,
         status=reach(records, window, "employments") if delivered else CellStatus.NOT_DELIVERED,

@@ -21,7 +21,6 @@ def newest_results(records: Records) -> Iterator[Slice]:
     if "kolada" in records:
         newest = records["kolada"].filter(figures).select(pl.max("ar")).collect().item()
     yield Slice(
-        f"Kolada {newest}",
         lambda: records["kolada"].filter(figures, pl.col("ar") == newest),
         {"period": str(newest or records.year)},
         status=CellStatus.NOT_DELIVERED if newest is None else CellStatus.SHOWN,

@@ -59,14 +59,12 @@ class Where:
 class Slice:
     """One question of a table: its labels in the sliced dimensions, and the rows that answer it.
 
-    `population` names who the rows are. `status` is set when there is nothing to count. `response` is the share, in per
-    cent, of those asked who have answered, of each sex and of all, where somebody was asked. `result` says who of the
-    population are the results of an `Index`. `units` has a row for each unit that a number counts, where `rows` are
-    counts already. `in_both_registers` names the people where another register has them too, under keys that cannot be
-    linked.
+    `status` is set when there is nothing to count. `response` is the share, in per cent, of those asked who have
+    answered, of each sex and of all, where somebody was asked. `result` says who of them are the results of an `Index`.
+    `units` has a row for each unit that a number counts, where `rows` are counts already. `in_both_registers` names the
+    people where another register has them too, under keys that cannot be linked.
     """
 
-    population: str
     rows: Callable[[], pl.LazyFrame]
     labels: dict[str, str | int] = field(default_factory=dict)
     status: CellStatus = CellStatus.SHOWN

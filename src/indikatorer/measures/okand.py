@@ -14,7 +14,7 @@ from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import followed_status, okand_exit_years, scb_status
-from indikatorer.measures.slices import POPULATIONS, people_in, population_of, rest
+from indikatorer.measures.slices import left_in, people_in
 from indikatorer.periods import MONTHS, Window
 
 
@@ -38,31 +38,27 @@ def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
         )
 
     yield Slice(
-        population_of(POPULATIONS[cohorts.exits], window),
         lambda: records.once(("beskrivna", window.first, window.last), described),
         status=_delivered(records, window),
+        in_both_registers=left_in(window),
     )
 
 
 def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
     """Persons enrolled at any time in the three exit years, and what became of them by the end of these."""
     window = okand_exit_years(records)
-    enrolled, left, counted = (
-        population_of(POPULATIONS[cohort], window)
-        for cohort in (cohorts.enrolled, cohorts.exits_with_aterremitterade, cohorts.exits)
+    flows: tuple[tuple[str, pl.Expr | bool, str], ...] = (
+        ("Inskrivna", True, ""),
+        ("Inte avslutade", ~pl.col("avslutad_nagon"), ""),
+        ("Enbart återremitterade", pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl"), ""),
+        ("Avslutade exkl. återremitterade", pl.col("avslutad_exkl"), left_in(window)),
     )
-    flows: tuple[tuple[str, str, pl.Expr | bool], ...] = (
-        ("Inskrivna", enrolled, True),
-        ("Inte avslutade", rest(enrolled, left), ~pl.col("avslutad_nagon")),
-        ("Enbart återremitterade", rest(left, counted), pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl")),
-        ("Avslutade exkl. återremitterade", counted, pl.col("avslutad_exkl")),
-    )
-    for flode, population, who in flows:
+    for flode, who, in_both in flows:
 
         def rows(who: pl.Expr | bool = who) -> pl.LazyFrame:
             return people_in(cohorts.enrolled, records, window).filter(who)
 
-        yield Slice(population, rows, {"flode": flode}, _delivered(records, window))
+        yield Slice(rows, {"flode": flode}, _delivered(records, window), in_both_registers=in_both)
 
 
 def from_year_one_to_three(records: Records) -> Iterator[Slice]:
@@ -81,7 +77,6 @@ def from_year_one_to_three(records: Records) -> Iterator[Slice]:
     reached = {records.year - 4, records.year - 2} <= set(records.scb_years)
     status = scb_status(records, window, [records.year - 4, records.year - 2])
     yield Slice(
-        population_of(POPULATIONS[cohorts.scb_exits], window),
         measured,
         status=status if reached or status is not CellStatus.SHOWN else CellStatus.NOT_YET,
     )
@@ -93,18 +88,12 @@ def with_support_by_month(records: Records) -> Iterator[Slice]:
     Only those with a row in every one of the months are counted (docs/definitions.md, SF-b).
     """
     for months, window in {12: okand_exit_years(records), 36: Window.year(records.year - 5)}.items():
-        everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
 
         def measured(window: Window = window, months: int = months) -> pl.LazyFrame:
             people = people_in(cohorts.scb_exits, records, window)
             return outcomes.with_stodmanader(people, records, months).filter(pl.col("stodmanader").is_not_null())
 
-        yield Slice(
-            f"{everyone}, i månadsdata månad 1–{months}",
-            measured,
-            {"manader": months},
-            _followed_by_month(records, window, months),
-        )
+        yield Slice(measured, {"manader": months}, _followed_by_month(records, window, months))
 
 
 def _followed_by_month(records: Records, window: Window, months: int) -> CellStatus:

@@ -10,7 +10,7 @@ from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.measure import CellStatus, Slice
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import POPULATIONS, Cohort, Slicer, left_in, people_in, population_of
+from indikatorer.measures.slices import Cohort, Slicer, left_in, people_in
 from indikatorer.periods import MONTHS, Window
 from indikatorer.vocabulary import KALLOR_FORE_OCH_EFTER, OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
 
@@ -49,12 +49,10 @@ def years_after_exit(records: Records) -> Iterator[Slice]:
 
 
 def _status_slice(records: Records, window: Window, after: int, labels: dict[str, str | int]) -> Slice:
-    everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
     followed = {year + after for year in _years(window)}
     reached = followed & set(records.scb_years)
 
     return Slice(
-        everyone if reached == followed else f"{everyone}, följda efter {after} år",
         lambda: followed_status(records, window, after),
         labels,
         scb_status(records, window, followed),
@@ -91,14 +89,12 @@ def assistance_the_year_after(records: Records) -> Iterator[Slice]:
 
 def _without_assistance(records: Records, years: int) -> Slice:
     window = okand_exit_years(records)
-    everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
 
     def measured() -> pl.LazyFrame:
         people = people_in(cohorts.scb_exits, records, window)
         return outcomes.with_utan_bistand(people, records, years).filter(pl.col("utan_bistand").is_not_null())
 
     return Slice(
-        _in_the_register(everyone, years),
         lambda: records.once(("utan_bistand", window.first, window.last, years), measured),
         status=scb_status(records, window, [year + years for year in _years(window)]),
     )
@@ -107,7 +103,6 @@ def _without_assistance(records: Records, years: int) -> Slice:
 def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
     """One row per person and exit year."""
     window = okand_exit_years(records)
-    everyone = population_of(f"{POPULATIONS[cohorts.scb_exits]}, sista avslutet varje år", window)
 
     def measured() -> pl.LazyFrame:
         parts = []
@@ -118,27 +113,19 @@ def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
         return pl.concat(parts)
 
     return Slice(
-        _in_the_register(everyone, years),
         lambda: records.once(("utan_bistand per år", window.first, window.last, years), measured),
         status=scb_status(records, window, [year + years for year in _years(window)]),
     )
 
 
-def _in_the_register(everyone: str, years: int) -> str:
-    """The name of those who are in the register each of the years after; the same people have the same name."""
-    return f"{everyone}, i registret år 1" if years == 1 else f"{everyone}, i registret år 1–{years}"
-
-
 def in_the_register_year_after(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years together, of those in the register the calendar year after."""
     window = okand_exit_years(records)
-    everyone = population_of(POPULATIONS[cohorts.scb_exits], window)
 
     def measured() -> pl.LazyFrame:
         return outcomes.with_register_year(people_in(cohorts.scb_exits, records, window), records)
 
     yield Slice(
-        _in_the_register(everyone, 1),
         lambda: records.once(("register_year", window.first, window.last), measured),
         {},
         scb_status(records, window, [year + 1 for year in _years(window)]),
@@ -176,7 +163,6 @@ def sources_around_enrolments(records: Records) -> Iterator[Slice]:
 def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
     """Those who had a source two years before, with `samma_kalla`: whether it is that of the year after too."""
     window = Window.years(records.year - 5, records.year - 4)
-    everyone = population_of(POPULATIONS[cohorts.scb_ended_jobs], window)
     before, after = ENDED_JOBS["2 år före"], ENDED_JOBS["1 år efter"]
     statuses = [scb_status(records, window, [year + years for year in _years(window)]) for years in (before, after)]
     for kalla in KALLOR_FORE_OCH_EFTER:
@@ -193,7 +179,6 @@ def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
             )
 
         yield Slice(
-            f"{everyone}, i registret 2 år före: {kalla}",
             rows,
             {"kalla": kalla},
             next((status for status in statuses if status is not CellStatus.SHOWN), CellStatus.SHOWN),
@@ -203,7 +188,6 @@ def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
 def _around(
     cohort: Cohort, records: Records, window: Window, tidpunkter: dict[str, int], groups: str
 ) -> Iterator[Slice]:
-    everyone = population_of(POPULATIONS[cohort], window)
     for tidpunkt, years in tidpunkter.items():
 
         def measured(years: int = years) -> pl.LazyFrame:
@@ -211,7 +195,6 @@ def _around(
             return people.filter(pl.col("kalla").is_not_null())
 
         yield Slice(
-            f"{everyone}, i registret {tidpunkt}",
             partial(records.once, (cohort, window.first, years, groups), measured),
             {"tidpunkt": tidpunkt},
             scb_status(records, window, [year + years for year in _years(window)]),
@@ -247,7 +230,6 @@ def by_group(of: Slicer) -> Slicer:
 
                     yield replace(
                         piece,
-                        population=f"{piece.population}: {grupp}",
                         rows=rows,
                         labels={"grupp": str(grupp), **piece.labels},
                     )

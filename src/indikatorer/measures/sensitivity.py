@@ -19,7 +19,7 @@ CHOICES_OF_EXIT: dict[str, dict[str, str | int]] = {
 
 
 def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) -> Slicer:
-    """Each slice as reported, and then under each choice that was not made, which is named in its population."""
+    """Each slice as reported, and then under each choice that was not made, by name."""
 
     def slices(records: Records) -> Iterator[Slice]:
         reported = list(of(records))
@@ -33,7 +33,6 @@ def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) ->
                 of_both = piece.in_both_registers
                 yield replace(
                     piece,
-                    population=f"{piece.population} ({name})",
                     labels={"val": name, **piece.labels},
                     in_both_registers=f"{of_both} ({name})" if of_both else "",
                 )

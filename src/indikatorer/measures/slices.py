@@ -8,27 +8,10 @@ import polars as pl
 from indikatorer.measures import cohorts
 from indikatorer.measures.measure import CellStatus, Slice, Where, where
 from indikatorer.measures.records import Records
-from indikatorer.periods import MONTHS, Window, month_label
+from indikatorer.periods import MONTHS, Window
 
 Cohort = Callable[[Records, Window], pl.LazyFrame]
 Slicer = Callable[[Records], Iterator[Slice]]
-
-POPULATIONS: dict[Cohort, str] = {
-    cohorts.exits: "avslutade exkl. återremitterade",
-    cohorts.exits_with_aterremitterade: "avslutade",
-    cohorts.first_exits: "avslutade exkl. återremitterade, första avslutet, utom flyttade",
-    cohorts.first_exits_of_movers: "avslutade exkl. återremitterade, första avslutet, flyttade",
-    cohorts.enrolled: "inskrivna",
-    cohorts.enrolled_by_age_at_the_end: "inskrivna",
-    cohorts.enrolled_spells: "inskrivningar",
-    cohorts.scb_exits: "avslutade hos SCB",
-    cohorts.scb_ended_jobs: "avslutade från Stockholmsjobb hos SCB",
-    cohorts.scb_enrolments: "inskrivna hos SCB",
-}
-
-
-def population_of(name: str, window: Window) -> str:
-    return f"{name} {month_label(window.first)}–{month_label(window.last)}"
 
 
 def people_in(cohort: Cohort, records: Records, window: Window) -> pl.LazyFrame:
@@ -39,7 +22,6 @@ def _slice(cohort: Cohort, records: Records, window: Window, labels: dict[str, s
     if cohort is cohorts.exits_of_j4:
         cohort = cohorts.base_of_j4(records.settings)
     return Slice(
-        population_of(POPULATIONS[cohort], window),
         lambda: people_in(cohort, records, window),
         labels or {},
         in_both_registers=left_in(window) if cohort is cohorts.exits else "",
@@ -49,11 +31,6 @@ def _slice(cohort: Cohort, records: Records, window: Window, labels: dict[str, s
 def left_in(window: Window) -> str:
     """The name of those who left in a window, whom SCB's register has too, under keys that cannot be linked."""
     return f"avslutade {window.first}–{window.last}"
-
-
-def rest(whole: str, part: str) -> str:
-    """The name of those of a population who are not in a part of it."""
-    return f"{whole} utom {part}"
 
 
 def the_year(cohort: Cohort) -> Slicer:
@@ -73,24 +50,15 @@ def base_of_j2(cohort: Cohort) -> Slicer:
         if records.settings.j2_base == "all":
             yield everyone
             return
-        [aterremitterade] = aterremitterade_of_the_year(records)
         only_back = pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl")
-        yield Slice(
-            rest(everyone.population, aterremitterade.population),
-            lambda: everyone.rows().filter(~only_back),
-        )
+        yield Slice(lambda: everyone.rows().filter(~only_back))
 
     return slices
 
 
 def aterremitterade_of_the_year(records: Records) -> Iterator[Slice]:
     """Those of the reported year who left, but only back to the district."""
-    year = records.reported_year
-    everyone, counted = (POPULATIONS[cohort] for cohort in (cohorts.exits_with_aterremitterade, cohorts.exits))
-    yield Slice(
-        rest(population_of(everyone, year), population_of(counted, year)),
-        lambda: people_in(cohorts.only_aterremitterade, records, year),
-    )
+    yield Slice(lambda: people_in(cohorts.only_aterremitterade, records, records.reported_year))
 
 
 def with_last_year(of: Slicer) -> Slicer:
@@ -139,11 +107,7 @@ def each_rolling_year(cohort: Cohort) -> Slicer:
             window = Window.rolling_year(number)
             delivered = window.first >= 12 * records.first_year
             piece = _slice(cohort, records, window, {"period": window.label})
-            yield (
-                piece
-                if delivered
-                else Slice(piece.population, piece.rows, piece.labels, status=CellStatus.NOT_DELIVERED)
-            )
+            yield (piece if delivered else Slice(piece.rows, piece.labels, status=CellStatus.NOT_DELIVERED))
 
     return slices
 
@@ -169,7 +133,7 @@ def _flows(cohort: Cohort, records: Records, window: Window, labels: dict[str, s
             people = people_in(cohorts.enrolled_by_age_at_the_end if stock else cohort, records, window)
             return people.filter(pl.col(column)) if column else people
 
-        yield Slice(population_of(f"{POPULATIONS[cohort]}: {flode}", window), rows, {**labels, "flode": flode})
+        yield Slice(rows, {**labels, "flode": flode})
 
 
 def flows_of_the_year(records: Records) -> Iterator[Slice]:
@@ -220,4 +184,4 @@ def flows_by_group(records: Records) -> Iterator[Slice]:
                 return piece.rows().filter(members.expression())
 
             labels = {**piece.labels, "grupp": grupp}
-            yield Slice(f"{piece.population}: {grupp}", rows, labels)
+            yield Slice(rows, labels)

@@ -96,7 +96,6 @@ def _was_held(records: Records, enkat: str) -> CellStatus:
 def _slice(records: Records, name: str, questions: list[Fraga], labels: dict[str, str | int]) -> Slice:
     enkat = questions[0].enkat
     return Slice(
-        f"svarande {enkat} {records.year}: {name}",
         lambda: _answers(records, questions),
         labels,
         status=_was_held(records, enkat),
@@ -144,7 +143,6 @@ def each_month(indikator: str) -> Slicer:
         for number in records.reported_year.months():
             label = Window.of_month(number).label
             yield Slice(
-                f"svarande {questions[0].enkat} {label}",
                 lambda: _answers(records, questions),
                 {"period": label},
                 status=CellStatus.NOT_DELIVERED,
@@ -182,7 +180,7 @@ def asked(enkat: str) -> Slicer:
             return pl.concat([answered, others])
 
         status = _was_held(records, enkat) if _were_asked(records) else CellStatus.NOT_DELIVERED
-        yield Slice(f"tillfrågade {enkat} {records.year}", rows, status=status)
+        yield Slice(rows, status=status)
 
     return slices
 
@@ -191,6 +189,5 @@ def progressions(records: Records) -> Iterator[Slice]:
     """Measurements before and after activities, with `forandring` in thousandths: one row per instrument used."""
     change = ((pl.col("efter") - pl.col("fore")) * 1000).round()
     yield Slice(
-        "mätta före och efter en insats",
         lambda: records["progression"].with_columns(forandring=change.cast(pl.Int64)),
     )

@@ -62,6 +62,7 @@ def _manifest(folder: Path, catalogue: Mapping[str, Any], renderer: Mapping[str,
             "year": catalogue["year"],
             "settings": catalogue["settings"],
             "metod": catalogue["metod"],
+            "moved": catalogue.get("moved"),
         },
         "delivery": {
             "synthetic": delivery["syntetisk"],

@@ -20,7 +20,8 @@ MANIFEST = "manifest.json"
 class Edition:
     """A year's published report: its place on the site, the choices that it was made with, its manifest's digest.
 
-    `metod` is how it was protected: what it says of a count that was rounded is not how many they are.
+    `metod` is how it was protected: what it says of a count that was rounded is not how many they are, but up to
+    `moved` more or fewer.
     """
 
     year: int
@@ -28,6 +29,7 @@ class Edition:
     settings: Mapping[str, Any]
     digest: str
     metod: Metod = "undertryckning"
+    moved: int = 0
 
     def table(self, table_id: str) -> pl.DataFrame | None:
         """A table as it was published, its dimensions as text; None when the edition has no such table.
@@ -46,6 +48,11 @@ class Edition:
             raise UserError(f"{path} is not a published table: {error}") from None
 
 
+def moved_at_most(made: Mapping[str, Any]) -> int:
+    """How far rounding has moved the numbers of tables at most, as their catalogue or the manifest's parameters say."""
+    return max(made.get("moved") or [0])
+
+
 def read_editions(published: Path | None) -> list[Edition]:
     """The years that the published site holds, the earliest first. Raises UserError when a manifest is not one."""
     editions = []
@@ -59,6 +66,7 @@ def read_editions(published: Path | None) -> list[Edition]:
                     parameters["settings"],
                     digest(path),
                     parameters.get("metod", "undertryckning"),
+                    moved_at_most(parameters),
                 )
             )
         except (ValueError, KeyError, TypeError) as error:

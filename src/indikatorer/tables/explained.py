@@ -41,23 +41,23 @@ EXPLAINED: Mapping[Metod, Explained] = {
         nobody="Uppgift kan inte förekomma.",
     ),
     "avrundning": Explained(
-        how="Alla antal är avrundade tillsammans, så att inget antal gäller få personer och inga två grupper, "
-        "den ena en del av den andra, skiljer sig åt med så få. De som finns bakom ett litet antal, eller en liten "
-        "skillnad, räknas i femtal, och alla andra antal som de ingår i ändras med dem. Därför kan också ett större "
-        "antal skilja sig från det verkliga, i regel med några få. Ett antal som är noll förblir noll. Summorna "
-        "stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar och intervall är "
-        "beräknade på de avrundade antalen. Medelvärden, kvartiler och modeller är beräknade på de verkliga "
+        how="Alla antal är avrundade till femtal tillsammans, så att varken ett antal eller skillnaden mellan några "
+        "antal gäller få personer. Personer räknas i femtal, och antalen är summor av dem. Därför kan ett antal skilja "
+        "sig mer från det verkliga än om det hade avrundats för sig. Ett antal som är noll förblir noll. "
+        "Summorna stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar och "
+        "intervall är beräknade på de avrundade antalen, men medelvärden, kvartiler och modeller på de verkliga "
         "uppgifterna. De redovisas inte när för få personer ligger bakom, eller när ett sådant medelvärde annars "
         "skulle kunna räknas ut; då står tecknet .. i stället. Tecknet – står för noll, eller för ett litet antal som "
         "har avrundats till noll.",
-        short="Alla antal är avrundade tillsammans, så att inget gäller få personer, och summorna stämmer ändå.",
-        of_units="Antalen är avrundade tillsammans, så att inget gäller få personer: små antal har ändrats, och "
-        "större kan skilja sig från de verkliga med några få. Summorna stämmer, men ett antal kan skilja sig något "
-        "från samma antal i årsrapporten.",
-        of_data="Alla antal är avrundade tillsammans för att skydda enskilda: inget gäller få personer, större antal "
+        short="Alla antal är avrundade till femtal tillsammans, så att inget gäller få personer, och summorna stämmer "
+        "ändå.",
+        of_units="Antalen är avrundade till femtal tillsammans, så att inget gäller få personer; de kan skilja sig "
+        "från de verkliga med några få. Summorna stämmer, men ett antal kan skilja sig något från samma antal i "
+        "årsrapporten.",
+        of_data="Alla antal är avrundade till femtal tillsammans för att skydda enskilda: inget gäller få personer, de "
         "kan skilja sig från de verkliga, och summorna stämmer. Andelar är beräknade på de avrundade antalen.",
         zero="Noll, eller ett litet antal som har avrundats till noll.",
         nobody="Ingen eller för få att räkna på, eller en uppgift som inte kan förekomma.",
-        note="Alla antal är avrundade tillsammans för att skydda enskilda, och andelar är beräknade på dem.",
+        note="Alla antal är avrundade till femtal för att skydda enskilda, och andelar är beräknade på dem.",
     ),
 }

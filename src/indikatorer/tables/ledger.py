@@ -67,9 +67,11 @@ def printed_again(
 ) -> tuple[list[ComputedTable], dict[str, list[Any]]]:
     """The tables with the cells of past periods as the edition has them, and the fates of these cells.
 
-    They are counted anew in the `revised` tables, and where the edition was made by other choices.
+    They are counted anew in the `revised` tables, and where the edition was made by other choices; also where it was
+    rounded: rounded numbers of two editions in one table would not add up.
     """
-    if edition.year >= records.year or _choices(edition) != records.settings.as_dict():
+    other_choices = _choices(edition) != records.settings.as_dict()
+    if edition.year >= records.year or other_choices or edition.metod == "avrundning":
         return list(tables), {}
     again, settled = [], {}
     for table in tables:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -91,6 +92,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
         origin = {
             "year": year,
             "metod": told.policy.metod,
+            "moved": told.audit.moved and [ceil(far) for far in told.audit.moved],
             "delivery": registers.catalogue,
             "analysis": about(analysis),
             "editions": {edition.year: edition.digest for edition in editions},
@@ -109,8 +111,8 @@ def write_tables(
 ) -> None:
     """Write protected tables to a folder, a csv each, with the catalogue that says what they are.
 
-    `origin` says what they rest on: the year, the method of protection, the delivery, the analysis, the earlier
-    editions.
+    `origin` says what they rest on: the year, the method of protection and how far it has moved numbers (in the median
+    and at most), the delivery, the analysis, the earlier editions.
     """
     for table in tables:
         write_csv(folder / f"{table.id}.csv", protected[table.id], decimals)

@@ -11,9 +11,8 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from indikatorer.disclosure.policy import POLICY
 from indikatorer.files import replaced_folder, write_json
-from indikatorer.tables.editions import Edition, read_editions
+from indikatorer.tables.editions import Edition, moved_at_most, read_editions
 from indikatorer.tables.protected import read_catalogue
 
 COMPARISON = "jamforelse.csv"
@@ -94,8 +93,7 @@ def write_comparison(tables: Path, published: Path | None, year: int, folder: Pa
     with replaced_folder(folder) as scratch:
         write_json(scratch / EDITION, {"year": edition and edition.year})
         if edition:
-            now = read_catalogue(tables)["metod"]
-            slack = [now, edition.metod].count("avrundning") * (POLICY.threshold - 1)
+            slack = moved_at_most(read_catalogue(tables)) + edition.moved
             _write(scratch / COMPARISON, list(compare(tables, edition.folder / "data", slack)))
 
 

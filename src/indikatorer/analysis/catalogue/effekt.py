@@ -11,7 +11,6 @@ from indikatorer.analysis.enrolments import (
     NEEDS,
     OUTCOMES,
     TRAITS,
-    enrolment_years,
     enrolments,
     with_history,
 )
@@ -34,7 +33,6 @@ from indikatorer.measures.measure import (
     where,
 )
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import population_of
 from indikatorer.vocabulary import Kon, Utbildning
 
 ANNAT, INGET = "Annat Stockholmsjobb", "Inget Stockholmsjobb"
@@ -53,10 +51,6 @@ VAL = fixed("val", "Val", *TRIMS)
 GALLER = fixed("galler", "Gäller", *OF_E_VALUE)
 
 
-def _population(records: Records) -> str:
-    return population_of("utvärderade inskrivna hos SCB", enrolment_years(records))
-
-
 def _people(records: Records) -> pl.LazyFrame:
     evaluated = pl.col("typ").is_in(EVALUATED) & (pl.col("began") - pl.col("entered") <= LONGEST_WAIT)
     grupp = pl.when(evaluated).then("typ").when("during").then(pl.lit(ANNAT)).otherwise(pl.lit(INGET))
@@ -67,7 +61,7 @@ def _people(records: Records) -> pl.LazyFrame:
 
 def evaluated_people(records: Records) -> Iterator[Slice]:
     """Persons of the evaluation, by the Stockholmsjobb that began during their enrolment."""
-    yield Slice(_population(records), lambda: _people(records))
+    yield Slice(lambda: _people(records))
 
 
 EGENSKAPER: dict[str, pl.Expr] = {
@@ -90,14 +84,14 @@ def people_by_trait(records: Records) -> Iterator[Slice]:
         def rows(condition: pl.Expr = condition) -> pl.LazyFrame:
             return _people(records).with_columns(har=condition.fill_null(False))
 
-        yield Slice(_population(records), rows, {"egenskap": egenskap})
+        yield Slice(rows, {"egenskap": egenskap})
 
 
 def estimated(frame: str) -> Callable[[Records], Iterator[Slice]]:
     """What the evaluation has written in one of its frames."""
 
     def slices(records: Records) -> Iterator[Slice]:
-        yield Slice(f"{_population(records)}: {frame}", lambda: records[frame])
+        yield Slice(lambda: records[frame])
 
     return slices
 

@@ -24,7 +24,7 @@ NIVA = fixed("niva", "Värde", "Lägre", "Högre")
 
 def participants(records: Records) -> Iterator[Slice]:
     """The participants of the effect evaluation, a row per type."""
-    yield Slice("deltagare i effektutvärderingen", lambda: changed_months(records))
+    yield Slice(lambda: changed_months(records))
 
 
 Said = tuple[tuple[str, ...], float, float]

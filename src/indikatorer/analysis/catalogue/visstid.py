@@ -13,7 +13,7 @@ from indikatorer.measures.measure import PROCENTENHETER, Card, Fordelning, Measu
 from indikatorer.measures.outcomes import with_status_arbetsmarknad
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import scb_status
-from indikatorer.measures.slices import POPULATIONS, people_in, population_of
+from indikatorer.measures.slices import people_in
 from indikatorer.periods import Window
 
 AR_EFTER = fixed("ar_efter", "År efter avslut", *YEARS_AFTER)
@@ -26,22 +26,15 @@ def years_after_jobs(records: Records) -> Iterator[Slice]:
     """
     ends = range(records.year - 7, records.year - 4)
     window = Window.years(ends[0], ends[-1])
-    everyone = population_of(f"{POPULATIONS[cohorts.scb_ended_jobs]}, sista slutet varje år", window)
     for after in YEARS_AFTER:
         followed = {year + after for year in ends}
-        all_reached = followed <= set(records.scb_years)
 
         def rows(after: int = after) -> pl.LazyFrame:
             jobs = pl.concat([people_in(cohorts.scb_ended_jobs, records, Window.year(year)) for year in ends])
             measured = with_status_arbetsmarknad(jobs.with_columns(avslutsar=pl.col("handelsear")), records, after)
             return measured.filter(pl.col("status_arbetsmarknad").is_not_null())
 
-        yield Slice(
-            everyone if all_reached else f"{everyone}, följda efter {after} år",
-            rows,
-            {"ar_efter": after},
-            scb_status(records, window, followed),
-        )
+        yield Slice(rows, {"ar_efter": after}, scb_status(records, window, followed))
 
 
 SW4 = Measure(

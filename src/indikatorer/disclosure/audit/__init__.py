@@ -16,7 +16,7 @@ from indikatorer.disclosure.audit.differences import Remainder, is_accepted, rem
 from indikatorer.disclosure.audit.elimination import eliminate
 from indikatorer.disclosure.audit.findings import Audit, Finding, listed
 from indikatorer.disclosure.audit.reading import Number, Universe, universes
-from indikatorer.disclosure.audit.rounded import rounded
+from indikatorer.disclosure.audit.rounded import more_than_there_are, rounded
 from indikatorer.disclosure.audit.worlds import Worlds
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
@@ -68,8 +68,7 @@ def audit(
             findings, asked = _hidden(universe, policy, seen)
             found += findings
             sensitive += asked
-    if not policy.rounds:
-        found += _told_by_another(read, policy)
+    found += more_than_there_are(read) if policy.rounds else _told_by_another(read, policy)
     hidden = {table.id: _hidden_in(published[table.id]) for table in tables}
     says = [
         published[table.id].select(pl.any_horizontal(pl.col(VALUES).is_not_null())).sum().item() for table in tables

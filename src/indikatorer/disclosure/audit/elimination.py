@@ -51,20 +51,33 @@ def eliminate(universe: Universe, *, of_shown: bool = False) -> Elimination:
     weighted.data = weighted.data * weights[weighted.indices]
     products = (columns.T @ weighted).toarray().astype(np.int64) % MODULUS
     reduced, rank = nmod_mat(len(order), len(order), products.ravel().tolist(), MODULUS).rref()
-    entries = reduced.entries()[: rank * len(order)]
-    rows = np.fromiter(map(int, entries), np.int64, len(entries)).reshape(rank, len(order))
-    pivots = (rows != 0).argmax(axis=1)
-    by_shown = pivots < len(known)
+    pivots = _leading(reduced, rank)
+    by_shown = int(np.searchsorted(pivots, len(known)))
+    dependent = np.setdiff1d(np.arange(len(order)), pivots)
+    # a row of the echelon form is needed only where it is not one of its own: the rest is not handed over
+    rows = np.zeros((rank, len(order)), np.int64)
+    rows[np.arange(rank), pivots] = 1
+    for column in dependent[dependent >= (0 if of_shown else len(known))].tolist():
+        for row in range(int(np.searchsorted(pivots, column))):
+            rows[row, column] = int(reduced[row, column])
     recovered = {}
-    looked_for = range(len(known)) if of_shown else range(len(known), len(order))
-    for column in sorted(set(looked_for) - set(pivots.tolist())):
-        if not rows[~by_shown, column].any():
+    for column in dependent[(dependent < len(known)) == of_shown].tolist():
+        if not rows[by_shown:, column].any():
             among = np.flatnonzero(rows[:, column])
             factors = rows[among, column]
             signed = np.where(factors > MODULUS // 2, factors - MODULUS, factors)
             recovered[int(order[column])] = {
                 int(order[pivots[row]]): int(factor) for row, factor in zip(among, signed, strict=True)
             }
-    unknown = np.zeros(((~by_shown).sum(), len(sizes)), np.int64)
-    unknown[:, order] = rows[~by_shown]
-    return Elimination(order[pivots[by_shown]], recovered, unknown)
+    unknown = np.zeros((rank - by_shown, len(sizes)), np.int64)
+    unknown[:, order] = rows[by_shown:]
+    return Elimination(order[pivots[:by_shown]], recovered, unknown)
+
+
+def _leading(reduced: nmod_mat, rank: int) -> np.ndarray:
+    """The column in which each row of an echelon form begins."""
+    columns: list[int] = []
+    for row in range(rank):
+        column = columns[-1] + 1 if columns else 0
+        columns.append(next(one for one in range(column, reduced.ncols()) if int(reduced[row, one])))
+    return np.array(columns, int)

@@ -12,7 +12,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csc_array, csr_array, hstack
 
-from indikatorer.disclosure.membership import CountedTable, Membership
+from indikatorer.disclosure.membership import TOTAL, CountedTable, Membership
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,8 @@ class Universe:
     is_outcome: bool
     rests: Sequence[tuple[int, int]]
     """The denominator and the numerator of each share: a reader takes the one from the other."""
+    series: Sequence[Sequence[int]] = ()
+    """Numbers that a table prints for one label after another: a reader adds up years, or months."""
 
     @property
     def mark(self) -> str:
@@ -86,6 +88,7 @@ def _universe(
     persons: list[int] = []
     order: dict[tuple[int, int], int] = {}
     rests: list[tuple[int, int]] = []
+    series: list[list[int]] = []
     start = 0
     for table, one in of:
         mine = slice(start, start + len(one.leaves))
@@ -109,6 +112,7 @@ def _universe(
             standing[key].append(
                 (f"{table.id}, row {row + 1}, {column}", _printed(published[table.id], row, column, size), size)
             )
+        series += _series(table, in_share)
         rests += [(of["namnare"], of["taljare"]) for of in in_share.values() if {"namnare", "taljare"} <= of.keys()]
         columns.append(adds[:, new])
     members = csc_array(hstack(columns, format="csc"))
@@ -131,7 +135,20 @@ def _universe(
         of[0][1].amounts is not None,
         of[0][1].outcome,
         [(base, part) for base, part in rests if base != part],
+        series,
     )
+
+
+def _series(table: CountedTable, numbers: Mapping[int, Mapping[str, int]]) -> list[list[int]]:
+    """Along each dimension of a table, the numbers of the cells that are alike in all others; not that of the total."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    labels = table.cells.select(pl.col(*table.dimensions, "matt").cast(pl.String)).rows()
+    for row, of in sorted(numbers.items()):
+        for along, label in enumerate(labels[row][:-1]):
+            for column, number in of.items() if label != TOTAL else ():
+                alike = (str(along), column, *labels[row][:along], *labels[row][along + 1 :])
+                found.setdefault(alike, []).append(number)
+    return [numbers for numbers in found.values() if len(numbers) > 1]
 
 
 def _printed(cells: pl.DataFrame, row: int, column: str, size: float) -> float | None:

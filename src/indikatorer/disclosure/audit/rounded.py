@@ -1,37 +1,33 @@
-"""What is wrong in numbers that are rounded: small ones, small differences, and what does not add up."""
+"""What is wrong in numbers that are rounded: what is no multiple of the threshold, and what does not add up.
 
-from collections.abc import Iterator
+Where every number is a multiple of five, so is whatever any of them leave of each other, in one table or in many.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from indikatorer.disclosure.audit.differences import is_accepted, remainders
 from indikatorer.disclosure.audit.elimination import MODULUS, eliminate
 from indikatorer.disclosure.audit.findings import Finding, listed
-from indikatorer.disclosure.audit.reading import Universe
+from indikatorer.disclosure.audit.reading import Number, Universe
 from indikatorer.disclosure.policy import Policy
 
 
 def rounded(universe: Universe, policy: Policy) -> Iterator[Finding]:
     """Findings in a universe whose numbers are printed rounded, each as one and the same in every cell."""
     numbers = universe.numbers
-
-    def finding(kind: str, of: list[int], size: float, how: str) -> Finding:
-        places = [place for one in of for place in numbers[one].places]
-        return Finding(kind, " without ".join(str(numbers[one]) for one in of), listed(places), size, how)
-
-    for place, number in enumerate(numbers):
+    for number in numbers:
         if len(set(number.printed)) > 1:
-            yield finding("printed in two ways", [place], number.size, f"as {sorted(set(number.printed))}")
+            yield _finding("printed in two ways", number, number.size, f"as {sorted(set(number.printed))}")
         if any(printed < 0 or policy.is_small(int(printed)) for printed in number.printed):
-            yield finding("shown", [place], number.size, f"{min(number.printed):g} stands in a published cell")
+            yield _finding("shown", number, number.size, f"{min(number.printed):g} stands in a published cell")
+        elif any(printed % policy.threshold for printed in number.printed):
+            yield _finding("not rounded", number, number.size, f"{number.printed[0]:g} stands in a published cell")
         if number.printed and not number.units and any(number.printed):
-            yield finding("printed otherwise", [place], 0, "of nobody, and a nought is never moved")
+            yield _finding("printed otherwise", number, 0, "of nobody, and a nought is never moved")
     told = np.array([number.printed[0] if number.printed else np.nan for number in numbers])
     shown = np.flatnonzero(universe.shown)
-    for left in remainders(universe, policy.threshold, told):
-        if not is_accepted(left, numbers, policy):
-            yield finding("small difference", list(left.factors), left.units, "all are shown")
     # Numbers that depend on each other have to do so as they are told: they are told of one population.
     everything = replace(universe, numbers=[numbers[one] for one in shown.tolist()], members=universe.members[:, shown])
     for dependent, sum_of in eliminate(everything, of_shown=True).recovered.items():
@@ -39,4 +35,20 @@ def rounded(universe: Universe, policy: Policy) -> Iterator[Finding]:
         whole = int(shown[dependent])
         if (together - int(told[whole])) % MODULUS:
             others = " ".join(str(numbers[shown[one]]) for one in sum_of)
-            yield finding("does not add up", [whole], told[whole], f"it does not follow from {others}")
+            yield _finding("does not add up", numbers[whole], told[whole], f"it does not follow from {others}")
+
+
+def more_than_there_are(read: Sequence[Universe]) -> Iterator[Finding]:
+    """Numbers told as more than those whom another register, with more people in it, has of the same."""
+    larger: dict[str, Number] = {}
+    for universe in sorted(read, key=lambda one: -int(one.weights.sum())):
+        named = [number for number in universe.numbers if number.also and number.printed and not universe.is_sums]
+        for number in named:
+            there = larger.get(number.also, number)
+            if number.size <= there.size and number.printed[0] > there.printed[0]:
+                yield _finding("does not add up", number, number.printed[0], f"they are all in {there}")
+        larger |= {number.also: number for number in named}
+
+
+def _finding(kind: str, number: Number, size: float, how: str) -> Finding:
+    return Finding(kind, str(number), listed(number.places), size, how)

@@ -89,8 +89,9 @@ def check_drawings(folder: Path, outputs: Sequence[Output], findings: Findings) 
 
 
 def check_manifest(path: Path, catalogue: Mapping[str, Any], findings: Findings) -> None:
-    """Report every number of the manifest that is none of the delivery's record, the settings or the year."""
-    record = [catalogue["delivery"]["filer"], catalogue["settings"], catalogue["year"]]
+    """Report every number of the manifest that is none of the delivery's record, the settings, the year or how far
+    rounding has moved numbers."""
+    record = [catalogue["delivery"]["filer"], catalogue["settings"], catalogue["year"], catalogue.get("moved")]
     known = {number for _, number in numbers_in_json(record)}
     for _, number in numbers_in_json(json.loads(path.read_text(encoding="utf-8"))):
         if number in known:

@@ -70,6 +70,8 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
         yield from (str(share[name]) for name in ("cells", "hidden"))
         if "per_cent" in share:
             yield number(share["per_cent"], 1)
+    for far in content.get("moved") or ():
+        yield str(far)
     for setting in content["settings"].values():
         yield from _tokens(str(setting))
     yield from _tokens(str(content.get("analysis", {}).get("draws", "")))

@@ -1,5 +1,5 @@
 """Rounding: nobody is few, nothing is hidden, and all tables and all differences between them agree.
 
-Small count rounding (Langsrud and Heldal 2018), on persons: only those who are in a small number or a small difference
-are weighted anew, so that these become nought or at least the threshold; every other number follows.
+Small count rounding on persons (Langsrud and Heldal 2018), of all of them: in each pattern as many are told of as are a
+multiple of the threshold, so every number is such a multiple, and so is whatever any numbers leave of each other.
 """

@@ -22,10 +22,13 @@ def told(
 ) -> dict[str, pl.DataFrame]:
     """Table id → its cells with every number of units rounded, and what follows from these worked out anew.
 
-    `before`: table id → cells as they have been published already, by which the choice begins.
+    `before`: table id → cells as they have been published already, by which the choice begins. Of people whom two
+    registers have under keys that cannot be linked, the smaller register tells of no more than the larger one.
     """
     numbers: dict[str, dict[tuple[int, str], float]] = {}
-    for part in numbers_in([(table.id, one) for table in tables for one in table.members if one.amounts is None]):
+    larger: dict[str, tuple[float, float]] = {}
+    parts = numbers_in([(table.id, one) for table in tables for one in table.members if one.amounts is None])
+    for part in sorted(parts, key=lambda part: -int(part.weights.sum())):
         drawn = hmac.digest(secret, part.universe.encode(), "sha256")
         known = {
             number: float(standing)
@@ -33,7 +36,13 @@ def told(
             for table, row, column in places
             if table in before and (standing := before[table][column][row]) is not None
         }
-        new = rounded(part, policy, np.random.default_rng(list(drawn)), known)
+        at_most = {
+            number: larger[name][1]
+            for name, number in part.also.items()
+            if name in larger and part.sizes[number] <= larger[name][0]
+        }
+        new = rounded(part, policy, np.random.default_rng(list(drawn)), known, at_most)
+        larger |= {name: (part.sizes[number], new[number]) for name, number in part.also.items()}
         for places, size in zip(part.places, new.tolist(), strict=True):
             for table, row, column in places:
                 numbers.setdefault(table, {})[row, column] = size

@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from indikatorer.disclosure.membership import CountedTable
+from indikatorer.disclosure.membership import TOTAL, CountedTable
 from indikatorer.disclosure.policy import Policy
-from indikatorer.disclosure.relations import Numbers, numbers_in, relations, small_differences
+from indikatorer.disclosure.relations import Numbers, numbers_in, relations, series_in, small_differences
 from indikatorer.disclosure.suppression.system import Line, PrintedCell, Settled, System
 
-TOTAL = "Samtliga"
 CITY = frozenset(["kon", "period", "flode", "manader", "avslutsar", "ar_efter", "tidpunkt", "kvartil", "val"])
 """Dimensions by which a total of the city is still one: the sexes, and periods and flows."""
 
@@ -44,6 +43,7 @@ class Model:
         self.printed: dict[tuple[str, int], dict[int, None]] = {}
         self.number_at: dict[str, int] = {}
         self.also: dict[str, list[int]] = {}
+        self.series = series_in(tables)
         members = [(table.id, one) for table in tables for one in table.members]
         if sums_only:
             members = [(table, one) for table, one in members if one.amounts is not None and not one.outcome]
@@ -76,7 +76,7 @@ class Model:
                 self.sensitive[number] = ceil(self.policy.mean_per_cent * abs(self.sizes[number]) / 100)
             elif not part.amounts and self.policy.is_small(units):
                 self.sensitive[number] = self.policy.width
-        for found in [] if part.amounts else small_differences(part, self.policy):
+        for found in [] if part.amounts else small_differences(part, self.policy, self.series):
             number = len(self.sizes)
             self.sizes.append(found.size)
             self.units.append(found.units)
