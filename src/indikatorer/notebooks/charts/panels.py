@@ -31,6 +31,9 @@ HEIGHT = 1.35
 
 LETTERS_IN_A_ROW = 24
 
+WIDTH_OF_SCALE = 0.3
+"""Of the highest number, at least so much is between the ends of a scale that is a chart's own."""
+
 LINES_WITHOUT_COLOUR = (INK, "#8a949c")
 """Of two lines that have no colour of their own, the first is dark."""
 
@@ -42,11 +45,13 @@ def panels(
     caption: str,
     unit: str = "procent",
     accent: str | None = None,
+    own_scales: bool = False,
 ) -> None:
     """For each named part the named lines in it, with their first and last numbers.
 
-    `along` is the dimension of time. A part that may not be shown at all is left out of the picture and named in the
-    alternative text. The part `accent` is drawn in the colour of what is being discussed.
+    `along` is the dimension of time. With `own_scales` each part has a scale of its own, without marks: then it shows
+    how each has developed, and not which is larger. A part that may not be shown at all is left out of the picture and
+    named in the alternative text. The part `accent` is drawn in the colour of what is being discussed.
     """
     if nothing_to_draw((cell for lines in parts.values() for cell in chain(*lines.values())), caption):
         return
@@ -64,16 +69,20 @@ def panels(
         columns = COLUMNS_WHEN_NARROW if width <= NARROW else COLUMNS
         rows = -(-len(drawn) // columns)
         figure, grid = plt.subplots(
-            rows, columns, figsize=(width, 0.25 + HEIGHT * rows), sharex=True, sharey=True, squeeze=False
+            rows, columns, figsize=(width, 0.25 + HEIGHT * rows), sharex=True, sharey=not own_scales, squeeze=False
         )
         figure.get_layout_engine().set(wspace=0.04, hspace=0.06)  # type: ignore[union-attr, call-arg]
         for place, axes in enumerate(grid.flat):
             axes.set_visible(place < len(drawn))
             axes.tick_params(axis="x", labelbottom=place + columns >= len(drawn))
         for axes, (part, lines) in zip(grid.flat, drawn.items(), strict=False):
-            axes.set_ylim(limits(values))
+            own = [cell.varde for cell in chain(*lines.values()) if cell.varde is not None]
+            axes.set_ylim(_own_limits(own) if own_scales else limits(values))
             _panel(axes, part, lines, along, accent, 0.6 * width / columns)
-        figure.supylabel(unit.capitalize(), fontsize="medium")
+            if own_scales:
+                axes.yaxis.set_ticks([])
+        if not own_scales:
+            figure.supylabel(unit.capitalize(), fontsize="medium")
         names = list(next(iter(parts.values())))
         if len(names) > 1:
             name_groups(figure, {name: _colour(name, number, False) for number, name in enumerate(names)})
@@ -84,6 +93,13 @@ def panels(
     }
     cells = [cell for lines in parts.values() for cell in chain(*lines.values())]
     show_figure(draw, caption, alternative("Små linjediagram", by_change(told, along)), cells)
+
+
+def _own_limits(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of a scale that is a chart's own: wide enough for a small change to look small."""
+    low, high = min(values), max(values)
+    room = max(WIDTH_OF_SCALE * high - (high - low), 0) / 2
+    return low - 1.2 * room - 0.1 * (high - low), high + 1.2 * room + 0.1 * (high - low)
 
 
 def _panel(
