@@ -12,7 +12,7 @@ from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.package import check_package
 from indikatorer.disclosure.finished.workbook import check_workbook
-from indikatorer.files import write_json
+from indikatorer.files import seal, write_json
 from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.tables.datapackage import describe
@@ -84,6 +84,7 @@ def test_a_telephone_number_of_the_publisher_may_be_said(tables, site):
     catalogue = tables / "tables.json"
     text = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(text.replace('"contact": ""', '"contact": "08-508 35 500"'), encoding="utf-8")
+    seal(tables)
     write_workbook(Publication(tables), site / "tabeller.xlsx")
     assert told(tables, site) == ""
 
@@ -91,6 +92,7 @@ def test_a_telephone_number_of_the_publisher_may_be_said(tables, site):
 def test_a_workbook_of_unprotected_tables_is_caught(table, tables, site):
     shutil.copytree(tables, site / "unprotected")
     write_csv(site / "unprotected" / "J3-orsak.csv", table.written, lambda matt, enhet: 1)
+    seal(site / "unprotected")
     write_workbook(Publication(site / "unprotected"), site / "tabeller.xlsx")
     assert f"J3-orsak, row 6: “{HIDDEN}" in told(tables, site)
 
