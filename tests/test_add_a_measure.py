@@ -23,6 +23,7 @@ from pathlib import Path
 
 from indikatorer import notebooks
 from indikatorer.measures.measure import decimals
+from indikatorer.files import seal
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Publication
 from tests.people import exits
@@ -37,6 +38,7 @@ def test_the_cell_of_j10_shows_a_table_and_tells_a_fact(tmp_path, capsys):
         dimensions = {column: column for column in cells.columns[: cells.columns.index("matt")]}
         entries[name] = {"title": name, "source": "FLAI.", "dimensions": dimensions, "breaks": [], "merged": {}}
     (tmp_path / "tables.json").write_text(json.dumps({"tables": entries}))
+    seal(tmp_path)
     cell = json.loads(Path("notebooks/jobbtorg.ipynb").read_text())["cells"][-1]["source"]
     exec(cell, {**vars(notebooks), "tables": Publication(tmp_path), "year": 2021})
     assert "jobbtorg.nya" in capsys.readouterr().out

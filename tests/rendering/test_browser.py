@@ -20,6 +20,7 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     rendering = Rendering(tmp_path_factory.mktemp(request.param))
     rendering.copy(HERE / "sample")
     settings = yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8"))
+    settings |= {"period": "1 januari–31 december 2021", "syntetisk": True}
     settings["format"]["html"]["scripts"] = []
     stage_format(rendering.project, settings)
     find_renderer(request.param).render(rendering.project, ["doc"], rendering.output)

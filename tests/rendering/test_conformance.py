@@ -2,7 +2,7 @@
 
 `conformance/` was rendered with Quarto; `projects/` (laid over `base/`) was worked out by hand for what reports use
 beyond it. `expected-pdf.txt` stands where a PDF differs by nature: tabs come one after the other, footnotes at the foot
-of the page without a heading, and conditions choose other words.
+of the page without a heading, figures there too, and conditions choose other words.
 """
 
 from pathlib import Path

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from indikatorer.files import seal
 from indikatorer.tables.protected import CATALOGUE
 from indikatorer.tables.revisions import COMPARISON, EDITION, Compared, Verdict, compare, verdicts, write_comparison
 
@@ -100,6 +101,7 @@ def test_the_latest_edition_before_the_year_is_read_from_the_published_site(tmp_
     folder(tmp_path / "www/2020/data", J4="2018,Män,antal,,,8,,,personer,")  # not whole: it has no manifest
     now = folder(tmp_path / "now", J4="2018,Män,antal,,,10,,,personer,")
     (now / CATALOGUE).write_text('{"metod": "undertryckning"}')
+    seal(now)
     write_comparison(now, tmp_path / "www", 2021, tmp_path / "jamforelse")
     assert json.loads((tmp_path / "jamforelse" / EDITION).read_text())["year"] == 2019
     with (tmp_path / "jamforelse" / COMPARISON).open(encoding="utf-8") as file:
@@ -119,6 +121,7 @@ def test_what_rounding_has_moved_in_both_editions_is_no_revision(tmp_path: Path,
     (tmp_path / "www/2019/manifest.json").write_text(json.dumps({"parameters": parameters}))
     tables = folder(tmp_path / "now", J4=f"2018,Män,antal,,,{now},,,personer,")
     (tables / CATALOGUE).write_text('{"metod": "avrundning", "moved": [3, 8]}')
+    seal(tables)
     write_comparison(tables, tmp_path / "www", 2021, tmp_path / "jamforelse")
     assert verdicts(tmp_path / "jamforelse" / COMPARISON) == {verdict: 1}
 
