@@ -22,8 +22,8 @@ import json
 from pathlib import Path
 
 from indikatorer import notebooks
-from indikatorer.measures.measure import decimals
 from indikatorer.files import seal
+from indikatorer.measures.measure import decimals
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Publication
 from tests.people import exits
