@@ -8,6 +8,7 @@ import xlsxwriter
 
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.sheet import Sheet, Writer
+from indikatorer.tables.spreadsheet import write_for_spreadsheets
 from tests.hostile import HOSTILE
 
 
@@ -21,6 +22,21 @@ def test_a_label_is_the_same_text_in_the_csv(tmp_path):
         assert [(row["avslutsorsak"], row["varde"]) for row in csv.DictReader(file)] == [
             (name, "5") for name in HOSTILE
         ]
+
+
+def test_a_label_that_a_spreadsheet_would_run_stands_after_an_apostrophe(tmp_path):
+    cells = pl.DataFrame(
+        {"avslutsorsak": HOSTILE, "kon": "Samtliga", "matt": "differens", "taljare": None}
+    ).with_columns(
+        namnare=None, varde=-1.5, ki_nedre=None, ki_ovre=None, enhet=pl.lit("procentenheter"), status=pl.lit("")
+    )
+    write_csv(tmp_path / "J3-orsak.csv", cells, None)
+    write_for_spreadsheets(tmp_path)
+    with (tmp_path / "excel" / "J3-orsak.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert {float(row["varde"].replace(",", ".")) for row in rows} == {-1.5}
+    assert [row["avslutsorsak"].removeprefix("'") for row in rows] == list(HOSTILE)
+    assert not any(row["avslutsorsak"].startswith(("=", "+", "-", "@")) for row in rows)
 
 
 def test_a_label_is_text_in_its_cell_of_the_workbook(tmp_path):

@@ -7,6 +7,9 @@ from indikatorer.files import write_bytes
 
 FOLDER = "excel"
 WITH_DECIMALS = ("varde", "ki_nedre", "ki_ovre")
+NUMBERS = ("taljare", "namnare", *WITH_DECIMALS)
+FORMULA = ("=", "+", "-", "@")
+"""Begins what a spreadsheet takes for a formula."""
 
 
 def write_for_spreadsheets(data: Path) -> None:
@@ -18,10 +21,12 @@ def write_for_spreadsheets(data: Path) -> None:
 def _rewritten(file: Path) -> str:
     with file.open(encoding="utf-8", newline="") as opened:
         names, *rows = csv.reader(opened)
-    columns = [names.index(name) for name in WITH_DECIMALS]
     for row in rows:
-        for column in columns:
-            row[column] = row[column].replace(".", ",")
+        for column, name in enumerate(names):
+            if name in WITH_DECIMALS:
+                row[column] = row[column].replace(".", ",")
+            elif name not in NUMBERS and row[column].startswith(FORMULA):
+                row[column] = f"'{row[column]}"
     return "".join(f"{';'.join(map(_field, row))}\r\n" for row in (names, *rows))
 
 

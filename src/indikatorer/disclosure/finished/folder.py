@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -37,10 +38,11 @@ def check_for_spreadsheets(folder: Path, tables: Path, findings: Findings) -> No
         original = tables / path.name
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
         wanted = list(csv.reader(original.read_text(encoding="utf-8").splitlines())) if original.exists() else [[]]
-        decimal = [wanted[0].index(column) for column in NUMBERS if column in wanted[0]]
         for row in wanted[1:]:
-            for column in decimal:
-                row[column] = row[column].replace(".", ",")
+            for column, name in enumerate(wanted[0]):
+                # a label that a spreadsheet would run stands after an apostrophe
+                said = row[column]
+                row[column] = said.replace(".", ",") if name in NUMBERS else re.sub("^[=+@-]", r"'\g<0>", said)
         if rows != wanted:
             differing = (number for number, (a, b) in enumerate(zip(rows, wanted, strict=False), 1) if a != b)
             place = f"line {next(differing, 'last')}"
