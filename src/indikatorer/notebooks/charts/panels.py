@@ -96,10 +96,14 @@ def panels(
 
 
 def _own_limits(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of a scale that is a chart's own: wide enough for a small change to look small."""
+    """The ends of a scale that is a chart's own: wide enough for a small change to look small.
+
+    Below the lowest number there is room for the signs of gaps.
+    """
     low, high = min(values), max(values)
-    room = max(WIDTH_OF_SCALE * high - (high - low), 0) / 2
-    return low - 1.2 * room - 0.1 * (high - low), high + 1.2 * room + 0.1 * (high - low)
+    width = max(WIDTH_OF_SCALE * high, high - low)
+    middle = (low + high) / 2
+    return middle - 0.9 * width, middle + 0.65 * width
 
 
 def _panel(
