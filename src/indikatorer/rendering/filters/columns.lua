@@ -45,6 +45,7 @@ return { {
   Div = function(div)
     if div.attributes["layout-ncol"] then return panel(div) end
     if div.classes:includes("columns") and shared.typst then return grid(div) end
+    if div.classes:includes("writing-space") and shared.typst then return shared.raw("#writing-space") end
     if div.classes:includes("landscape") then return shared.typst and turned(div) or div.content end
     if (div.classes:includes("findings") or div.classes:includes("lead") or div.classes:includes("note")) and shared.typst then
       local blocks = pandoc.Blocks({ shared.raw("#" .. div.classes[1] .. "[") })
