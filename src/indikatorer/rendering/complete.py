@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from html import unescape
+from threading import Lock
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -23,6 +24,10 @@ _APART = "\n"
 """Stands where something else than the words of a sentence comes between them: a reference, a note."""
 _HEADER, _FOOTER = 82, 65
 """Points from the upper and lower edge of a page of a PDF: what lies beyond repeats itself."""
+
+
+_ONE_AT_A_TIME = Lock()
+"""Pdfium may not be called from two threads at once: the process dies of it."""
 
 
 def check_page(markdown: Markdown, page: str, problems: Problems) -> None:
@@ -52,7 +57,7 @@ def check_pdf(markdown: Markdown, pdf: bytes, problems: Problems) -> None:
     """
     import pypdfium2
 
-    with pypdfium2.PdfDocument(pdf) as document:
+    with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         text = "\n".join(
             page.get_textpage().get_text_bounded(bottom=_FOOTER, top=page.get_height() - _HEADER) for page in document
         )
