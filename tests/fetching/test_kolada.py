@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -233,7 +234,10 @@ NETWORK = {"httpx", "httpcore", "requests", "urllib3", "aiohttp", "urllib.reques
 
 
 def imported(path):
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    # in a thread of its own: where a browser has been steered, Python's count of how deep it is may be out of step
+    with ThreadPoolExecutor(1) as pool:
+        tree = pool.submit(ast.parse, path.read_text(encoding="utf-8")).result()
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -83,6 +83,11 @@ def test_nothing_is_claimed_about_what_may_not_be_shown():
     assert [(one.verdict, one.direction, one.in_table()) for one in found.values()] == [(Verdict.UNKNOWN, 0, "..")] * 2
 
 
+def test_counts_of_those_who_answered_are_not_compared_where_they_are_too_few_to_be_told():
+    few = Cell("B1-omrade", {}, "andel", None, 60, 100, None, None, "procent", "osäker")
+    assert compare({"a": (few, share(300, 1000))})["a"].verdict is Verdict.UNKNOWN
+
+
 def test_a_count_has_changed_when_it_is_beyond_chance_or_the_city_decides_it():
     assert change(count(1100), count(1000)).verdict is Verdict.MORE
     assert change(count(900), count(1000)).verdict is Verdict.LESS

@@ -175,7 +175,7 @@ def test_what_is_merged_reads_as_protected(written):
     assert reasons.find(avslutsorsak="Övrigt") == reasons.cell(avslutsorsak="Övrigt")
     assert [cell.shown for cell in reasons.cells(avslutsorsak="Flyttat")] == [False] * 3
     assert reasons.find(avslutsorsak="Utflyttad") is None
-    with pytest.raises(UserError, match="has no avslutsorsak “Utflyttad”"):
+    with pytest.raises(UserError, match="har ingen avslutsorsak ”Utflyttad”"):
         reasons.cell(avslutsorsak="Utflyttad")
 
 

@@ -66,7 +66,9 @@ def _faults(name: str, price: Any) -> list[str]:
         value: Any = price.get(key)
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         if kind is float and not (is_number and 0 <= value <= HIGHEST):
-            faults.append(f"[{name}] {key} = {value!r}: expected a number from 0 to {HIGHEST:.0e}.")
+            faults.append(
+                f"[{name}] {key} = {value!r}: expected a number that is not negative, and at most {HIGHEST:.0f}."
+            )
         elif kind is int and not (isinstance(value, int) and 1990 <= value <= 2100):
             faults.append(f"[{name}] {key} = {value!r}: expected a year.")
         elif kind is str and not (isinstance(value, str) and value.strip()):

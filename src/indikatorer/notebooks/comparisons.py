@@ -172,7 +172,9 @@ def compare(
 
 def _points(new: Cell, old: Cell | None) -> float | None:
     """Percentage points, exact, so that a half is rounded as one; None where a count is not shown."""
-    if not (old and new.taljare is not None and new.namnare and old.taljare is not None and old.namnare):
+    if not (old and new.shown and old.shown):  # of a low response the counts are there, and not to be used
+        return None
+    if new.taljare is None or not new.namnare or old.taljare is None or not old.namnare:
         return None
     return float(100 * (Fraction(new.taljare, new.namnare) - Fraction(old.taljare, old.namnare)))
 
@@ -181,7 +183,9 @@ def _of_groups(new: Cell, old: Cell | None) -> tuple[float, float, float] | None
     """The p-value and the interval of the difference between two groups, where their counts are shown."""
     from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
 
-    if not (old and new.taljare is not None and new.namnare and old.taljare is not None and old.namnare):
+    if not (old and new.shown and old.shown):  # of a low response the counts are there, and not to be used
+        return None
+    if new.taljare is None or not new.namnare or old.taljare is None or not old.namnare:
         return None
     a, n, b, m = new.taljare, new.namnare, old.taljare, old.namnare
     low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")

@@ -93,6 +93,7 @@ class _Reader:
         elif kind == "Div":
             yield from _spoken(content[0])
             yield from self.texts(content[1])
+            yield from _signed(content[0])
         elif kind == "Figure":
             yield from self._caption(content[1])
             yield from self.texts(content[2])
@@ -148,6 +149,13 @@ class _Reader:
         if not before and citation["citationMode"]["t"] != "SuppressAuthor":
             before = _WORDS[label[:3]]
         return f"{before} {self.numbers[label]}{after}"
+
+
+def _signed(attributes: Any) -> Iterator[str]:
+    """Who has written an assessment, and when, as it stands under it."""
+    said = dict(attributes[2])
+    if "bedomning" in attributes[1]:
+        yield ", ".join(said[name] for name in ("namn", "datum") if name in said)
 
 
 def _spoken(attributes: Sequence[Any]) -> list[str]:
