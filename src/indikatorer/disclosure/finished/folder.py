@@ -39,10 +39,10 @@ def check_for_spreadsheets(folder: Path, tables: Path, findings: Findings) -> No
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
         wanted = list(csv.reader(original.read_text(encoding="utf-8").splitlines())) if original.exists() else [[]]
         for row in wanted[1:]:
-            for column, name in enumerate(wanted[0]):
+            for column, heading in enumerate(wanted[0]):
                 # a label that a spreadsheet would run stands after an apostrophe
                 said = row[column]
-                row[column] = said.replace(".", ",") if name in NUMBERS else re.sub("^[=+@-]", r"'\g<0>", said)
+                row[column] = said.replace(".", ",") if heading in NUMBERS else re.sub("^[=+@-]", r"'\g<0>", said)
         if rows != wanted:
             differing = (number for number, (a, b) in enumerate(zip(rows, wanted, strict=False), 1) if a != b)
             place = f"line {next(differing, 'last')}"
