@@ -1,8 +1,8 @@
 """Which effects are certain, and how they read."""
 
 from indikatorer.notebooks import judge, with_interval
-from indikatorer.notebooks.comparisons import Verdict
-from indikatorer.notebooks.estimates import Published, Size
+from indikatorer.notebooks.comparisons import Size, Verdict
+from indikatorer.notebooks.estimates import Published
 from indikatorer.tables.protected import Cell
 
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from indikatorer import swedish
+from indikatorer.measures.measure import decimals
 from indikatorer.notebooks.origins import Origin, derived
 from indikatorer.notebooks.paired import interval, numbers, p_value
 from indikatorer.notebooks.sentences import Sentence, sentence
@@ -311,16 +312,23 @@ class Bare:
 
 @dataclass(frozen=True)
 class Size:
-    """How large the difference in a cell is, `4,1 procentenheter`; which way it goes is said around it."""
+    """The number of a cell without its sign, `175 700 kronor`, `4,1 procentenheter`: which way is said around it."""
 
     cell: Cell
 
     def in_text(self) -> str:
-        return self.cell.in_text() if self.cell.varde is None else swedish.percentage_points(self.cell.varde)
+        if self.cell.varde is None:
+            return self.cell.in_text()
+        if self.cell.enhet == "procentenheter":
+            return swedish.percentage_points(self.cell.varde)
+        return f"{swedish.number(abs(self.cell.varde), decimals(self.cell.matt, self.cell.enhet))} {self.cell.enhet}"
 
     @property
     def origins(self) -> Sequence[Origin]:
         return self.cell.origins
+
+    def meaning(self) -> str:
+        return f"{self.cell.meaning()}, utan tecken"
 
 
 @dataclass(frozen=True)

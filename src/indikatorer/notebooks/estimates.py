@@ -80,25 +80,6 @@ def with_interval(cell: Cell) -> str:
 
 
 @dataclass(frozen=True)
-class Size:
-    """The number of a cell without its sign, where the sentence around it says which way it goes: `175 700 kronor`."""
-
-    cell: Cell
-
-    def in_text(self) -> str:
-        if self.cell.varde is None:
-            return self.cell.in_text()
-        return f"{swedish.number(abs(self.cell.varde), decimals(self.cell.matt, self.cell.enhet))} {self.cell.enhet}"
-
-    @property
-    def origins(self) -> Sequence[Origin]:
-        return self.cell.origins
-
-    def meaning(self) -> str:
-        return f"{self.cell.meaning()}, utan tecken"
-
-
-@dataclass(frozen=True)
 class Published:
     """A figure that others have published, by its id in `data/reference/publicerade_siffror.csv`, beside our own."""
 

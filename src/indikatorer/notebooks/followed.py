@@ -117,14 +117,17 @@ class Judged:
     name: str
     year: int
     now: Cell
-    before: Cell | None
     women: Cell
     men: Cell
-    since: Difference | Change
     sexes: Difference | None
     series: Sequence[Cell]
     earlier: Mapping[int, Difference | Change]
     sexes_then: Mapping[int, tuple[Cell, Cell]]
+
+    @property
+    def since(self) -> Difference | Change:
+        """How the figure stands to the year before."""
+        return self.earlier[self.year - 1]
 
     @cached_property
     def largest(self) -> int | None:
@@ -151,7 +154,7 @@ class Judged:
         Women and men then are there where the series has them.
         """
         then = self.largest or self.year - 1
-        apart = self.earlier.get(then, self.since)
+        apart = self.earlier[then]
         women, men = self.sexes_then.get(then, (None, None))
         return {
             "ar": str(self.year),
@@ -170,9 +173,10 @@ class Judged:
     def look_back(self) -> Sentence:
         """A sentence about the largest certain change, where that is not the one since the year before."""
         told = self.largest is not None and self.largest != self.year - 1
-        kind = "antal" if isinstance(self.since, Change) else "andel_kon" if "man_da" in self.places else "andel"
+        places = self.places
+        kind = "antal" if isinstance(self.since, Change) else "andel_kon" if "man_da" in places else "andel"
         up = told and self.headline["hogre"]
-        return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **self.places)
+        return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **places)
 
 
 def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str, Judged]:
@@ -242,10 +246,8 @@ def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> J
         figure.name,
         found.year,
         found.now,
-        found.earlier[found.year - 1],
         found.women,
         found.men,
-        earlier[found.year - 1],
         compared.get(f"{key} sexes"),
         found.of_years,
         earlier,
@@ -276,7 +278,7 @@ def year_beside_last(figures: Collection[Judged], year: int, *, source: str) -> 
     """Women, men and everyone this year, everyone last year, and the change where there is one."""
     headings = ["Mått", "Kvinnor", "Män", f"Alla {year}", f"Alla {year - 1}", "Förändring"]
     rows = [
-        [judged.name, judged.women, judged.men, judged.now, judged.before or "..", judged.since.in_table()]
+        [judged.name, judged.women, judged.men, judged.now, judged.since.old or "..", judged.since.in_table()]
         for judged in figures
     ]
     return cell_layout(

@@ -3,7 +3,7 @@
 A `.toml` file beside the chapters has a table for each sentence, and in it one text for each outcome:
 
     [avslut.rubrik]
-    okade = "Fler gick till arbete eller studier {ar} än {da}"
+    hogre = "En större andel gick till arbete eller studier {ar} än {sedan}"
 
 What stands in braces is what the notebook gives for the sentence, or any fact, {avslut.okand.andel}. With a capital,
 {Andel}, it begins with one. The texts are Markdown, like the chapters; what is put in is text.
@@ -13,7 +13,6 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -32,16 +31,17 @@ Fact = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Alternatives:
-    """The alternatives of one sentence: outcome → text, and the file that they stand in."""
+    """The alternatives of one sentence: outcome → text, and the file that they stand in, with its lines."""
 
     name: str
     texts: Mapping[str, str]
     file: Path
+    lines: Sequence[str]
 
     def place(self, outcome: str = "") -> Place:
         """Where an alternative stands, or where the sentence begins."""
         begun = False
-        for number, line in enumerate(_lines(self.file), 1):
+        for number, line in enumerate(self.lines, 1):
             if line.replace(" ", "").replace('"', "").startswith(f"[{self.name}]"):
                 if not outcome:
                     return Place(self.file, number)
@@ -56,17 +56,18 @@ def read_alternatives(folder: Path, problems: Problems) -> dict[str, Alternative
     found: dict[str, Alternatives] = {}
     for file in sorted(folder.rglob("*.toml")):
         try:
-            content = tomllib.loads(file.read_text(encoding="utf-8"))
+            text = file.read_text(encoding="utf-8")
+            content = tomllib.loads(text)
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             line = re.search(r"line (\d+)", str(error))
             remedy = 'skriv varje mening som utfall = "text", med raka citattecken runt texten'
             problems.add(Place(file, int(line[1]) if line else 0), "filen går inte att läsa", remedy)
             continue
-        for sentence in _sentences(content, "", file):
+        for sentence in _sentences(content, "", file, text.splitlines()):
             if sentence.name in found:
                 problems.add(sentence.place(), f"[{sentence.name}]", f"finns också i {found[sentence.name].place()}")
-            for outcome, text in sentence.texts.items():
-                if not isinstance(text, str):
+            for outcome, alternative in sentence.texts.items():
+                if not isinstance(alternative, str):
                     problems.add(sentence.place(outcome), outcome, "skriv en text inom raka citattecken")
             found[sentence.name] = sentence
     return found
@@ -77,18 +78,13 @@ def filled(text: str, with_what: str) -> str:
     return _PLACE.sub(with_what, text)
 
 
-def _sentences(content: Mapping[str, Any], name: str, file: Path) -> Iterator[Alternatives]:
+def _sentences(content: Mapping[str, Any], name: str, file: Path, lines: Sequence[str]) -> Iterator[Alternatives]:
     tables = {key: inner for key, inner in content.items() if isinstance(inner, Mapping)}
     texts = {key: inner for key, inner in content.items() if key not in tables}
     if texts:
-        yield Alternatives(name, texts, file)
+        yield Alternatives(name, texts, file, lines)
     for key, inner in tables.items():
-        yield from _sentences(inner, f"{name}.{key}".lstrip("."), file)
-
-
-@lru_cache
-def _lines(file: Path) -> Sequence[str]:
-    return file.read_text(encoding="utf-8").splitlines()
+        yield from _sentences(inner, f"{name}.{key}".lstrip("."), file, lines)
 
 
 @dataclass(frozen=True)
@@ -115,7 +111,6 @@ class Wording:
 
         Raises UserError with every sentence that has no alternative for an outcome, and every place that nothing fills.
         """
-        _lines.cache_clear()
         filled = {}
         for key, fact in self.facts.items():
             told = self._fact(key)
