@@ -111,6 +111,7 @@ def _with_joined_days(exits_by_person: pl.LazyFrame, records: Records) -> pl.Laz
     begins_anew = (pl.col("inskriven") - reached).dt.total_days() > records.settings.j5_gap_days
     joined = (
         records["spells"]
+        .join(exits_by_person, on="person", how="semi")
         .sort("person", "inskriven", "ordning")
         .with_columns(row=begins_anew.fill_null(reached.is_null()).cum_sum())
         .select("person", "ordning", sedan=pl.col("inskriven").min().over("person", "row"))
