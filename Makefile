@@ -129,6 +129,7 @@ SYNTHETIC_TOO := $(wildcard $(SEEN)/is-synthetic)
 STORE := $(BUILD)/registers/store.json
 OF_YEAR := $(BUILD)/$(YEAR)
 ANALYSIS := $(OF_YEAR)/analysis/analysis.json
+COMPUTED := $(OF_YEAR)/computed/computed.json
 TABLES := $(OF_YEAR)/tables/tables.json
 COMPARED := $(OF_YEAR)/jamforelse/edition.json
 FACTS := $(OF_YEAR)/facts.json
@@ -150,6 +151,7 @@ prices data/reference/priser.toml
 synthetic $(call code,synthetic)
 registers $(call code,registers)
 models src/indikatorer/analysis/*.py $(call code,measures/records measures/frames measures/cohorts)
+calculation indikatorer.toml notebooks/berakning/*.ipynb $(call code,measures analysis tables/calculation tables/computed running)
 tables indikatorer.toml $(call code,measures analysis disclosure tables)
 unit-tables indikatorer.toml $(call code,measures disclosure tables)
 revisions $(call code,tables/revisions)
@@ -210,7 +212,10 @@ $(STORE): $(SEEN)/delivery $(SEEN)/quarantine $(SEEN)/registers $(COMMON) $(if $
 $(ANALYSIS): $(STORE) $(addprefix $(SEEN)/,draws models common)
 	@$(RUN) analysis --year "$$YEAR" --draws "$$DRAWS"
 
-$(TABLES): $(STORE) $(ANALYSIS) $(addprefix $(SEEN)/,prices published-$(YEAR) tables common)
+$(COMPUTED): $(STORE) $(ANALYSIS) $(addprefix $(SEEN)/,prices calculation common)
+	@$(RUN) compute --year "$$YEAR" $(addprefix --needs $(SEEN)/,prices calculation common) notebooks/berakning/*.ipynb
+
+$(TABLES): $(COMPUTED) $(addprefix $(SEEN)/,published-$(YEAR) tables)
 	@$(RUN) tables --year "$$YEAR"
 
 $(COMPARED): $(TABLES) $(SEEN)/revisions
@@ -254,13 +259,13 @@ check: ## Lint, types, stripped notebooks
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/nbstripout --verify notebooks/*.ipynb notebooks/enhet/*.ipynb
+	@$(BIN)/nbstripout --verify notebooks/*.ipynb notebooks/*/*.ipynb
 
 format: ## Format the code and strip the notebooks
 	@$(LOCKED) $(BIN)/.dev
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
-	@$(BIN)/nbstripout notebooks/*.ipynb notebooks/enhet/*.ipynb
+	@$(BIN)/nbstripout notebooks/*.ipynb notebooks/*/*.ipynb
 
 calibrate: ## Hold the synthetic delivery against the published figures
 	@mkdir -p -m 700 $(BUILD)

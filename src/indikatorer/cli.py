@@ -55,7 +55,7 @@ def step(name: str) -> Iterator[None]:
 @contextlib.contextmanager
 def failures_told() -> Iterator[None]:
     """Tell of notebooks that failed by cell and last lines, without a traceback of ours."""
-    from indikatorer.notebooks.run import NotebookFailed
+    from indikatorer.running.runner import NotebookFailed
 
     try:
         yield
@@ -268,6 +268,43 @@ def analysis(places: Places, year: int, draws: int) -> None:
         evaluate(records, places.year(year) / "analysis", draws, with_bar)
 
 
+NOTEBOOKS = click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True), required=True)
+NEEDS = click.option(
+    "--needs", multiple=True, type=click.Path(path_type=Path), help="When this is another, all are run."
+)
+
+
+@main.command()
+@YEAR
+@NOTEBOOKS
+@NEEDS
+@click.pass_obj
+def compute(places: Places, year: int, files: tuple[Path, ...], needs: tuple[Path, ...]) -> None:
+    """Compute the tables of a year with those of the notebooks FILES that are out of date: confidential."""
+    from shutil import rmtree
+
+    from indikatorer.files import SEAL
+    from indikatorer.running.runner import due, run
+    from indikatorer.tables.computed import FOLDER
+
+    folder = places.year(year) / FOLDER
+    needed = [places.store / SEAL, places.year(year) / "analysis", *needs]
+    waiting = due(files, folder, needed)
+    with step(f"Computing {year}: {', '.join(path.stem for path in waiting) or 'nothing out of date'}"):
+        build = os.path.relpath(places.year(year), files[0].parent)
+        with failures_told():
+            run(
+                waiting,
+                folder,
+                {"year": year, "build": build, "save": True},
+                needed,
+                ["indikatorer.tables.calculation"],
+            )
+        for chapter in set(folder.glob("*/")) - {folder / notebook.stem for notebook in files}:
+            rmtree(chapter)  # of a notebook that there was once, or that failed
+        (folder / "computed.json").touch()
+
+
 @main.command()
 @YEAR
 @click.option("--measure", "measures", multiple=True, help="Only this measure (with --unprotected); may be repeated.")
@@ -323,13 +360,13 @@ def audit(places: Places, year: int) -> None:
 
 @main.command()
 @YEAR
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path, exists=True), required=True)
-@click.option("--needs", multiple=True, type=click.Path(path_type=Path), help="When this is another, all are run.")
+@NOTEBOOKS
+@NEEDS
 @click.pass_obj
 def notebooks(places: Places, year: int, files: tuple[Path, ...], needs: tuple[Path, ...]) -> None:
     """Run those of the notebooks FILES that are out of date."""
     from indikatorer.files import write_json
-    from indikatorer.notebooks.run import due, facts_of, run
+    from indikatorer.running.runner import due, facts_of, run
 
     folder = places.year(year) / "notebooks"
     needed = [places.year(year) / "tables", places.year(year) / "jamforelse", *needs]

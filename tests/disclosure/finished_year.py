@@ -9,10 +9,10 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import digest, seal
-from indikatorer.notebooks.run import facts_of, run
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
 from indikatorer.rendering.wording import TOLD, Wording
+from indikatorer.running.runner import facts_of, run
 
 ORSAK = """\
 avslutsorsak,kon,matt,taljare,namnare,varde,ki_nedre,ki_ovre,enhet,status

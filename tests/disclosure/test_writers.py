@@ -6,10 +6,10 @@ import pytest
 
 from indikatorer import ROOT
 from indikatorer.disclosure.finished import audit_year
-from indikatorer.notebooks.run import run
 from indikatorer.rendering.written import faults
+from indikatorer.running.runner import run
 from tests.disclosure.finished_year import make_year, put_on_site, render
-from tests.notebooks.test_run import notebook
+from tests.running.test_runner import notebook
 
 FRONT = """---
 title: "Avslutade {{< var rapport.ar >}}"

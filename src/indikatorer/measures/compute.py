@@ -67,36 +67,37 @@ class ComputedTable:
         return self.cells.drop(WORKING_COLUMNS)
 
 
+def declared(measure: Measure, suffix: str, records: Records) -> ComputedTable:
+    """One table of a measure and what it counts, before anything is counted; without a file everything is `saknas`."""
+    table = measure.tables[suffix]
+    slices = tuple(table.of(records))
+    if not all(name in records for name in (*measure.needs, *table.needs)):
+        slices = tuple(replace(piece, status=CellStatus.NOT_DELIVERED) for piece in slices)
+    labels = list(slices[0].labels) if slices else []
+    dimensions = table.columns or (*labels, *(dimension.name for dimension in table.by))
+    return ComputedTable(
+        measure.table_id(suffix), measure, table, dimensions, slices, pl.DataFrame(), settings=records.settings
+    )
+
+
 def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     """Compute one table of a measure; a file that was not delivered makes every cell `saknas`.
 
     Raises NotCounted when the rows that are counted do not say who they are.
     """
-    table = measure.tables[suffix]
-    slices = tuple(table.of(records))
-    if not all(name in records for name in (*measure.needs, *table.needs)):
-        slices = tuple(replace(piece, status=CellStatus.NOT_DELIVERED) for piece in slices)
+    uncounted = declared(measure, suffix, records)
+    table, slices = uncounted.table, uncounted.slices
     members: tuple[Membership, ...] = ()
     if isinstance(table.value, Estimates):
         cells = estimated(table, slices, records.reported_year.last_day)
     else:
         cells, members = _counted(table, slices, records)
-    labels = list(slices[0].labels) if slices else []
-    dimensions = table.columns or (*labels, *(dimension.name for dimension in table.by))
     cells = cells.with_columns(
         pl.col(SLICE).replace_strict(dict(enumerate(piece.labels[label] for piece in slices))).alias(label)
-        for label in labels
+        for label in (slices[0].labels if slices else ())
     ).rename({SLICE: "slice"})
-    return ComputedTable(
-        measure.table_id(suffix),
-        measure,
-        table,
-        dimensions,
-        slices,
-        cells.select(*dimensions, *CELL_COLUMNS, *WORKING_COLUMNS),
-        members,
-        records.settings,
-    )
+    cells = cells.select(*uncounted.dimensions, *CELL_COLUMNS, *WORKING_COLUMNS)
+    return replace(uncounted, cells=cells, members=members)
 
 
 def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> tuple[pl.DataFrame, tuple[Membership, ...]]:

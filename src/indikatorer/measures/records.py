@@ -1,6 +1,6 @@
 """The registers as they stood at the end of the period that is reported."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
@@ -48,6 +48,36 @@ ROWS_OF_A_MONTH = 10
 """A file with as many rows in a usual month has no month without any: such a month has not been delivered."""
 
 
+OFTEN_READ = (*FRAMES_OF_PEOPLE, "said_nyanland", "support_months")
+
+
+class Frames(Mapping[str, pl.LazyFrame]):
+    """Frames by name. Those that many tables read, `once`, are worked out when the first one asks, and kept."""
+
+    def __init__(self, frames: Mapping[str, pl.LazyFrame], once: Collection[str] = ()) -> None:
+        self._frames = dict(frames)
+        self._once = set(once)
+
+    def __getitem__(self, name: str) -> pl.LazyFrame:
+        if name in self._once and name in self._frames:
+            self._once.discard(name)
+            self._frames[name] = self._frames[name].collect().lazy()
+        return self._frames[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._frames
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._frames)
+
+    def __len__(self) -> int:
+        return len(self._frames)
+
+    def beside(self, others: Mapping[str, pl.LazyFrame]) -> "Frames":
+        """These frames and others."""
+        return Frames(self._frames | dict(others), self._once)
+
+
 @dataclass(frozen=True)
 class Records:
     """What was known about each person when a period ended; later rows are left out, later exits are not yet there.
@@ -74,7 +104,7 @@ class Records:
     """
 
     year: int
-    frames: Mapping[str, pl.LazyFrame]
+    frames: Frames
     first_year: int
     scb_first_year: int = 0
     scb_years: range = range(0)
@@ -95,7 +125,7 @@ class Records:
             people = rows_of.people(given)
             for name, (delivered, read) in FRAMES_OF_PEOPLE.items():
                 if delivered in given:
-                    frames[name] = read(given[delivered], people, last_day).collect().lazy()
+                    frames[name] = read(given[delivered], people, last_day)
         if "flai_uppfoljning_3man" in given:
             answered = pl.col("uppfoljningsdatum")
             frames["follow_ups"] = given["flai_uppfoljning_3man"].filter(answered.is_null() | (answered <= last_day))
@@ -119,8 +149,6 @@ class Records:
                 .select("manad", person="nr")
                 .unique()
                 .sort("manad", "person")
-                .collect()
-                .lazy()
             )
             frames["support_months"] = (
                 rows.filter((pl.col("typ") == Bistandstyp.FORSORJNINGSSTOD) & (pl.col("belopp") > 0))
@@ -128,8 +156,6 @@ class Records:
                 .select("nr", "manad")
                 .sort("manad", "nr")
                 .rename({"nr": "person"})
-                .collect()
-                .lazy()
             )
         scb_years, scb_first_year = range(0), year
         if "scb_population" in registers:
@@ -150,7 +176,7 @@ class Records:
         years = registers.complete_years
         first_year = years.start if years else year
         return cls(
-            *(year, frames, first_year, scb_first_year, scb_years, observed, settings, period),
+            *(year, Frames(frames, OFTEN_READ), first_year, scb_first_year, scb_years, observed, settings, period),
             coverage=_coverage(registers),
         )
 

@@ -1,4 +1,4 @@
-"""Everything that a year's publication counts, computed and protected in one go."""
+"""Everything that a year's publication counts, protected together and written."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -28,6 +28,8 @@ from indikatorer.measures.values import CELL_COLUMNS, as_printed
 from indikatorer.registers.store import Registers
 from indikatorer.settings import read_protection, read_publisher, read_settings
 from indikatorer.tables.accepted import read_policy
+from indikatorer.tables.computed import FOLDER as COMPUTED
+from indikatorer.tables.computed import read_computed
 from indikatorer.tables.editions import Edition, read_editions
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.hidden import hidden_in, hidden_share, in_words
@@ -55,7 +57,7 @@ def checked_year(registers: Registers, year: int | None) -> int:
 def records_of(registers: Registers, year: int, analysis: Path | None = None) -> Records:
     """The registers at the end of the year, with what the models have found, written to the folder `analysis`."""
     records = Records.as_of(registers, year, read_settings())
-    return replace(records, frames={**records.frames, **read_results(analysis)}) if analysis else records
+    return replace(records, frames=records.frames.beside(read_results(analysis))) if analysis else records
 
 
 def compute_tables(records: Records, measures: Sequence[Measure]) -> list[ComputedTable]:
@@ -64,10 +66,11 @@ def compute_tables(records: Records, measures: Sequence[Measure]) -> list[Comput
 
 
 def write_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> str:
-    """Compute, protect, audit and write every table of the year to `folder`, which is replaced as a whole.
+    """Protect, audit and write every table of the year to `folder`, which is replaced as a whole.
 
-    `published` is the site with the editions that are out. The audit's report lies beside the folder. The result says
-    how much is hidden, and how long protection and audit took.
+    The notebooks have computed them, in `computed` beside it. `published` is the site with the editions that are out.
+    The audit's report lies beside the folder. The result says how much is hidden, and how long protection and audit
+    took.
 
     Raises AuditFailed, and writes no table, when it finds anything.
     """
@@ -75,9 +78,10 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     analysis = folder.parent / ANALYSIS
     editions = read_editions(published)
     protection = read_protection()
-    records, counted = _counted(registers, year, analysis)
+    records = records_of(registers, checked_year(registers, year), analysis)
+    counted = read_computed(folder.parent / COMPUTED, measures_published(), records)
     latest = _latest(editions, year)
-    ledger = counted_in(latest, _measures_published(), records, registers) if latest else Ledger()
+    ledger = counted_in(latest, measures_published(), records, registers) if latest else Ledger()
     again, settled = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
     started = time.process_time()
     policy = read_policy(protection.metod)
@@ -146,15 +150,17 @@ def write_tables(
 def audit_publication(store: Path, year: int, folder: Path, published: Path | None = None) -> Audit:
     """Audit the tables that lie in `folder`, beside the editions on the site `published`, and report beside it.
 
-    They are read by the method that they were made with, whatever the settings say now.
+    They are read by the method that they were made with, whatever the settings say now, and held against numbers that
+    are computed anew from the registers.
 
     Raises AuditFailed when anything is found.
     """
     registers = Registers.open(store)
     editions = read_editions(published)
-    records, counted = _counted(registers, year, folder.parent / ANALYSIS)
+    records = records_of(registers, checked_year(registers, year), folder.parent / ANALYSIS)
+    counted = compute_tables(records, measures_published())
     latest = _latest(editions, year)
-    ledger = counted_in(latest, _measures_published(), records, registers) if latest else Ledger()
+    ledger = counted_in(latest, measures_published(), records, registers) if latest else Ledger()
     cells = read_tables(folder, counted)
     tables, policy = merged_as_published(counted, cells, records), policy_of(folder)
     if latest:
@@ -181,14 +187,9 @@ def policy_of(folder: Path) -> Policy:
     return read_policy(read_catalogue(folder).get("metod", POLICY.metod))
 
 
-def _measures_published() -> list[Measure]:
+def measures_published() -> list[Measure]:
+    """Every measure that a year's publication reports, in the order of the catalogue."""
     return [measure for measure in MEASURES.values() if not measure.internal]
-
-
-def _counted(registers: Registers, year: int, analysis: Path) -> tuple[Records, list[ComputedTable]]:
-    """The registers, and every table that a year publishes, before protection."""
-    records = records_of(registers, checked_year(registers, year), analysis)
-    return records, compute_tables(records, _measures_published())
 
 
 def _noted(table: ComputedTable, revised: Sequence[str]) -> ComputedTable:

@@ -18,11 +18,9 @@ from indikatorer.files import replaced_file, write_bytes
 from indikatorer.seen import digest_of
 
 AT_ONCE = 2
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
 SECONDS_PER_CELL = 300
 LAST_LINES = 5
-
-TABLES_READY = "INDIKATORER_TABLES_READY"
-"""Set while make runs the notebooks: the tables have just been computed."""
 
 TRANSIENT = ("papermill", "execution")
 """Metadata that tells when and how a cell ran: it would make every run differ."""
@@ -67,24 +65,34 @@ class Job:
         return f"{self.notebook.stem} {unit}".rstrip()
 
 
-def run(notebooks: Sequence[Path], folder: Path, parameters: Mapping[str, Any], needed: Sequence[Path] = ()) -> None:
+SHOWING = ("indikatorer.notebooks", "statsmodels.stats.multitest", "statsmodels.stats.proportion")
+"""What notebooks that show tables import."""
+
+
+def run(
+    notebooks: Sequence[Path],
+    folder: Path,
+    parameters: Mapping[str, Any],
+    needed: Sequence[Path] = (),
+    imports: Sequence[str] = SHOWING,
+) -> None:
     """Run the notebooks with these parameters, each to its place in `folder`, as `run_all` does."""
-    run_all([Job(notebook, folder, parameters, needed) for notebook in notebooks])
+    run_all([Job(notebook, folder, parameters, needed) for notebook in notebooks], imports)
 
 
-def run_all(jobs: Sequence[Job]) -> None:
-    """Run notebooks, and print how long each took.
+def run_all(jobs: Sequence[Job], imports: Sequence[str] = SHOWING) -> None:
+    """Run notebooks, and print how long each took. What all of them import is imported once, before the first.
 
     All of them are run even when one fails; then NotebookFailed tells about every failure, and the half-run notebooks
     lie in `failed/` of their folders.
     """
-    if failures := [failure for failure in _outcomes(jobs) if failure]:
+    if failures := [failure for failure in _outcomes(jobs, imports) if failure]:
         raise NotebookFailed("\n\n".join(failures))
 
 
-def _outcomes(jobs: Sequence[Job]) -> Iterator[str]:
+def _outcomes(jobs: Sequence[Job], imports: Sequence[str]) -> Iterator[str]:
     """For each notebook, as they finish, a sentence about its failure, or nothing. Each has a process of its own."""
-    _import_once()
+    _import_once(imports)
     # Forked on purpose: the children have the imports from the start.
     processes = multiprocessing.get_context("fork")
     waiting = list(jobs)
@@ -110,12 +118,11 @@ def _outcomes(jobs: Sequence[Job]) -> Iterator[str]:
             finished.join()
 
 
-def _import_once() -> None:
-    """Import what every notebook imports, and do nothing more: threads that are started here do not survive a fork."""
+def _import_once(imports: Sequence[str]) -> None:
+    """Import what the notebooks import, and do nothing more: threads that are started here do not survive a fork."""
     # Two processes on two cores: threads inside each would only get in each other's way.
-    os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-    os.environ |= {"MPLBACKEND": "agg", TABLES_READY: "1"}
-    for name in ("statsmodels.stats.multitest", "statsmodels.stats.proportion", "indikatorer.notebooks.engine"):
+    os.environ |= dict.fromkeys(THREADS, "1") | {"MPLBACKEND": "agg"}
+    for name in ("indikatorer.running.engine", *imports):
         import_module(name)
     import matplotlib as mpl
 
@@ -130,7 +137,7 @@ def _run_one(job: Job) -> str:
     """Run one notebook; the result is a sentence about its failure, or nothing."""
     import papermill
 
-    from indikatorer.notebooks.engine import NAME
+    from indikatorer.running.engine import NAME
 
     started = time.perf_counter()
     made_from = digest_of([job.notebook, *job.needed])

@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
-from indikatorer.notebooks.run import NotebookFailed, due, facts_of, run
+from indikatorer.running.runner import NotebookFailed, due, facts_of, run
 
 
 def notebook(path, *sources: str):
@@ -77,7 +77,7 @@ def test_a_process_that_dies_is_told_and_the_others_go_on(tmp_path):
 
 
 def test_a_cell_that_does_not_end_is_stopped(tmp_path, monkeypatch):
-    monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
+    monkeypatch.setattr("indikatorer.running.runner.SECONDS_PER_CELL", 1)
     path = notebook(tmp_path / "a.ipynb", "while True: pass")
     with pytest.raises(NotebookFailed, match="mer än 1 sekunder"):
         run([path], tmp_path / "out", {"year": 2013, "build": "x"})
@@ -100,8 +100,8 @@ IGNORED = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile T
     [(CAUGHT, "mer än 1 sekunder"), (IGNORED, "processen dog")],
 )
 def test_a_cell_that_catches_its_own_timeout_has_failed(tmp_path, monkeypatch, cell, message):
-    monkeypatch.setattr("indikatorer.notebooks.run.SECONDS_PER_CELL", 1)
-    monkeypatch.setattr("indikatorer.notebooks.engine.GRACE", 1)
+    monkeypatch.setattr("indikatorer.running.runner.SECONDS_PER_CELL", 1)
+    monkeypatch.setattr("indikatorer.running.engine.GRACE", 1)
     with pytest.raises(NotebookFailed, match=message):
         run([notebook(tmp_path / "a.ipynb", cell)], tmp_path / "out", {"year": 2013, "build": "x"})
     assert not (tmp_path / "out" / "a.ipynb").exists()

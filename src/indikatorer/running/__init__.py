@@ -1,0 +1,1 @@
+"""Running notebooks with papermill."""
