@@ -155,7 +155,7 @@ calculation indikatorer.toml notebooks/berakning/*.ipynb $(call code,measures an
 tables indikatorer.toml $(call code,measures analysis disclosure tables)
 unit-tables indikatorer.toml $(call code,measures disclosure tables)
 revisions $(call code,tables/revisions)
-notebooks notebooks/*.ipynb
+notebooks notebooks/redovisning/*.ipynb
 unit-notebooks notebooks/enhet/*.ipynb
 notebook-code $(call code,notebooks swedish tables/protected tables/explained measures/cards measures/catalogue analysis/catalogue)
 reports _quarto.yml reports/*.qmd reports/*.toml reports/*/*
@@ -222,7 +222,7 @@ $(COMPARED): $(TABLES) $(SEEN)/revisions
 	@$(RUN) compare --year "$$YEAR"
 
 $(FACTS): $(COMPARED) $(SEEN)/notebooks $(SEEN)/notebook-code
-	@$(RUN) notebooks --year "$$YEAR" --needs $(SEEN)/notebook-code notebooks/*.ipynb
+	@$(RUN) notebooks --year "$$YEAR" --needs $(SEEN)/notebook-code notebooks/redovisning/*.ipynb
 
 $(RENDERED): $(FACTS) $(addprefix $(SEEN)/,renderer commit reports render-code)
 	@$(RUN) render --year "$$YEAR" --renderer "$$RENDERER" --needs $(SEEN)/render-code
@@ -259,13 +259,13 @@ check: ## Lint, types, stripped notebooks
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
-	@$(BIN)/nbstripout --verify notebooks/*.ipynb notebooks/*/*.ipynb
+	@$(BIN)/nbstripout --verify notebooks/*/*.ipynb
 
 format: ## Format the code and strip the notebooks
 	@$(LOCKED) $(BIN)/.dev
 	@$(BIN)/ruff check --fix --quiet
 	@$(BIN)/ruff format --quiet
-	@$(BIN)/nbstripout notebooks/*.ipynb notebooks/*/*.ipynb
+	@$(BIN)/nbstripout notebooks/*/*.ipynb
 
 calibrate: ## Hold the synthetic delivery against the published figures
 	@mkdir -p -m 700 $(BUILD)
@@ -278,6 +278,9 @@ pictures: ## Renew the README's pictures of the reports of YEAR
 
 lab: ## Open the notebooks in JupyterLab
 	@$(LOCKED) $(BIN)/.lab
+	@echo "notebooks/berakning computes, from the registers: \`make registers\` first, and for the effects \`make tables YEAR=…\`." >&2
+	@echo "notebooks/redovisning shows protected tables: \`make notebooks YEAR=…\` first. The cell with year and build says which." >&2
+	@echo "What you try is not saved into a report: a run with make does that. What you see in berakning is confidential." >&2
 	@$(BIN)/jupyter lab --notebook-dir=. notebooks
 
 bench: ## Time and memory of every step from an empty folder, and both renderers where Quarto is

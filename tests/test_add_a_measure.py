@@ -39,7 +39,7 @@ def test_the_cell_of_j10_shows_a_table_and_tells_a_fact(tmp_path, capsys):
         entries[name] = {"title": name, "source": "FLAI.", "dimensions": dimensions, "breaks": [], "merged": {}}
     (tmp_path / "tables.json").write_text(json.dumps({"tables": entries}))
     seal(tmp_path)
-    cell = json.loads(Path("notebooks/jobbtorg.ipynb").read_text())["cells"][-1]["source"]
+    cell = json.loads(Path("notebooks/redovisning/jobbtorg.ipynb").read_text())["cells"][-1]["source"]
     exec(cell, {**vars(notebooks), "tables": Publication(tmp_path), "year": 2021})
     assert "jobbtorg.nya" in capsys.readouterr().out
 """
@@ -57,7 +57,8 @@ def put(project: Path, how: str, file: str, block: str) -> None:
             path.write_text(path.read_text(encoding="utf-8") + between + block, encoding="utf-8")
         case "A new cell in":
             notebook = json.loads(path.read_text(encoding="utf-8"))
-            notebook["cells"].append({"cell_type": "code", "source": block})
+            before_saving = -2 if "/berakning/" in file else len(notebook["cells"])
+            notebook["cells"].insert(before_saving, {"cell_type": "code", "source": block})
             path.write_text(json.dumps(notebook), encoding="utf-8")
         case _:
             for hunk in block.split("@@\n"):
@@ -80,8 +81,10 @@ def project(tmp_path_factory):
         )
     for part in ("data/reference", "docs", "reports/arsrapport"):
         shutil.copytree(ROOT / part, folder / part)
-    (folder / "notebooks").mkdir()
-    for file in ("notebooks/jobbtorg.ipynb", "indikatorer.toml", "pyproject.toml"):
+    for kind in ("berakning", "redovisning"):
+        (folder / "notebooks" / kind).mkdir(parents=True)
+        shutil.copy(ROOT / "notebooks" / kind / "jobbtorg.ipynb", folder / "notebooks" / kind)
+    for file in ("indikatorer.toml", "pyproject.toml"):
         shutil.copy(ROOT / file, folder / file)
     steps = [(WHERE.search(" ".join(said.split())), block) for said, block in BLOCK.findall(PAGE)]
     assert len(steps) == PAGE.count("\n```\n")
@@ -110,8 +113,15 @@ def test_what_the_page_adds_is_as_make_check_wants_it(project):
     run(project, "-m", "ruff", "format", "--check", "src", "tests")
 
 
+def test_the_measure_is_computed_before_the_notebook_saves(project):
+    path = project / "notebooks" / "berakning" / "jobbtorg.ipynb"
+    cells = ["".join(cell["source"]) for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]]
+    [computed] = [place for place, cell in enumerate(cells) if 'calculation.compute(MEASURES["J10"])' in cell]
+    assert computed < next(place for place, cell in enumerate(cells) if "calculation.save(" in cell)
+
+
 def test_the_chapter_shows_what_the_notebook_makes(project):
-    cell = json.loads((project / "notebooks" / "jobbtorg.ipynb").read_text(encoding="utf-8"))["cells"][-1]["source"]
+    cell = json.loads((project / "notebooks" / "redovisning" / "jobbtorg.ipynb").read_text(encoding="utf-8"))["cells"][-1]["source"]
     chapter = (project / "reports" / "arsrapport" / "_10-jobbtorg.qmd").read_text(encoding="utf-8")
     [label] = re.findall(r"#\| label: (\S+)", cell)
     assert f"jobbtorg.ipynb#{label} >}}}}" in chapter
