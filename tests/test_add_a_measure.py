@@ -121,7 +121,8 @@ def test_the_measure_is_computed_before_the_notebook_saves(project):
 
 
 def test_the_chapter_shows_what_the_notebook_makes(project):
-    cell = json.loads((project / "notebooks" / "redovisning" / "jobbtorg.ipynb").read_text(encoding="utf-8"))["cells"][-1]["source"]
+    path = project / "notebooks" / "redovisning" / "jobbtorg.ipynb"
+    cell = json.loads(path.read_text(encoding="utf-8"))["cells"][-1]["source"]
     chapter = (project / "reports" / "arsrapport" / "_10-jobbtorg.qmd").read_text(encoding="utf-8")
     [label] = re.findall(r"#\| label: (\S+)", cell)
     assert f"jobbtorg.ipynb#{label} >}}}}" in chapter
