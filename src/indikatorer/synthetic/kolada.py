@@ -21,6 +21,8 @@ _OTHERS = {"0127": 3.0, "0184": 1.0, "1280": -2.0, "1480": 0.5, "1980": 4.0}
 """Municipality → how many percentage points more than in the city go to work or studies."""
 _GROUPS = {"U40406": "A", "U40409": "B", "U40412": "C", "U40415": "D", "U40418": "E", "U40455": "AB"}
 """Key figure → the results at exit that it is the share of (docs/definitions.md, Kolada)."""
+_RESULTS = "ABCDE"
+_WORK_OR_STUDIES = np.array([letter in _GROUPS["U40455"] for letter in _RESULTS])
 _SECRET = ("1980", 2020)
 
 
@@ -47,28 +49,42 @@ def write_kolada(folder: Path, totals: Totals, seed: int) -> None:
     rng = chance.stream(seed, "kolada")
     counted = totals.table("kolada")
     figures = []
-    for kpi, letters in _GROUPS.items():
-        for year in _YEARS:
-            city = {sex: _share(counted, year, sex, letters) for sex in ("K", "M", "T")}
-            figures.append(_figure(kpi, _STOCKHOLM, year, city))
-            for municipality, more in _OTHERS.items():
-                moved = (more if kpi == "U40455" else more / 3) + rng.normal(0, 2)
-                values = {sex: _moved(share, moved + rng.normal(0, 0.5)) for sex, share in city.items()}
+    for year in _YEARS:
+        city = {sex: _counts(counted, year, sex) for sex in KON}
+        others = {place: _moved(city, more + rng.normal(0, 2)) for place, more in _OTHERS.items()}
+        for municipality, results in {_STOCKHOLM: city, **others}.items():
+            of_all = {**results, "T": sum(results.values(), np.zeros(len(_RESULTS)))}
+            for kpi, letters in _GROUPS.items():
+                values = {sex: _share(counts, letters) for sex, counts in of_all.items()}
                 secret = (municipality, year) == _SECRET
                 figures.append(_figure(kpi, municipality, year, dict.fromkeys(values) if secret else values))
     text = json.dumps({"values": figures}, ensure_ascii=False, indent=1)
     (folder / "kolada.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
-def _share(counted: pl.DataFrame, year: int, sex: str, letters: str) -> float | None:
-    group = counted.filter((pl.col("år") == year) & ((pl.col("kön") == sex) | (sex == "T")))
-    total = int(group["antal"].sum())
-    hits = int(group.filter(pl.col("resultat").is_in(list(letters)))["antal"].sum())
-    return round(100 * hits / total, 1) if total else None
+def _counts(counted: pl.DataFrame, year: int, sex: str) -> np.ndarray:
+    """How many of one sex left with each of `_RESULTS` in a year."""
+    group = counted.filter(pl.col("år") == year, pl.col("kön") == sex)
+    return np.array([group.filter(resultat=letter)["antal"].sum() for letter in _RESULTS], float)
 
 
-def _moved(share: float | None, points: float) -> float | None:
-    return None if share is None else round(min(max(share + points, 0), 100), 1)
+def _moved(city: dict[str, np.ndarray], points: float) -> dict[str, np.ndarray]:
+    """The results of a place where so many percentage points more go to work or studies, and fewer to all else."""
+
+    def moved(counts: np.ndarray) -> np.ndarray:
+        to_work = counts[_WORK_OR_STUDIES].sum()
+        share = min(max(to_work / max(counts.sum(), 1) + points / 100, 0), 1)
+        at_work = counts * _WORK_OR_STUDIES / max(to_work, 1)
+        elsewhere = counts * ~_WORK_OR_STUDIES / max(counts.sum() - to_work, 1)
+        return counts.sum() * (share * at_work + (1 - share) * elsewhere)
+
+    return {sex: moved(counts) for sex, counts in city.items()}
+
+
+def _share(counts: np.ndarray, letters: str) -> float | None:
+    """The share, in per cent, of those with one of the results; None where nobody left."""
+    hits = sum(counts[_RESULTS.index(letter)] for letter in letters)
+    return round(float(100 * hits / counts.sum()), 1) if counts.sum() else None
 
 
 def _figure(kpi: str, municipality: str, year: int, values: dict[str, float | None]) -> dict[str, Any]:
