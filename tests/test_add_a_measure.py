@@ -23,7 +23,7 @@ from pathlib import Path
 
 from indikatorer import notebooks
 from indikatorer.files import seal
-from indikatorer.measures.measure import decimals
+from indikatorer.measures.cell import decimals
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Publication
 from tests.people import exits

@@ -11,8 +11,9 @@ from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.membership import NotCounted
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.disclosure.relations import numbers_in, relations, series_in, small_differences
-from indikatorer.measures.measure import Antal, Table
+from indikatorer.measures.measure import Table
 from indikatorer.measures.membership import unit_of
+from indikatorer.measures.values import Antal
 from tests.disclosure.people import HIDING, SECRET, naively, people, row_of, table
 
 FLOCK = people({("Kvinnor", "Norr"): 8, ("Kvinnor", "Söder"): 6, ("Män", "Norr"): 9, ("Män", "Söder"): 7}, "kon", "ort")

@@ -9,10 +9,13 @@ import pytest
 from indikatorer import AuditFailed
 from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure.audit import audit
+from indikatorer.measures.cell import PROCENTENHETER, CellStatus
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import KON
-from indikatorer.measures.measure import PROCENTENHETER, CellStatus, Estimates, Slice, Table
+from indikatorer.measures.measure import Table
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
+from indikatorer.measures.values import Estimates
 from indikatorer.tables.protected import Cell
 from tests.people import records
 from tests.protecting import protect

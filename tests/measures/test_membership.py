@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure.membership import NotCounted
 from indikatorer.measures.compute import compute
-from indikatorer.measures.dimensions import KON
-from indikatorer.measures.measure import Andel, Antal, Fordelning, Medel, Slice, Table, where
+from indikatorer.measures.dimensions import KON, where
+from indikatorer.measures.measure import Table
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.surveys import asked
-from indikatorer.measures.values import counts_of
+from indikatorer.measures.values import Andel, Antal, Fordelning, Medel
 from tests.naive.world import YEAR, make, registers
 from tests.people import exits, records
 from tests.people import registers as registers_of
@@ -46,7 +47,7 @@ def test_the_units_behind_every_number_of_every_table_come_to_it(seed, people):
                     if column != "summa":
                         assert size == cell[column], (table.id, row, column)
             stated = {place for one in table.members for place in one.counts.select("row", "column").rows()}
-            for number in counts_of(table.table):
+            for number in table.table.value.counts():
                 at = table.cells.with_row_index("row").filter(pl.col("matt") == number.matt)
                 shown = at.filter(pl.col(number.column).is_not_null())["row"]
                 assert {(row, number.column) for row in shown} <= stated, (table.id, number.matt, number.column)

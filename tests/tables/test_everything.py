@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from indikatorer.measures.compute import ComputedTable
-from indikatorer.measures.measure import Summa
+from indikatorer.measures.values import Summa
 
 
 @pytest.mark.slow

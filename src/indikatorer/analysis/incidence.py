@@ -8,7 +8,7 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.after_exit import of_first_exits
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import okand_exit_years
 from indikatorer.measures.slices import people_in

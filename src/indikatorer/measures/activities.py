@@ -8,7 +8,7 @@ from functools import cache, partial
 import polars as pl
 
 from indikatorer.measures.cohorts import one_per_person
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.population import Slice
 from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer

@@ -7,7 +7,9 @@ from dataclasses import replace
 import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice, where
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.dimensions import AVSLUTSORSAK
+from indikatorer.measures.population import Slice
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort, Slicer, people_in
@@ -103,7 +105,7 @@ def _oberoende(records: Records, n: int) -> Slice:
 
 
 def _to_work(piece: Slice) -> Slice:
-    to_work = where("avslutsorsak", TILL_ARBETE)
+    to_work = AVSLUTSORSAK.among(TILL_ARBETE)
     return replace(piece, rows=lambda: piece.rows().filter(to_work.expression()))
 
 

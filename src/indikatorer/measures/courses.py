@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 import polars as pl
 
 from indikatorer import vocabulary
+from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.cohorts import YOUNGER, age_group
 from indikatorer.measures.frames import month_of
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.population import Slice
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer

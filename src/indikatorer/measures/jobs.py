@@ -6,8 +6,9 @@ from dataclasses import replace
 import polars as pl
 
 from indikatorer import vocabulary
+from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.cohorts import one_per_person
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.population import Slice
 from indikatorer.measures.reach import at_most, followed_up, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer

@@ -10,7 +10,8 @@ import polars as pl
 
 from indikatorer import vocabulary
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Slice
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import followed_status, okand_exit_years, scb_status

@@ -7,7 +7,8 @@ measurable where only what comes after is not there yet.
 from collections.abc import Iterator
 from dataclasses import replace
 
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window

@@ -7,7 +7,8 @@ from functools import partial
 import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Slice
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort, Slicer, left_in, people_in

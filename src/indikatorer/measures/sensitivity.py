@@ -4,7 +4,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 import polars as pl
 
 from indikatorer.measures import cohorts
-from indikatorer.measures.measure import CellStatus, Slice, Where, where
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.dimensions import Where, where
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
 from indikatorer.periods import MONTHS, Window
 

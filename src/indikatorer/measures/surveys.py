@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from indikatorer import vocabulary
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Slice
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Slicer

@@ -20,11 +20,11 @@ from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.files import digest, replaced_folder, seal, write_bytes, write_json
 from indikatorer.measures.breaks import breaks
+from indikatorer.measures.cell import CELL_COLUMNS, as_printed, decimals
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
-from indikatorer.measures.measure import Measure, decimals
+from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import CELL_COLUMNS, as_printed
 from indikatorer.registers.store import Registers
 from indikatorer.settings import read_protection, read_publisher, read_settings
 from indikatorer.tables.accepted import read_policy

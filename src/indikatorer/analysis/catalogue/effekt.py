@@ -17,22 +17,12 @@ from indikatorer.analysis.enrolments import (
 from indikatorer.analysis.evaluation import OF_E_VALUE, OVERLAP, TRIMS
 from indikatorer.analysis.sample import AROUND, LONGEST_WAIT
 from indikatorer.analysis.weighting import Method
-from indikatorer.measures.dimensions import KON, Dimension, fixed
-from indikatorer.measures.measure import (
-    PROCENT_PER_MANAD,
-    PROCENTENHETER,
-    RISKKVOT,
-    STANDARDAVVIKELSER,
-    Andel,
-    Antal,
-    Card,
-    Estimates,
-    Measure,
-    Slice,
-    Table,
-    where,
-)
+from indikatorer.measures.cell import PROCENT_PER_MANAD, PROCENTENHETER, RISKKVOT, STANDARDAVVIKELSER
+from indikatorer.measures.dimensions import KON, Dimension, fixed, where
+from indikatorer.measures.measure import Card, Measure, Table
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
+from indikatorer.measures.values import Andel, Antal, Estimates
 from indikatorer.vocabulary import Kon, Utbildning
 
 ANNAT, INGET = "Annat Stockholmsjobb", "Inget Stockholmsjobb"

@@ -8,9 +8,12 @@ import polars as pl
 from indikatorer.analysis.calculation import NORMAL, POSTER, Job, changed_months, sensitivities, values
 from indikatorer.analysis.enrolments import EVALUATED, NEEDS
 from indikatorer.analysis.prices import NAMES, read_prices
+from indikatorer.measures.cell import MANADER, CellStatus
 from indikatorer.measures.dimensions import Dimension, fixed
-from indikatorer.measures.measure import MANADER, Card, CellStatus, Estimates, Measure, Slice, Table
+from indikatorer.measures.measure import Card, Measure, Table
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
+from indikatorer.measures.values import Estimates
 
 KRONOR = -2
 """Kronor are rounded to hundreds: more would say more than is known."""

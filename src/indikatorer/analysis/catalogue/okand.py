@@ -7,9 +7,11 @@ from functools import partial
 from indikatorer.analysis.incidence import followed_until_return, return_by_month
 from indikatorer.analysis.logit import COMPARISONS, effects_on_okand
 from indikatorer.measures.catalogue import insatser, okand
+from indikatorer.measures.cell import PROCENTENHETER
 from indikatorer.measures.dimensions import AVSLUTSORSAK, ORSAKSGRUPP_TVA, Dimension
-from indikatorer.measures.measure import PROCENTENHETER, Estimates, Table
+from indikatorer.measures.measure import Table
 from indikatorer.measures.okand import exits_of_the_exit_years
+from indikatorer.measures.values import Estimates
 
 KURVA = range(3, 37, 3)
 YEARS = (12, 24, 36)

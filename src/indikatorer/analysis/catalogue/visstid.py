@@ -8,12 +8,15 @@ from indikatorer.analysis.catalogue.effekt import TYP, estimated_table
 from indikatorer.analysis.enrolments import NEEDS
 from indikatorer.analysis.sample import YEARS_AFTER
 from indikatorer.measures import cohorts
+from indikatorer.measures.cell import PROCENTENHETER
 from indikatorer.measures.dimensions import STATUS, fixed
-from indikatorer.measures.measure import PROCENTENHETER, Card, Fordelning, Measure, Slice, Table
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.outcomes import with_status_arbetsmarknad
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import scb_status
 from indikatorer.measures.slices import people_in
+from indikatorer.measures.values import Fordelning
 from indikatorer.periods import Window
 
 AR_EFTER = fixed("ar_efter", "År efter avslut", *YEARS_AFTER)

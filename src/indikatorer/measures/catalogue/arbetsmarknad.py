@@ -15,19 +15,10 @@ from indikatorer.measures.dimensions import (
     STATUS_AR_3,
     STATUS_SEX,
     STODMANADER,
-)
-from indikatorer.measures.measure import (
-    Andel,
-    AndelOchMedel,
-    Card,
-    Fordelning,
-    Kvartil,
-    Measure,
-    Medel,
     Merge,
-    Table,
     where,
 )
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.okand import from_year_one_to_three, with_support_by_month
 from indikatorer.measures.scb import (
     assistance_the_year_after,
@@ -38,6 +29,7 @@ from indikatorer.measures.scb import (
     years_after_exit,
 )
 from indikatorer.measures.sensitivity import FORSTA_AVSLUTET, under_choices
+from indikatorer.measures.values import Andel, AndelOchMedel, Fordelning, Kvartil, Medel
 from indikatorer.vocabulary import GOTT_RESULTAT, Etableringsstatus
 
 NAGON_STALLNING = (Etableringsstatus.ETABLERAD, Etableringsstatus.OSAKER, Etableringsstatus.SVAG)
@@ -117,7 +109,7 @@ SW1 = Measure(
             "Etablerade, osäker ställning eller studerande året efter avslut, efter avslutsorsak och kön",
             year_after_exit,
             (AVSLUTSORSAK, KON),
-            Andel(where("status_arbetsmarknad", GOTT_RESULTAT)),
+            Andel(STATUS.among(GOTT_RESULTAT)),
         ),
         "kanslighet": Table(
             "Ställning på arbetsmarknaden året efter avslut vid andra val",
@@ -147,13 +139,13 @@ SW1 = Measure(
             "avslutsorsak",
             years_after_exit,
             (AVSLUTSORSAK,),
-            Andel(where("status_arbetsmarknad", GOTT_RESULTAT)),
+            Andel(STATUS.among(GOTT_RESULTAT)),
         ),
         "gott-orsak5": Table(
             "Etablerade, osäker ställning eller studerande året efter avslut, efter avslutsorsak i fem grupper",
             year_after_exit,
             (ORSAKSGRUPP,),
-            Andel(where("status_arbetsmarknad", GOTT_RESULTAT)),
+            Andel(STATUS.among(GOTT_RESULTAT)),
         ),
         "orsak6": Table(
             "Ställning på arbetsmarknaden året efter avslut, efter avslutsorsak i de grupper som 2013 års analys hade",
@@ -165,7 +157,7 @@ SW1 = Measure(
             "Etablerade, osäker eller svag ställning året efter avslut, efter avslutsorsak i 2013 års grupper",
             year_after_exit,
             (ORSAKSGRUPP_SEX,),
-            Andel(where("status_arbetsmarknad", NAGON_STALLNING)),
+            Andel(STATUS.among(NAGON_STALLNING)),
         ),
         "overgang": Table(
             "Ställning på arbetsmarknaden tre år efter avslut, efter ställningen ett år efter",

@@ -2,7 +2,8 @@
 
 from indikatorer.measures.dimensions import JOBBTORG
 from indikatorer.measures.economics import results_and_costs
-from indikatorer.measures.measure import Card, Index, Measure, Table
+from indikatorer.measures.measure import Card, Measure, Table
+from indikatorer.measures.values import Index
 
 E1 = Measure(
     id="E1",

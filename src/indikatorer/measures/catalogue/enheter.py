@@ -15,11 +15,12 @@ from indikatorer.measures.catalogue.insatser import J8
 from indikatorer.measures.catalogue.jobbtorg import FLAI, J1, J3, J4, J5, TILL_ARBETE_ELLER_STUDIER
 from indikatorer.measures.catalogue.sjalvforsorjning import SF, SJALVFORSORJANDE
 from indikatorer.measures.catalogue.stockholmsjobb import ARBETAR_ELLER_STUDERAR_SHARE, ST2
-from indikatorer.measures.dimensions import JOBBTORG, KON, ORSAKSGRUPP, STADSDEL, Dimension
+from indikatorer.measures.dimensions import JOBBTORG, KON, ORSAKSGRUPP, STADSDEL, Dimension, where
 from indikatorer.measures.economics import results_and_costs
 from indikatorer.measures.jobs import ended_jobs_of_units
-from indikatorer.measures.measure import Andel, Antal, Fordelning, Index, Measure, MedelOchMedian, Table, where
+from indikatorer.measures.measure import Measure, Table
 from indikatorer.measures.slices import flows_of_the_year, in_flows, the_year, with_last_year
+from indikatorer.measures.values import Andel, Antal, Fordelning, Index, MedelOchMedian
 
 MANADER = (6, 12)
 """Months after an exit that a unit is told of: fewer numbers than the city, so that fewer are hidden."""

@@ -2,9 +2,11 @@
 
 from indikatorer.measures.catalogue.jobbtorg import WILSON
 from indikatorer.measures.catalogue.vuxenutbildning import ENKATER, SVARSFREKVENS
-from indikatorer.measures.dimensions import FRAGA_STUDERAT, INSATS, KON
-from indikatorer.measures.measure import POANG, Andel, AndelOchMedel, Card, Measure, Medel, Table, where
+from indikatorer.measures.cell import POANG
+from indikatorer.measures.dimensions import FRAGA_STUDERAT, INSATS, KON, where
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.surveys import asked, each_area, each_month, each_question, progressions, the_question
+from indikatorer.measures.values import Andel, AndelOchMedel, Medel
 
 POSITIVA = Andel(where("positiv"))
 TOMMA_SVAR = "även vet ej; de som lämnat den tom räknas bort"

@@ -12,10 +12,11 @@ from indikatorer.measures.after_exit import (
     returned_in_the_okand_analysis,
 )
 from indikatorer.measures.catalogue.jobbtorg import FLAI, TOTALRAKNING, WILSON
-from indikatorer.measures.dimensions import AVSLUTSORSAK, INSATS, JOBBTORG, KON
-from indikatorer.measures.measure import Andel, Antal, Card, Measure, Summa, Table, where
+from indikatorer.measures.dimensions import AVSLUTSORSAK, INSATS, JOBBTORG, KON, where
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.sensitivity import under_choices
 from indikatorer.measures.slices import in_each_year
+from indikatorer.measures.values import Andel, Antal, Summa
 
 J6 = Measure(
     id="J6",

@@ -13,8 +13,9 @@ from indikatorer.measures.dimensions import (
     ORSAKSGRUPP_SJU,
     STADSDEL,
     UTBILDNING,
+    where,
 )
-from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelOchMedian, Table, where
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.sensitivity import CHOICES_OF_EXIT, under_choices
 from indikatorer.measures.slices import (
     aterremitterade_of_the_year,
@@ -28,6 +29,7 @@ from indikatorer.measures.slices import (
     in_each_year,
     the_year,
 )
+from indikatorer.measures.values import Andel, Antal, Fordelning, MedelOchMedian
 from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
 
 FLAI = ("spells",)
@@ -217,7 +219,7 @@ J3 = Measure(
     },
 )
 
-TILL_ARBETE_ELLER_STUDIER = Andel(where("avslutsorsak", ARBETE_ELLER_STUDIER))
+TILL_ARBETE_ELLER_STUDIER = Andel(AVSLUTSORSAK.among(ARBETE_ELLER_STUDIER))
 
 J4 = Measure(
     id="J4",

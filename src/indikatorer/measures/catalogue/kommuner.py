@@ -2,7 +2,8 @@
 
 from indikatorer.measures.dimensions import KOMMUN, KON_OCH_SAMTLIGA, RESULTAT
 from indikatorer.measures.kolada import newest_results, repeated
-from indikatorer.measures.measure import Card, Estimates, Measure, Table
+from indikatorer.measures.measure import Card, Measure, Table
+from indikatorer.measures.values import Estimates
 
 K1 = Measure(
     id="K1",

@@ -13,9 +13,11 @@ from indikatorer.measures.dimensions import (
     TIDIGARE,
     UTBILDNING,
     Dimension,
+    where,
 )
-from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelOchMedian, Table, where
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.okand import exits_of_the_exit_years, flow_of_the_exit_years
+from indikatorer.measures.values import Andel, Antal, Fordelning, MedelOchMedian
 from indikatorer.vocabulary import Avslutsorsak
 
 

@@ -9,9 +9,10 @@ from indikatorer.measures.after_exit import (
     without_support,
 )
 from indikatorer.measures.catalogue.jobbtorg import WILSON
-from indikatorer.measures.dimensions import ALDER, AVSLUTSORSAK, JOBBTORG, KON
-from indikatorer.measures.measure import Andel, Card, Measure, Table, where
+from indikatorer.measures.dimensions import ALDER, AVSLUTSORSAK, JOBBTORG, KON, where
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.sensitivity import CHOICES_OF_EXIT, under_choices
+from indikatorer.measures.values import Andel
 
 SJALVFORSORJANDE = Andel(where("sjalvforsorjande"))
 

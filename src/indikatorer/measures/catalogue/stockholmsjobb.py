@@ -9,6 +9,8 @@ from indikatorer.measures.dimensions import (
     KON,
     TYP,
     UTFALL,
+    Merge,
+    where,
 )
 from indikatorer.measures.jobs import (
     days_beside_plan,
@@ -19,7 +21,7 @@ from indikatorer.measures.jobs import (
     vb_each_year,
     vb_of_the_year,
 )
-from indikatorer.measures.measure import Andel, Antal, Card, Fordelning, Measure, MedelPerDag, Merge, Table, where
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.scb import (
     by_group,
     same_source_after_ended_jobs,
@@ -28,6 +30,7 @@ from indikatorer.measures.scb import (
 )
 from indikatorer.measures.sensitivity import under_choices
 from indikatorer.measures.slices import in_each_year
+from indikatorer.measures.values import Andel, Antal, Fordelning, MedelPerDag
 from indikatorer.vocabulary import ARBETAR_ELLER_STUDERAR, Uppfoljning
 
 ST1 = Measure(
@@ -78,7 +81,7 @@ ST1 = Measure(
     },
 )
 
-ARBETAR_ELLER_STUDERAR_SHARE = Andel(where("utfall", ARBETAR_ELLER_STUDERAR))
+ARBETAR_ELLER_STUDERAR_SHARE = Andel(UTFALL.among(ARBETAR_ELLER_STUDERAR))
 
 NYTT_ELLER_ANNAT = Merge(
     "utfall",
@@ -169,7 +172,7 @@ ST2 = Measure(
             "Arbetar eller studerar tre månader efter Stockholmsjobb om alla som inte nåtts gjorde det",
             vb_of_the_year,
             (),
-            Andel(where("utfall", (*ARBETAR_ELLER_STUDERAR, Uppfoljning.EJ_NADD))),
+            Andel(UTFALL.among((*ARBETAR_ELLER_STUDERAR, Uppfoljning.EJ_NADD))),
             person="person",
         ),
         "serie": Table(

@@ -1,6 +1,7 @@
 """V1–V13: results in adult education, what people do after it, and what they think of it."""
 
 from indikatorer.measures.catalogue.jobbtorg import TOTALRAKNING, WILSON
+from indikatorer.measures.cell import SKALA
 from indikatorer.measures.courses import (
     GRADED,
     PASSED,
@@ -12,10 +13,11 @@ from indikatorer.measures.courses import (
     newly_arrived,
     planned_to_end_in_yh,
 )
-from indikatorer.measures.dimensions import EFTER_AVBROTT, KON, REGI
-from indikatorer.measures.measure import SKALA, Andel, Antal, Card, Fordelning, Measure, Medel, Table, where
+from indikatorer.measures.dimensions import EFTER_AVBROTT, KON, REGI, where
+from indikatorer.measures.measure import Card, Measure, Table
 from indikatorer.measures.slices import Slicer, in_each_year
 from indikatorer.measures.surveys import asked, the_question
+from indikatorer.measures.values import Andel, Antal, Fordelning, Medel
 
 KURSER = ("courses",)
 UPPFOLJNING = ("trainings",)
