@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.choices import CHOICES, in_words
 from indikatorer.measures.records import Records
 from indikatorer.settings import DEFAULTS, Settings

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure.membership import NotCounted
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.dimensions import KON, where
 from indikatorer.measures.measure import Table
-from indikatorer.measures.population import Slice
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.surveys import asked
 from indikatorer.measures.values import Andel, Antal, Fordelning, Medel
@@ -98,11 +98,12 @@ def test_a_person_has_the_same_key_in_every_year_that_is_reported():
 
 
 def counting(value, rows, person=""):
-    def slices(records: Records) -> Iterator[Slice]:
+    @population(person=person)
+    def some(records: Records) -> Iterator[Slice]:
         yield Slice(lambda: pl.LazyFrame(rows))
 
-    table = Table("Några efter kön", slices, (KON,), value, person=person)
-    return compute(replace(MEASURES["J3"], tables={"test": table}, needs=()), "test", records(2021))
+    table = Table("Några efter kön", some, (KON,), value)
+    return compute(replace(MEASURES["J3"], tables={"test": table}), "test", records(2021))
 
 
 SEVERAL = {"person": ["anna", "anna", "bo"], "kon": ["Kvinnor", "Kvinnor", "Män"], "dagar": [10, 20, 40]}

@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from indikatorer import UserError
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.files import seal
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.cell import decimals
 from indikatorer.measures.compute import compute
 from indikatorer.tables.files import write_csv

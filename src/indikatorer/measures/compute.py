@@ -81,7 +81,7 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     """
     table = measure.tables[suffix]
     slices = tuple(table.of(records))
-    if not all(name in records for name in (*measure.needs, *table.needs)):
+    if not all(name in records for name in table.of.needs):
         slices = tuple(replace(piece, status=CellStatus.NOT_DELIVERED) for piece in slices)
     members: tuple[Membership, ...] = ()
     if isinstance(table.value, Estimates):
@@ -118,13 +118,13 @@ def _counted(
     unit = [pl.col(key).alias(UNIT)] if key and not units else []
     behind = _rows(units, [pl.col(key).alias(UNIT), *map(pl.col, table.names)]) if units else None
     labels = [pl.col(name).cast(pl.String) for name in table.names]
-    person = [pl.col(table.person).alias("__person")] if table.person else []
+    person = [pl.col(table.of.person).alias("__person")] if table.of.person else []
     counted = _rows(rows, [*labels, *value.columns(), *person, *unit])
     grid = _grid(table, slices, counted, records.reported_year.last_day)
     if counted is None:
         return value.cells(_completed(grid), asked, records.year), ()
     wanted = [pl.len().cast(pl.Int64).alias("n"), *value.aggregates()]
-    wanted += [value.persons().alias("personer")] if table.person else []
+    wanted += [value.persons().alias("personer")] if table.of.person else []
     grid = grid.join(_cube(counted, table.names, wanted), on=[SLICE, *table.names], how="left", maintain_order="left")
     cells = value.cells(_completed(grid), asked, records.year)
     if not key:

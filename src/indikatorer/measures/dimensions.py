@@ -146,13 +146,17 @@ AVSLUTSORSAK = Dimension(
     ),
 )
 ORSAKSGRUPP = Dimension(
-    "orsaksgrupp", "Avslutsorsak", _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd")
+    "orsaksgrupp",
+    "Avslutsorsak",
+    _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd"),
+    word="avslutsorsak i fem grupper",
 )
 ORSAKSGRUPP_SJU = Dimension(
     "orsaksgrupp7",
     "Avslutsorsak",
     _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SJU.values())),
     _reasons_together("orsaksgrupp7", (OVRIGA_ORSAKER, ("AF-program", "Flyttat", "Övrigt"))),
+    word="avslutsorsak i sju grupper",
 )
 ORSAKSGRUPP_TVA = Dimension(
     "orsaksgrupp2", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.ORSAKSGRUPPER_TVA.values(), reverse=True)))
@@ -192,9 +196,11 @@ ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.
 KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))
 KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sju")))
 HAFT_STOCKHOLMSJOBB = Dimension("stockholmsjobb", "Stockholmsjobb", _always("Ja", "Nej"))
-TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb))
+TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb), word="typ")
 UTFALL = Dimension("utfall", "Tre månader efter", _always(*vocabulary.Uppfoljning))
-FRAGA_STUDERAT = Dimension("studerat", "Studerat under anställningen", _always("Ja", "Nej"))
+FRAGA_STUDERAT = Dimension(
+    "studerat", "Studerat under anställningen", _always("Ja", "Nej"), word="studier under anställningen"
+)
 REGI = Dimension("regi", "Regi", _always("Egen", "Upphandlad"))
 EFTER_AVBROTT = Dimension("efter_avbrott", "Efter avbrottet", _always("Arbete", "Studier", "Varken"))
 INSATS = Dimension("insats", "Insats", _always())

@@ -9,7 +9,7 @@ from indikatorer import vocabulary
 from indikatorer.measures import cohorts
 from indikatorer.measures.after_exit import at_one_month
 from indikatorer.measures.dimensions import AVSLUTSORSAK, Where, where
-from indikatorer.measures.population import Slice
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import the_year
@@ -20,6 +20,7 @@ ORE = 100
 """So many make a krona."""
 
 
+@population("spells", "costs")
 def results_and_costs(records: Records) -> Iterator[Slice]:
     """Each jobbtorg with `kostnad`, its personnel cost of the year in kronor, and `resultat`, how many had it."""
     of, result = _population(records)

@@ -31,7 +31,7 @@ IN = {
 def unit_of(rows: pl.LazyFrame, table: Table) -> str:
     """The column that tells the units of these rows apart. Raises NotCounted when there is none."""
     columns = rows.collect_schema().names()
-    found = table.person or next((key for key in KEYS if key in columns), "")
+    found = table.of.person or next((key for key in KEYS if key in columns), "")
     if found not in columns:
         raise NotCounted(f"“{table.title}” counts rows without any of the columns {', '.join(KEYS)}: who is counted?")
     return found

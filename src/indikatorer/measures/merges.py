@@ -48,7 +48,7 @@ def merged(table: Table, merges: Sequence[Merge]) -> Table:
     return replace(
         table,
         title=f"{table.title} ({'; '.join(merge.note for merge in made.values())})",
-        of=slices,
+        of=replace(table.of, slices=slices),
         by=tuple(
             replace(dimension, labels=_labels(dimension, parts[dimension.name]))
             if dimension.name in parts

@@ -12,8 +12,8 @@ from indikatorer import UserError
 from indikatorer.disclosure.fallbacks import Outcome, protected
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.files import replaced_folder
-from indikatorer.measures.catalogue import MEASURES
-from indikatorer.measures.catalogue.enheter import measures_of
+from indikatorer.indicators import MEASURES
+from indikatorer.indicators.enheter import measures_of
 from indikatorer.measures.cell import as_printed
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.dimensions import JOBBTORG, STADSDEL
