@@ -9,10 +9,10 @@ import polars as pl
 from indikatorer.disclosure import fallbacks
 from indikatorer.disclosure.fallbacks import Outcome
 from indikatorer.disclosure.policy import POLICY, Policy
-from indikatorer.measures.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
+from indikatorer.measures.cell import as_printed
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import as_printed
 from indikatorer.registers.store import SYNTHETIC_SECRET
 from tests.people import records
 

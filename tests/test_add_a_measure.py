@@ -23,7 +23,7 @@ from pathlib import Path
 
 from indikatorer import notebooks
 from indikatorer.files import seal
-from indikatorer.measures.measure import decimals
+from indikatorer.measures.cell import decimals
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Publication
 from tests.people import exits
@@ -103,7 +103,7 @@ def run(project: Path, *command: str) -> str:
 
 
 def test_the_measure_is_counted_recounted_agreed_on_and_shown(project):
-    tests = ["tests/measures/test_j10.py", "tests/naive/test_naive.py", "tests/measures/test_catalogue.py", SHOWN]
+    tests = ["tests/indicators/test_j10.py", "tests/naive/test_naive.py", "tests/indicators/test_registry.py", SHOWN]
     said = run(project, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", "j10 or J10", *tests)
     assert "5 passed" in said
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from indikatorer import vocabulary
-from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.registers.store import Registers
 from indikatorer.tables.publication import compute_tables, records_of

@@ -527,7 +527,7 @@ def preview(places: Places, year: int, data: Path, port: int) -> None:
 @main.command("list")
 def list_measures() -> None:
     """The measures and their tables."""
-    from indikatorer.analysis.catalogue import MEASURES
+    from indikatorer.indicators import MEASURES
 
     for measure in MEASURES.values():
         click.echo(f"{measure.id:4} {measure.name}")
@@ -544,7 +544,7 @@ def describe(what: str) -> None:
 
         click.echo(describe())
         return
-    from indikatorer.analysis.catalogue import MEASURES
+    from indikatorer.indicators import MEASURES
     from indikatorer.measures.cards import as_text
 
     if what not in MEASURES:

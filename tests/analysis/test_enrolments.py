@@ -4,9 +4,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.analysis.enrolments import OUTCOMES, TYPES, enrolments, sample_of
 from indikatorer.analysis.sample import HORIZON, NONE
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.periods import month
 from tests.people import cells, records

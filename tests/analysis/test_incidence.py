@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.analysis.incidence import incidence
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.records import Records
 from tests.people import records

@@ -13,7 +13,7 @@ from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.package import check_package
 from indikatorer.disclosure.finished.workbook import check_workbook
 from indikatorer.files import seal, write_json
-from indikatorer.measures.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.tables.datapackage import describe
 from indikatorer.tables.files import write_csv

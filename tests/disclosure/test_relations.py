@@ -11,8 +11,10 @@ from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.membership import NotCounted
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.disclosure.relations import numbers_in, relations, series_in, small_differences
-from indikatorer.measures.measure import Antal, Table
+from indikatorer.measures.measure import Table
 from indikatorer.measures.membership import unit_of
+from indikatorer.measures.population import Population
+from indikatorer.measures.values import Antal
 from tests.disclosure.people import HIDING, SECRET, naively, people, row_of, table
 
 FLOCK = people({("Kvinnor", "Norr"): 8, ("Kvinnor", "Söder"): 6, ("Män", "Norr"): 9, ("Män", "Söder"): 7}, "kon", "ort")
@@ -48,7 +50,7 @@ def test_a_number_without_persons_stops():
 
 
 def test_a_table_that_does_not_say_who_is_counted_stops():
-    counted = Table("Svar", lambda _: iter(()), (), Antal())
+    counted = Table("Svar", Population(lambda _: iter(())), (), Antal())
     assert unit_of(pl.LazyFrame({"svarande": ["s1"], "kon": ["Kvinnor"]}), counted) == "svarande"
     with pytest.raises(NotCounted, match="“Svar” counts rows without any of the columns person, lopnr"):
         unit_of(pl.LazyFrame({"kon": ["Kvinnor"]}), counted)

@@ -3,10 +3,9 @@ from typing import get_args
 
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.choices import CHOICES, in_words
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import counts_units
 from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.tables.publication import compute_tables
 from tests.naive.world import YEAR, make, registers
@@ -47,7 +46,7 @@ def test_by_every_choice_each_number_is_that_of_the_units_behind_it(chosen, deli
 
 def is_counted(table):
     """Whether a table counts units of which the registers tell, and has been delivered."""
-    return not table.modelled and counts_units(table.table) and not table.cells["varde"].is_null().all()
+    return not table.modelled and table.table.value.units and not table.cells["varde"].is_null().all()
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from indikatorer.measures.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.records import Records
 from indikatorer.registers import ingest

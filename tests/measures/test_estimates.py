@@ -7,12 +7,15 @@ import polars as pl
 import pytest
 
 from indikatorer import AuditFailed
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure.audit import audit
+from indikatorer.indicators import MEASURES
+from indikatorer.measures.cell import PROCENTENHETER, CellStatus
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import KON
-from indikatorer.measures.measure import PROCENTENHETER, CellStatus, Estimates, Slice, Table
+from indikatorer.measures.measure import Table
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
+from indikatorer.measures.values import Estimates
 from indikatorer.tables.protected import Cell
 from tests.people import records
 from tests.protecting import protect
@@ -25,15 +28,16 @@ SAID = pl.DataFrame(
 
 
 def modelled(said: pl.DataFrame, status: CellStatus = CellStatus.SHOWN) -> ComputedTable:
-    def slices(records: Records) -> Iterator[Slice]:
+    @population()
+    def two(records: Records) -> Iterator[Slice]:
         yield Slice(lambda: pl.LazyFrame({"person": [1, 2]}), {"manader": 12}, status=status)
 
     def model(rows: pl.DataFrame) -> pl.DataFrame:
         assert rows.height == 2
         return said
 
-    table = Table("Effekt", slices, (KON,), Estimates(model, "effekt", PROCENTENHETER))
-    measure = replace(MEASURES["E2"], tables={"test": table}, needs=())
+    table = Table("Effekt", two, (KON,), Estimates(model, "effekt", PROCENTENHETER))
+    measure = replace(MEASURES["E2"], tables={"test": table})
     return compute(measure, "test", records(2021))
 
 

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indikatorer.indicators import MEASURES
 from indikatorer.measures import cohorts
-from indikatorer.measures.catalogue import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.outcomes import etableringsstatus, with_oberoende, with_sjalvforsorjande
 from indikatorer.measures.records import Records

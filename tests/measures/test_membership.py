@@ -9,14 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.disclosure.membership import NotCounted
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
-from indikatorer.measures.dimensions import KON
-from indikatorer.measures.measure import Andel, Antal, Fordelning, Medel, Slice, Table, where
+from indikatorer.measures.dimensions import KON, where
+from indikatorer.measures.measure import Table
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.surveys import asked
-from indikatorer.measures.values import counts_of
+from indikatorer.measures.values import Andel, Antal, Fordelning, Medel
 from tests.naive.world import YEAR, make, registers
 from tests.people import exits, records
 from tests.people import registers as registers_of
@@ -46,7 +47,7 @@ def test_the_units_behind_every_number_of_every_table_come_to_it(seed, people):
                     if column != "summa":
                         assert size == cell[column], (table.id, row, column)
             stated = {place for one in table.members for place in one.counts.select("row", "column").rows()}
-            for number in counts_of(table.table):
+            for number in table.table.value.counts():
                 at = table.cells.with_row_index("row").filter(pl.col("matt") == number.matt)
                 shown = at.filter(pl.col(number.column).is_not_null())["row"]
                 assert {(row, number.column) for row in shown} <= stated, (table.id, number.matt, number.column)
@@ -97,11 +98,12 @@ def test_a_person_has_the_same_key_in_every_year_that_is_reported():
 
 
 def counting(value, rows, person=""):
-    def slices(records: Records) -> Iterator[Slice]:
+    @population(person=person)
+    def some(records: Records) -> Iterator[Slice]:
         yield Slice(lambda: pl.LazyFrame(rows))
 
-    table = Table("Några efter kön", slices, (KON,), value, person=person)
-    return compute(replace(MEASURES["J3"], tables={"test": table}, needs=()), "test", records(2021))
+    table = Table("Några efter kön", some, (KON,), value)
+    return compute(replace(MEASURES["J3"], tables={"test": table}), "test", records(2021))
 
 
 SEVERAL = {"person": ["anna", "anna", "bo"], "kon": ["Kvinnor", "Kvinnor", "Män"], "dagar": [10, 20, 40]}

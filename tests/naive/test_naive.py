@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.records import Records
 from tests.naive.world import YEAR, Row, make, registers

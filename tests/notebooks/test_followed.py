@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.cell import CellStatus
 from indikatorer.notebooks import facts, followed, key_figures
 from indikatorer.notebooks.comparisons import Base
 from indikatorer.notebooks.equality import differences

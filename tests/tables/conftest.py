@@ -2,7 +2,7 @@
 
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.records import Records
 from indikatorer.tables.protected import Publication

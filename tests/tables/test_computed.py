@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from indikatorer import ROOT, UserError
-from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.records import Records
 from indikatorer.registers.store import Registers
 from indikatorer.tables.computed import read_computed, write_computed

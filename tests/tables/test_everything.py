@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from indikatorer.measures.compute import ComputedTable
-from indikatorer.measures.measure import Summa
+from indikatorer.measures.values import Summa
 
 
 @pytest.mark.slow
@@ -25,7 +25,7 @@ def test_no_table_shows_few_persons(computed, protected):
         if table.id not in protected or isinstance(table.table.value, Summa):
             continue
         shown = protected[table.id].filter(~pl.col("status").is_in(["skyddad", "saknas", "ej mätbar"]))
-        if table.table.person == "":
+        if table.table.of.person == "":
             few = pl.when(pl.col("matt") == "antal").then(pl.col("varde")).otherwise(pl.col("namnare"))
             assert shown.filter(few.is_between(1, 4)).is_empty(), table.id
             assert shown.filter(pl.col("taljare").is_between(1, 4)).is_empty(), table.id

@@ -7,10 +7,10 @@ import shutil
 import pytest
 
 from indikatorer import UserError
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.files import seal
+from indikatorer.indicators import MEASURES
+from indikatorer.measures.cell import decimals
 from indikatorer.measures.compute import compute
-from indikatorer.measures.measure import decimals
 from indikatorer.tables.files import write_csv
 from indikatorer.tables.protected import Cell, Publication
 from indikatorer.tables.publication import write_unprotected

@@ -9,8 +9,8 @@ from indikatorer import AuditFailed
 from indikatorer.disclosure import NUMBERS
 from indikatorer.disclosure.audit import audit
 from indikatorer.files import write_json
-from indikatorer.measures.catalogue import MEASURES
-from indikatorer.measures.measure import decimals
+from indikatorer.indicators import MEASURES
+from indikatorer.measures.cell import decimals
 from indikatorer.measures.records import Records
 from indikatorer.tables.editions import Edition, read_editions
 from indikatorer.tables.files import write_csv

@@ -8,8 +8,8 @@ import pytest
 from indikatorer import UserError
 from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.finished.cells import PublishedCells
+from indikatorer.measures.cell import decimals
 from indikatorer.measures.dimensions import AVSLUTSORSAK, ORSAKSGRUPP_SJU, OVRIGA_ORSAKER, STADSDEL
-from indikatorer.measures.measure import decimals
 from indikatorer.measures.merges import merges_of
 from indikatorer.measures.records import Records
 from indikatorer.notebooks.show import layout

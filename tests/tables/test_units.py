@@ -9,7 +9,7 @@ import pytest
 from indikatorer import UserError
 from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.policy import POLICY
-from indikatorer.measures.catalogue.enheter import measures_of
+from indikatorer.indicators.enheter import measures_of
 from indikatorer.registers.store import SYNTHETIC_SECRET
 from indikatorer.tables.detail import LADDER, Detail, computed, filled
 from indikatorer.tables.units import Unit, check_period, protect_units, units_of

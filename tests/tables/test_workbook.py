@@ -11,7 +11,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from indikatorer.analysis.catalogue import MEASURES
+from indikatorer.indicators import MEASURES
 from indikatorer.tables.workbook import write_workbook
 
 NUMBERS = {"taljare": "täljare", "namnare": "nämnare", "varde": "", "ki_nedre": "nedre gräns", "ki_ovre": "övre gräns"}

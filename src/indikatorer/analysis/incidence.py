@@ -8,7 +8,7 @@ from statsmodels.duration.survfunc import CumIncidenceRight
 
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.after_exit import of_first_exits
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import okand_exit_years
 from indikatorer.measures.slices import people_in
@@ -22,6 +22,7 @@ Z = 1.959964
 """Of a 95 % interval."""
 
 
+@population("spells")
 def followed_until_return(records: Records) -> Iterator[Slice]:
     """First exits in the exit years of the okänd analysis, followed until the end of the year two before the report's.
 

@@ -1,1 +1,1 @@
-"""Who is counted (`cohorts`), what happened to them (`outcomes`) and what is reported (`catalogue`)."""
+"""What a measure is: who is counted (`cohorts`), what happened (`outcomes`), what is said of them (`values`)."""

@@ -8,10 +8,9 @@ from functools import cache, partial
 import polars as pl
 
 from indikatorer.measures.cohorts import one_per_person
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -23,7 +22,7 @@ MONTHS_OF_WORK = 6
 VERKSAMHETER = ("Jobbtorg", "Vuxenutbildning")
 
 
-def by_insats(of: Slicer) -> Slicer:
+def by_insats(of: Population) -> Population:
     """The persons of each slice who had an activity during the spell that ended; somebody can have had several."""
 
     def slices(records: Records) -> Iterator[Slice]:
@@ -45,7 +44,7 @@ def by_insats(of: Slicer) -> Slicer:
                 )
             yield replace(piece, labels={**piece.labels, "insats": SAMTLIGA})
 
-    return slices
+    return replace(of, slices=slices, needs=(*of.needs, "insatser"))
 
 
 def _distinct(records: Records, frame: str, column: str) -> list[str]:
@@ -71,6 +70,7 @@ def _taken(piece: Slice, records: Records) -> pl.LazyFrame:
     )
 
 
+@population("spells")
 def new_enrolments(records: Records) -> Iterator[Slice]:
     """Persons enrolled in the year whose time to get a jobbplan has passed, with `plan_i_tid`, by the last enrolment.
 
@@ -94,6 +94,7 @@ def new_enrolments(records: Records) -> Iterator[Slice]:
     yield Slice(rows)
 
 
+@population("partnerskap", words=("verksamhet",))
 def through_partnerships(records: Records) -> Iterator[Slice]:
     """Persons who got work through a partnership in the year, from each activity of the committee and from any."""
     year = records.reported_year
@@ -112,6 +113,7 @@ def through_partnerships(records: Records) -> Iterator[Slice]:
     yield Slice(lambda: rows().unique("person", maintain_order=True), {"verksamhet": SAMTLIGA}, status)
 
 
+@population("processmatt")
 def processes(records: Records) -> Iterator[Slice]:
     """Each process measure in the year: one row per month. They count different things and have no total."""
     year = records.reported_year
@@ -126,6 +128,7 @@ def processes(records: Records) -> Iterator[Slice]:
         yield Slice(rows, {"processmatt": processmatt}, status=status)
 
 
+@population("insatser", person="person")
 def procured_participations(records: Records) -> Iterator[Slice]:
     """Participations in procured activities whose time to give a result ended in the year, with `gav_arbete`.
 

@@ -7,10 +7,12 @@ from dataclasses import replace
 import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice, where
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.dimensions import AVSLUTSORSAK
+from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Cohort, Slicer, people_in
+from indikatorer.measures.slices import Cohort, people_in
 from indikatorer.periods import MONTHS, Window
 from indikatorer.vocabulary import TILL_ARBETE
 
@@ -21,12 +23,13 @@ AT_THE_EXIT = 1
 """The month after the exit's stands for "vid avslut" (docs/definitions.md, SF-a)."""
 
 
-def after_exit(months: tuple[int, ...] = MANADER, *, remaining: bool = False) -> Slicer:
+def after_exit(months: tuple[int, ...] = MANADER, *, remaining: bool = False) -> Population:
     """For each k the exits whose month M + k lies in the reported year, so that every k has a full cohort.
 
     With `remaining`, without those who have died or moved from the city.
     """
 
+    @population("spells", "support_months", words=("månader",))
     def slices(records: Records) -> Iterator[Slice]:
         for k in months:
             yield _sjalvforsorjande(records, records.reported_year, k, {"manader": k}, remaining)
@@ -34,20 +37,14 @@ def after_exit(months: tuple[int, ...] = MANADER, *, remaining: bool = False) ->
     return slices
 
 
-def at_one_month(k: int) -> Slicer:
+def at_one_month(k: int) -> Population:
     """The same for a single k, which the table does not print."""
 
+    @population("spells", "support_months")
     def slices(records: Records) -> Iterator[Slice]:
         yield _sjalvforsorjande(records, records.reported_year, k, {})
 
     return slices
-
-
-def after_exit_each_year(records: Records) -> Iterator[Slice]:
-    """The same for every calendar year in which month M + k can have been observed for a whole cohort."""
-    for year in records.years:
-        for k in MANADER:
-            yield _sjalvforsorjande(records, Window.year(year), k, {"period": str(year), "manader": k})
 
 
 def _sjalvforsorjande(
@@ -72,12 +69,13 @@ def _sjalvforsorjande(
     return Slice(rows, labels, status)
 
 
-def without_support(months: tuple[int, ...], *, to_work: bool = False) -> Slicer:
+def without_support(months: tuple[int, ...], *, to_work: bool = False) -> Population:
     """For each n the exits of the newest calendar year that has been observed for n months throughout.
 
     With `to_work`, only those who left for work, subsidised or not.
     """
 
+    @population("spells", "support_months", words=("månader",))
     def slices(records: Records) -> Iterator[Slice]:
         for n in months:
             piece = _oberoende(records, n)
@@ -103,7 +101,7 @@ def _oberoende(records: Records, n: int) -> Slice:
 
 
 def _to_work(piece: Slice) -> Slice:
-    to_work = where("avslutsorsak", TILL_ARBETE)
+    to_work = AVSLUTSORSAK.among(TILL_ARBETE)
     return replace(piece, rows=lambda: piece.rows().filter(to_work.expression()))
 
 
@@ -127,7 +125,8 @@ def of_first_exits(
     )
 
 
-def _back_by_the_end(cohort: Cohort) -> Slicer:
+def _back_by_the_end(cohort: Cohort) -> Population:
+    @population("spells")
     def slices(records: Records) -> Iterator[Slice]:
         window = Window.years(records.year - 5, records.year - 3)
         until = Window.year(records.year - 2)
@@ -147,9 +146,10 @@ movers_returned_in_the_okand_analysis = _back_by_the_end(cohorts.first_exits_of_
 """The same for those who left because they moved."""
 
 
-def returned(months: tuple[int, ...]) -> Slicer:
+def returned(months: tuple[int, ...]) -> Population:
     """For each n the first exits of the newest calendar year that has been observed for n months throughout."""
 
+    @population("spells", words=("månader",))
     def slices(records: Records) -> Iterator[Slice]:
         for n in months:
             window = Window.year(records.year - n // MONTHS)

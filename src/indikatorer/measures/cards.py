@@ -1,8 +1,16 @@
-"""The card of a measure as text and as Markdown: one source for `describe` and for the definitions chapter."""
+"""The card of a measure as text and as Markdown, and sentences that several cards have."""
 
 from dataclasses import asdict
 
 from indikatorer.measures.measure import Measure
+
+WILSON = "95 procents intervall enligt Wilson. Registret är en totalräkning; intervallet beskriver slumpvis variation."
+TOTALRAKNING = "Totalräkning ur registret, utan urvalsfel."
+SVARSFREKVENS = (
+    f"{WILSON} Svarsfrekvensen redovisas bredvid. Under 60 procent är uppgiften osäker, under 30 procent redovisas "
+    "varken andel eller medelvärde."
+)
+TOMMA_SVAR = "även vet ej; de som lämnat den tom räknas bort"
 
 HEADINGS = {
     "fraga": "Fråga",

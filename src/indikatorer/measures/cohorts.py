@@ -6,7 +6,7 @@ settings say so (docs/definitions.md, Which exit counts, Decided). The person be
 of that exit, else of the latest spell.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 import polars as pl
@@ -144,15 +144,6 @@ def exits_with_aterremitterade(records: Records, window: Window) -> pl.LazyFrame
         .pipe(one_per_person, "annan_orsak", *precedence(records.settings))
         .pipe(_described, records.settings)
     )
-
-
-def exits_of_j4(records: Records, window: Window) -> pl.LazyFrame:
-    """The base of J4: `exits`, or `exits_with_aterremitterade` if the settings say so."""
-    return base_of_j4(records.settings)(records, window)
-
-
-def base_of_j4(settings: Settings) -> Callable[[Records, Window], pl.LazyFrame]:
-    return exits if settings.j4_base == "excl_aterremitterade" else exits_with_aterremitterade
 
 
 def _enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:

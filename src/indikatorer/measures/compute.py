@@ -9,21 +9,15 @@ from itertools import product
 import polars as pl
 
 from indikatorer.disclosure.membership import Membership
+from indikatorer.measures.cell import CELL_COLUMNS, SLICE, CellStatus
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.estimates import estimated
-from indikatorer.measures.measure import CellStatus, Estimates, Measure, Slice, Table
+from indikatorer.measures.intervals import Asked
+from indikatorer.measures.measure import Measure, Table
 from indikatorer.measures.membership import UNIT, memberships, unit_of
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import (
-    CELL_COLUMNS,
-    SLICE,
-    aggregates,
-    cells_of,
-    columns,
-    completed,
-    counts_units,
-    worked_out,
-)
+from indikatorer.measures.values import AGGREGATES, Counted, Estimates
 from indikatorer.settings import DEFAULTS, Settings
 from indikatorer.vocabulary import SAMTLIGA
 
@@ -58,8 +52,21 @@ class ComputedTable:
         return isinstance(self.table.value, Estimates)
 
     def worked_out(self, cells: pl.DataFrame) -> pl.DataFrame:
-        """These cells with what follows from the counts in them worked out anew: shares, intervals, marks."""
-        return cells if self.modelled else worked_out(self.table, cells, self.slices, self.settings)
+        """These cells with what follows from the counts in them worked out anew: shares, intervals, indices, marks.
+
+        Other means stay as they are, and so does what a model says.
+        """
+        value = self.table.value
+        if isinstance(value, Estimates):
+            return cells
+        rows = cells.with_row_index("__rad").rename({"slice": SLICE})
+        plain = pl.when(pl.col("status") == CellStatus.UNCERTAIN).then(pl.lit("")).otherwise("status")
+        counted = rows.filter(value.follows).with_columns(status=plain)
+        anew = value.worked_out(counted, Asked(self.table.names, self.slices, self.settings))
+        if anew is None:
+            return cells
+        both = pl.concat([anew.select(rows.columns), rows.filter(~value.follows)])
+        return both.sort("__rad").drop("__rad").rename({SLICE: "slice"})
 
     @property
     def written(self) -> pl.DataFrame:
@@ -71,10 +78,10 @@ def declared(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     """One table of a measure and what it counts, before anything is counted; without a file everything is `saknas`."""
     table = measure.tables[suffix]
     slices = tuple(table.of(records))
-    if not all(name in records for name in (*measure.needs, *table.needs)):
+    if not all(name in records for name in table.of.needs):
         slices = tuple(replace(piece, status=CellStatus.NOT_DELIVERED) for piece in slices)
     labels = list(slices[0].labels) if slices else []
-    dimensions = table.columns or (*labels, *(dimension.name for dimension in table.by))
+    dimensions = table.columns or (*labels, *table.names)
     return ComputedTable(
         measure.table_id(suffix), measure, table, dimensions, slices, pl.DataFrame(), settings=records.settings
     )
@@ -91,7 +98,7 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     if isinstance(table.value, Estimates):
         cells = estimated(table, slices, records.reported_year.last_day)
     else:
-        cells, members = _counted(table, slices, records)
+        cells, members = _counted(table, table.value, slices, records)
     cells = cells.with_columns(
         pl.col(SLICE).replace_strict(dict(enumerate(piece.labels[label] for piece in slices))).alias(label)
         for label in (slices[0].labels if slices else ())
@@ -100,25 +107,31 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     return replace(uncounted, cells=cells, members=members)
 
 
-def _counted(table: Table, slices: tuple[Slice, ...], records: Records) -> tuple[pl.DataFrame, tuple[Membership, ...]]:
+def _counted(
+    table: Table, value: Counted, slices: tuple[Slice, ...], records: Records
+) -> tuple[pl.DataFrame, tuple[Membership, ...]]:
     """The cells of every slice, by `SLICE`, from counts and sums of its rows, and who is in them."""
-    names = [dimension.name for dimension in table.by]
+    asked = Asked(table.names, slices, records.settings)
     pieces = {index: piece for index, piece in enumerate(slices) if piece.status is CellStatus.SHOWN}
     rows = {index: piece.rows() for index, piece in pieces.items()}
     units = {index: piece.units() for index, piece in pieces.items() if piece.units}
-    key = unit_of(next(iter((units or rows).values())), table) if pieces and counts_units(table) else ""
+    key = unit_of(next(iter((units or rows).values())), table) if pieces and value.units else ""
     unit = [pl.col(key).alias(UNIT)] if key and not units else []
-    behind = _rows(units, [pl.col(key).alias(UNIT), *map(pl.col, names)]) if units else None
-    counted = _rows(rows, [*columns(table), *unit])
+    behind = _rows(units, [pl.col(key).alias(UNIT), *map(pl.col, table.names)]) if units else None
+    labels = [pl.col(name).cast(pl.String) for name in table.names]
+    person = [pl.col(table.of.person).alias("__person")] if table.of.person else []
+    counted = _rows(rows, [*labels, *value.columns(), *person, *unit])
     grid = _grid(table, slices, counted, records.reported_year.last_day)
     if counted is None:
-        return cells_of(table, completed(grid), slices, records), ()
-    grid = grid.join(_cube(counted, table), on=[SLICE, *names], how="left", maintain_order="left")
-    cells = cells_of(table, completed(grid), slices, records)
+        return value.cells(_completed(grid), asked, records.year), ()
+    wanted = [pl.len().cast(pl.Int64).alias("n"), *value.aggregates()]
+    wanted += [value.persons().alias("personer")] if table.of.person else []
+    grid = grid.join(_cube(counted, table.names, wanted), on=[SLICE, *table.names], how="left", maintain_order="left")
+    cells = value.cells(_completed(grid), asked, records.year)
     if not key:
         return cells, ()
     also = {index: piece.in_both_registers for index, piece in pieces.items() if piece.in_both_registers}
-    return cells, memberships(table, key, counted if behind is None else behind, cells, also)
+    return cells, memberships(table, value, key, counted if behind is None else behind, cells, also)
 
 
 def _rows(pieces: Mapping[int, pl.LazyFrame], wanted: Sequence[pl.Expr]) -> pl.DataFrame | None:
@@ -152,10 +165,14 @@ def _labels(dimension: Dimension, rows: pl.DataFrame | None, day: date) -> list[
     return labels + [label for label in seen if label not in labels]
 
 
-def _cube(rows: pl.DataFrame, table: Table) -> pl.DataFrame:
+def _completed(counted: pl.DataFrame) -> pl.DataFrame:
+    """Every aggregate as a column; a cell that nobody is in has the count 0."""
+    missing = [pl.lit(None, dtype).alias(name) for name, dtype in AGGREGATES.items() if name not in counted.columns]
+    return counted.with_columns(*missing).with_columns(pl.col("n").fill_null(0))
+
+
+def _cube(rows: pl.DataFrame, names: Sequence[str], wanted: Sequence[pl.Expr]) -> pl.DataFrame:
     """Counts and sums for every combination of the dimensions, each of them alone or summed to its total."""
-    names = [dimension.name for dimension in table.by]
-    wanted = aggregates(table)
     parts = []
     for kept in product((True, False), repeat=len(names)):
         keys = [name for name, keep in zip(names, kept, strict=True) if keep]

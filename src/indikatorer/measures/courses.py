@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterator
 import polars as pl
 
 from indikatorer import vocabulary
+from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.cohorts import YOUNGER, age_group
 from indikatorer.measures.frames import month_of
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer
 from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Kon
 
 SKOLFORMER = (
@@ -33,9 +33,10 @@ def _ended(records: Records, skolform: str) -> pl.LazyFrame:
     )
 
 
-def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collection[str] = GRADED) -> Slicer:
+def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collection[str] = GRADED) -> Population:
     """Course participations completed in the year, with `godkant`."""
 
+    @population("courses", person="elev")
     def slices(records: Records) -> Iterator[Slice]:
         def rows() -> pl.LazyFrame:
             ended = _ended(records, skolform).filter(pl.col("utfall").is_in(completed))
@@ -47,6 +48,7 @@ def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collectio
     return slices
 
 
+@population("courses", person="elev")
 def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
     """Studies at a yrkeshögskola that were planned to end in the year, with `examen`."""
     year = records.reported_year
@@ -61,18 +63,20 @@ def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
     yield Slice(rows, status=reach(records, year, "courses"))
 
 
-def followed_up(utbildning: str, months: int, *, completed: bool = True) -> Slicer:
+def followed_up(utbildning: str, months: int, *, completed: bool = True) -> Population:
     """Persons whose training ended so many months before a month of the year, with `besvarad`."""
 
+    @population("trainings")
     def slices(records: Records) -> Iterator[Slice]:
         yield _followed_up(records, utbildning, months, completed)
 
     return slices
 
 
-def answered(utbildning: str, months: int, *, completed: bool = True, working: bool = False) -> Slicer:
+def answered(utbildning: str, months: int, *, completed: bool = True, working: bool = False) -> Population:
     """Those of them who have answered, with `arbetar`; with `working`, those of these who work."""
 
+    @population("trainings")
     def slices(records: Records) -> Iterator[Slice]:
         everyone = _followed_up(records, utbildning, months, completed)
 
@@ -125,6 +129,7 @@ def _ended_sfi(records: Records) -> pl.LazyFrame:
     )
 
 
+@population("courses", person="elev")
 def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
     """Participations in sfi that ended in the year, by sex, by age, by background and all together."""
     status = reach(records, records.reported_year, "courses")
@@ -142,6 +147,7 @@ def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
     yield Slice(lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA), status=status)
 
 
+@population("courses", person="elev")
 def broken_off_sfi(records: Records) -> Iterator[Slice]:
     """Participations in sfi broken off in the year, where it is known what the person did next."""
     known = pl.col("avbrott") & pl.col("efter_avbrott").is_not_null()
@@ -149,6 +155,7 @@ def broken_off_sfi(records: Records) -> Iterator[Slice]:
     yield Slice(lambda: _ended_sfi(records).filter(known), status=status)
 
 
+@population("courses", words=("skolform",))
 def newly_arrived(records: Records) -> Iterator[Slice]:
     """Newly arrived persons who took part in a course in the year, in each form of school and in any."""
     year = records.reported_year

@@ -1,11 +1,29 @@
 """What tables are broken down by: the column, and the labels that belong to it on a given day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import polars as pl
+
 from indikatorer import swedish, vocabulary
 from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, Bakgrund, Etableringsstatus, Kon, Utbildning
+
+
+@dataclass(frozen=True)
+class Where:
+    """Those whose `column` has one of `values`."""
+
+    column: str
+    values: tuple[object, ...]
+
+    def expression(self) -> pl.Expr:
+        return pl.col(self.column).is_in(list(self.values))
+
+
+def where(column: str, value: object = True) -> Where:
+    """Those of whom a column says so, or says this."""
+    return Where(column, (value,))
 
 
 @dataclass(frozen=True)
@@ -31,13 +49,23 @@ class Dimension:
 
     A label that stands in the data and not in the list (an age that is not known, a jobbtorg that has closed) is
     printed after those of the list. `coarser` gives the divisions to fall back on when the labels tell too much, each
-    coarser than the one before.
+    coarser than the one before. `word` is what titles call it, where it is not its title.
     """
 
     name: str
     title: str
     labels: Callable[[date], list[str]]
     coarser: Callable[[date], list[Merge]] = _as_they_are
+    word: str = ""
+
+    @property
+    def in_titles(self) -> str:
+        """What a title calls it: *efter kön*, *efter avslutsorsak i fem grupper*."""
+        return self.word or swedish.lower_first(self.title)
+
+    def among(self, labels: Iterable[object]) -> Where:
+        """Those who have one of these labels."""
+        return Where(self.name, tuple(labels))
 
 
 def _always(*labels: str) -> Callable[[date], list[str]]:
@@ -118,13 +146,17 @@ AVSLUTSORSAK = Dimension(
     ),
 )
 ORSAKSGRUPP = Dimension(
-    "orsaksgrupp", "Avslutsorsak", _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd")
+    "orsaksgrupp",
+    "Avslutsorsak",
+    _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd"),
+    word="avslutsorsak i fem grupper",
 )
 ORSAKSGRUPP_SJU = Dimension(
     "orsaksgrupp7",
     "Avslutsorsak",
     _always(*dict.fromkeys(vocabulary.ORSAKSGRUPPER_SJU.values())),
     _reasons_together("orsaksgrupp7", (OVRIGA_ORSAKER, ("AF-program", "Flyttat", "Övrigt"))),
+    word="avslutsorsak i sju grupper",
 )
 ORSAKSGRUPP_TVA = Dimension(
     "orsaksgrupp2", "Avslutsorsak", _always(*dict.fromkeys(sorted(vocabulary.ORSAKSGRUPPER_TVA.values(), reverse=True)))
@@ -164,9 +196,11 @@ ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.
 KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))
 KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sju")))
 HAFT_STOCKHOLMSJOBB = Dimension("stockholmsjobb", "Stockholmsjobb", _always("Ja", "Nej"))
-TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb))
+TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb), word="typ")
 UTFALL = Dimension("utfall", "Tre månader efter", _always(*vocabulary.Uppfoljning))
-FRAGA_STUDERAT = Dimension("studerat", "Studerat under anställningen", _always("Ja", "Nej"))
+FRAGA_STUDERAT = Dimension(
+    "studerat", "Studerat under anställningen", _always("Ja", "Nej"), word="studier under anställningen"
+)
 REGI = Dimension("regi", "Regi", _always("Egen", "Upphandlad"))
 EFTER_AVBROTT = Dimension("efter_avbrott", "Efter avbrottet", _always("Arbete", "Studier", "Varken"))
 INSATS = Dimension("insats", "Insats", _always())

@@ -8,7 +8,8 @@ import polars as pl
 from indikatorer import vocabulary
 from indikatorer.measures import cohorts
 from indikatorer.measures.after_exit import at_one_month
-from indikatorer.measures.measure import Slice, Where, where
+from indikatorer.measures.dimensions import AVSLUTSORSAK, Where, where
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import the_year
@@ -19,6 +20,7 @@ ORE = 100
 """So many make a krona."""
 
 
+@population("spells", "costs")
 def results_and_costs(records: Records) -> Iterator[Slice]:
     """Each jobbtorg with `kostnad`, its personnel cost of the year in kronor, and `resultat`, how many had it."""
     of, result = _population(records)
@@ -48,6 +50,6 @@ def _population(records: Records) -> tuple[Slice, Where]:
     """Those who can have the result, as the measure of the result has them, and who of them have it."""
     if records.settings.e1_result == "arbete_eller_studier":
         [exits] = the_year(cohorts.exits)(records)
-        return exits, where("avslutsorsak", ARBETE_ELLER_STUDIER)
+        return exits, AVSLUTSORSAK.among(ARBETE_ELLER_STUDIER)
     [measured] = at_one_month(MONTHS_TO_SELF_SUPPORT)(records)
     return measured, where("sjalvforsorjande")

@@ -6,8 +6,10 @@ from itertools import product
 
 import polars as pl
 
-from indikatorer.measures.measure import CellStatus, Estimates, Slice, Table
-from indikatorer.measures.values import CELL_COLUMNS, SLICE
+from indikatorer.measures.cell import CELL_COLUMNS, SLICE, CellStatus
+from indikatorer.measures.measure import Table
+from indikatorer.measures.population import Slice
+from indikatorer.measures.values import Estimates
 
 GIVEN = {"varde": pl.Float64, "ki_nedre": pl.Float64, "ki_ovre": pl.Float64, "personer": pl.Int64}
 
@@ -33,7 +35,6 @@ def estimated(table: Table, slices: Sequence[Slice], day: date) -> pl.DataFrame:
 
 
 def _empty(table: Table, day: date) -> pl.DataFrame:
-    names = [dimension.name for dimension in table.by]
     labels = product(*(dimension.labels(day) for dimension in table.by))
-    rows = pl.DataFrame(list(labels), schema=dict.fromkeys(names, pl.String), orient="row")
+    rows = pl.DataFrame(list(labels), schema=dict.fromkeys(table.names, pl.String), orient="row")
     return rows.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in GIVEN.items())

@@ -1,24 +1,27 @@
 """Slices about Stockholmsjobb: how many there are, and what people do three months after they end."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 import polars as pl
 
 from indikatorer import vocabulary
+from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.cohorts import one_per_person
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import at_most, followed_up, reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer
+from indikatorer.measures.slices import Cohort
 from indikatorer.periods import MONTHS, TERTIALS, Window
 from indikatorer.vocabulary import UPPGIFT_SAKNAS, Uppfoljning
 
 MONTHS_TO_FOLLOW_UP = 3
+NEEDS = ("employments", "follow_ups")
 
 FLODEN = ("Påbörjade", "Pågående vid årets slut", "Avslutade")
 
 
+@population("employments", person="person")
 def flows_of_jobs(records: Records) -> Iterator[Slice]:
     """Employments that began in the year, that went on after its last day, and that ended in it."""
     year = records.reported_year
@@ -34,6 +37,7 @@ def flows_of_jobs(records: Records) -> Iterator[Slice]:
         yield Slice(rows, {"flode": flode}, status=status)
 
 
+@population("employments", person="person")
 def days_beside_plan(records: Records) -> Iterator[Slice]:
     """Days of employment in the year beside the planned places: one row per employment and one per plan of a type."""
     year = records.reported_year
@@ -92,9 +96,7 @@ def persons_with_ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
     return ended_jobs(records, window).pipe(one_per_person, "slut", "start", "stockholmsjobb")
 
 
-def _ended(
-    of: Callable[[Records, Window], pl.LazyFrame], records: Records, window: Window, labels: dict[str, str | int]
-) -> Slice:
+def _ended(of: Cohort, records: Records, window: Window, labels: dict[str, str | int]) -> Slice:
     delivered = window.first >= MONTHS * records.first_year
     piece = Slice(
         lambda: records.once((of, window.first, window.last), lambda: of(records, window)),
@@ -106,9 +108,10 @@ def _ended(
     return at_most(piece, followed_up(records, window, last, "follow_ups"))
 
 
-def each_period(of: Callable[[Records, Window], pl.LazyFrame]) -> Slicer:
+def each_period(of: Cohort, person: str = "") -> Population:
     """T1, T2 and VB of the reported year. They share months, and are not compared with one another."""
 
+    @population(*NEEDS, person=person, words=("period",))
     def slices(records: Records) -> Iterator[Slice]:
         for period in TERTIALS:
             window = window_of(period, records.year, records)
@@ -117,10 +120,12 @@ def each_period(of: Callable[[Records, Window], pl.LazyFrame]) -> Slicer:
     return slices
 
 
+@population(*NEEDS, person="person")
 def vb_of_the_year(records: Records) -> Iterator[Slice]:
     yield _ended(ended_jobs, records, window_of("VB", records.year, records), {})
 
 
+@population(*NEEDS, "spells", person="person")
 def ended_jobs_of_units(records: Records) -> Iterator[Slice]:
     """The ended employments that the period reports on, each at the jobbtorg and the district of its person.
 
@@ -145,6 +150,7 @@ def ended_jobs_of_units(records: Records) -> Iterator[Slice]:
     yield replace(piece, rows=with_units)
 
 
+@population(*NEEDS, person="person", words=("år (VB)",), link=" per ")
 def vb_each_year(records: Records) -> Iterator[Slice]:
     """VB of every year that the registers bear: twelve months each, and none in common."""
     for year in records.years:

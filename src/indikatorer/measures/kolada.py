@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from indikatorer import vocabulary
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.vocabulary import SAMTLIGA, Kon
 
@@ -14,6 +15,7 @@ ALREADY_PUBLISHED = 10**9
 """Stands for the persons behind a figure that others have published: nothing of it is left to protect."""
 
 
+@population("kolada")
 def newest_results(records: Records) -> Iterator[Slice]:
     """Results at exit in the newest year that Kolada has, up to the reported one: one row per figure and sex."""
     figures = pl.col("kpi").is_in(list(vocabulary.koladatal()))

@@ -1,185 +1,18 @@
 """What a measure is: a question with its card, and the tables in which it is reported.
 
-A measure never mentions a year. A table says which persons are counted (`of`), by what they are broken down (`by`) and
-what is said of them (`value`).
+A measure is a sentence: of whom (`of`), what is said of them (`value`), and by what they are broken down (`tables`). It
+never mentions a year.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-import polars as pl
-
+from indikatorer import swedish
 from indikatorer.measures.dimensions import Dimension, Merge
-from indikatorer.measures.records import Records
-
-
-class CellStatus(StrEnum):
-    """Why a cell has no number, or why its number needs care (docs/architecture.md, Open data)."""
-
-    SHOWN = ""
-    PROTECTED = "skyddad"
-    NOT_YET = "ej mätbar"
-    NOT_DELIVERED = "saknas"
-    UNCERTAIN = "osäker"
-
-
-DECIMALS = {"antal": 0, "andel": 1, "medel": 0, "median": 0, "kvartil": 0, "kumulativ": 1, "index": 1}
-DECIMALS |= {"effekt": 1, "differens": 1, "varde": 0}
-"""`matt` → with how many decimals its values are published."""
-
-SKALA = "skala 1–5"
-POANG = "poäng"
-PROCENTENHETER = "procentenheter"
-STANDARDAVVIKELSER = "standardavvikelser"
-PROCENT_PER_MANAD = "procent per månad"
-RISKKVOT = "riskkvot"
-MANADER = "månader"
-
-DECIMALS_OF_UNITS = {SKALA: 1, POANG: 1, STANDARDAVVIKELSER: 2, PROCENT_PER_MANAD: 2, RISKKVOT: 1, MANADER: 1}
-"""Units whose values are published with so many decimals, whatever is measured."""
-
-
-def decimals(matt: str, enhet: str) -> int:
-    return DECIMALS_OF_UNITS.get(enhet, DECIMALS[matt])
-
-
-@dataclass(frozen=True)
-class Where:
-    """Those whose `column` has one of `values`."""
-
-    column: str
-    values: tuple[object, ...]
-
-    def expression(self) -> pl.Expr:
-        return pl.col(self.column).is_in(list(self.values))
-
-
-@dataclass(frozen=True)
-class Slice:
-    """One question of a table: its labels in the sliced dimensions, and the rows that answer it.
-
-    `status` is set when there is nothing to count. `response` is the share, in per cent, of those asked who have
-    answered, of each sex and of all, where somebody was asked. `result` says who of them are the results of an `Index`.
-    `units` has a row for each unit that a number counts, where `rows` are counts already. `in_both_registers` names the
-    people where another register has them too, under keys that cannot be linked.
-    """
-
-    rows: Callable[[], pl.LazyFrame]
-    labels: dict[str, str | int] = field(default_factory=dict)
-    status: CellStatus = CellStatus.SHOWN
-    response: Mapping[str, float] = field(default_factory=dict)
-    result: Where | None = None
-    units: Callable[[], pl.LazyFrame] | None = None
-    in_both_registers: str = ""
-
-
-def where(column: str, values: object = True) -> Where:
-    if isinstance(values, Collection) and not isinstance(values, str):
-        return Where(column, tuple(values))
-    return Where(column, (values,))
-
-
-@dataclass(frozen=True)
-class Antal:
-    """How many rows."""
-
-    enhet: str = "personer"
-
-
-@dataclass(frozen=True)
-class Andel:
-    """The share of the rows, in per cent, that are as `numerator` says."""
-
-    numerator: Where
-    matt: str = "andel"
-
-
-@dataclass(frozen=True)
-class Fordelning:
-    """How many rows and what share of them, in per cent, in each category of `over`."""
-
-    over: Dimension
-    antal: bool = True
-    enhet: str = "personer"
-
-
-@dataclass(frozen=True)
-class MedelOchMedian:
-    """Mean and median of a column of whole numbers."""
-
-    column: str
-    enhet: str
-
-
-@dataclass(frozen=True)
-class Medel:
-    """The mean of a column of whole numbers, of which `per` make one unit."""
-
-    column: str
-    enhet: str
-    per: int = 1
-
-
-@dataclass(frozen=True)
-class AndelOchMedel:
-    """Both, of the same rows. A row without a value in the one or the other is not in the base of that one."""
-
-    andel: Andel
-    medel: Medel
-
-
-@dataclass(frozen=True)
-class Kvartil:
-    """The quartile of a column of whole numbers that the slice's label `kvartil` names, rounded to thousands."""
-
-    column: str
-    enhet: str
-
-
-@dataclass(frozen=True)
-class Summa:
-    """The sum of a column of counts of something else than persons."""
-
-    column: str
-    enhet: str
-
-
-@dataclass(frozen=True)
-class MedelPerDag:
-    """The sum of a column of days over the days of the year, and that as an index of the column of planned places."""
-
-    days: str
-    planned: str
-    enhet: str
-
-
-@dataclass(frozen=True)
-class Index:
-    """Result over resource of each unit, in per cent of all results over all resources."""
-
-    result: str
-    resource: str
-
-
-@dataclass(frozen=True)
-class Estimates:
-    """What a model says of the rows of a slice.
-
-    `of` makes of the rows one row per cell, in order of print: the columns of the table's dimensions, `varde`,
-    `ki_nedre`, `ki_ovre` (null where there is none) and `personer`, the fewest persons behind any level that the cell
-    is about: of those in a group and of those it is compared with. A cell that the model cannot give has no `varde`.
-    A column `status` may say why; without it, and where `personer` are too few, the cell is withheld. Counts are never
-    printed through a model: tables that count print them.
-    """
-
-    of: Callable[[pl.DataFrame], pl.DataFrame]
-    matt: str
-    enhet: str
-
-
-Counted = Antal | Andel | Fordelning | MedelOchMedian | Medel | AndelOchMedel | Kvartil | Summa | MedelPerDag | Index
-Value = Counted | Estimates
+from indikatorer.measures.population import Population
+from indikatorer.measures.sensitivity import under
+from indikatorer.measures.slices import in_each_month, in_each_rolling_year, in_each_year
+from indikatorer.measures.values import Value
 
 
 @dataclass(frozen=True)
@@ -187,21 +20,22 @@ class Table:
     """One published table of a measure. `of` gives its slices; `by` the dimensions that have a total, or what a model
     tells apart.
 
-    `person` is the column that tells persons apart where a row is something else than a person. `needs` are the frames
-    that the table needs beside those of its measure. `columns` gives the order of the dimensions, where the slices'
-    own do not come first. `merge` says what it does when too much of it would be hidden; `merged` are the merges that
-    have been made.
+    `columns` gives the order of the dimensions, where the slices' own do not come first. `merge` says what it does when
+    too much of it would be hidden; `merged` are the merges that have been made.
     """
 
     title: str
-    of: Callable[[Records], Iterator[Slice]]
+    of: Population
     by: tuple[Dimension, ...]
     value: Value
-    person: str = ""
-    needs: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     merge: Merge | None = None
     merged: tuple[Merge, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the dimensions that have a total."""
+        return tuple(dimension.name for dimension in self.by)
 
 
 @dataclass(frozen=True)
@@ -223,20 +57,100 @@ class Card:
 
 @dataclass(frozen=True)
 class Measure:
-    """An indicator: its id in docs/definitions.md, its name, its card, the delivered files it needs, and its tables by
-    suffix.
+    """An indicator: its id in docs/definitions.md, its name, its card, and its tables by suffix.
 
-    `internal` measures are computed and never published. `breaks` are the years from which its source is another, with
-    the reason.
+    `title` is what the titles of its tables begin with. `internal` measures are computed and never published. `breaks`
+    are the years from which its source is another, with the reason. `chapter` is the folder of `indicators/` that it is
+    declared in; the registry knows it.
     """
 
     id: str
     name: str
     card: Card
-    needs: tuple[str, ...]
+    title: str
     tables: dict[str, Table]
     internal: bool = False
-    breaks: dict[int, str] = field(default_factory=dict)
+    breaks: Mapping[int, str] = field(default_factory=dict)
+    chapter: str = ""
 
     def table_id(self, suffix: str) -> str:
         return f"{self.id}-{suffix}" if suffix else self.id
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """A table of a measure as it is declared: by what, and what it has otherwise than its measure.
+
+    `asked` makes of the question about the year another one: about each year, under other choices. `title` is given
+    where it is not the measure's, followed by what it is broken down by.
+    """
+
+    by: tuple[Dimension, ...] = ()
+    asked: Callable[[Population], Population] = lambda of: of
+    title: str = ""
+    of: Population | None = None
+    value: Value | None = None
+    columns: tuple[str, ...] = ()
+    merge: Merge | None = None
+
+
+def each_year(*by: Dimension, title: str = "") -> Breakdown:
+    """A row per calendar year that the city's registers bear."""
+    return Breakdown(by, in_each_year, title)
+
+
+def each_month(*by: Dimension) -> Breakdown:
+    """A row per month of the reported year."""
+    return Breakdown(by, in_each_month)
+
+
+def each_rolling_year(*by: Dimension) -> Breakdown:
+    """A row per twelve months that end with a month of the reported year."""
+    return Breakdown(by, in_each_rolling_year)
+
+
+def under_choices(
+    choices: Mapping[str, Mapping[str, str | int]],
+    *by: Dimension,
+    title: str = "",
+    value: Value | None = None,
+) -> Breakdown:
+    """A row as reported and one for each choice that was not made: name → the settings it is."""
+    return Breakdown(by, lambda of: under(of, choices), title, value=value)
+
+
+def titled(title: str, of: Population, by: tuple[Dimension, ...]) -> str:
+    """A table's title, where nothing else is said: *Inskrivningstid efter jobbtorg och kön*."""
+    words = swedish.listing([*of.words, *(dimension.in_titles for dimension in by)])
+    return f"{title}{of.link if words else ''}{words}"
+
+
+def measure(
+    id: str,
+    name: str,
+    *,
+    card: Card,
+    tables: Mapping[str, tuple[Dimension, ...] | Breakdown],
+    of: Population | None = None,
+    value: Value | None = None,
+    title: str = "",
+    internal: bool = False,
+    breaks: Mapping[int, str] | None = None,
+) -> Measure:
+    """Declare a measure: `of` whom, what (`value`), and by what.
+
+    `tables` are suffix → the dimensions that a table is broken down by, or a breakdown that says more.
+
+    Raises AssertionError for a table that neither itself nor its measure says this of.
+    """
+
+    def table(suffix: str, declared: tuple[Dimension, ...] | Breakdown) -> Table:
+        one = declared if isinstance(declared, Breakdown) else Breakdown(declared)
+        base, said = one.of or of, one.value or value
+        assert base, f"{id}-{suffix}: of whom?"
+        assert said, f"{id}-{suffix}: what is said of them?"
+        asked = one.asked(base)
+        return Table(one.title or titled(title or name, asked, one.by), asked, one.by, said, one.columns, one.merge)
+
+    made = {suffix: table(suffix, declared) for suffix, declared in tables.items()}
+    return Measure(id, name, card, title or name, made, internal, breaks or {})

@@ -9,8 +9,9 @@ import polars as pl
 from scipy.sparse import csr_array
 
 from indikatorer.disclosure.membership import Membership, NotCounted
-from indikatorer.measures.measure import Andel, Fordelning, Table
-from indikatorer.measures.values import ALL, ANSWERED, HITS, SLICE, SUM, WITH_VALUE, Number, counts_of, sums_of
+from indikatorer.measures.cell import SLICE
+from indikatorer.measures.measure import Table
+from indikatorer.measures.values import ALL, ANSWERED, HITS, SUM, WITH_VALUE, Counted, Number
 from indikatorer.vocabulary import SAMTLIGA
 
 UNIT = "__unit"
@@ -30,22 +31,27 @@ IN = {
 def unit_of(rows: pl.LazyFrame, table: Table) -> str:
     """The column that tells the units of these rows apart. Raises NotCounted when there is none."""
     columns = rows.collect_schema().names()
-    found = table.person or next((key for key in KEYS if key in columns), "")
+    found = table.of.person or next((key for key in KEYS if key in columns), "")
     if found not in columns:
         raise NotCounted(f"“{table.title}” counts rows without any of the columns {', '.join(KEYS)}: who is counted?")
     return found
 
 
 def memberships(
-    table: Table, universe: str, rows: pl.DataFrame, cells: pl.DataFrame, also: Mapping[int, str] = MappingProxyType({})
+    table: Table,
+    value: Counted,
+    universe: str,
+    rows: pl.DataFrame,
+    cells: pl.DataFrame,
+    also: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[Membership, ...]:
     """The membership of a table's counts, and that of the sums behind its means, where it has any.
 
-    `rows` has a row for each that was counted, with `UNIT` and the columns of `values.columns`; of one without a unit
+    `rows` has a row for each that was counted, with `UNIT` and the columns that `value` needs; of one without a unit
     nobody is counted. `cells` are the table's, with `SLICE`. `also`: slice → the name of its people where another
     register has them too. Raises NotCounted when the two do not agree.
     """
-    names = [SLICE, *(dimension.name for dimension in table.by)]
+    names = [SLICE, *table.names]
     flags = [name for name in ("__taljare", "__varde") if name in rows.columns]
     amount = pl.col("__varde") if "__varde" in flags else pl.lit(None, pl.Int64)
     counted = rows.filter(pl.col(UNIT).is_not_null()).select(UNIT, *names, *map(_flag, flags), amount=amount)
@@ -53,7 +59,7 @@ def memberships(
     leaves = counted.select(keys).unique().sort(keys, nulls_last=True).with_row_index("leaf")
     entries = counted.join(leaves, on=keys, how="left", nulls_equal=True, maintain_order="left")
     found = []
-    for numbers in (counts_of(table), sums_of(table)):
+    for numbers in (value.counts(), value.sums(table.names)):
         if not numbers:
             continue
         sums = numbers[0].who == SUM
@@ -70,11 +76,12 @@ def memberships(
             )
         )
         found[-1].check(table.title)
-    return (*found, *_outcomes(table, universe, entries, leaves, cells, names))
+    return (*found, *_outcomes(table.title, value, universe, entries, leaves, cells, names))
 
 
 def _outcomes(
-    table: Table,
+    title: str,
+    value: Counted,
     universe: str,
     entries: pl.DataFrame,
     leaves: pl.DataFrame,
@@ -83,34 +90,17 @@ def _outcomes(
 ) -> Iterator[Membership]:
     """What a table tells of outcomes that everybody of some group has, or nobody; the counts tell of all others."""
     shares = cells.with_row_index("row").filter(pl.col("taljare").is_not_null(), pl.col("namnare") > 0)
-    everybody = pl.col("taljare") == pl.col("namnare")
-    about: list[tuple[str, pl.Expr, pl.Expr, pl.DataFrame]] = []
-    match table.value:
-        case Andel():
-            telling = shares.filter(everybody | (pl.col("taljare") == 0))
-            about = [("", pl.col("__taljare"), pl.lit(True), telling)]
-        case Fordelning(over):
-            label, others = pl.col(over.name), [name for name in names if name != over.name]
-            whole = shares.filter(everybody, label != SAMTLIGA).select(others).unique()
-            telling = shares.filter(label != SAMTLIGA).join(whole, on=others, how="semi")
-            about = [
-                (one, (label == one).fill_null(False), label == one, telling.filter(label == one))
-                for one in telling[over.name].unique().sort()
-            ]
-    base = [one for one in counts_of(table) if one.column == "namnare"]
-    if isinstance(table.value, Fordelning) and table.value.antal:
-        base.append(Number("antal", "varde", ALL, pl.col("varde"), all_of=table.value.over.name))
-    for outcome, hit, of_outcome, telling in about:
-        if telling.is_empty():
+    for outcome in value.outcomes(shares, names):
+        if outcome.cells.is_empty():
             continue
         of_label = cells.with_columns(
-            pl.when(of_outcome).then(pl.col(name)).alias(name) for name in ("taljare", "namnare", "varde")
+            pl.when(outcome.told).then(pl.col(name)).alias(name) for name in ("taljare", "namnare", "varde")
         )
-        counts, parts = _placed(base, of_label, leaves, names, {})
+        counts, parts = _placed(value.bases(), of_label, leaves, names, {})
         sizes = cells.select(pl.when(matt="antal").then("varde").otherwise("taljare").cast(pl.Float64)).to_series()
         of_share = pl.col("column") == "namnare"
         yield Membership(
-            f"{universe}: {table.title} {outcome}",
+            f"{universe}: {title} {outcome.label}",
             entries[UNIT],
             entries["leaf"].to_numpy().astype(np.int64),
             leaves.drop("leaf"),
@@ -118,7 +108,7 @@ def _outcomes(
                 column=pl.when(of_share).then(pl.lit("taljare")).otherwise("column"), number=sizes.gather(counts["row"])
             ),
             parts,
-            entries.select(hit.cast(pl.Float64)).to_series().to_numpy(),
+            entries.select(outcome.hit.cast(pl.Float64)).to_series().to_numpy(),
             outcome=True,
         )
 

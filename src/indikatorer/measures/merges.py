@@ -8,8 +8,10 @@ from functools import partial
 import polars as pl
 
 from indikatorer.measures.dimensions import Dimension, Merge
-from indikatorer.measures.measure import Estimates, Slice, Table
+from indikatorer.measures.measure import Table
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
+from indikatorer.measures.values import Estimates
 
 Parts = Mapping[str, str]
 """Part → the label of the group that it is printed in."""
@@ -46,7 +48,7 @@ def merged(table: Table, merges: Sequence[Merge]) -> Table:
     return replace(
         table,
         title=f"{table.title} ({'; '.join(merge.note for merge in made.values())})",
-        of=slices,
+        of=replace(table.of, slices=slices),
         by=tuple(
             replace(dimension, labels=_labels(dimension, parts[dimension.name]))
             if dimension.name in parts

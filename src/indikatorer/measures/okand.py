@@ -10,7 +10,8 @@ import polars as pl
 
 from indikatorer import vocabulary
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Slice, population
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import followed_status, okand_exit_years, scb_status
@@ -22,6 +23,7 @@ def _delivered(records: Records, window: Window) -> CellStatus:
     return CellStatus.SHOWN if window.first >= MONTHS * records.first_year else CellStatus.NOT_DELIVERED
 
 
+@population("spells")
 def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
     """Persons who left in the three exit years according to the city, described as they were at the exit.
 
@@ -44,6 +46,7 @@ def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
     )
 
 
+@population("spells")
 def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
     """Persons enrolled at any time in the three exit years, and what became of them by the end of these."""
     window = okand_exit_years(records)
@@ -61,6 +64,7 @@ def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
         yield Slice(rows, {"flode": flode}, _delivered(records, window), in_both_registers=in_both)
 
 
+@population("scb_spells", "register_years")
 def from_year_one_to_three(records: Records) -> Iterator[Slice]:
     """Exits of the first exit year, which can be followed longest: the status one year after and three years after."""
     window = Window.year(records.year - 5)
@@ -82,6 +86,7 @@ def from_year_one_to_three(records: Records) -> Iterator[Slice]:
     )
 
 
+@population("scb_spells", "register_years", "register_months")
 def with_support_by_month(records: Records) -> Iterator[Slice]:
     """Exits followed month by month at SCB: those of the three years for 12 months, those of the first one for 36.
 

@@ -4,12 +4,11 @@ What a file does not cover is never 0: it is missing where the file begins too l
 measurable where only what comes after is not there yet.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window
 
 
@@ -31,15 +30,3 @@ def followed_up(records: Records, window: Window, last: int, *frames: str) -> Ce
 def at_most(piece: Slice, status: CellStatus) -> Slice:
     """A slice with a status, where it has no other that keeps it from being shown."""
     return replace(piece, status=status) if piece.status is CellStatus.SHOWN else piece
-
-
-def reaching(of: Slicer, *frames: str, earlier: int = 0) -> Slicer:
-    """Slices about the reported year, and `earlier` months before it, of files that must cover it."""
-
-    def slices(records: Records) -> Iterator[Slice]:
-        year = records.reported_year
-        status = reach(records, Window(year.label, year.first - earlier, year.last), *frames)
-        for piece in of(records):
-            yield at_most(piece, status)
-
-    return slices

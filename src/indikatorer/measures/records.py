@@ -82,7 +82,8 @@ class Frames(Mapping[str, pl.LazyFrame]):
 class Records:
     """What was known about each person when a period ended; later rows are left out, later exits are not yet there.
 
-    `period` is T1, T2 or VB of `year`; the annual report is about VB, the calendar year. Frames whose file was not
+    `period` is T1, T2 or VB of `year`; the annual report is about VB, the calendar year. `asked` is another window that
+    a question is about: a month of the year, or a rolling year. Frames whose file was not
     delivered are missing from `frames`.
 
     * `spells`: one row per enrolment spell (FLAI), with `inskriven_manad` and `avslutad_manad` as whole months,
@@ -111,6 +112,7 @@ class Records:
     support_observed: frozenset[int] = field(default_factory=frozenset)
     settings: Settings = DEFAULTS
     period: str = "VB"
+    asked: Window | None = None
     counted: dict[Hashable, pl.LazyFrame] = field(default_factory=dict, repr=False)
     coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
@@ -183,7 +185,7 @@ class Records:
     @property
     def reported_year(self) -> Window:
         """The twelve months that are reported: those that end with the period."""
-        return Window.tertial(self.period, self.year)
+        return self.asked or Window.tertial(self.period, self.year)
 
     @property
     def years(self) -> range:

@@ -1,18 +1,21 @@
 """Slices from SCB's registers: the situation in calendar years before and after an event."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
 import polars as pl
 
 from indikatorer.measures import cohorts, outcomes
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Cohort, Slicer, left_in, people_in
+from indikatorer.measures.slices import Cohort, left_in, people_in
 from indikatorer.periods import MONTHS, Window
 from indikatorer.vocabulary import KALLOR_FORE_OCH_EFTER, OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
+
+NEEDS = ("scb_spells", "register_years")
 
 
 def _years(window: Window) -> range:
@@ -34,12 +37,14 @@ def okand_exit_years(records: Records) -> Window:
     return Window.years(records.year - 5, records.year - 3)
 
 
+@population(*NEEDS)
 def year_after_exit(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years together, one per person, with the status of the calendar year after."""
     window = okand_exit_years(records)
     yield _status_slice(records, window, 1, {})
 
 
+@population(*NEEDS)
 def years_after_exit(records: Records) -> Iterator[Slice]:
     """Each exit year on its own, one exit per person and year, with the status one, two and three years after."""
     window = okand_exit_years(records)
@@ -70,6 +75,7 @@ def followed_status(records: Records, window: Window, after: int) -> pl.LazyFram
     return records.once(("status", window.first, window.last, after), measured)
 
 
+@population(*NEEDS)
 def without_assistance(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years, of those in the register in each of the first one, two and three years after.
 
@@ -82,6 +88,7 @@ def without_assistance(records: Records) -> Iterator[Slice]:
         yield replace(piece, labels={"ar_efter": years})
 
 
+@population(*NEEDS)
 def assistance_the_year_after(records: Records) -> Iterator[Slice]:
     """The first of these years alone, with where they live at its end."""
     yield _without_assistance(records, 1)
@@ -118,6 +125,7 @@ def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
     )
 
 
+@population(*NEEDS)
 def in_the_register_year_after(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years together, of those in the register the calendar year after."""
     window = okand_exit_years(records)
@@ -132,13 +140,38 @@ def in_the_register_year_after(records: Records) -> Iterator[Slice]:
     )
 
 
-def quartiles(of: Slicer) -> Slicer:
+def quartiles(of: Population) -> Population:
     """Each slice three times, once for each quartile."""
 
     def slices(records: Records) -> Iterator[Slice]:
         for piece in of(records):
             for quartile in (25, 50, 75):
                 yield replace(piece, labels={**piece.labels, "kvartil": quartile})
+
+    return replace(of, slices=slices)
+
+
+def years_after_jobs(years_after: Sequence[int]) -> Population:
+    """Stockholmsjobb that ended seven to five years before, by years after; of those whose year is reached.
+
+    One row per person and year of the end, with the last end of that year (docs/definitions.md, Decided).
+    """
+
+    @population(*NEEDS)
+    def slices(records: Records) -> Iterator[Slice]:
+        ends = range(records.year - 7, records.year - 4)
+        window = Window.years(ends[0], ends[-1])
+        for after in years_after:
+            followed = {year + after for year in ends}
+
+            def rows(after: int = after) -> pl.LazyFrame:
+                jobs = pl.concat([people_in(cohorts.scb_ended_jobs, records, Window.year(year)) for year in ends])
+                measured = outcomes.with_status_arbetsmarknad(
+                    jobs.with_columns(avslutsar=pl.col("handelsear")), records, after
+                )
+                return measured.filter(pl.col("status_arbetsmarknad").is_not_null())
+
+            yield Slice(rows, {"ar_efter": after}, scb_status(records, window, followed))
 
     return slices
 
@@ -148,18 +181,21 @@ ENROLMENTS = {"1 år före": -1, "1 år efter": 1, "2 år efter": 2}
 """Point of time → calendar years from that of the event (docs/definitions.md, ST3, ST4)."""
 
 
+@population(*NEEDS)
 def sources_around_ended_jobs(records: Records) -> Iterator[Slice]:
     """Persons whose Stockholmsjobb ended four or five years before the reported one, and are in the register then."""
     window = Window.years(records.year - 5, records.year - 4)
     return _around(cohorts.scb_ended_jobs, records, window, ENDED_JOBS, "sex")
 
 
+@population(*NEEDS)
 def sources_around_enrolments(records: Records) -> Iterator[Slice]:
     """Persons first enrolled ten to five years before the reported one, and are in the register then."""
     window = Window.years(records.year - 10, records.year - 5)
     return _around(cohorts.scb_enrolments, records, window, ENROLMENTS, "sju")
 
 
+@population(*NEEDS)
 def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
     """Those who had a source two years before, with `samma_kalla`: whether it is that of the year after too."""
     window = Window.years(records.year - 5, records.year - 4)
@@ -217,7 +253,7 @@ GRUPPER: dict[str, dict[str, str]] = {
 """Column → label of a group → its value. Each column divides everybody; the groups of different columns overlap."""
 
 
-def by_group(of: Slicer) -> Slicer:
+def by_group(of: Population) -> Population:
     """Each slice by sex, age, education and background, one at a time."""
 
     def slices(records: Records) -> Iterator[Slice]:
@@ -234,4 +270,4 @@ def by_group(of: Slicer) -> Slicer:
                         labels={"grupp": str(grupp), **piece.labels},
                     )
 
-    return slices
+    return replace(of, slices=slices)

@@ -4,9 +4,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from indikatorer.measures.measure import Slice
+from indikatorer.measures.population import Population, Slice
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer
 
 AS_REPORTED = "Som redovisat"
 
@@ -18,7 +17,15 @@ CHOICES_OF_EXIT: dict[str, dict[str, str | int]] = {
 }
 
 
-def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) -> Slicer:
+def aterremitterade(setting: str) -> dict[str, dict[str, str | int]]:
+    """The choices of who is in a base: with those who only went back to the district, and without them."""
+    return {
+        "Återremitterade i nämnaren": {setting: "all"},
+        "Återremitterade inte i nämnaren": {setting: "excl_aterremitterade"},
+    }
+
+
+def under(of: Population, choices: Mapping[str, Mapping[str, str | int]]) -> Population:
     """Each slice as reported, and then under each choice that was not made, by name."""
 
     def slices(records: Records) -> Iterator[Slice]:
@@ -37,4 +44,4 @@ def under_choices(of: Slicer, choices: Mapping[str, Mapping[str, str | int]]) ->
                     in_both_registers=f"{of_both} ({name})" if of_both else "",
                 )
 
-    return slices
+    return replace(of, slices=slices, link=" vid andra val, efter ")

@@ -6,26 +6,31 @@ from dataclasses import replace
 import polars as pl
 
 from indikatorer.measures import cohorts
-from indikatorer.measures.measure import CellStatus, Slice, Where, where
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.dimensions import Where, where
+from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.periods import MONTHS, Window
 
 Cohort = Callable[[Records, Window], pl.LazyFrame]
-Slicer = Callable[[Records], Iterator[Slice]]
 
 
 def people_in(cohort: Cohort, records: Records, window: Window) -> pl.LazyFrame:
     return records.once((cohort, window.first, window.last), lambda: cohort(records, window))
 
 
-def _slice(cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int] | None = None) -> Slice:
-    if cohort is cohorts.exits_of_j4:
-        cohort = cohorts.base_of_j4(records.settings)
-    return Slice(
-        lambda: people_in(cohort, records, window),
-        labels or {},
-        in_both_registers=left_in(window) if cohort is cohorts.exits else "",
-    )
+def the_year(cohort: Cohort) -> Population:
+    """The people of a cohort in the reported year."""
+
+    @population("spells")
+    def slices(records: Records) -> Iterator[Slice]:
+        window = records.reported_year
+        yield Slice(
+            lambda: people_in(cohort, records, window),
+            in_both_registers=left_in(window) if cohort is cohorts.exits else "",
+        )
+
+    return slices
 
 
 def left_in(window: Window) -> str:
@@ -33,62 +38,45 @@ def left_in(window: Window) -> str:
     return f"avslutade {window.first}–{window.last}"
 
 
-def the_year(cohort: Cohort) -> Slicer:
-    """The reported calendar year."""
-
-    def slices(records: Records) -> Iterator[Slice]:
-        yield _slice(cohort, records, records.reported_year)
-
-    return slices
+ENROLLED = the_year(cohorts.enrolled)
+ENROLLED_BY_AGE_AT_THE_END = the_year(cohorts.enrolled_by_age_at_the_end)
+EXITS = the_year(cohorts.exits)
+EXITS_WITH_ATERREMITTERADE = the_year(cohorts.exits_with_aterremitterade)
+ONLY_ATERREMITTERADE = the_year(cohorts.only_aterremitterade)
 
 
-def base_of_j2(cohort: Cohort) -> Slicer:
+def base_of_j2(enrolled: Population) -> Population:
     """The enrolled of the year, or those of them who did not only go back to the district, as the settings say."""
 
     def slices(records: Records) -> Iterator[Slice]:
-        everyone = _slice(cohort, records, records.reported_year)
+        [everyone] = enrolled(records)
         if records.settings.j2_base == "all":
             yield everyone
             return
         only_back = pl.col("avslutad_nagon") & ~pl.col("avslutad_exkl")
         yield Slice(lambda: everyone.rows().filter(~only_back))
 
-    return slices
+    return replace(enrolled, slices=slices)
 
 
-def aterremitterade_of_the_year(records: Records) -> Iterator[Slice]:
-    """Those of the reported year who left, but only back to the district."""
-    yield Slice(lambda: people_in(cohorts.only_aterremitterade, records, records.reported_year))
+@population("spells")
+def base_of_j4(records: Records) -> Iterator[Slice]:
+    """The exits of the year, with those who only went back to the district or without them, as the settings say."""
+    without = records.settings.j4_base == "excl_aterremitterade"
+    return (EXITS if without else EXITS_WITH_ATERREMITTERADE)(records)
 
 
-def with_last_year(of: Slicer) -> Slicer:
+def with_last_year(of: Population) -> Population:
     """The reported period, and the same period of the year before, which the delivery may not reach."""
 
     def slices(records: Records) -> Iterator[Slice]:
         for then in (records, records.a_year_before()):
-            window = then.reported_year
-            delivered = window.first >= MONTHS * records.first_year
-            for piece in of(then):
-                yield replace(
-                    piece,
-                    labels={"period": window.label, **piece.labels},
-                    status=piece.status if delivered else CellStatus.NOT_DELIVERED,
-                )
+            yield from _about(of, then, then.reported_year)
 
-    return slices
+    return replace(of, slices=slices, words=("period", *of.words))
 
 
-def each_year(cohort: Cohort) -> Slicer:
-    """Every calendar year that the city's registers bear, up to the reported one."""
-
-    def slices(records: Records) -> Iterator[Slice]:
-        for year in records.years:
-            yield _slice(cohort, records, Window.year(year), {"period": str(year)})
-
-    return slices
-
-
-def in_each_year(of: Slicer) -> Slicer:
+def in_each_year(of: Population) -> Population:
     """The question that is asked about the reported year, asked about every year that the city's registers bear."""
 
     def slices(records: Records) -> Iterator[Slice]:
@@ -96,20 +84,37 @@ def in_each_year(of: Slicer) -> Slicer:
             for piece in of(replace(records, year=year)):
                 yield replace(piece, labels={"period": str(year), **piece.labels})
 
-    return slices
+    return replace(of, slices=slices, words=("år", *of.words), link=" per ")
 
 
-def each_rolling_year(cohort: Cohort) -> Slicer:
-    """For each month of the year the twelve months that end with it; a person counts once in each."""
+def in_each_month(of: Population) -> Population:
+    """The same, asked about each month of the reported year."""
 
     def slices(records: Records) -> Iterator[Slice]:
-        for number in records.reported_year.months():
-            window = Window.rolling_year(number)
-            delivered = window.first >= 12 * records.first_year
-            piece = _slice(cohort, records, window, {"period": window.label})
-            yield (piece if delivered else Slice(piece.rows, piece.labels, status=CellStatus.NOT_DELIVERED))
+        for window in map(Window.of_month, records.reported_year.months()):
+            for piece in of(replace(records, asked=window)):
+                yield replace(piece, labels={"period": window.label, **piece.labels})
 
-    return slices
+    return replace(of, slices=slices, words=("månad", *of.words), link=" per ")
+
+
+def in_each_rolling_year(of: Population) -> Population:
+    """The same, asked about the twelve months that end with each month of the reported year; a person counts once in
+    each."""
+
+    def slices(records: Records) -> Iterator[Slice]:
+        for window in map(Window.rolling_year, records.reported_year.months()):
+            yield from _about(of, replace(records, asked=window), window)
+
+    return replace(of, slices=slices, link=", rullande tolv månader, efter ")
+
+
+def _about(of: Population, records: Records, window: Window) -> Iterator[Slice]:
+    """The question asked about a window that the delivery may not reach."""
+    delivered = window.first >= MONTHS * records.first_year
+    for piece in of(records):
+        status = piece.status if delivered else CellStatus.NOT_DELIVERED
+        yield replace(piece, labels={"period": window.label, **piece.labels}, status=status)
 
 
 FLODEN = {
@@ -123,44 +128,37 @@ FLODEN = {
 """Flow → the column of `cohorts.FLOWS` that says who belongs to it."""
 
 
-def _flows(cohort: Cohort, records: Records, window: Window, labels: dict[str, str | int]) -> Iterator[Slice]:
-    for flode, column in FLODEN.items():
-        if flode == "Inskrivna vid månadens slut" and window.first != window.last:
-            continue
+def flows(cohort: Cohort) -> Population:
+    """Those in each flow of the reported year, or of the month that is asked about (docs/definitions.md, J1)."""
 
-        def rows(flode: str = flode, column: str = column) -> pl.LazyFrame:
-            stock = cohort is cohorts.enrolled and not flode.startswith("Avslutade")
-            people = people_in(cohorts.enrolled_by_age_at_the_end if stock else cohort, records, window)
-            return people.filter(pl.col(column)) if column else people
-
-        yield Slice(rows, {**labels, "flode": flode})
-
-
-def flows_of_the_year(records: Records) -> Iterator[Slice]:
-    """Persons in each flow of the reported year (docs/definitions.md, J1)."""
-    return _flows(cohorts.enrolled, records, records.reported_year, {})
-
-
-def flows_each_month(cohort: Cohort) -> Slicer:
-    """Each flow in each month of the reported year."""
-
+    @population("spells")
     def slices(records: Records) -> Iterator[Slice]:
-        for number in records.reported_year.months():
-            window = Window.of_month(number)
-            yield from _flows(cohort, records, window, {"period": window.label})
+        window = records.reported_year
+        for flode, column in FLODEN.items():
+            if flode == "Inskrivna vid månadens slut" and window.first != window.last:
+                continue
+
+            def rows(flode: str = flode, column: str = column) -> pl.LazyFrame:
+                stock = cohort is cohorts.enrolled and not flode.startswith("Avslutade")
+                people = people_in(cohorts.enrolled_by_age_at_the_end if stock else cohort, records, window)
+                return people.filter(pl.col(column)) if column else people
+
+            yield Slice(rows, {"flode": flode})
 
     return slices
 
 
-def flows_each_year(records: Records) -> Iterator[Slice]:
-    """Each flow in every calendar year that the registers bear."""
-    for year in records.years:
-        yield from _flows(cohorts.enrolled, records, Window.year(year), {"period": str(year)})
+FLOWS_OF_PERSONS = flows(cohorts.enrolled)
+FLOWS_OF_SPELLS = flows(cohorts.enrolled_spells)
 
 
-def in_flows(of: Slicer, *floden: str) -> Slicer:
+def in_flows(of: Population, *floden: str) -> Population:
     """Those of the slices that are about one of these flows."""
-    return lambda records: (piece for piece in of(records) if piece.labels["flode"] in floden)
+
+    def slices(records: Records) -> Iterator[Slice]:
+        return (piece for piece in of(records) if piece.labels["flode"] in floden)
+
+    return replace(of, slices=slices)
 
 
 GRUPPER: dict[str, Where] = {
@@ -175,9 +173,10 @@ GRUPPER: dict[str, Where] = {
 """Groups that the city follows apart; a person can be in several (docs/definitions.md, Groups)."""
 
 
+@population("spells", words=("grupp",))
 def flows_by_group(records: Records) -> Iterator[Slice]:
     """Each flow of the reported year in each of the overlapping groups."""
-    for piece in flows_of_the_year(records):
+    for piece in FLOWS_OF_PERSONS(records):
         for grupp, members in GRUPPER.items():
 
             def rows(piece: Slice = piece, members: Where = members) -> pl.LazyFrame:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import polars as pl
 
 from indikatorer import vocabulary
-from indikatorer.measures.measure import CellStatus, Slice
+from indikatorer.measures.cell import CellStatus
+from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.measures.slices import Slicer
 from indikatorer.periods import Window
 from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Fraga
 
@@ -103,9 +103,10 @@ def _slice(records: Records, name: str, questions: list[Fraga], labels: dict[str
     )
 
 
-def each_question(indikator: str) -> Slicer:
+def each_question(indikator: str) -> Population:
     """The year's answers to each of an indicator's questions: one row per person who answered it."""
 
+    @population("answers", words=("påstående",))
     def slices(records: Records) -> Iterator[Slice]:
         for question in _questions(indikator):
             yield _slice(records, question.id, [question], {"fraga": question.text})
@@ -113,9 +114,10 @@ def each_question(indikator: str) -> Slicer:
     return slices
 
 
-def the_question(indikator: str) -> Slicer:
+def the_question(indikator: str) -> Population:
     """The year's answers to an indicator's only question: one row per person who answered it."""
 
+    @population("answers")
     def slices(records: Records) -> Iterator[Slice]:
         [question] = _questions(indikator)
         yield _slice(records, question.id, [question], {})
@@ -123,9 +125,10 @@ def the_question(indikator: str) -> Slicer:
     return slices
 
 
-def each_area(indikator: str) -> Slicer:
+def each_area(indikator: str) -> Population:
     """The year's answers within each area of an indicator: one row per answer."""
 
+    @population("answers", person="svarande", words=("område",))
     def slices(records: Records) -> Iterator[Slice]:
         questions = _questions(indikator)
         for omrade in dict.fromkeys(question.omrade for question in questions):
@@ -135,9 +138,10 @@ def each_area(indikator: str) -> Slicer:
     return slices
 
 
-def each_month(indikator: str) -> Slicer:
+def each_month(indikator: str) -> Population:
     """Each month of the year. What is delivered tells only the year of an answer: every month is missing."""
 
+    @population("answers", words=("månad",), link=" per ")
     def slices(records: Records) -> Iterator[Slice]:
         questions = _questions(indikator)
         for number in records.reported_year.months():
@@ -151,12 +155,13 @@ def each_month(indikator: str) -> Slicer:
     return slices
 
 
-def asked(enkat: str) -> Slicer:
+def asked(enkat: str) -> Population:
     """Everybody who was asked in the year's survey, with `svarat`: one row per person.
 
     Those who answered are the respondents; of the others nothing is known but how many they are.
     """
 
+    @population("answers", "invitations")
     def slices(records: Records) -> Iterator[Slice]:
         def rows() -> pl.LazyFrame:
             counts = _invited(records, enkat)
@@ -185,6 +190,7 @@ def asked(enkat: str) -> Slicer:
     return slices
 
 
+@population("progression")
 def progressions(records: Records) -> Iterator[Slice]:
     """Measurements before and after activities, with `forandring` in thousandths: one row per instrument used."""
     change = ((pl.col("efter") - pl.col("fore")) * 1000).round()

@@ -1,50 +1,23 @@
-"""What is said of those who are counted: from counts and sums to the numbers of a cell, for each kind of value."""
+"""Kinds of value: what is said of those who are counted. Each knows what it needs of the rows, what it prints, which
+counts it gives away, and what follows from them."""
 
 import calendar
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
-import numpy as np
 import polars as pl
 
-from indikatorer.measures.measure import (
-    Andel,
-    AndelOchMedel,
-    Antal,
-    CellStatus,
-    Counted,
-    Estimates,
-    Fordelning,
-    Index,
-    Kvartil,
-    Medel,
-    MedelOchMedian,
-    MedelPerDag,
-    Slice,
-    Summa,
-    Table,
-    decimals,
-)
-from indikatorer.measures.records import Records
-from indikatorer.settings import Settings
-from indikatorer.swedish import rounded
+from indikatorer.measures.cell import SLICE, CellStatus
+from indikatorer.measures.dimensions import Dimension, Where
+from indikatorer.measures.intervals import Asked, as_cells, interleaved, means, shares, uncertain
 from indikatorer.vocabulary import SAMTLIGA
 
-CELL_COLUMNS = {
-    "matt": pl.String,
-    "taljare": pl.Int64,
-    "namnare": pl.Int64,
-    "varde": pl.Float64,
-    "ki_nedre": pl.Float64,
-    "ki_ovre": pl.Float64,
-    "enhet": pl.String,
-    "status": pl.String,
-}
-
-SLICE = "__slice"
 QUARTILES = (25, 50, 75)
 THOUSAND = 1000
+FEWEST_RESULTS = 5
+"""Results that a unit must have for an index (docs/definitions.md, E1)."""
 
 AGGREGATES = {
     "n": pl.Int64,
@@ -60,35 +33,20 @@ AGGREGATES = {
 }
 """What is summed up per cell where the value needs it. `svarande` count for the share, `antal_varden` for the mean."""
 
-
-def _counted(table: Table) -> Counted:
-    assert not isinstance(table.value, Estimates), f"{table.title}: nothing is counted for what a model says"
-    return table.value
-
-
-def columns(table: Table) -> list[pl.Expr]:
-    """What a table needs of each row."""
-    wanted = [pl.col(dimension.name).cast(pl.String) for dimension in table.by]
-    match _counted(table):
-        case Andel(numerator):
-            wanted.append(numerator.expression().fill_null(False).alias("__taljare"))
-        case AndelOchMedel(Andel(numerator), Medel(column)):
-            wanted += [numerator.expression().alias("__taljare"), pl.col(column).cast(pl.Int64).alias("__varde")]
-        case MedelOchMedian(column) | Medel(column) | Kvartil(column) | Summa(column):
-            wanted.append(pl.col(column).cast(pl.Int64).alias("__varde"))
-        case MedelPerDag(column, resource) | Index(column, resource):
-            wanted += [
-                pl.col(column).cast(pl.Int64).alias("__varde"),
-                pl.col(resource).cast(pl.Int64).alias("__resurs"),
-            ]
-        case Antal() | Fordelning():
-            wanted.append(pl.lit(1).alias("__rad"))
-    if table.person:
-        wanted.append(pl.col(table.person).alias("__person"))
-    return wanted
-
-
 ALL, HITS, ANSWERED, WITH_VALUE, SUM = "all", "hits", "answered", "with a value", "sum"
+
+_value, _hit, _resource, _person = (pl.col(f"__{name}") for name in ("varde", "taljare", "resurs", "person"))
+_total = _value.sum().alias("summa")
+_hits = _hit.sum().cast(pl.Int64).alias("taljare")
+_spread = (
+    _value.count().cast(pl.Int64).alias("antal_varden"),
+    _total,
+    (_value.cast(pl.Int128) ** 2).sum().alias("kvadratsumma"),
+)
+
+
+def _whole_numbers(column: str, name: str = "__varde") -> pl.Expr:
+    return pl.col(column).cast(pl.Int64).alias(name)
 
 
 @dataclass(frozen=True)
@@ -111,317 +69,359 @@ def _number(matt: str, column: str, who: str = ALL, all_of: str = "") -> Number:
     return Number(matt, column, who, pl.col(column), all_of)
 
 
-def counts_of(table: Table) -> list[Number]:
-    """The counts that the cells of a table print."""
-    match _counted(table):
-        case Antal():
-            return [_number("antal", "varde")]
-        case Andel(_, matt):
-            return [_number(matt, "taljare", HITS), _number(matt, "namnare")]
-        case Fordelning(over, antal):
-            shares = [_number("andel", "taljare"), _number("andel", "namnare", all_of=over.name)]
-            return [*([_number("antal", "varde")] if antal else []), *shares]
-        case MedelOchMedian():
-            return [_number("medel", "namnare", WITH_VALUE), _number("median", "namnare")]
-        case Medel():
-            return [_number("medel", "namnare", WITH_VALUE)]
-        case AndelOchMedel():
-            shares = [_number("andel", "taljare", HITS), _number("andel", "namnare", ANSWERED)]
-            return [*shares, _number("medel", "namnare", WITH_VALUE)]
-        case Kvartil():
-            return [_number("kvartil", "namnare")]
-        case Index():
-            return [_number("index", "taljare")]
-        case Summa() | MedelPerDag():
-            return []
+@dataclass(frozen=True)
+class Outcome:
+    """Something that everybody in some cells has, or nobody: `hit` says which rows have it, `told` which cells are
+    about it, and `cells` are those that tell it."""
+
+    label: str
+    hit: pl.Expr
+    told: pl.Expr
+    cells: pl.DataFrame
 
 
-def sums_of(table: Table) -> list[Number]:
-    """The sums that the means of a table give away."""
-    match _counted(table):
-        case MedelOchMedian(column):
-            return [_sum("medel", column)]
-        case Medel(column, per=per) | AndelOchMedel(medel=Medel(column, per=per)):
-            return [_sum("medel", column, per)]
-        case MedelPerDag(column):
-            # the index comes after the mean of the same days, and gives them away as well
-            days = pl.col("taljare").max().over(SLICE, *(dimension.name for dimension in table.by))
-            shown = pl.when(pl.col("varde").is_not_null()).then(days)
-            return [Number(matt, "summa", SUM, shown, of=column) for matt in ("medel", "index")]
-        case _:
-            return []
+class Counted(ABC):
+    """A kind of value that is counted, from rows to the numbers of cells."""
 
-
-def counts_units(table: Table) -> bool:
+    units: ClassVar[bool] = True
     """Whether units are counted; a sum of numbers that were delivered as such has nobody behind it that is known."""
-    return not isinstance(_counted(table), Summa)
+    follows: ClassVar[pl.Expr] = pl.col("namnare").is_not_null()
+    """The cells that follow from the counts beside them."""
+
+    def columns(self) -> list[pl.Expr]:
+        """What is needed of each row: `__taljare`, whether it is a hit; `__varde`, its value; `__resurs`."""
+        return [pl.lit(1).alias("__rad")]
+
+    def aggregates(self) -> list[pl.Expr]:
+        """What is needed of each cell's rows beside how many they are; names as in `AGGREGATES`."""
+        return []
+
+    def persons(self) -> pl.Expr:
+        """The fewest persons behind any of the counts that a cell gives away."""
+        return _person.drop_nulls().n_unique().cast(pl.Int64)
+
+    @abstractmethod
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        """The cells of a table in order of print, from a row of aggregates each."""
+
+    def counts(self) -> list[Number]:
+        """The counts that the cells print."""
+        return []
+
+    def sums(self, names: Sequence[str]) -> list[Number]:
+        """The sums that means give away; `names` are the dimensions that have a total."""
+        return []
+
+    def worked_out(self, counted: pl.DataFrame, asked: Asked) -> pl.DataFrame | None:
+        """The cells that follow from the counts beside them, worked out anew; None where nothing does."""
+        return None
+
+    def outcomes(self, told: pl.DataFrame, names: Sequence[str]) -> Iterator[Outcome]:
+        """What is told of outcomes that everybody of some group has, or nobody, by cells with numerator and base."""
+        return iter(())
+
+    def bases(self) -> list[Number]:
+        """The counts of those who can have an outcome."""
+        return [number for number in self.counts() if number.column == "namnare"]
 
 
-def _sum(matt: str, column: str, per: int = 1) -> Number:
-    return Number(matt, "summa", SUM, (pl.col("varde") * pl.col("namnare") * per).round(), of=column)
+_everybody = pl.col("taljare") == pl.col("namnare")
 
 
-def aggregates(table: Table) -> list[pl.Expr]:
-    """What a table needs of each cell's rows; names as in `AGGREGATES`."""
-    value, hit = pl.col("__varde"), pl.col("__taljare")
-    count = pl.len().cast(pl.Int64).alias("n")
-    hits = hit.sum().cast(pl.Int64).alias("taljare")
-    total = value.sum().alias("summa")
-    spread = [
-        value.count().cast(pl.Int64).alias("antal_varden"),
-        total,
-        (value.cast(pl.Int128) ** 2).sum().alias("kvadratsumma"),
-    ]
-    person = pl.col("__person").drop_nulls().n_unique().cast(pl.Int64)
-    persons = [person.alias("personer")] if table.person else []
-    match _counted(table):
-        case Andel():
-            if table.person:
-                parts = [pl.col("__person").filter(part).n_unique().cast(pl.Int64) for part in (hit, ~hit)]
-                persons = [pl.min_horizontal(pl.when(part > 0).then(part) for part in parts).alias("personer")]
-            return [count, hits, *persons]
-        case AndelOchMedel():
-            return [count, hit.count().cast(pl.Int64).alias("svarande"), hits, *spread, *persons]
-        case MedelOchMedian():
-            return [count, *spread, value.median().alias("median"), *persons]
-        case Medel():
-            return [count, *spread, *persons]
-        case Kvartil():
-            return [
-                count,
-                *(value.quantile(q / 100, interpolation="linear").alias(f"kvartil {q}") for q in QUARTILES),
-                *persons,
-            ]
-        case Summa():
-            return [count, total, *persons]
-        case MedelPerDag() | Index():
-            return [count, total, pl.col("__resurs").sum().alias("resurs"), *persons]
-        case Antal() | Fordelning():
-            return [count, *persons]
+@dataclass(frozen=True)
+class Antal(Counted):
+    """How many rows."""
+
+    enhet: str = "personer"
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        return as_cells(counted.with_columns(varde=pl.col("n").cast(pl.Float64)), "antal", self.enhet)
+
+    def counts(self) -> list[Number]:
+        return [_number("antal", "varde")]
 
 
-def completed(counted: pl.DataFrame) -> pl.DataFrame:
-    """Every aggregate as a column; a cell that nobody is in has the count 0."""
-    missing = [pl.lit(None, dtype).alias(name) for name, dtype in AGGREGATES.items() if name not in counted.columns]
-    return counted.with_columns(*missing).with_columns(pl.col("n").fill_null(0))
+@dataclass(frozen=True)
+class Andel(Counted):
+    """The share of the rows, in per cent, that are as `numerator` says."""
+
+    numerator: Where
+    matt: str = "andel"
+
+    def columns(self) -> list[pl.Expr]:
+        return [self.numerator.expression().fill_null(False).alias("__taljare")]
+
+    def aggregates(self) -> list[pl.Expr]:
+        return [_hits]
+
+    def persons(self) -> pl.Expr:
+        parts = [_person.filter(part).n_unique().cast(pl.Int64) for part in (_hit, ~_hit)]
+        return pl.min_horizontal(pl.when(part > 0).then(part) for part in parts)
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        return shares(counted.with_columns(namnare="n"), asked, self.matt)
+
+    def counts(self) -> list[Number]:
+        return [_number(self.matt, "taljare", HITS), _number(self.matt, "namnare")]
+
+    def worked_out(self, counted: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        return shares(counted, asked, self.matt)
+
+    def outcomes(self, told: pl.DataFrame, names: Sequence[str]) -> Iterator[Outcome]:
+        yield Outcome("", _hit, pl.lit(True), told.filter(_everybody | (pl.col("taljare") == 0)))
 
 
-def cells_of(table: Table, counted: pl.DataFrame, slices: Sequence[Slice], records: Records) -> pl.DataFrame:
-    """The cells of a table in order of print, from a row of aggregates each."""
-    settings = records.settings
-    match _counted(table):
-        case Antal(enhet):
-            return _as_cells(counted.with_columns(varde=pl.col("n").cast(pl.Float64)), "antal", enhet)
-        case Andel(matt=matt):
-            return _andel(counted.with_columns(namnare="n"), slices, settings, matt)
-        case Fordelning(over, antal, enhet):
-            others = [dimension.name for dimension in table.by if dimension.name != over.name]
-            return _fordelning(counted, over.name, others, slices, settings, enhet if antal else None)
-        case MedelOchMedian(_, enhet):
-            medians = counted.with_columns(namnare="n", varde="median")
-            both = _interleaved(_medel(counted, enhet), _as_cells(medians, "median", enhet))
-            return _uncertain(both, slices, settings)
-        case Medel(_, enhet, per):
-            return _uncertain(_medel(counted, enhet, per), slices, settings)
-        case AndelOchMedel(_, Medel(_, enhet, per)):
-            shares = _andel(counted.with_columns(namnare=pl.col("svarande").fill_null(0)), slices, settings)
-            return _interleaved(shares, _uncertain(_medel(counted, enhet, per), slices, settings))
-        case Kvartil(_, enhet):
-            return _kvartil(counted, slices, settings, enhet)
-        case Summa(_, enhet):
-            return _as_cells(counted.with_columns(varde=pl.col("summa").fill_null(0).cast(pl.Float64)), "antal", enhet)
-        case MedelPerDag(_, _, enhet):
-            return _medel_per_dag(counted, records.year, enhet)
-        case Index():
-            return _index(counted, [dimension.name for dimension in table.by])
+@dataclass(frozen=True)
+class Fordelning(Counted):
+    """How many rows and what share of them, in per cent, in each category of `over`.
 
-
-def as_printed(cells: pl.DataFrame) -> pl.DataFrame:
-    """Cells with every value rounded to the decimals that it is published with."""
-    return cells.with_columns(_rounded(name) for name in ("varde", "ki_nedre", "ki_ovre"))
-
-
-def _rounded(name: str) -> pl.Expr:
-    def as_published(cell: dict[str, Any]) -> float | None:
-        return None if cell[name] is None else float(rounded(cell[name], decimals(cell["matt"], cell["enhet"])))
-
-    return pl.struct(name, "matt", "enhet").map_elements(as_published, return_dtype=pl.Float64).alias(name)
-
-
-def worked_out(table: Table, cells: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
-    """Cells with what follows from the counts beside it worked out anew: shares with their intervals, indices, marks.
-
-    Other means stay as they are, and so does what a model says. `cells` have the column `slice`.
+    All categories together are 100 per cent, without an interval.
     """
-    rows = cells.with_row_index("__rad").rename({"slice": SLICE})
-    value = table.value
-    follows = pl.col("namnare").is_not_null()
-    if isinstance(value, Fordelning | AndelOchMedel):
-        follows &= pl.col("matt") == "andel"
-    plain = pl.when(pl.col("status") == CellStatus.UNCERTAIN).then(pl.lit("")).otherwise("status")
-    counted = rows.filter(follows).with_columns(status=plain)
-    match value:
-        case Andel(matt=matt):
-            anew = _andel(counted, slices, settings, matt)
-        case Fordelning(over):
-            anew = _without_interval_of_all(_andel(counted, slices, settings), over.name)
-        case AndelOchMedel():
-            anew = _andel(counted, slices, settings)
-        case Kvartil():
-            anew = _uncertain(counted, slices, settings)
-        case Index():
-            results = counted.with_columns(summa="taljare", resurs="namnare")
-            anew = _index(results, [dimension.name for dimension in table.by])
-        case _:
-            return cells
-    both = pl.concat([anew.select(rows.columns), rows.filter(~follows)])
-    return both.sort("__rad").drop("__rad").rename({SLICE: "slice"})
+
+    over: Dimension
+    antal: bool = True
+    enhet: str = "personer"
+
+    follows = Counted.follows & (pl.col("matt") == "andel")
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        others = [SLICE, *(name for name in asked.names if name != self.over.name)]
+        base = counted.filter(pl.col(self.over.name) == SAMTLIGA).select(*others, namnare="n")
+        with_base = counted.join(base, on=others, how="left", maintain_order="left")
+        of_all = self.worked_out(with_base.with_columns(taljare="n"), asked)
+        if not self.antal:
+            return of_all
+        numbers = counted.drop("taljare").with_columns(varde=pl.col("n").cast(pl.Float64))
+        return interleaved(as_cells(numbers, "antal", self.enhet), of_all)
+
+    def counts(self) -> list[Number]:
+        return [*self._antal(), _number("andel", "taljare"), _number("andel", "namnare", all_of=self.over.name)]
+
+    def _antal(self, all_of: str = "") -> list[Number]:
+        return [_number("antal", "varde", all_of=all_of)] if self.antal else []
+
+    def worked_out(self, counted: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        interval = pl.when(pl.col(self.over.name) != SAMTLIGA).then(pl.col("ki_nedre", "ki_ovre"))
+        return shares(counted, asked).with_columns(interval)
+
+    def outcomes(self, told: pl.DataFrame, names: Sequence[str]) -> Iterator[Outcome]:
+        label, others = pl.col(self.over.name), [name for name in names if name != self.over.name]
+        whole = told.filter(_everybody, label != SAMTLIGA).select(others).unique()
+        told = told.filter(label != SAMTLIGA).join(whole, on=others, how="semi")
+        for one in told[self.over.name].unique().sort():
+            yield Outcome(one, (label == one).fill_null(False), label == one, told.filter(label == one))
+
+    def bases(self) -> list[Number]:
+        return [*super().bases(), *self._antal(all_of=self.over.name)]
 
 
-def _as_cells(frame: pl.DataFrame, matt: str, enhet: str) -> pl.DataFrame:
-    """Complete the cell columns; where there was nothing to count there are no numbers at all."""
-    frame = frame.with_columns(matt=pl.lit(matt), enhet=pl.lit(enhet))
-    missing = [pl.lit(None, dtype).alias(name) for name, dtype in CELL_COLUMNS.items() if name not in frame.columns]
-    numbers = [name for name, dtype in CELL_COLUMNS.items() if dtype.is_numeric()]
-    return frame.with_columns(*missing).with_columns(
-        pl.when(~pl.col("status").is_in([CellStatus.NOT_YET, CellStatus.NOT_DELIVERED])).then(pl.col(numbers))
-    )
+@dataclass(frozen=True)
+class Medel(Counted):
+    """The mean of a column of whole numbers, of which `per` make one unit."""
+
+    column: str
+    enhet: str
+    per: int = 1
+
+    def columns(self) -> list[pl.Expr]:
+        return [_whole_numbers(self.column)]
+
+    def aggregates(self) -> list[pl.Expr]:
+        return [*_spread]
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        return uncertain(means(counted, self.enhet, self.per), asked)
+
+    def counts(self) -> list[Number]:
+        return [_number("medel", "namnare", WITH_VALUE)]
+
+    def sums(self, names: Sequence[str]) -> list[Number]:
+        size = (pl.col("varde") * pl.col("namnare") * self.per).round()
+        return [Number("medel", "summa", SUM, size, of=self.column)]
 
 
-def _interleaved(*frames: pl.DataFrame) -> pl.DataFrame:
-    """Cells of several kinds side by side: all that is said of one group, then of the next."""
-    wanted = frames[0].columns
-    return pl.concat([frame.select(wanted).with_row_index("__rad") for frame in frames]).sort(
-        "__rad", maintain_order=True
-    )
+@dataclass(frozen=True)
+class MedelOchMedian(Medel):
+    """Mean and median of a column of whole numbers."""
+
+    def aggregates(self) -> list[pl.Expr]:
+        return [*_spread, _value.median().alias("median")]
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        medians = counted.with_columns(namnare="n", varde="median")
+        both = interleaved(means(counted, self.enhet, self.per), as_cells(medians, "median", self.enhet))
+        return uncertain(both, asked)
+
+    def counts(self) -> list[Number]:
+        return [*super().counts(), _number("median", "namnare")]
 
 
-def _response(frame: pl.DataFrame, slices: Sequence[Slice]) -> pl.Expr:
-    """The rate of the group that a cell is about: of its sex, where the table tells sexes apart
-    (docs/definitions.md, Decided)."""
-    rates = {f"{index} {kon}": rate for index, piece in enumerate(slices) for kon, rate in piece.response.items()}
-    group = pl.concat_str(SLICE, "kon" if "kon" in frame.columns else pl.lit(SAMTLIGA), separator=" ")
-    return group.replace_strict(rates, default=None, return_dtype=pl.Float64)
+@dataclass(frozen=True)
+class AndelOchMedel(Counted):
+    """Both, of the same rows. A row without a value in the one or the other is not in the base of that one."""
+
+    andel: Andel
+    medel: Medel
+
+    follows = Counted.follows & (pl.col("matt") == "andel")
+
+    def columns(self) -> list[pl.Expr]:
+        return [self.andel.numerator.expression().alias("__taljare"), *self.medel.columns()]
+
+    def aggregates(self) -> list[pl.Expr]:
+        return [_hit.count().cast(pl.Int64).alias("svarande"), _hits, *_spread]
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        answered = counted.with_columns(namnare=pl.col("svarande").fill_null(0))
+        return interleaved(shares(answered, asked), self.medel.cells(counted, asked, year))
+
+    def counts(self) -> list[Number]:
+        share = [_number("andel", "taljare", HITS), _number("andel", "namnare", ANSWERED)]
+        return [*share, *self.medel.counts()]
+
+    def sums(self, names: Sequence[str]) -> list[Number]:
+        return self.medel.sums(names)
+
+    def worked_out(self, counted: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        return shares(counted, asked)
 
 
-def _marked(frame: pl.DataFrame, uncertain: pl.Expr) -> pl.DataFrame:
-    marks = (pl.col("status") == "") & (pl.col("namnare") > 0) & uncertain.fill_null(False)
-    return frame.with_columns(
-        status=pl.when(marks).then(pl.lit(CellStatus.UNCERTAIN.value)).otherwise("status"),
-    )
+@dataclass(frozen=True)
+class Kvartil(Counted):
+    """The quartile of a column of whole numbers that the slice's label `kvartil` names, rounded half up to
+    thousands."""
+
+    column: str
+    enhet: str
+
+    def columns(self) -> list[pl.Expr]:
+        return [_whole_numbers(self.column)]
+
+    def aggregates(self) -> list[pl.Expr]:
+        return [_value.quantile(q / 100, interpolation="linear").alias(f"kvartil {q}") for q in QUARTILES]
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        labels = {index: piece.labels["kvartil"] for index, piece in enumerate(asked.slices)}
+        wanted = pl.col(SLICE).replace_strict(labels)
+        quartile = pl.coalesce(pl.when(wanted == q).then(f"kvartil {q}") for q in QUARTILES)
+        rounded = counted.with_columns(
+            namnare="n",
+            varde=(quartile / THOUSAND + 0.5).floor() * THOUSAND,
+            ki_nedre=pl.lit(None, pl.Float64),
+            ki_ovre=pl.lit(None, pl.Float64),
+        )
+        return as_cells(uncertain(rounded, asked), "kvartil", self.enhet)
+
+    def counts(self) -> list[Number]:
+        return [_number("kvartil", "namnare")]
+
+    def worked_out(self, counted: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        return uncertain(counted, asked)
 
 
-def _uncertain(frame: pl.DataFrame, slices: Sequence[Slice], settings: Settings) -> pl.DataFrame:
-    """Mark a small base and a low response; nothing is said of very few of those asked
-    (docs/definitions.md, Small bases, Decided)."""
-    response = _response(frame, slices)
-    marked = _marked(frame, (pl.col("namnare") < settings.small_base) | (response < settings.low_response))
-    too_low = (response < settings.lowest_response).fill_null(False)
-    return marked.with_columns(pl.when(~too_low).then(pl.col("varde", "ki_nedre", "ki_ovre")))
+@dataclass(frozen=True)
+class Summa(Counted):
+    """The sum of a column of counts of something else than persons."""
+
+    column: str
+    enhet: str
+
+    units = False
+
+    def columns(self) -> list[pl.Expr]:
+        return [_whole_numbers(self.column)]
+
+    def aggregates(self) -> list[pl.Expr]:
+        return [_total]
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        return as_cells(counted.with_columns(varde=pl.col("summa").fill_null(0).cast(pl.Float64)), "antal", self.enhet)
 
 
-def _andel(counted: pl.DataFrame, slices: Sequence[Slice], settings: Settings, matt: str = "andel") -> pl.DataFrame:
-    """Per cent with a 95 % Wilson interval; nobody to count gives no share."""
-    from statsmodels.stats.proportion import proportion_confint
+@dataclass(frozen=True)
+class MedelPerDag(Counted):
+    """How many there are on an average day of the year: the sum of a column of days over the days of the year.
 
-    counts = counted.with_columns(pl.col("taljare").fill_null(0))
-    base = counts["namnare"].to_numpy().astype(float)
-    hits = counts["taljare"].to_numpy().astype(float)
-    somebody = base > 0
-    safe_base = np.where(somebody, base, 1.0)
-    lower, upper = proportion_confint(np.where(somebody, hits, 0.0), safe_base, method="wilson")
-    shares = counts.with_columns(
-        varde=pl.Series(100 * hits / safe_base), ki_nedre=pl.Series(100 * lower), ki_ovre=pl.Series(100 * upper)
-    ).with_columns(pl.when(pl.col("namnare") > 0).then(pl.col("varde", "ki_nedre", "ki_ovre")))
-    return _as_cells(_uncertain(shares, slices, settings), matt, "procent")
+    Beside it that as an index of the column of planned places, where places are planned.
+    """
 
+    days: str
+    planned: str
+    enhet: str
 
-def _fordelning(
-    counted: pl.DataFrame, over: str, others: list[str], slices: Sequence[Slice], settings: Settings, enhet: str | None
-) -> pl.DataFrame:
-    """Counts and shares of each category; all categories together are 100 per cent, without an interval."""
-    base = counted.filter(pl.col(over) == SAMTLIGA).select(SLICE, *others, namnare="n")
-    with_base = counted.join(base, on=[SLICE, *others], how="left", maintain_order="left")
-    shares = _without_interval_of_all(_andel(with_base.with_columns(taljare="n"), slices, settings), over)
-    if enhet is None:
-        return shares
-    counts = _as_cells(counted.drop("taljare").with_columns(varde=pl.col("n").cast(pl.Float64)), "antal", enhet)
-    return _interleaved(counts, shares)
+    def columns(self) -> list[pl.Expr]:
+        return [_whole_numbers(self.days), _whole_numbers(self.planned, "__resurs")]
 
+    def aggregates(self) -> list[pl.Expr]:
+        return [_total, _resource.sum().alias("resurs")]
 
-def _without_interval_of_all(shares: pl.DataFrame, over: str) -> pl.DataFrame:
-    return shares.with_columns(pl.when(pl.col(over) != SAMTLIGA).then(pl.col("ki_nedre", "ki_ovre")))
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        days = 365 + calendar.isleap(year)
+        total, planned = pl.col("summa").fill_null(0), pl.col("resurs").fill_null(0)
+        a_day = total / days
+        not_planned = (planned == 0) & (pl.col("status") == "")
+        of_days = counted.with_columns(taljare=total, namnare=pl.lit(days, pl.Int64), varde=a_day)
+        indices = counted.with_columns(
+            namnare=planned,
+            varde=100 * a_day / planned,
+            status=pl.when(not_planned).then(pl.lit(CellStatus.NOT_DELIVERED.value)).otherwise("status"),
+        )
+        return interleaved(as_cells(of_days, "medel", self.enhet), as_cells(indices, "index", "procent"))
 
-
-def _medel(counted: pl.DataFrame, enhet: str, per: int = 1) -> pl.DataFrame:
-    """Mean with a 95 % t interval, from whole numbers, so that every run gives the same digits."""
-    from scipy import stats
-
-    n = counted["antal_varden"].fill_null(0).to_numpy().astype(float)
-    total = counted["summa"].fill_null(0).to_numpy().astype(float)
-    squares = counted["kvadratsumma"].fill_null(0).cast(pl.Float64).to_numpy()
-    mean = np.divide(total, n, out=np.full_like(n, np.nan), where=n > 0)
-    deviations = np.maximum(squares - n * np.nan_to_num(mean) ** 2, 0)
-    spread = np.divide(deviations, n - 1, out=np.full_like(n, np.nan), where=n > 1)
-    half = stats.t.ppf(0.975, np.maximum(n - 1, 1)) * np.sqrt(spread / np.maximum(n, 1))
-    means = counted.with_columns(
-        taljare=pl.lit(None, pl.Int64),
-        namnare=pl.col("antal_varden").fill_null(0),
-        varde=pl.Series(mean / per).fill_nan(None),
-        ki_nedre=pl.Series((mean - half) / per).fill_nan(None),
-        ki_ovre=pl.Series((mean + half) / per).fill_nan(None),
-    )
-    return _as_cells(means, "medel", enhet)
+    def sums(self, names: Sequence[str]) -> list[Number]:
+        # the index comes after the mean of the same days, and gives them away as well
+        days = pl.col("taljare").max().over(SLICE, *names)
+        shown = pl.when(pl.col("varde").is_not_null()).then(days)
+        return [Number(matt, "summa", SUM, shown, of=self.days) for matt in ("medel", "index")]
 
 
-def _kvartil(counted: pl.DataFrame, slices: Sequence[Slice], settings: Settings, enhet: str) -> pl.DataFrame:
-    """The quartile that the slice asks for, rounded half up to thousands."""
-    wanted = pl.col(SLICE).replace_strict({index: piece.labels["kvartil"] for index, piece in enumerate(slices)})
-    quartile = pl.coalesce(pl.when(wanted == q).then(f"kvartil {q}") for q in QUARTILES)
-    return _as_cells(
-        _uncertain(
-            counted.with_columns(
-                namnare="n",
-                varde=(quartile / THOUSAND + 0.5).floor() * THOUSAND,
-                ki_nedre=pl.lit(None, pl.Float64),
-                ki_ovre=pl.lit(None, pl.Float64),
-            ),
-            slices,
-            settings,
-        ),
-        "kvartil",
-        enhet,
-    )
+@dataclass(frozen=True)
+class Index(Counted):
+    """Result over resource of each unit, in per cent of all results over all resources: (R/C) / (ΣR/ΣC) · 100, where
+    C > 0 and R is not too small."""
+
+    result: str
+    resource: str
+
+    def columns(self) -> list[pl.Expr]:
+        return [_whole_numbers(self.result), _whole_numbers(self.resource, "__resurs")]
+
+    def aggregates(self) -> list[pl.Expr]:
+        return [_total, _resource.sum().alias("resurs")]
+
+    def cells(self, counted: pl.DataFrame, asked: Asked, year: int) -> pl.DataFrame:
+        whole = pl.all_horizontal(pl.col(name) == SAMTLIGA for name in asked.names)
+        result, resource = pl.col("summa").fill_null(0), pl.col("resurs").fill_null(0)
+        of_all = counted.filter(whole).select(SLICE, __all=result / resource)
+        index = 100 * (result / resource) / pl.col("__all")
+        indices = counted.join(of_all, on=SLICE, how="left", maintain_order="left").with_columns(
+            taljare=result,
+            namnare=resource,
+            varde=pl.when((resource > 0) & (result >= FEWEST_RESULTS)).then(index),
+        )
+        return as_cells(indices, "index", "index")
+
+    def counts(self) -> list[Number]:
+        return [_number("index", "taljare")]
+
+    def worked_out(self, counted: pl.DataFrame, asked: Asked) -> pl.DataFrame:
+        return self.cells(counted.with_columns(summa="taljare", resurs="namnare"), asked, 0)
 
 
-def _medel_per_dag(counted: pl.DataFrame, year: int, enhet: str) -> pl.DataFrame:
-    """How many there are on an average day of the year, and that beside how many were planned, where that is known."""
-    days = 365 + calendar.isleap(year)
-    a_day = pl.col("summa").fill_null(0) / days
-    planned = pl.col("resurs").fill_null(0)
-    means = counted.with_columns(taljare=pl.col("summa").fill_null(0), namnare=pl.lit(days, pl.Int64), varde=a_day)
-    indices = counted.with_columns(
-        namnare=planned,
-        varde=100 * a_day / planned,
-        status=pl.when((planned == 0) & (pl.col("status") == ""))
-        .then(pl.lit(CellStatus.NOT_DELIVERED.value))
-        .otherwise("status"),
-    )
-    return _interleaved(_as_cells(means, "medel", enhet), _as_cells(indices, "index", "procent"))
+@dataclass(frozen=True)
+class Estimates:
+    """What a model says of the rows of a slice.
+
+    `of` makes of the rows one row per cell, in order of print: the columns of the table's dimensions, `varde`,
+    `ki_nedre`, `ki_ovre` (null where there is none) and `personer`, the fewest persons behind any level that the cell
+    is about: of those in a group and of those it is compared with. A cell that the model cannot give has no `varde`.
+    A column `status` may say why; without it, and where `personer` are too few, the cell is withheld. Counts are never
+    printed through a model: tables that count print them.
+    """
+
+    of: Callable[[pl.DataFrame], pl.DataFrame]
+    matt: str
+    enhet: str
 
 
-FEWEST_RESULTS = 5
-"""Results that a unit must have for an index (docs/definitions.md, E1)."""
-
-
-def _index(counted: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """(R/C) / (ΣR/ΣC) · 100, where C > 0 and R is not too small."""
-    whole = pl.all_horizontal(pl.col(name) == SAMTLIGA for name in names)
-    result, resource = pl.col("summa").fill_null(0), pl.col("resurs").fill_null(0)
-    of_all = counted.filter(whole).select(SLICE, __all=result / resource)
-    indices = counted.join(of_all, on=SLICE, how="left", maintain_order="left").with_columns(
-        taljare=result,
-        namnare=resource,
-        varde=pl.when((resource > 0) & (result >= FEWEST_RESULTS)).then(100 * (result / resource) / pl.col("__all")),
-    )
-    return _as_cells(indices, "index", "index")
+Value = Counted | Estimates

@@ -7,7 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from indikatorer import swedish
-from indikatorer.measures.measure import decimals
+from indikatorer.measures.cell import decimals
 from indikatorer.notebooks.origins import Origin, derived
 from indikatorer.notebooks.paired import interval, numbers, p_value
 from indikatorer.notebooks.sentences import Sentence, sentence

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indikatorer import swedish, vocabulary
-from indikatorer.measures.measure import decimals
+from indikatorer.measures.cell import decimals
 from indikatorer.notebooks.comparisons import Verdict, verdict_of
 from indikatorer.notebooks.origins import Origin
 from indikatorer.tables.protected import Cell

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from indikatorer import swedish
-from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.cell import CellStatus
 from indikatorer.notebooks.comparisons import Difference
 from indikatorer.notebooks.sentences import Sentence, sentence
 from indikatorer.tables.protected import Cell

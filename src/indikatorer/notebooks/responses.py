@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.cell import CellStatus
 from indikatorer.notebooks.comparisons import Base
 from indikatorer.notebooks.sentences import Sentence, sentence
 from indikatorer.tables.protected import Cell

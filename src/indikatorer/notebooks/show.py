@@ -11,7 +11,7 @@ from IPython.display import display
 from tabulate import tabulate
 
 from indikatorer.markdown import breakable, literal
-from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.cell import CellStatus
 from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
 from indikatorer.swedish import listing
 from indikatorer.tables.explained import EXPLAINED

@@ -11,6 +11,7 @@ import polars as pl
 from IPython.display import Markdown, display
 
 from indikatorer.analysis.results import FOLDER as ANALYSIS
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.cards import as_markdown
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.measure import Measure
@@ -40,11 +41,17 @@ class Calculation:
         self.computed: dict[str, ComputedTable] = {}
 
     def compute(self, measure: Measure) -> None:
-        """Show the measure's card and compute its tables: `table` gives them."""
+        """Show the measure's card, compute its tables, and show which they are: `table` gives their numbers."""
         display(Markdown(as_markdown(measure)))
         for suffix in measure.tables:
             table = compute(measure, suffix, self.records)
             self.computed[table.id] = table
+        ours = [self.computed[measure.table_id(suffix)] for suffix in measure.tables]
+        display(
+            pl.DataFrame(
+                [(one.id, one.table.title, one.cells.height) for one in ours], ["id", "tabell", "celler"], orient="row"
+            )
+        )
 
     def table(self, table_id: str) -> pl.DataFrame:
         """The numbers of a computed table as they are: one row per cell, in order of print."""
@@ -78,9 +85,14 @@ class Calculation:
         )
 
     def save(self, chapter: str) -> None:
-        """Save what has been computed, for all tables of the year to be protected together."""
+        """Save what has been computed, for all tables of the year to be protected together.
+
+        Raises DoesNotHold unless it is every measure of the chapter that is published.
+        """
+        computed = {table.measure.id for table in self.computed.values()}
+        declared = {one.id for one in MEASURES.values() if one.chapter == chapter and one.tables and not one.internal}
+        holds(f"{chapter} har räknat {', '.join(sorted(declared))}", computed == declared)
         write_computed(self.folder / FOLDER, chapter, self.computed.values())
-        print(f"{len(self.computed)} tabeller sparade: {', '.join(self.computed)}")
 
 
 def people(rows: pl.LazyFrame, by: str = "kon", person: str = "person") -> pl.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer.files import digest
-from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.cell import CellStatus
 from indikatorer.swedish import SYNTHETIC
 from indikatorer.tables.explained import EXPLAINED
 from indikatorer.tables.protected import ProtectedTable, Publication

@@ -10,7 +10,7 @@ import polars as pl
 
 from indikatorer import UserError
 from indikatorer.files import digest
-from indikatorer.measures.values import CELL_COLUMNS
+from indikatorer.measures.cell import CELL_COLUMNS
 from indikatorer.settings import Metod
 
 MANIFEST = "manifest.json"

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from indikatorer.measures.cell import CellStatus, decimals
 from indikatorer.measures.dimensions import KON
-from indikatorer.measures.measure import CellStatus, decimals
 from indikatorer.swedish import upper_first
 from indikatorer.tables.protected import Cell, ProtectedTable
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.measures.measure import CellStatus
-from indikatorer.measures.values import CELL_COLUMNS
+from indikatorer.measures.cell import CELL_COLUMNS, CellStatus
 
 REPORTS = {"okand": "SW"}
 """Report → how the ids of the tables begin that are its own; all others are those of the annual report."""

@@ -8,10 +8,11 @@ import polars as pl
 
 from indikatorer.disclosure import NUMBERS, Fates, is_hidden
 from indikatorer.disclosure.membership import Membership
+from indikatorer.measures.cell import CELL_COLUMNS, CellStatus
 from indikatorer.measures.compute import ComputedTable, compute
-from indikatorer.measures.measure import CellStatus, Estimates, Measure
+from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import CELL_COLUMNS
+from indikatorer.measures.values import Estimates
 from indikatorer.registers.store import Registers
 from indikatorer.settings import Settings
 from indikatorer.tables.editions import Edition

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from indikatorer import UserError, swedish
 from indikatorer.files import check_seal
-from indikatorer.measures.measure import CellStatus, decimals
+from indikatorer.measures.cell import CellStatus, decimals
 from indikatorer.vocabulary import SAMTLIGA
 
 if TYPE_CHECKING:

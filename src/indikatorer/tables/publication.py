@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from indikatorer import UserError
-from indikatorer.analysis.catalogue import MEASURES
 from indikatorer.analysis.prices import read_prices
 from indikatorer.analysis.results import FOLDER as ANALYSIS
 from indikatorer.analysis.results import about, read_results
@@ -19,12 +18,13 @@ from indikatorer.disclosure.audit.findings import Audit
 from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.files import digest, replaced_folder, seal, write_bytes, write_json
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.breaks import breaks
+from indikatorer.measures.cell import CELL_COLUMNS, as_printed, decimals
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
-from indikatorer.measures.measure import Measure, decimals
+from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import CELL_COLUMNS, as_printed
 from indikatorer.registers.store import Registers
 from indikatorer.settings import read_protection, read_publisher, read_settings
 from indikatorer.tables.accepted import read_policy

@@ -12,13 +12,14 @@ from indikatorer import UserError
 from indikatorer.disclosure.fallbacks import Outcome, protected
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.files import replaced_folder
-from indikatorer.measures.catalogue import MEASURES
-from indikatorer.measures.catalogue.enheter import measures_of
+from indikatorer.indicators import MEASURES
+from indikatorer.indicators.enheter import measures_of
+from indikatorer.measures.cell import as_printed
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.dimensions import JOBBTORG, STADSDEL
-from indikatorer.measures.measure import Estimates, Measure
+from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
-from indikatorer.measures.values import as_printed
+from indikatorer.measures.values import Estimates
 from indikatorer.periods import Window, month_label
 from indikatorer.registers.store import MONTHLY, Registers
 from indikatorer.settings import read_protection, read_settings

@@ -11,8 +11,8 @@ from typing import Any
 
 from indikatorer.disclosure.finished.numbers import Number, numbers_in, pressed
 from indikatorer.disclosure.policy import POLICY
+from indikatorer.indicators import MEASURES
 from indikatorer.measures.cards import as_markdown
-from indikatorer.measures.catalogue import MEASURES
 from indikatorer.swedish import MONTHS, number
 
 COMPARISON = "jamforelse.csv"

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from indikatorer.letters import cut_down
 from indikatorer.markdown import in_attribute
-from indikatorer.measures.measure import CellStatus
+from indikatorer.measures.cell import CellStatus
 from indikatorer.notebooks.charts.style import DARK, INK, NARROW, PAPER, WIDTH, new_axes
 from indikatorer.notebooks.origins import MIME_TYPE, Sourced, collected
 from indikatorer.notebooks.show import data_link

@@ -1,0 +1,1 @@
+"""What the Stockholmsjobb have changed."""

@@ -1,0 +1,1 @@
+"""What results cost, and what they are worth."""

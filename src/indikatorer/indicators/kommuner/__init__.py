@@ -1,0 +1,1 @@
+"""Other municipalities, as they report to Kolada."""

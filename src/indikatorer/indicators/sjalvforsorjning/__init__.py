@@ -1,0 +1,1 @@
+"""Self-support after the exit."""
