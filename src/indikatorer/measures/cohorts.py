@@ -146,8 +146,11 @@ def exits_with_aterremitterade(records: Records, window: Window) -> pl.LazyFrame
     )
 
 
-def _enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
-    """Spells open on at least one day of the window, with what happened in it; the day of exit is a day enrolled."""
+def enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
+    """Enrolments open on at least one day of the window: one row per spell, with the columns `FLOWS`.
+
+    The day of exit is a day enrolled.
+    """
     left = pl.col("avslutad_manad").is_between(window.first, window.last)
     started = pl.col("inskriven_manad").is_between(window.first, window.last)
     return (
@@ -177,7 +180,7 @@ def enrolled(records: Records, window: Window) -> pl.LazyFrame:
     `alder_vid_slutet` on the last day of the window; so do `nyanland` and `nyanland_vid_slutet`
     (docs/definitions.md, Decided).
     """
-    spells = _enrolled_spells(records, window).with_columns(
+    spells = enrolled_spells(records, window).with_columns(
         *(pl.col(flow).max().over("person") for flow in FLOWS if flow != "avslutad_exkl"),
         senaste_avslut=pl.col("avslutad").filter(pl.col("avslutad_nagon")).max().over("person"),
     )
@@ -229,11 +232,6 @@ def _said_to_be_nyanland(people: pl.LazyFrame, records: Records, window: Window)
         .with_columns(pl.col("nyanland_paraply").fill_null(False))
         .with_columns(pl.col(name).fill_null(False) | pl.col("nyanland_paraply") for name in arrived)
     )
-
-
-def enrolled_spells(records: Records, window: Window) -> pl.LazyFrame:
-    """Enrolments open at least one day in the window: one row per spell, with the columns `FLOWS`."""
-    return _enrolled_spells(records, window)
 
 
 def _younger_or_older(year: pl.Expr) -> pl.Expr:

@@ -11,7 +11,6 @@ import polars as pl
 from indikatorer.disclosure.membership import Membership
 from indikatorer.measures.cell import CELL_COLUMNS, SLICE, CellStatus
 from indikatorer.measures.dimensions import Dimension
-from indikatorer.measures.estimates import estimated
 from indikatorer.measures.intervals import Asked
 from indikatorer.measures.measure import Measure, Table
 from indikatorer.measures.membership import UNIT, memberships, unit_of
@@ -96,7 +95,7 @@ def compute(measure: Measure, suffix: str, records: Records) -> ComputedTable:
     table, slices = uncounted.table, uncounted.slices
     members: tuple[Membership, ...] = ()
     if isinstance(table.value, Estimates):
-        cells = estimated(table, slices, records.reported_year.last_day)
+        cells = table.value.cells(table.by, slices, records.reported_year.last_day)
     else:
         cells, members = _counted(table, table.value, slices, records)
     cells = cells.with_columns(

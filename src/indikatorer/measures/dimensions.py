@@ -188,7 +188,12 @@ FOLJDA = Dimension("foljda", "Året efter", _always(*sorted(set(vocabulary.STATU
 STATUS_AR_1 = Dimension("status_ar_1", "Ett år efter", _always(*dict.fromkeys(vocabulary.STATUSGRUPPER.values())))
 STATUS_AR_3 = Dimension("status_ar_3", "Tre år efter", _always(*dict.fromkeys(vocabulary.STATUSGRUPPER.values())))
 INSKRIVNINGSTID = Dimension("inskrivningstid", "Tid som inskriven", _always(*vocabulary.INSKRIVNINGSTIDER))
-TIDIGARE = Dimension("tidigare", "Tidigare inskrivningar", _always(*vocabulary.TIDIGARE_INSKRIVNINGAR))
+TIDIGARE = Dimension(
+    "tidigare",
+    "Tidigare inskrivningar",
+    _always(*vocabulary.TIDIGARE_INSKRIVNINGAR),
+    word="antal tidigare inskrivningar",
+)
 STODMANADER = Dimension("stodmanader", "Månader med försörjningsstöd", _always(*vocabulary.STODMANADER))
 BOSATT = Dimension("bosatt", "Bosatt året efter", _always("I Stockholm", "I en annan kommun"))
 

@@ -93,7 +93,7 @@ def _was_held(records: Records, enkat: str) -> CellStatus:
     return CellStatus.NOT_DELIVERED if rows.head(1).collect().is_empty() else CellStatus.SHOWN
 
 
-def _slice(records: Records, name: str, questions: list[Fraga], labels: dict[str, str | int]) -> Slice:
+def _slice(records: Records, questions: list[Fraga], labels: dict[str, str | int]) -> Slice:
     enkat = questions[0].enkat
     return Slice(
         lambda: _answers(records, questions),
@@ -109,7 +109,7 @@ def each_question(indikator: str) -> Population:
     @population("answers", words=("påstående",))
     def slices(records: Records) -> Iterator[Slice]:
         for question in _questions(indikator):
-            yield _slice(records, question.id, [question], {"fraga": question.text})
+            yield _slice(records, [question], {"fraga": question.text})
 
     return slices
 
@@ -120,7 +120,7 @@ def the_question(indikator: str) -> Population:
     @population("answers")
     def slices(records: Records) -> Iterator[Slice]:
         [question] = _questions(indikator)
-        yield _slice(records, question.id, [question], {})
+        yield _slice(records, [question], {})
 
     return slices
 
@@ -133,7 +133,7 @@ def each_area(indikator: str) -> Population:
         questions = _questions(indikator)
         for omrade in dict.fromkeys(question.omrade for question in questions):
             of_area = [question for question in questions if question.omrade == omrade]
-            yield _slice(records, omrade, of_area, {"omrade": omrade})
+            yield _slice(records, of_area, {"omrade": omrade})
 
     return slices
 

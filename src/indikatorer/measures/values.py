@@ -5,13 +5,16 @@ import calendar
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import product
 from typing import ClassVar
 
 import polars as pl
 
-from indikatorer.measures.cell import SLICE, CellStatus
+from indikatorer.measures.cell import CELL_COLUMNS, SLICE, CellStatus
 from indikatorer.measures.dimensions import Dimension, Where
 from indikatorer.measures.intervals import Asked, as_cells, interleaved, means, shares, uncertain
+from indikatorer.measures.population import Slice
 from indikatorer.vocabulary import SAMTLIGA
 
 QUARTILES = (25, 50, 75)
@@ -216,15 +219,21 @@ class Fordelning(Counted):
 
 
 @dataclass(frozen=True)
-class Medel(Counted):
-    """The mean of a column of whole numbers, of which `per` make one unit."""
+class _OfColumn(Counted):
+    """What is said of a column of whole numbers."""
 
     column: str
     enhet: str
-    per: int = 1
 
     def columns(self) -> list[pl.Expr]:
         return [_whole_numbers(self.column)]
+
+
+@dataclass(frozen=True)
+class Medel(_OfColumn):
+    """The mean of a column of whole numbers, of which `per` make one unit."""
+
+    per: int = 1
 
     def aggregates(self) -> list[pl.Expr]:
         return [*_spread]
@@ -287,15 +296,9 @@ class AndelOchMedel(Counted):
 
 
 @dataclass(frozen=True)
-class Kvartil(Counted):
+class Kvartil(_OfColumn):
     """The quartile of a column of whole numbers that the slice's label `kvartil` names, rounded half up to
     thousands."""
-
-    column: str
-    enhet: str
-
-    def columns(self) -> list[pl.Expr]:
-        return [_whole_numbers(self.column)]
 
     def aggregates(self) -> list[pl.Expr]:
         return [_value.quantile(q / 100, interpolation="linear").alias(f"kvartil {q}") for q in QUARTILES]
@@ -320,16 +323,10 @@ class Kvartil(Counted):
 
 
 @dataclass(frozen=True)
-class Summa(Counted):
+class Summa(_OfColumn):
     """The sum of a column of counts of something else than persons."""
 
-    column: str
-    enhet: str
-
     units = False
-
-    def columns(self) -> list[pl.Expr]:
-        return [_whole_numbers(self.column)]
 
     def aggregates(self) -> list[pl.Expr]:
         return [_total]
@@ -422,6 +419,33 @@ class Estimates:
     of: Callable[[pl.DataFrame], pl.DataFrame]
     matt: str
     enhet: str
+
+    def cells(self, by: Sequence[Dimension], slices: Sequence[Slice], day: date) -> pl.DataFrame:
+        """The cells of every slice, by `SLICE`. A slice without rows has a cell for each label that there can be."""
+        frames = []
+        for index, piece in enumerate(slices):
+            found = self.of(piece.rows().collect()) if piece.status is CellStatus.SHOWN else _empty(by, day)
+            status = pl.col("status") if "status" in found.columns else pl.lit(piece.status.value)
+            frames.append(
+                found.select(
+                    *(pl.col(dimension.name).cast(pl.String) for dimension in by),
+                    *(pl.col(name).cast(dtype) for name, dtype in ESTIMATED.items()),
+                    *(pl.lit(None, CELL_COLUMNS[name]).alias(name) for name in ("taljare", "namnare")),
+                    status=status,
+                    matt=pl.lit(self.matt),
+                    enhet=pl.lit(self.enhet),
+                ).with_columns(pl.lit(index, pl.Int32).alias(SLICE))
+            )
+        return pl.concat(frames)
+
+
+ESTIMATED = {"varde": pl.Float64, "ki_nedre": pl.Float64, "ki_ovre": pl.Float64, "personer": pl.Int64}
+
+
+def _empty(by: Sequence[Dimension], day: date) -> pl.DataFrame:
+    labels = product(*(dimension.labels(day) for dimension in by))
+    rows = pl.DataFrame(list(labels), schema={dimension.name: pl.String for dimension in by}, orient="row")
+    return rows.with_columns(pl.lit(None, dtype).alias(name) for name, dtype in ESTIMATED.items())
 
 
 Value = Counted | Estimates

@@ -23,16 +23,19 @@ from indikatorer.measures.values import Andel, Antal, Estimates, Fordelning, Med
 from indikatorer.vocabulary import Avslutsorsak
 
 
-def _okand_and_others(over: Dimension, words: str) -> Breakdown:
+def _okand_and_others(over: Dimension) -> Breakdown:
     """Those of unknown reason beside all others: two groups, so that little has to be hidden."""
-    title = f"Avslutade av okänd orsak och av andra orsaker efter {words}"
+    title = f"Avslutade av okänd orsak och av andra orsaker efter {over.in_titles}"
     return Breakdown((ORSAKSGRUPP_TVA, over), title=title, value=Fordelning(over))
 
 
-def _each_reason(over: Dimension, words: str) -> Breakdown:
-    title = f"Avslutade efter avslutsorsak och {words}, tre avslutsår tillsammans"
+def _each_reason(over: Dimension) -> Breakdown:
+    title = f"Avslutade efter avslutsorsak och {over.in_titles}, tre avslutsår tillsammans"
     return Breakdown((AVSLUTSORSAK, over), title=title, value=Fordelning(over))
 
+
+PERSONS = (KON, ALDER, UTBILDNING, BAKGRUND)
+ENROLMENTS = (JOBBTORG, STADSDEL_VID_AVSLUT, INSKRIVNINGSTID, TIDIGARE)
 
 SW0 = measure(
     "SW0",
@@ -50,18 +53,8 @@ SW0 = measure(
             title="Andel av de avslutade som har okänd orsak, efter kön",
             value=Andel(AVSLUTSORSAK.among([Avslutsorsak.OKAND])),
         ),
-        "kon": _okand_and_others(KON, "kön"),
-        "alder": _okand_and_others(ALDER, "ålder"),
-        "utbildning": _okand_and_others(UTBILDNING, "utbildning"),
-        "bakgrund": _okand_and_others(BAKGRUND, "födelseland"),
-        "jobbtorg": _okand_and_others(JOBBTORG, "jobbtorg"),
-        "stadsdel": _okand_and_others(STADSDEL_VID_AVSLUT, "stadsdelsnämnd"),
-        "inskrivningstid": _okand_and_others(INSKRIVNINGSTID, "tid som inskriven"),
-        "tidigare": _okand_and_others(TIDIGARE, "antal tidigare inskrivningar"),
-        "orsak-kon": _each_reason(KON, "kön"),
-        "orsak-alder": _each_reason(ALDER, "ålder"),
-        "orsak-utbildning": _each_reason(UTBILDNING, "utbildning"),
-        "orsak-bakgrund": _each_reason(BAKGRUND, "födelseland"),
+        **{over.name: _okand_and_others(over) for over in (*PERSONS, *ENROLMENTS)},
+        **{f"orsak-{over.name}": _each_reason(over) for over in PERSONS},
         "orsak-dagar": Breakdown(
             (AVSLUTSORSAK,),
             title="Inskrivningstid efter avslutsorsak, tre avslutsår tillsammans",
