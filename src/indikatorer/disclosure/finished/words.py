@@ -168,7 +168,7 @@ def front_matter(text: str) -> tuple[Mapping[str, Any], int]:
 def check_typed(lines: Sequence[Line], findings: Findings) -> None:
     """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like."""
     for one in typed(lines, findings):
-        findings.add(f"reports/{one.line.file}", f"line {one.line.number}", one.found, one.remedy)
+        findings.add(f"reports/{one.line.file}", f"rad {one.line.number}", one.found, one.remedy)
 
 
 def typed(lines: Sequence[Line], findings: Findings | None = None) -> Iterator[Typed]:
@@ -200,6 +200,21 @@ def _line_of(found: str, lines: Sequence[Line]) -> Line:
     """The line that a number stands on which was found among these words."""
     wanted = set(found.split())
     return max(lines, key=lambda line: len(wanted & set(line.text.split())))
+
+
+def nearest(found: str, lines: Sequence[Line]) -> str:
+    """The file and line that have most in common with words that were found in a finished file, if any has half."""
+    wanted = _threes(found)
+    alike = [len(wanted & _threes(_SHORTCODE.sub(" ", line.text))) for line in lines]
+    if not wanted or 2 * max(alike, default=0) < len(wanted):
+        return ""
+    line = lines[alike.index(max(alike))]
+    return f"reports/{line.file}, rad {line.number}"
+
+
+def _threes(text: str) -> set[str]:
+    here = pressed(text)
+    return {here[at : at + 3] for at in range(len(here) - 2)}
 
 
 def sources_of(
