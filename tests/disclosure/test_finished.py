@@ -10,7 +10,7 @@ from indikatorer.disclosure.finished import Findings, audit_finished, audit_year
 from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.outputs import DRAWINGS
 from indikatorer.disclosure.finished.texts import Text, check
-from indikatorer.disclosure.finished.words import lines_of
+from indikatorer.disclosure.finished.words import Sources, lines_of
 from indikatorer.tables.spreadsheet import write_for_spreadsheets
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 from tests.quartos import NO_QUARTO
@@ -284,3 +284,11 @@ def test_what_a_report_includes_is_found_as_the_renderers_find_it(tmp_path):
     lines = [(line.text, line.file) for line in lines_of(tmp_path, tmp_path / "rapport.qmd")]
     assert [text for text, _ in lines] == ["Ett", "Två", "Tre", "Fyra", "Fem"]
     assert lines[2] == ("Tre", "kapitel/_b.qmd")
+
+
+@pytest.mark.parametrize(
+    ("line", "drawn"),
+    [("100100,0", True), ("100 100,0 50", True), ("5050", False), ("10050,1", False), ("50100", False)],
+)
+def test_the_mark_of_an_axis_and_the_value_beside_it_may_be_read_as_one_word(line, drawn):
+    assert Sources(drawings=[frozenset(["0", "50", "100", "100,0"])]).is_drawn(line) is drawn

@@ -75,7 +75,7 @@ class Sources:
         A sign for what is hidden stands on the axis, and is read within what stands beside it.
         """
         words = re.sub(r" ?\.\.", "", line).split()
-        return any(_made_of(words, texts) for texts in self.drawings)
+        return any(_made_of([part for word in words for part in _apart(word, texts)], texts) for texts in self.drawings)
 
     def add(self, *texts: str) -> None:
         self.pieces += filter(None, map(pressed, texts))
@@ -112,6 +112,12 @@ class Sources:
         begun = window[0].isdigit() and before in _IN_NUMBERS
         goes_on = window[-1].isdigit() and (after[0].isdigit() or (after[0] in ",." and after[1].isdigit()))
         return not (begun or goes_on)
+
+
+def _apart(word: str, texts: Collection[str]) -> Sequence[str]:
+    """A word, or what it is made of when a PDF has joined the mark of an axis and the value that is drawn beside it."""
+    parts = ((word[:at], word[at:]) for at in range(1, len(word)))
+    return next(((a, b) for a, b in parts if a in texts and b in texts and a.isdigit() and "," in b), (word,))
 
 
 def _made_of(words: Sequence[str], texts: Collection[str]) -> bool:
