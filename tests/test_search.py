@@ -51,7 +51,7 @@ def test_a_number_that_its_page_does_not_hold_is_caught(tmp_path):
     write_index(tmp_path)
     page.write_text(PAGE.format("Årsrapport 2021", "Av dem var några nya hos jobbtorget."), encoding="utf-8")
     untraced = audit_search(tmp_path / FOLDER, tmp_path, (".toc",)).untraced
-    assert {finding.file for finding in untraced} == {"search of /2021/arsrapport.html"}
+    assert {finding.file for finding in untraced} == {"sökningen i /2021/arsrapport.html"}
     assert any("avdemvar 3 nya" in finding.found for finding in untraced)
 
 

@@ -12,3 +12,11 @@ class UserError(Exception):
 
 class AuditFailed(Exception):
     """Somebody could be found in what would have been published. Nothing is published; exit code 3."""
+
+    heading = "The disclosure audit failed, and nothing is published."
+
+
+class NotTraced(AuditFailed):
+    """What would have been published says something that the protected tables do not. Mostly it is in the words."""
+
+    heading = "Ingenting publiceras, för det här går inte att följa till de skyddade tabellerna:"

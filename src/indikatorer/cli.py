@@ -87,7 +87,7 @@ class Commands(click.Group):
             )
             sys.exit(BAD_INPUT)
         except AuditFailed as error:
-            click.echo(f"The disclosure audit failed, and nothing is published.\n{error}", err=True)
+            click.echo(f"{error.heading}\n{error}", err=True)
             sys.exit(NOT_PROTECTED)
 
 

@@ -1,23 +1,89 @@
-"""Other programs, each with a limit of time: none keeps a run waiting for ever."""
+"""Other programs, each with a limit of time, work and memory: none keeps a run for ever, or takes the machine."""
 
 import os
+import resource
+import signal
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from math import ceil
 from pathlib import Path
-from typing import Any
 
 from indikatorer import UserError
 
-SECONDS = int(os.environ.get("INDIKATORER_SECONDS", "120"))
-"""So long may one program take for one document; the longest of ours needs a few."""
+SECONDS = float(os.environ.get("INDIKATORER_SECONDS", "20"))
+"""So many seconds of work may one program do for one document; the longest of ours needs a few."""
+PATIENCE = 6
+"""So many times as long is it waited for, on a machine that has other things to do."""
+GIGABYTES = float(os.environ.get("INDIKATORER_GIGABYTES", "2"))
+"""So much memory may it take meanwhile; the largest of ours takes a fifth."""
+_STOPPED = (-signal.SIGXCPU, -signal.SIGKILL)
+_OUT_OF_MEMORY = ("out of memory", "heap exhausted", "cannot allocate", "memory allocation", "MemoryError")
 
 
-def run(command: Sequence[str], **options: Any) -> "subprocess.CompletedProcess[str]":
-    """`subprocess.run` with texts in UTF-8. Raises UserError, in Swedish, when the time is up: writers meet it."""
-    try:
-        return subprocess.run(command, encoding="utf-8", timeout=SECONDS, **options)
-    except subprocess.TimeoutExpired:
+def run(
+    command: Sequence[str],
+    *,
+    text: str = "",
+    check: bool = False,
+    bounded: bool = True,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    name: str = "",
+) -> "subprocess.CompletedProcess[str]":
+    """What a program makes of a text, in UTF-8. Raises UserError, in Swedish, at a limit: writers meet it.
+
+    One that is not `bounded` starts others, of which each has its own work and memory: it has a limit of time only.
+    """
+    name = name or Path(command[0]).name
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        cwd=cwd,
+        env=env,
+    ) as process:
+        if bounded:
+            _bind(process.pid)
+        try:
+            said, told = process.communicate(text, timeout=SECONDS * PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise UserError(_too_long(name, SECONDS * PATIENCE)) from None
+        except BaseException:
+            process.kill()
+            raise
+    if bounded and process.returncode in _STOPPED:
+        raise UserError(_too_long(name, SECONDS))
+    if process.returncode and any(words in told for words in _OUT_OF_MEMORY):
         raise UserError(
-            f"{Path(command[0]).name} blev inte klar på {SECONDS} sekunder och avbröts. Finns det mycket långa rader, "
-            "eller många parenteser i varandra? Behövs mer tid, sätt INDIKATORER_SECONDS."
-        ) from None
+            f"{name} behövde mer än {GIGABYTES:g} GB minne och avbröts. {_LOOK} "
+            "Behövs mer minne, sätt INDIKATORER_GIGABYTES."
+        )
+    if check and process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command, said, told)
+    return subprocess.CompletedProcess(command, process.returncode, said, told)
+
+
+def _bind(process: int) -> None:
+    """Set the limits of a program that has just started; other systems than Linux know the limit of time only."""
+    if hasattr(resource, "prlimit"):
+        work, memory = ceil(SECONDS), int(GIGABYTES * 2**30)
+        try:
+            resource.prlimit(process, resource.RLIMIT_CPU, (work, work + 1))
+            # memory that is written to: pandoc reserves a terabyte of addresses and uses little of it
+            resource.prlimit(process, resource.RLIMIT_DATA, (memory, memory))
+        except ProcessLookupError:  # it is done already
+            pass
+        except PermissionError:  # a stricter limit is set for all of us
+            pass
+
+
+_LOOK = "Finns det mycket långa rader, eller många parenteser i varandra?"
+
+
+def _too_long(name: str, seconds: float) -> str:
+    return (
+        f"{name} blev inte klar på {seconds:g} sekunder och avbröts. {_LOOK} Behövs mer tid, sätt INDIKATORER_SECONDS."
+    )

@@ -10,7 +10,7 @@ from indikatorer.disclosure.finished import Findings, audit_finished, audit_year
 from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.outputs import DRAWINGS
 from indikatorer.disclosure.finished.texts import Text, check
-from indikatorer.disclosure.finished.words import lines_of
+from indikatorer.disclosure.finished.words import Sources, lines_of
 from indikatorer.tables.spreadsheet import write_for_spreadsheets
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 from tests.quartos import NO_QUARTO
@@ -72,54 +72,54 @@ def test_the_outcome_stands_beside_that_of_the_tables(year):
 def test_a_cell_unhidden_in_a_csv_is_caught(year):
     hidden = "Okänd,Kvinnor,andel,,,,,,procent,skyddad"
     replaced(year[1] / "data" / "J3-orsak.csv", hidden, "Okänd,Kvinnor,andel,4,1000,0.4,0.1,1.0,procent,")
-    assert "data/J3-orsak.csv, line 8" in told(*year)
+    assert "data/J3-orsak.csv, rad 8" in told(*year)
 
 
 def test_a_complement_in_the_prose_of_a_page_is_caught(year):
     replaced(year[1] / "rapport.html", "2\u00a0000 personer", "2\u00a0000 personer, 996 till annat")
-    assert "rapport.html, text: “" in told(*year)
+    assert "rapport.html, text: ”" in told(*year)
     assert "996" in told(*year)
 
 
 def test_a_hidden_share_in_a_table_of_the_page_is_caught(year):
     text = (year[1] / "rapport.html").read_text(encoding="utf-8")
     (year[1] / "rapport.html").write_text(text.replace(">..</td>", ">3,1</td>", 1), encoding="utf-8")
-    assert "rapport.html, table tbl-orsak: “Studier | 3,1" in told(*year)
+    assert "rapport.html, tabell tbl-orsak: ”Studier | 3,1" in told(*year)
 
 
 def test_a_hidden_share_in_the_table_of_a_notebook_is_caught(year):
     notebook = year[0] / "notebooks" / "avslut.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8").replace(">..</td>", ">3,1</td>", 1), encoding="utf-8")
     found = told(*year)
-    assert "avslut.ipynb, tbl-orsak, Studier, Kvinnor, %: “3,1”: J3-orsak andel" in found
-    assert "is published as .." in found
+    assert "avslut.ipynb, tbl-orsak, Studier, Kvinnor, %: ”3,1”: J3-orsak andel" in found
+    assert "publiceras som .." in found
 
 
 def test_two_numbers_of_a_table_that_changed_places_are_caught(year):
     text = (year[1] / "rapport.html").read_text(encoding="utf-8")
     text = text.replace(">42,0</td>", ">x</td>").replace(">33,5</td>", ">42,0</td>").replace(">x</td>", ">33,5</td>")
     (year[1] / "rapport.html").write_text(text, encoding="utf-8")
-    assert "rapport.html, table tbl-orsak: “Arbete | 33,5 | 42,0" in told(*year)
+    assert "rapport.html, tabell tbl-orsak: ”Arbete | 33,5 | 42,0" in told(*year)
 
 
 def test_a_label_in_a_figure_is_caught(year):
     notebook = year[0] / "notebooks" / "avslut.ipynb"
     replaced(notebook, ">7,4</text>", ">3,1</text>")
-    assert "avslut.ipynb, fig-orsak, text in the figure: “3,1”" in told(*year)
+    assert "avslut.ipynb, fig-orsak, text i figuren: ”3,1”" in told(*year)
 
 
 def test_a_value_that_is_drawn_twice_where_one_cell_has_it_is_caught(year):
     notebook = year[0] / "notebooks" / "avslut.ipynb"
     replaced(notebook, ">7,4</text>", ">54,9</text>")
-    assert "avslut.ipynb, fig-orsak, text in the figure: “54,9”" in told(*year)
+    assert "avslut.ipynb, fig-orsak, text i figuren: ”54,9”" in told(*year)
 
 
 def test_a_bar_of_a_hidden_cell_is_caught(year):
     was = "Studier,Samtliga,andel,148,2000,7.4,6.3,8.6,procent,"
     replaced(year[0] / "tables" / "J3-orsak.csv", was, "Studier,Samtliga,andel,,,,,,procent,skyddad")
     found = told(*year)
-    assert "avslut.ipynb, fig-orsak: “3 bars and points”: the figure has 2 shown cells" in found
-    assert "avslut.ipynb, tbl-orsak, Studier, Samtliga, %: “7,4”: J3-orsak andel (avslutsorsak Studier)" in found
+    assert "avslut.ipynb, fig-orsak: ”3 staplar och punkter”: figuren har 2 celler som visas" in found
+    assert "avslut.ipynb, tbl-orsak, Studier, Samtliga, %: ”7,4”: J3-orsak andel (avslutsorsak Studier)" in found
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_csv_for_spreadsheets_says_what_the_protected_one_says(year, was, told
     path = finished / "data" / "excel" / "J3-orsak.csv"
     assert path.read_bytes().startswith(b"\xef\xbb\xbfavslutsorsak;kon;")
     path.write_bytes(path.read_bytes().replace(was.encode(), told_now.encode(), 1))
-    assert "data/excel/J3-orsak.csv, line " in told(work, finished)
+    assert "data/excel/J3-orsak.csv, rad " in told(work, finished)
 
 
 def test_a_number_in_the_drawing_for_a_narrow_screen_is_caught(year):
@@ -144,13 +144,13 @@ def test_a_number_in_the_drawing_for_a_narrow_screen_is_caught(year):
     ]  # fmt: skip
     data[DRAWINGS[1]] = "".join(data[DRAWINGS[1]]).replace(">7,4</text>", ">3,1</text>")
     path.write_text(json.dumps(notebook), encoding="utf-8")
-    assert "avslut.ipynb, fig-orsak, text in the figure: “3,1”" in told(*year)
+    assert "avslut.ipynb, fig-orsak, text i figuren: ”3,1”" in told(*year)
 
 
 def test_letters_that_are_outlines_are_caught(year):
     path = year[0] / "notebooks" / "avslut.ipynb"
     replaced(path, '<g id=\\"text_1\\">', '<g id=\\"text_1\\"><path d=\\"M 0 0\\"/>')
-    assert "outlines" in told(*year)
+    assert "är ritade" in told(*year)
 
 
 def test_a_figure_that_no_notebook_drew_is_caught(year):
@@ -161,9 +161,9 @@ def test_a_figure_that_no_notebook_drew_is_caught(year):
 def test_an_alternative_text_is_caught_on_the_page_and_in_the_notebook(year):
     work, finished = year
     replaced(finished / "rapport.html", "Studier, 7,4 procent", "Studier, 3,1 procent")
-    assert "rapport.html, alt of <img>: “" in told(work, finished)
+    assert "rapport.html, alt i <img>: ”" in told(work, finished)
     replaced(work / "notebooks" / "avslut.ipynb", "Studier, 7,4 procent", "Studier, 54,9 procent")
-    assert "avslut.ipynb, alternative text of fig-orsak: “" in told(work, finished)
+    assert "avslut.ipynb, fig-alt i fig-orsak: ”" in told(work, finished)
 
 
 def test_a_number_of_an_edition_that_is_not_this_one_is_caught(year):
@@ -172,8 +172,8 @@ def test_a_number_of_an_edition_that_is_not_this_one_is_caught(year):
     facts["avslut.forr"] = {"value": "1 198 personer", "meaning": "förr", "notebook": "a.ipynb", "of": [{"cell": old}]}
     (year[0] / "project" / "facts.json").write_text(json.dumps(facts))
     found = told(*year)
-    assert "facts.json, fact avslut.forr of a.ipynb: “['J1-serie', 'antal', {'period': '2018'" in found
-    assert "“1 198 personer”" in found
+    assert "a.ipynb, faktum avslut.forr: ”['J1-serie', 'antal', {'period': '2018'" in found
+    assert "”1 198 personer”" in found
 
 
 def test_a_number_in_the_pdf_only_is_caught(year):
@@ -184,7 +184,7 @@ def test_a_number_in_the_pdf_only_is_caught(year):
     (work / "project" / "rapport.qmd").write_text(REPORT, encoding="utf-8")
     found = told(work, finished).splitlines()
     assert any(" 3 nya" in finding for finding in found)
-    assert all(finding.startswith("rapport.pdf, page 3: “") for finding in found)
+    assert all(finding.startswith("rapport.pdf, sida 3: ”") for finding in found)
 
 
 def test_an_alternative_text_in_the_pdf_only_is_caught(year):
@@ -196,7 +196,7 @@ def test_an_alternative_text_in_the_pdf_only_is_caught(year):
     shutil.copy(work / "pages" / "rapport.pdf", finished / "rapport.pdf")
     notebook.write_text(original, encoding="utf-8")
     [finding] = told(work, finished).splitlines()
-    assert finding.startswith("rapport.pdf, alternative text on page 3: “")
+    assert finding.startswith("rapport.pdf, alternativtext på sida 3: ”")
 
 
 @pytest.mark.parametrize(
@@ -216,7 +216,7 @@ def test_a_fact_that_its_cells_do_not_say_is_caught(year, key, value):
     facts = json.loads((year[0] / "project" / "facts.json").read_text())
     facts[key]["value"] = value
     (year[0] / "project" / "facts.json").write_text(json.dumps(facts))
-    assert f"facts.json, fact {key} of avslut.ipynb: “{value.split(' och ')[0]}" in told(*year)
+    assert f"avslut.ipynb, faktum {key}: ”{value.split(' och ')[0]}" in told(*year)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_number_typed_in_a_qmd_is_caught(year, typed):
     render(work, REPORT.replace("Tolv månader senare", f"{typed} Tolv månader senare"))
     put_on_site(work, finished)
     found = told(work, finished)
-    assert "reports/rapport.qmd, line 10" in found
+    assert "reports/rapport.qmd, rad 10" in found
     assert all("reports/rapport.qmd" in line for line in found.splitlines())
 
 
@@ -238,16 +238,16 @@ def test_a_number_typed_in_a_qmd_is_caught(year, typed):
         ("<main ", '<main data-antal="3" ', "<main>"),
         ("<main ", '<main style="width: 3px" ', "<main>"),
         ("</main>", '<h2 data-number="3"><span class="header-section-number">2</span> Till</h2></main>', "<h2>"),
-        ("</main>", "<!-- 3 personer --></main>", "comment"),
+        ("</main>", "<!-- 3 personer --></main>", "kommentar"),
         ("</main>", "<p>3</p></main>", "text"),
         ("<title>", "<title>3 nya, ", "text"),
         ("</main>", "<script>var x = 3</script></main>", "script"),
-        ('aria-label="Länk hit', 'aria-label="3 nya. Länk hit', "aria-label of <a>"),
+        ('aria-label="Länk hit', 'aria-label="3 nya. Länk hit', "aria-label i <a>"),
     ],
 )
 def test_a_number_hidden_in_the_page_is_caught(year, old, new, place):
     replaced(year[1] / "rapport.html", old, new)
-    assert f"rapport.html, {place}: “" in told(*year)
+    assert f"rapport.html, {place}: ”" in told(*year)
 
 
 def test_a_file_that_cannot_be_read_is_refused(year):
@@ -284,3 +284,11 @@ def test_what_a_report_includes_is_found_as_the_renderers_find_it(tmp_path):
     lines = [(line.text, line.file) for line in lines_of(tmp_path, tmp_path / "rapport.qmd")]
     assert [text for text, _ in lines] == ["Ett", "Två", "Tre", "Fyra", "Fem"]
     assert lines[2] == ("Tre", "kapitel/_b.qmd")
+
+
+@pytest.mark.parametrize(
+    ("line", "drawn"),
+    [("100100,0", True), ("100 100,0 50", True), ("5050", False), ("10050,1", False), ("50100", False)],
+)
+def test_the_mark_of_an_axis_and_the_value_beside_it_may_be_read_as_one_word(line, drawn):
+    assert Sources(drawings=[frozenset(["0", "50", "100", "100,0"])]).is_drawn(line) is drawn

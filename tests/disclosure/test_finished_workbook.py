@@ -94,12 +94,12 @@ def test_a_workbook_of_unprotected_tables_is_caught(table, tables, site):
     write_csv(site / "unprotected" / "J3-orsak.csv", table.written, lambda matt, enhet: 1)
     seal(site / "unprotected")
     write_workbook(Publication(site / "unprotected"), site / "tabeller.xlsx")
-    assert f"J3-orsak, row 6: “{HIDDEN}" in told(tables, site)
+    assert f"J3-orsak, rad 6: ”{HIDDEN}" in told(tables, site)
 
 
 def test_a_number_in_the_wrong_row_is_caught(tables, site):
     spoilt(site, "xl/worksheets/sheet5.xml", r'(<c r="D6"[^>]*>)<v>24</v>', r"\1<v>39</v>")
-    assert "J3-orsak, row 6: “39" in told(tables, site)
+    assert "J3-orsak, rad 6: ”39" in told(tables, site)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_number_in_the_wrong_row_is_caught(tables, site):
             "xl/worksheets/sheet1.xml",
             r"</sheetData>",
             '<row r="99"><c r="A99"><v>3</v></c></row></sheetData>',
-            "row 99",
+            "rad 99",
         ),
         ("xl/sharedStrings.xml", "Utgivare:", "Dolt: 3 personer.", "Dolt: 3 personer"),
         ("docProps/core.xml", "Uppföljning av", "3 män av", "3 män av"),
@@ -127,7 +127,7 @@ def test_what_hides_in_the_file_is_caught(tables, site, part, pattern, new, plac
     ("old", "new", "found"),
     [
         ('"title": "Kön"', '"title": "Kön, 33 av 63 personer"', "33 av 63"),
-        ('"minimum": 0', '"minimum": 3', "minimum: “3”"),
+        ('"minimum": 0', '"minimum": 3', "minimum: ”3”"),
         ('"bytes": ', '"bytes": 1', "J3-orsak.csv"),
     ],
 )

@@ -153,6 +153,25 @@ WRONG: dict[str, tuple[Callable[[Rows], Rows], str]] = {
     "spells cut": (cut(SPELLS, 0.9), "lost flai_inskrivningar, flai_insatser"),
     "SCB's years cut": (cut("scb_arsdata", 0.9), "lost scb_arsdata, scb_population"),
     "SCB's people cut": (cut("scb_population", 0.9), "lost scb_population, scb_manadsdata"),
+    "SCB's months cut": (cut("scb_manadsdata", 0.9), "cut scb_manadsdata beside scb_arsdata"),
+    "support cut in the middle": (cut(SUPPORT, 0.5), "cut paraply_bistand 2014-12"),
+    "moves cut": (cut("folkbokforing", 0.9), "cut folkbokforing 2020-03"),
+    "follow-ups cut": (cut("flai_uppfoljning_3man", 0.5), "cut flai_uppfoljning_3man beside flai_stockholmsjobb"),
+    "costs cut": (cut("ekonomi_kostnader", 0.99), "cut ekonomi_kostnader 2022"),
+    "measures of the process cut": (cut("processmatt", 0.997), "cut processmatt 2022-12"),
+    "surveys cut": (cut("enkat_utskick", 0.9), "cut enkat_utskick stockholmsjobb 2021 Kvinnor"),
+    "courses cut that are in the order of texts": (
+        lambda rows: (
+            rows
+            | {
+                "vux_kurser": rows["vux_kurser"]
+                .sort("kursdeltagande_id")
+                .with_columns(rad=pl.int_range(pl.len()))
+                .head(rows["vux_kurser"].height // 2)
+            }
+        ),
+        "cut vux_kurser kursdeltagande_id",
+    ),
     "exits of a year gone at SCB": (
         without("scb_population", EXIT_POPULATION & (pl.col("avslutad").dt.year() == 2018) & (pl.col("lopnr") > "5")),
         "sums scb_population 2018",
@@ -204,6 +223,13 @@ def test_a_register_that_ends_before_the_other_is_found_where_the_delivery_does_
     kept = rows | {SUPPORT: rows[SUPPORT].filter(pl.col("manad") <= 24251)}
     assert found(kept, Coverage(spans, [SUPPORT], {})) == {"end paraply_bistand 2020-12"}
     assert found(kept, Coverage(spans, [], {})) == set()
+
+
+def test_a_file_whose_last_line_is_not_ended_is_told_where_others_end_theirs(city):
+    rows, reach = city
+    told = [finding.about for finding in findings(rows, reach, {SPELLS: True, SUPPORT: False})]
+    assert told == ["paraply_bistand, last line"]
+    assert findings(rows, reach, {SPELLS: False, SUPPORT: False}) == []
 
 
 def test_what_is_found_is_told_by_check(tmp_path):

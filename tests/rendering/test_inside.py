@@ -1,10 +1,13 @@
 """What a report may name: files of the project, and none outside it, whether it is there or not, nor by a link."""
 
+import re
+import resource
+import sys
 from pathlib import Path
 
 import pytest
 
-from indikatorer import UserError
+from indikatorer import UserError, programs
 from indikatorer.rendering.inside import Outside, find
 from tests.rendering.conftest import Rendering
 from tests.rendering.test_problems import FRONT_MATTER, told
@@ -125,3 +128,17 @@ def test_a_program_that_does_not_end_is_stopped(base: Rendering, monkeypatch: py
     base.write("doc.qmd", FRONT_MATTER + "Text.\n")
     with pytest.raises(UserError, match="pandoc blev inte klar"):
         base.render()
+
+
+@pytest.mark.parametrize(
+    ("limit", "value", "code", "said"),
+    [
+        ("SECONDS", 1, "while True: pass", "Python blev inte klar på 1 sekunder"),
+        ("GIGABYTES", 0.2, "b = [bytearray(10**7) for _ in range(10**4)]", "Python behövde mer än 0.2 GB minne"),
+    ],
+)
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits the work and memory of a program")
+def test_a_program_that_takes_too_much_is_stopped(monkeypatch: pytest.MonkeyPatch, limit, value, code, said) -> None:
+    monkeypatch.setattr(programs, limit, value)
+    with pytest.raises(UserError, match=re.escape(said)):
+        programs.run([sys.executable, "-I", "-c", f"import time; time.sleep(0.2)\n{code}"], name="Python")

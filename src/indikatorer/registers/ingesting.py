@@ -134,6 +134,12 @@ def _replace(store: Path, judged: Judged, key: bytes, said: dict[str, Any], secr
         stores.write(beside, frames, said, secret)
 
 
+def _ended(judged: Judged) -> dict[str, bool]:
+    """Of text files, whether their last line is ended."""
+    texts = {name for name, path in judged.delivery.files.items() if path.suffix.casefold() == ".csv"}
+    return {name: table.is_ended for name, table in sorted(judged.tables.items()) if name in texts}
+
+
 def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
     """What the store says about the delivery it was made from. In Swedish, because the report quotes it.
 
@@ -163,7 +169,8 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
         "beskrivning": delivery.description,
         "varningar": doubts,
         "rimlighet": [
-            {"grind": found.gate, "om": found.about, "mening": found.sentence} for found in findings(rows, reach)
+            {"grind": found.gate, "om": found.about, "mening": found.sentence}
+            for found in findings(rows, reach, _ended(judged))
         ],
         "andelar": marks(rows),
         "karantan": _counted(judged.set_aside),

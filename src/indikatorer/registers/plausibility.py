@@ -16,6 +16,8 @@ from indikatorer.registers import personnummer
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.cut import cut_files
+from indikatorer.registers.finding import Finding
 from indikatorer.vocabulary import (
     Kon,
     jobbtorg,
@@ -84,19 +86,23 @@ SEXES = {"scb_population": "avslutad", "vux_kurser": "start", "vux_uppfoljning":
 """Files that tell the sex and have no personnummer, with the date of a row."""
 
 
-@dataclass(frozen=True)
-class Finding:
-    """What a gate has found: which gate, where (both name it in an acknowledgement), and what to look at."""
+def findings(
+    rows: Mapping[str, pl.DataFrame], reach: Coverage, ended: Mapping[str, bool] | None = None
+) -> list[Finding]:
+    """What the gates find in a delivery, by gate and place. `rows` are good rows with people as numbers.
 
-    gate: str
-    about: str
-    sentence: str
-
-
-def findings(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> list[Finding]:
-    """What the gates find in a delivery, by gate and place. `rows` are good rows with people as numbers."""
-    gates = (_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _lost, _sums)
+    `ended` says of text files whether their last line is ended.
+    """
+    gates = (_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _lost, _sums, cut_files)
     found = [finding for gate in gates for finding in gate(rows, reach)]
+    if ended and (any(ended.values()) or len(ended) == 1):  # some programs never end the last line of a file
+        found += [
+            Finding(
+                "cut", f"{name}, last line", "it has no line end. Has the file been cut? Then its last cell may be too."
+            )
+            for name, is_ended in ended.items()
+            if not is_ended
+        ]
     return sorted(found, key=lambda finding: (finding.gate, finding.about))
 
 

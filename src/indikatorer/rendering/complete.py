@@ -98,7 +98,7 @@ def _sentences(markdown: Markdown) -> Iterator[str]:
     lines = ["" if "{{<" in line.text and not line.code else line.text for line in markdown.lines]
     read = programs.run(
         [pypandoc.get_pandoc_path(), f"--from={markdown.metadata.get('from', 'markdown')}", "--to=json"],
-        input="\n".join(lines), capture_output=True, check=True,
+        text="\n".join(lines), check=True,
     )  # fmt: skip
     for block in _blocks(json.loads(read.stdout)["blocks"]):
         yield from filter(_pressed, _ATTRIBUTES.sub(_APART, "".join(_words(block))).split(_APART))

@@ -116,10 +116,8 @@ def convert(
         defaults_file.write_text(json.dumps(defaults), encoding="utf-8")
         run = programs.run(
             [pypandoc.get_pandoc_path(), "--defaults", str(defaults_file)],
-            input=markdown,
-            capture_output=True,
+            text=markdown,
             cwd=folder,
-            check=False,
         )
     result = Converted(run.stdout)
     for line in run.stderr.splitlines():

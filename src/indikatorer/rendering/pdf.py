@@ -6,16 +6,19 @@ neither its Python package nor Quarto turns on.
 
 from __future__ import annotations
 
+import json
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from indikatorer import UserError
+from indikatorer import UserError, programs
 from indikatorer.rendering import fonts, pandoc
 from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.words import iso_date, shown
 
+_TYPESET = Path(__file__).with_name("typeset.py")
 _PARTIALS = ("typst-template.typ", "typst-show.typ")
 
 
@@ -51,29 +54,26 @@ def compile_pdf(source: str, folder: Path, metadata: dict[str, Any]) -> bytes:
     Raises:
         UserError: the markup breaks a rule of PDF/UA-1, or names a font that is not shipped.
     """
-    import typst
-
     main = folder / "main.typ"
     folder.mkdir(parents=True, exist_ok=True)
     main.write_text(source, encoding="utf-8")
-    try:
-        content, warnings = typst.compile_with_warnings(
-            str(main),
-            root=str(folder),
-            font_paths=[str(path) for path in fonts.folders()],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=timestamp(metadata.get("date")),
-        )
-    except typst.TypstError as error:
-        raise UserError(f"PDF:en kan inte göras: {_told(error)}") from error
-    if warnings:
-        raise UserError("\n".join(f"PDF:en kan inte göras: {_told(warning)}" for warning in warnings))
-    return content
-
-
-def _told(finding: Any) -> str:
-    return " ".join([finding.message, *finding.hints])
+    made = folder / "main.pdf"
+    asked = {
+        "input": str(main),
+        "root": str(folder),
+        "font_paths": [str(path) for path in fonts.folders()],
+        "ignore_system_fonts": True,
+        "pdf_standards": ["ua-1"],
+        "timestamp": timestamp(metadata.get("date")),
+        "to": str(made),
+    }
+    run = programs.run([sys.executable, "-I", str(_TYPESET)], text=json.dumps(asked), name="Typst")
+    if run.returncode:
+        raise UserError(f"PDF:en kan inte göras: {' '.join(run.stderr.split())[-200:]}")
+    if run.stdout:
+        told = [" ".join(json.loads(line)) for line in run.stdout.splitlines()]
+        raise UserError("\n".join(f"PDF:en kan inte göras: {one}" for one in told))
+    return made.read_bytes()
 
 
 def timestamp(value: Any) -> int:

@@ -92,8 +92,7 @@ class QuartoRenderer:
             [self.executable, "render", document],
             cwd=project,
             env={**os.environ, "SOURCE_DATE_EPOCH": str(timestamp(expanded[0].metadata.get("date")))},
-            capture_output=True,
-            check=False,
+            bounded=False,
         )
         told = run.stderr.splitlines()
         found = [*map(pandoc.finding, told), *_missing(told, project)]
@@ -139,7 +138,7 @@ def find_quarto() -> QuartoRenderer | None:
     executable = shutil.which("quarto", path=Path(sys.prefix, "bin")) or quarto.path()
     if executable is None:
         return None
-    said = programs.run([executable, "--version"], capture_output=True, check=False).stdout.strip()
+    said = programs.run([executable, "--version"], bounded=False).stdout.strip()
     return QuartoRenderer(executable, said)
 
 

@@ -12,7 +12,6 @@ from typing import Any
 from indikatorer import ROOT
 from indikatorer.disclosure.finished.markdown import read
 from indikatorer.disclosure.finished.outputs import ORIGINS, Output, outputs_of
-from indikatorer.disclosure.finished.texts import IN_LETTERS, TYPED
 from indikatorer.disclosure.finished.words import EMBED, lines_of, typed
 from indikatorer.disclosure.finished.words import Line as TypedLine
 from indikatorer.rendering.problems import Place, Problems
@@ -41,11 +40,6 @@ _ALMOST = (
 )
 _RAW = re.compile(r"\{=\w+\}")
 _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
-_TYPED = {
-    TYPED: "siffran är skriven för hand; sätt in den som ett faktum, {{< var namn >}}. Årtal, åldrar, månader efter "
-    "avslut och liknande får skrivas",
-    IN_LETTERS: "antalet är skrivet med bokstäver; sätt in det som ett faktum, {{< var namn >}}",
-}
 
 
 def faults(project: Path, documents: Iterable[str]) -> list[str]:
@@ -73,7 +67,7 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
             _check_embeds(line, notebooks, problems)
         _check_parts(lines, problems)
         for one in typed(list(lines_of(project, file))):
-            problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", _TYPED[one.remedy])
+            problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", one.remedy)
     _check_sentences(problems)
     return problems.told()
 
@@ -92,7 +86,7 @@ def _check_sentences(problems: Problems) -> None:
                 lines.append(TypedLine(filled(text, "…") + "\n", str(len(places)), 0))
                 places.append(place)
     for one in typed(lines):
-        problems.add(places[int(one.line.file)], f"”{one.found}”", _TYPED[one.remedy])
+        problems.add(places[int(one.line.file)], f"”{one.found}”", one.remedy)
 
 
 def _check_markup(line: Line, problems: Problems) -> None:

@@ -27,7 +27,7 @@ class CatalogueTexts:
             if self._says(text) or all(rule_for(text, one) or one.text in self.settings for one in numbers):
                 findings.count(file, "catalogue", len(numbers))
             else:
-                findings.add(file, "text", text[:80], "a number that is not in tables.json may not be said")
+                findings.add(file, "text", text[:80], "siffran finns inte i tables.json; kör make report igen")
 
     def _says(self, text: str) -> bool:
         """Whether the text stands in the catalogue, or does so after words without numbers: `J4-alder. Andel …`."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from indikatorer import AuditFailed
+from indikatorer import NotTraced
 from indikatorer.files import write_bytes, write_json
 
 HEADING = "## Finished files"
@@ -17,7 +17,10 @@ TOLD = 40
 
 @dataclass(frozen=True)
 class Finding:
-    """Something that stops publication: in which file, where in it, what stands there, and what to do."""
+    """Something that stops publication: in which file, where in it, what stands there, and what to do.
+
+    Writers of reports meet it, and so it is told in Swedish.
+    """
 
     file: str
     place: str
@@ -25,7 +28,7 @@ class Finding:
     remedy: str
 
     def __str__(self) -> str:
-        return f"{self.file}, {self.place}: “{self.found}”: {self.remedy}"
+        return f"{self.file}, {self.place}: ”{self.found}”: {self.remedy}"
 
 
 @dataclass
@@ -71,12 +74,12 @@ class Findings:
         return "\n".join(lines).rstrip() + "\n"
 
     def refuse(self) -> None:
-        """Raises AuditFailed when a number could not be traced."""
+        """Raises NotTraced when a number could not be traced."""
         if self.untraced:
             left_out = len(self.untraced) - TOLD
-            more = [f"… and {left_out} more"] if left_out > 0 else []
+            more = [f"… och {left_out} till"] if left_out > 0 else []
             told = map(str, self.untraced[:TOLD])
-            raise AuditFailed("\n".join(["Numbers in the finished files that cannot be traced:", *told, *more]))
+            raise NotTraced("\n".join([*told, *more]))
 
 
 def record(findings: Findings, work: Path) -> None:

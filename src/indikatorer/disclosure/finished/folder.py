@@ -15,6 +15,8 @@ from indikatorer.disclosure.finished.outputs import DRAWINGS, Output
 
 COMPARED = ("varde", "taljare", "namnare")
 
+WHOLE = "hela filen"
+
 NO_NUMBERS = {".css", ".js", ".woff", ".woff2", ".otf", ".ttf"}
 """Looks and letters: nothing in them comes from data."""
 
@@ -26,7 +28,7 @@ def check_data(folder: Path, tables: Path, catalogue: Mapping[str, Any], finding
         content = path.read_bytes()
         passed = catalogue["tables"].get(path.stem, {}).get("sha256")
         if passed != hashlib.sha256(content).hexdigest():
-            findings.add(name, _where(path, tables / path.name), "not as it passed the audit", "run make tables again")
+            findings.add(name, _where(path, tables / path.name), "inte som den granskades", "kör make tables igen")
             continue
         findings.count(name, "published cell", _numbers(path))
 
@@ -45,8 +47,8 @@ def check_for_spreadsheets(folder: Path, tables: Path, findings: Findings) -> No
                 row[column] = said.replace(".", ",") if heading in NUMBERS else re.sub("^[=+@-]", r"'\g<0>", said)
         if rows != wanted:
             differing = (number for number, (a, b) in enumerate(zip(rows, wanted, strict=False), 1) if a != b)
-            place = f"line {next(differing, 'last')}"
-            findings.add(name, place, "not what the protected file says", "run make report again")
+            place = f"rad {next(differing, 'sist')}"
+            findings.add(name, place, "inte vad den skyddade filen säger", "kör make report igen")
         else:
             findings.count(name, "published cell", _numbers(original))
 
@@ -62,7 +64,9 @@ def check_comparison(file: Path, published: PublishedCells, findings: Findings) 
             cell = published.find([row["tabell"], row["matt"], labels])
             said = {name: row[name] for name in COMPARED if row[name]}
             if cell is None or any(cell.numbers[name] != text for name, text in said.items()):
-                findings.add(file.name, f"line {number}", row["varde"], "is not what the tables show: run make report")
+                findings.add(
+                    file.name, f"rad {number}", row["varde"], "är inte vad tabellerna visar; kör make report igen"
+                )
             else:
                 findings.count(file.name, "published cell", len(said))
 
@@ -75,10 +79,10 @@ def _numbers(path: Path) -> int:
 def _where(path: Path, original: Path) -> str:
     """The first line that differs from the protected file, if there is one to compare with."""
     if not original.exists():
-        return "whole file"
+        return WHOLE
     lines, old = (file.read_text(encoding="utf-8").splitlines() for file in (path, original))
-    differing = (f"line {number} ({a})" for number, (a, b) in enumerate(zip(lines, old, strict=False), 1) if a != b)
-    return next(differing, "whole file")
+    differing = (f"rad {number} ({a})" for number, (a, b) in enumerate(zip(lines, old, strict=False), 1) if a != b)
+    return next(differing, WHOLE)
 
 
 def check_drawings(folder: Path, outputs: Sequence[Output], findings: Findings) -> None:
@@ -87,7 +91,7 @@ def check_drawings(folder: Path, outputs: Sequence[Output], findings: Findings) 
     for path in sorted(folder.rglob("*.svg")):
         name = str(path.relative_to(folder))
         if path.read_text(encoding="utf-8") not in drawn:
-            findings.add(name, "whole file", path.name, "no notebook drew this figure: render the reports again")
+            findings.add(name, WHOLE, path.name, "ingen notebook har ritat figuren; kör make report igen")
 
 
 def check_manifest(path: Path, catalogue: Mapping[str, Any], findings: Findings) -> None:
@@ -99,7 +103,12 @@ def check_manifest(path: Path, catalogue: Mapping[str, Any], findings: Findings)
         if number in known:
             findings.count(path.name, "underlag")
         else:
-            findings.add(path.name, "a number", str(number), "is not in the record of the delivery in tables.json")
+            findings.add(
+                path.name,
+                "en siffra",
+                str(number),
+                "finns inte i det som tables.json säger om leveransen; kör make report igen",
+            )
 
 
 def check_kinds(folder: Path, read: Collection[str], findings: Findings) -> None:
@@ -108,4 +117,6 @@ def check_kinds(folder: Path, read: Collection[str], findings: Findings) -> None
     for path in sorted(folder.rglob("*")):
         name = str(path.relative_to(folder))
         if path.is_file() and name not in read and path.suffix not in known:
-            findings.add(name, "whole file", path.suffix or name, "the audit cannot read this file: do not publish it")
+            findings.add(
+                name, WHOLE, path.suffix or name, "filen kan inte granskas; ta bort den och det som lägger den här"
+            )

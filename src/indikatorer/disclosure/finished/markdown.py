@@ -28,7 +28,7 @@ def read(markdown: str, bibliography: Sequence[Path] = (), style: Path | None = 
     if bibliography:
         command += ["--citeproc", "--metadata=lang:sv", *(f"--bibliography={path}" for path in bibliography)]
         command += [f"--csl={style}"] if style else []
-    run = programs.run(command, input=markdown, capture_output=True, check=True)
+    run = programs.run(command, text=markdown, check=True)
     blocks: list[Any] = json.loads(run.stdout)["blocks"]
     return blocks
 

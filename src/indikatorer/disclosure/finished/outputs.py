@@ -31,16 +31,17 @@ DRAWINGS = ("image/svg+xml", "application/vnd.indikatorer.narrow+svg")
 
 @dataclass(frozen=True)
 class Output:
-    """What one cell of a run notebook leaves for a report: its data by kind, its origins, its texts, its label."""
+    """What one cell of a run notebook leaves for a report: its data by kind, its texts, its label and number."""
 
     notebook: str
     label: str
     data: Mapping[str, Any]
     metadata: Mapping[str, Any]
+    number: int = 0
 
     @property
     def place(self) -> str:
-        return self.label or "a cell without a label"
+        return self.label or f"cell {self.number} (utan etikett)"
 
     @property
     def told(self) -> Mapping[str, Any]:
@@ -65,14 +66,14 @@ def grid(around: Tag) -> list[list[str]]:
 
 def outputs_of(notebook: Path) -> Iterator[Output]:
     """The outputs of a run notebook, in order, its Markdown cells among them."""
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+    for number, cell in enumerate(json.loads(notebook.read_text(encoding="utf-8"))["cells"], 1):
         source = "".join(cell["source"])
         label = source.split("label:", 1)[1].split()[0] if source.startswith("#| label:") else ""
         if cell["cell_type"] == "markdown":
-            yield Output(notebook.name, "", {"text/markdown": source}, {})
+            yield Output(notebook.name, "", {"text/markdown": source}, {}, number)
         for output in cell.get("outputs", []):
             if "data" in output:
-                yield Output(notebook.name, label, output["data"], cell["metadata"])
+                yield Output(notebook.name, label, output["data"], cell["metadata"], number)
 
 
 class OutputAudit:
@@ -86,9 +87,9 @@ class OutputAudit:
     def fact(self, key: str, said: Mapping[str, Any]) -> None:
         """A fact says only what the cells say that it was made of."""
         origins = read(said["of"], self.published, self.records)
-        place = f"fact {key} of {said['notebook']}"
+        place = f"faktum {key}"
         labels = [label for label in _labels(origins.cells) if not label.isdigit() and label in said["value"]]
-        check(Text(said["value"], "facts.json", place, labels), origins, self.findings)
+        check(Text(said["value"], said["notebook"], place, labels), origins, self.findings)
 
     def output(self, output: Output) -> None:
         """A table has at each place what its cell says; the texts of all outputs say what their cells say.
@@ -111,14 +112,14 @@ class OutputAudit:
             check(Text(output.text("text/markdown"), output.notebook, output.place), origins, self.findings)
         for name in CAPTIONS:
             if caption := output.metadata.get(name):
-                check(Text(caption, output.notebook, f"{name} of {output.place}", labels), origins, self.findings)
+                check(Text(caption, output.notebook, f"{name} i {output.place}", labels), origins, self.findings)
 
     def _table(self, output: Output, origins: Origins) -> list[str]:
         headings, *rows = output.grid
         places = output.told["rows"]
         if len(places) != len(rows) or any(len(place) != len(row) - 1 for place, row in zip(places, rows, strict=True)):
-            remedy = "make the table with layout or text_layout, so that every cell is known"
-            self.findings.add(output.notebook, output.place, "a table whose cells are not told", remedy)
+            remedy = "gör tabellen med layout eller text_layout, så att varje ruta går att följa"
+            self.findings.add(output.notebook, output.place, "en tabell som inte säger vilka celler den visar", remedy)
             return []
         columns: list[list[str]] = [[] for _ in headings]
         everywhere: list[str] = []
@@ -148,7 +149,7 @@ class OutputAudit:
         if cell is None:
             self.findings.add(output.notebook, f"{output.place}, {where}", str(named), HIDDEN)
         elif printed != cell.in_table():
-            remedy = f"{cell} is published as {cell.in_table()}"
+            remedy = f"{cell} publiceras som {cell.in_table()}; visa tabellen som show(layout(…)) ger den"
             self.findings.add(output.notebook, f"{output.place}, {where}", printed, remedy)
         else:
             self.findings.count(output.notebook, "cell in its place", sum(1 for _ in numbers_in(printed)))
@@ -161,15 +162,20 @@ class OutputAudit:
             self.findings.add(
                 output.notebook,
                 output.place,
-                next((row for row, other in zip(printed, wanted, strict=False) if row != other), "rows"),
-                "the table for the PDF is not that for the page: make both with show",
+                next((row for row, other in zip(printed, wanted, strict=False) if row != other), "raderna"),
+                "tabellen i PDF:en är en annan än den på sidan; gör båda med show",
             )
 
     def _figure(self, output: Output, drawing: str, origins: Origins) -> None:
         try:
             texts = list(drawn_texts(drawing))
         except ValueError as error:
-            self.findings.add(output.notebook, output.place, str(error), "draw it with the charts of the project")
+            self.findings.add(
+                output.notebook,
+                output.place,
+                str(error),
+                "rita den med bars, lines eller någon annan av projektets figurer",
+            )
             return
         ticks: dict[str, list[str]] = defaultdict(list)
         for drawn in texts:
@@ -178,8 +184,8 @@ class OutputAudit:
         scales = {axis for axis, marks in ticks.items() if _evenly_spaced(marks)}
         marks, shown = marks_drawn(drawing), sum(cell.shown for cell in origins.cells)
         if marks > shown:
-            remedy = f"the figure has {shown} shown cells: leave out the bar or point of a hidden one"
-            self.findings.add(output.notebook, output.place, f"{marks} bars and points", remedy)
+            remedy = f"figuren har {shown} celler som visas; ta bort stapeln eller punkten för den som är skyddad"
+            self.findings.add(output.notebook, output.place, f"{marks} staplar och punkter", remedy)
         self._drawn(output, [drawn for drawn in texts if drawn.axis not in scales], origins)
         self.findings.count(output.notebook, "scale", sum(len(ticks[axis]) for axis in scales))
 
@@ -189,7 +195,7 @@ class OutputAudit:
         times: Counter[tuple[Decimal | None, int]] = Counter()
         for drawn in texts:
             for number in numbers_in(drawn.text):
-                place = f"{output.place}, text in the figure"
+                place = f"{output.place}, text i figuren"
                 around_it = around(drawn.text, number.start, number.end)
                 if in_label(drawn.text, number, labels) and (drawn.axis or not origins.matching(number)):
                     self.findings.count(output.notebook, "label")
@@ -201,12 +207,14 @@ class OutputAudit:
                 elif rule := rule_for(drawn.text, number):
                     self.findings.count(output.notebook, rule)
                 else:
-                    remedy = "none of the figure's shown cells is left that has this value; draw from protected cells"
+                    remedy = (
+                        "ingen av figurens celler har värdet, eller så är det skyddat; rita ur de skyddade tabellerna"
+                    )
                     self.findings.add(output.notebook, place, around_it, remedy)
 
     def _alternative(self, output: Output, text: str, origins: Origins) -> None:
         """Each number is the value of a cell that is named beside it."""
-        place = f"alternative text of {output.place}"
+        place = f"fig-alt i {output.place}"
         labels = _labels(origins.cells)
         hidden = sum(not cell.shown for cell in origins.cells)
         for missing in origins.missing:
@@ -221,7 +229,7 @@ class OutputAudit:
             elif rule := rule_for(text, number):
                 self.findings.count(output.notebook, rule)
             else:
-                remedy = "no shown cell of the figure has this value where it is named; make the text of the cells"
+                remedy = "ingen cell som visas och som nämns här har värdet; gör texten av figurens celler"
                 self.findings.add(output.notebook, place, around(text, number.start, number.end), remedy)
 
     def _named_beside(self, text: str, number: Number, origins: Origins) -> bool:

@@ -22,11 +22,13 @@ def check_package(path: Path, known: CatalogueTexts, findings: Findings) -> None
         file = path.parent / resource["path"]
         size, said = resource.pop("bytes"), resource.pop("hash")
         if (size, said) != (file.stat().st_size, f"sha256:{digest(file)}"):
-            findings.add(path.name, resource["path"], said, "describes another file: run make report again")
+            findings.add(path.name, resource["path"], said, "beskriver en annan fil; kör make report igen")
     known.check(strings_in({key: value for key, value in content.items() if key not in TERMS}), path.name, findings)
     for key, number in numbers_in_json(content):
         if (key, number) != ("minimum", 0):
-            findings.add(path.name, key, str(number), "only sizes of files are numbers there")
+            findings.add(
+                path.name, key, str(number), "bara filernas storlekar får vara siffror här; kör make report igen"
+            )
 
 
 def check_tables_page(path: Path, known: CatalogueTexts, findings: Findings) -> None:

@@ -10,7 +10,9 @@ from indikatorer.disclosure.finished.numbers import numbers_in, pressed
 from indikatorer.disclosure.finished.outputs import Output, grid
 from indikatorer.disclosure.finished.words import Sources
 
-STRANGE = "stands in no source of the report as it stands here: render it again; if it is still there, report it"
+STRANGE = (
+    "står inte så i texten, i något faktum eller i något infogat; kör make report igen, och anmäl det om det står kvar"
+)
 
 _BLOCKS = frozenset(
     re.findall(
@@ -61,10 +63,10 @@ def check_page(
     for element in soup.find_all(True):
         _check_attributes(element, name, sources, findings)
     for comment in soup.find_all(string=lambda node: isinstance(node, Comment)):
-        _check(str(comment), name, "comment", sources, findings)
+        _check(str(comment), name, "kommentar", sources, findings)
     for script in soup.find_all("script"):
         if re.search(r"\d", script.get_text()):
-            findings.add(name, "script", script.get_text()[:60], "a page carries no script of its own")
+            findings.add(name, "script", script.get_text()[:60], "en sida får inte ha egna skript; ta bort det")
 
 
 def numbered(soup: BeautifulSoup) -> dict[str, str]:
@@ -94,7 +96,7 @@ def _check_tables(soup: BeautifulSoup, name: str, embedded: Mapping[str, Output]
         rows = grid(places[label]) if label in places else []
         if [list(map(pressed, row)) for row in rows] != [list(map(pressed, row)) for row in wanted]:
             place = next((row for row, other in zip(rows, wanted, strict=False) if row != other), [])
-            findings.add(name, f"table {label}", " | ".join(place) or "other rows", STRANGE)
+            findings.add(name, f"tabell {label}", " | ".join(place) or "andra rader", STRANGE)
 
 
 def blocks(soup: BeautifulSoup) -> Iterator[str]:
@@ -134,9 +136,9 @@ def _check_attributes(element: Tag, name: str, sources: Sources, findings: Findi
         if not re.search(r"\d", said) or key in _NO_DATA:
             continue
         if key in _SPOKEN or (element.name == "meta" and element.get("name") not in ("viewport", "generator")):
-            _check(said, name, f"{key} of <{element.name}>", sources, findings)
+            _check(said, name, f"{key} i <{element.name}>", sources, findings)
         elif key == "style" and _STYLE.fullmatch(said):
             findings.count(name, "layout")
         elif element.name != "meta":
-            remedy = "an attribute that may hold data: take the number away, or say in pages.py why it holds none"
+            remedy = "attributet kan bära data; ta bort siffran, eller säg i finished/pages.py varför den inte gör det"
             findings.add(name, f"<{element.name}>", f"{key}={said[:60]}", remedy)

@@ -34,7 +34,7 @@ def check_pdf(
     with pdfium.PdfDocument(path) as document:
         for index in range(len(document)):
             page = document[index]
-            place = f"page {index + 1}"
+            place = f"sida {index + 1}"
             text = _without_foot(
                 page.get_textpage().get_text_bounded(), index + 1, len(document), diarienummer, name, findings
             )
@@ -44,7 +44,7 @@ def check_pdf(
                 _check(line, before, after, name, place, sources, findings)
             for spoken in _spoken(page):
                 spoken = _without_section(spoken, known, name, findings)
-                _check(spoken, "", "", name, f"alternative text on {place}", sources, findings)
+                _check(spoken, "", "", name, f"alternativtext på {place}", sources, findings)
         said = document.get_metadata_dict()
         for key in ("Title", "Author", "Subject", "Keywords"):
             _check(said.get(key, ""), "", "", name, f"metadata {key}", sources, findings)

@@ -16,7 +16,7 @@ from indikatorer.disclosure.finished.outputs import Output, OutputAudit, outputs
 from indikatorer.disclosure.finished.pages import check_page, numbered
 from indikatorer.disclosure.finished.pdf import check_pdf
 from indikatorer.disclosure.finished.records import delivered, read_records
-from indikatorer.disclosure.finished.words import DIARIENUMMER, check_typed, lines_of, sources_of
+from indikatorer.disclosure.finished.words import DIARIENUMMER, check_typed, lines_of, nearest, sources_of
 
 CODE_VERSION = "rapport.kod"
 
@@ -72,9 +72,16 @@ def check_reports(made: Made, finished: Path, findings: Findings) -> list[str]:
         # at the head of each page of the PDF, and in the tab of a browser
         sources.add(*frame, *(f"{title} {said}" for said in frame))
         headings = [heading.get_text(" ") for heading in soup.select("h1, h2, h3, h4")]
-        check_page(soup, page, sources, embedded, findings)
+        strange = Findings()
+        check_page(soup, page, sources, embedded, strange)
         diarienummer = next((line.text for line in lines if line.key == DIARIENUMMER), "")
-        check_pdf(finished / pdf, pdf, sources, headings, findings, diarienummer)
+        check_pdf(finished / pdf, pdf, sources, headings, strange, diarienummer)
+        for finding in strange.untraced:
+            like = nearest(finding.found, lines)
+            findings.add(
+                finding.file, finding.place, finding.found, finding.remedy + (f" (mest lik: {like})" if like else "")
+            )
+        findings.traced |= strange.traced
         read += [page, pdf]
     return read
 

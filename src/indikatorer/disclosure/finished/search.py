@@ -35,7 +35,7 @@ def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findi
     words_of = cache(lambda address: _words_of(site / address, not_content))
     for path in sorted(index.glob("fragment/*")):
         fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(_START))
-        name = f"search of {fragment['url']}"
+        name = f"sökningen i {fragment['url']}"
         address = f"{fragment['url']}index.html" if fragment["url"].endswith("/") else fragment["url"]
         sources = words_of(address.lstrip("/").partition("#")[0])
         # the number of a note, which leads to it, and is that of its address
@@ -44,7 +44,7 @@ def audit_search(index: Path, site: Path, not_content: tuple[str, ...]) -> Findi
         meta = {key: unescape(said) if key == "image_alt" else said for key, said in fragment["meta"].items()}
         for text in _texts({**fragment, "anchors": anchors, "meta": meta}):
             for strange in sources.strange(text):
-                findings.add(name, "text", strange, "stands on no page of the site: make the search again")
+                findings.add(name, "text", strange, "står inte på sidan; kör make report igen")
             findings.count(name, "stands on its page", sum(1 for _ in numbers_in(text)))
     return findings
 

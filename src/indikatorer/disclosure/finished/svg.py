@@ -27,10 +27,10 @@ def drawn_texts(svg: str) -> Iterator[Drawn]:
     try:
         root = ElementTree.fromstring(svg, parser)
     except ElementTree.ParseError as error:
-        raise ValueError(f"cannot be read as SVG: {error}") from None
+        raise ValueError(f"går inte att läsa som SVG: {error}") from None
     for name in _STRANGE:
         if (stray := next(root.iter(_SPACE + name), None)) is not None:
-            raise ValueError(f"<{name}> holds text: {''.join(stray.itertext())[:40]}")
+            raise ValueError(f"<{name}> bär text: {''.join(stray.itertext())[:40]}")
     yield from _texts(root, "", "")
 
 
@@ -69,7 +69,7 @@ def _texts(element: ElementTree.Element, axes: str, axis: str) -> Iterator[Drawn
     if tick := re.match(r"([xy])tick_", name):
         axis = f"{axes} {tick[1]}"
     if re.match(r"text_\d+$", name) and any(child.tag != f"{_SPACE}text" for child in element):
-        raise ValueError(f"the letters of {name} are outlines, which nobody can read")
+        raise ValueError(f"bokstäverna i {name} är ritade, och kan inte läsas")
     for child in element:
         if child.tag is ElementTree.Comment or child.tag == f"{_SPACE}text":
             yield Drawn("".join(child.itertext()).strip(), axis)

@@ -8,10 +8,13 @@ from indikatorer.disclosure.finished.numbers import Number, around, numbers_in
 from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.rules import counts_in_letters, counts_persons, rule_for
 
-TYPED = "a number from the data is never typed: write {{< var key >}} with a fact from a notebook"
-IN_LETTERS = "a count is not written out in letters: let the data say it"
-NO_ORIGIN = "no published cell that it names shows this number: pass the cells that it was made of as of=[…]"
-HIDDEN = "names a cell that is not published: take it from a table of this year"
+TYPED = (
+    "siffran är skriven för hand; sätt in den som ett faktum, {{< var namn >}}. Årtal, åldrar, månader efter "
+    "avslut och liknande får skrivas"
+)
+IN_LETTERS = "antalet är skrivet med bokstäver; sätt in det som ett faktum, {{< var namn >}}"
+NO_ORIGIN = "ingen cell som texten är gjord av har värdet; ge cellerna som siffran kommer ur i of=[…]"
+HIDDEN = "cellen är inte publicerad; ta den ur en av årets tabeller"
 
 
 @dataclass(frozen=True)

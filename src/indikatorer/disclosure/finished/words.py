@@ -75,7 +75,7 @@ class Sources:
         A sign for what is hidden stands on the axis, and is read within what stands beside it.
         """
         words = re.sub(r" ?\.\.", "", line).split()
-        return any(_made_of(words, texts) for texts in self.drawings)
+        return any(_made_of([part for word in words for part in _apart(word, texts)], texts) for texts in self.drawings)
 
     def add(self, *texts: str) -> None:
         self.pieces += filter(None, map(pressed, texts))
@@ -112,6 +112,12 @@ class Sources:
         begun = window[0].isdigit() and before in _IN_NUMBERS
         goes_on = window[-1].isdigit() and (after[0].isdigit() or (after[0] in ",." and after[1].isdigit()))
         return not (begun or goes_on)
+
+
+def _apart(word: str, texts: Collection[str]) -> Sequence[str]:
+    """A word, or what it is made of when a PDF has joined the mark of an axis and the value that is drawn beside it."""
+    parts = ((word[:at], word[at:]) for at in range(1, len(word)))
+    return next(((a, b) for a, b in parts if a in texts and b in texts and a.isdigit() and "," in b), (word,))
 
 
 def _made_of(words: Sequence[str], texts: Collection[str]) -> bool:
@@ -168,7 +174,7 @@ def front_matter(text: str) -> tuple[Mapping[str, Any], int]:
 def check_typed(lines: Sequence[Line], findings: Findings) -> None:
     """Report every number that is typed in a .qmd file and that is no year, duration, threshold or the like."""
     for one in typed(lines, findings):
-        findings.add(f"reports/{one.line.file}", f"line {one.line.number}", one.found, one.remedy)
+        findings.add(f"reports/{one.line.file}", f"rad {one.line.number}", one.found, one.remedy)
 
 
 def typed(lines: Sequence[Line], findings: Findings | None = None) -> Iterator[Typed]:
@@ -200,6 +206,21 @@ def _line_of(found: str, lines: Sequence[Line]) -> Line:
     """The line that a number stands on which was found among these words."""
     wanted = set(found.split())
     return max(lines, key=lambda line: len(wanted & set(line.text.split())))
+
+
+def nearest(found: str, lines: Sequence[Line]) -> str:
+    """The file and line that have most in common with words that were found in a finished file, if any has half."""
+    wanted = _threes(found)
+    alike = [len(wanted & _threes(_SHORTCODE.sub(" ", line.text))) for line in lines]
+    if not wanted or 2 * max(alike, default=0) < len(wanted):
+        return ""
+    line = lines[alike.index(max(alike))]
+    return f"reports/{line.file}, rad {line.number}"
+
+
+def _threes(text: str) -> set[str]:
+    here = pressed(text)
+    return {here[at : at + 3] for at in range(len(here) - 2)}
 
 
 def sources_of(

@@ -29,7 +29,7 @@ def check_workbook(path: Path, published: PublishedCells, known: CatalogueTexts,
     with zipfile.ZipFile(path) as package:
         for part in package.namelist():
             if not PARTS.fullmatch(part):
-                findings.add(path.name, part, part, "the audit cannot read this part of the workbook")
+                findings.add(path.name, part, part, "delen kan inte granskas; kör make report igen")
         shared = ["".join(item.itertext()) for item in _parsed(package, "xl/sharedStrings.xml")]
         headings = [
             column.attrib["name"]
@@ -70,7 +70,12 @@ def _check_sheet(
             value = entry.find(f"{_MAIN}v")
             kind = entry.attrib.get("t", "n")
             if entry.find(f"{_MAIN}f") is not None or kind not in ("n", "s"):
-                findings.add(file, f"{name}!{entry.attrib['r']}", kind, "only numbers and texts may stand in a sheet")
+                findings.add(
+                    file,
+                    f"{name}!{entry.attrib['r']}",
+                    kind,
+                    "bara tal och text får stå i ett blad; kör make report igen",
+                )
             elif value is not None and kind == "s":
                 texts.add(shared[int(value.text or "")])
             elif value is not None:
@@ -78,6 +83,8 @@ def _check_sheet(
         about = [cell for cell in cells if texts & labels <= set(cell.labels.values())]
         shown = Counter(size for cell in about for size in cell.sizes())
         for number in numbers - shown:
-            place = f"{name}, row {row.attrib['r']}"
-            findings.add(file, place, str(number), "its table shows no such number for the labels of the row")
+            place = f"{name}, rad {row.attrib['r']}"
+            findings.add(
+                file, place, str(number), "tabellen har inget sådant tal för radens rubriker; kör make report igen"
+            )
         findings.count(file, "published cell", (numbers & shown).total())
