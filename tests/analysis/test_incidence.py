@@ -1,9 +1,10 @@
 """The share who have come back, with death and moving as competing events, on people one can count."""
 
 import numpy as np
+import polars as pl
 import pytest
 
-from indikatorer.analysis.incidence import incidence
+from indikatorer.analysis.incidence import CURVE, YEARS, incidence, telling_of_few
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.measures.records import Records
@@ -80,3 +81,29 @@ def test_a_curve_of_few_is_withheld_and_one_that_was_not_delivered_is_missing():
     assert table.cells.filter(avslutsorsak="Okänd")["personer"].to_list() == [2, 2, 2]
     early = compute(MEASURES["J6"], "kurva", records(2011, spells=SPELLS))
     assert early.cells["status"].unique().to_list() == ["saknas"]
+
+
+def people(**back):
+    """Ninety persons of each reason, of whom so many have come back by months 3, 6, …, and the others are followed."""
+    rows = []
+    for reason, numbers in back.items():
+        group = "Okänd" if reason == "Okänd" else "Andra orsaker"
+        rows += [
+            (reason, group, month, 1) for month, number in zip(CURVE, numbers, strict=False) for _ in range(number)
+        ]
+        rows += [(reason, group, 48, 0)] * (90 - sum(numbers))
+    return pl.DataFrame(rows, schema=["avslutsorsak", "orsaksgrupp2", "tid", "handelse"], orient="row")
+
+
+def test_no_step_of_a_curve_tells_of_few_and_nor_does_what_is_left():
+    # Months 3, 6, 9, 12, 15: Okänd 4, 12, 7, 4, 6. The year, 27, is told; 3 months are few, 9 are few before the year.
+    hidden = telling_of_few(people(Okänd=(4, 12, 7, 4, 6), Arbete=(6, 9, 9, 9, 9), Studier=(9, 9, 9, 9, 9)))
+    assert sorted(m for label, m in hidden if label == "Okänd") == [3, 9]
+    # Else all but the others would be the four of them. Of whole years all are told.
+    assert sorted(m for label, m in hidden if label == "Samtliga") == [3, 9]
+    assert not {label for label, m in hidden if m in YEARS}
+
+
+def test_with_one_reason_that_is_not_told_another_is_not_either():
+    hidden = telling_of_few(people(Okänd=(9, 9, 9, 9), Arbete=(0, 1, 1, 1), Studier=(9, 9, 9, 9), Övrigt=(0, 5, 9, 9)))
+    assert {label for label, m in hidden if m == 12} == {"Arbete", "Övrigt"}

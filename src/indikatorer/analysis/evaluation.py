@@ -13,6 +13,7 @@ from indikatorer.analysis.enrolments import NEEDS, sample_of
 from indikatorer.analysis.results import write_results
 from indikatorer.analysis.sample import AROUND, BEFORE, YEARS_AFTER, Floats, Sample
 from indikatorer.analysis.weighting import CAP, TRIM, Layout, Method, Weights, dynamic_effects, weights
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.records import Records
 
 DRAWS = 500
@@ -61,6 +62,7 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
     weight = diagnostics.weight_of_controls(layout, given)
     worth = diagnostics.effective_size(weight)
     persons = _persons(layout, given, worth)
+    behind = _with_outcome(layout, given, persons)
     at_start = persons[:, FROM_START]
     found, spread = usual.effects, _spread(drawn)
     typ = {"typ": [sample.types[typ] for typ in sample.evaluated]}
@@ -76,12 +78,12 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
             varde=100 * found,
             ki_nedre=100 * (found - NORMAL * spread),
             ki_ovre=100 * (found + NORMAL * spread),
-            personer=persons[None, :, :, None],
+            personer=behind[None],
         ),
         "kanslighet": _frame(
             {"val": list(TRIMS), **typ, "manader": _months(SENSITIVE_MONTHS)},
             varde=100 * np.stack(trimmed),
-            personer=persons[:, SENSITIVE_MONTHS],
+            personer=behind[:, SENSITIVE_MONTHS, 0][None],
         ),
         "balans": _frame(
             {**typ, "egenskap": sample.trait_names, "viktning": ("Före", "Efter")},
@@ -97,7 +99,7 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
         "evarde": _frame(
             {**typ, "manader": _months(E_VALUE_MONTHS), "galler": OF_E_VALUE},
             varde=_e_values(layout, given, found[DYNAMIC], spread[DYNAMIC]),
-            personer=persons[:, E_VALUE_MONTHS, None],
+            personer=behind[:, E_VALUE_MONTHS, :1],
         ),
         "summor": _sums(typ | utfall, found[DYNAMIC], drawn[:, DYNAMIC], persons),
     }
@@ -146,6 +148,19 @@ def _persons(layout: Layout, given: Weights, worth: Floats) -> Floats:
     """
     followed = [of[kept][:, :, -1].sum(axis=0) for of, kept in zip(layout.of_treated, given.kept, strict=True)]
     return np.minimum(np.array(followed), np.floor(worth)[:, None])
+
+
+def _with_outcome(layout: Layout, given: Weights, persons: Floats) -> Floats:
+    """The same by outcome as well: the few, where few of those who began have the outcome, or few have it not.
+
+    In a small group one person moves a difference by whole percentage points, and it tells how many there are.
+    """
+    sums = np.stack([of[kept].sum(axis=0) for of, kept in zip(layout.of_treated, given.kept, strict=True)])
+    hits, followed = sums[..., :-1], sums[..., -1:]
+    fewest = np.minimum(hits, followed - hits)
+    return np.where(
+        (fewest > 0) & (fewest < POLICY.threshold), np.minimum(fewest, persons[..., None]), persons[..., None]
+    )
 
 
 def _e_values(layout: Layout, given: Weights, found: Floats, spread: Floats) -> Floats:

@@ -6,6 +6,7 @@ import numpy as np
 import polars as pl
 from statsmodels.duration.survfunc import CumIncidenceRight
 
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.after_exit import of_first_exits
 from indikatorer.measures.population import Slice, population
@@ -15,8 +16,12 @@ from indikatorer.measures.slices import people_in
 from indikatorer.periods import month
 from indikatorer.vocabulary import SAMTLIGA
 
-FEW = 5
-"""So many must have come back before the share is told: a curve begins with small numbers of people."""
+CURVE = range(3, 37, 3)
+YEARS = (12, 24, 36)
+"""Months after the exit at which the share is told: month by month, and of each reason."""
+
+DIVISIONS = ("avslutsorsak", "orsaksgrupp2")
+"""The columns that the curves are told by."""
 
 Z = 1.959964
 """Of a 95 % interval."""
@@ -38,15 +43,66 @@ def followed_until_return(records: Records) -> Iterator[Slice]:
 
 
 def return_by_month(people: pl.DataFrame, by: str, labels: Sequence[str], months: Sequence[int]) -> pl.DataFrame:
-    """The share in per cent who have come back so many months after the exit, for each label of `by` and for all."""
+    """The share in per cent who have come back so many months after the exit, for each label of `by` and for all.
+
+    A point that would tell of few has so few behind it: a curve of a small group says how many each step is.
+    """
+    few = telling_of_few(people)
     rows = []
     for label in (*labels, SAMTLIGA):
         group = people if label == SAMTLIGA else people.filter(pl.col(by) == label)
         told = incidence(group["tid"].to_numpy(), group["handelse"].to_numpy(), months)
-        rows += [(label, str(m), *cell) for m, cell in zip(months, told, strict=True)]
+        rows += [
+            (label, str(m), *numbers, min(behind, POLICY.threshold - 1) if (label, m) in few else behind)
+            for m, (*numbers, behind) in zip(months, told, strict=True)
+        ]
     numbers = dict.fromkeys(("varde", "ki_nedre", "ki_ovre"), pl.Float64)
     schema = {by: pl.String, "manader": pl.String, **numbers, "personer": pl.Int64}
     return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def telling_of_few(people: pl.DataFrame) -> set[tuple[str, int]]:
+    """Label and month of the points of all curves that are not told, since few would be counted out of them.
+
+    While everybody is followed a share is a number over a number, and a step of the curve so many persons. So no two
+    neighbouring points that are told differ by few, nor what all and the labels that are told leave. Points of whole
+    years stand in both tables and are chosen first.
+    """
+    back = {SAMTLIGA: _back(people)}
+    parts: list[dict[str, dict[int, int]]] = []
+    for column in DIVISIONS:
+        groups = people.drop_nulls(column).partition_by(column, as_dict=True)
+        parts.append({str(label): _back(group) for (label,), group in sorted(groups.items())})
+        back |= parts[-1]
+    hidden: set[tuple[str, int]] = set()
+    for label, of in back.items():
+        told: list[int] = []
+        for m in (*YEARS, *CURVE):
+            before, after = max((t for t in told if t < m), default=0), min((t for t in told if t > m), default=0)
+            if m in told or (label, m) in hidden:
+                continue
+            if POLICY.is_small(of[m] - of[before]) or (after and POLICY.is_small(of[after] - of[m])):
+                hidden.add((label, m))
+            else:
+                told.append(m)
+    for m in CURVE:
+        for of_label in parts:
+            out = [label for label in of_label if (label, m) in hidden]
+            others = [label for label in of_label if label not in out and not all(label in one for one in parts)]
+            if len(out) == 1 and len(of_label) > 2 and others:
+                out.append(min(others, key=lambda label: (of_label[label][m], label)))
+                hidden.add((out[-1], m))
+            rest = [sum(of_label[label][t] for label in out) for t in (0, *CURVE)]
+            steps = {rest[CURVE.index(m) + 1] - rest[t] for t in range(CURVE.index(m) + 1)}
+            if len(out) == 1 or (out and any(map(POLICY.is_small, steps))):
+                hidden.add((SAMTLIGA, m))
+    return hidden
+
+
+def _back(people: pl.DataFrame) -> dict[int, int]:
+    """How many have come back by each month of the curve, and at its beginning."""
+    times = people.filter(handelse=1)["tid"].to_numpy()
+    return {m: int((times <= m).sum()) if m else 0 for m in (0, *CURVE)}
 
 
 def incidence(
@@ -70,7 +126,7 @@ def incidence(
         at = int(np.searchsorted(curve.times, m, side="right")) - 1
         share = float(curve.cinc[0][at]) if at >= 0 else 0.0
         low, high = _interval(share, float(curve.cinc_se[0][at]) if at >= 0 else 0.0)
-        told.append((100 * share, low, high, back if 0 < back < FEW else at_risk))
+        told.append((100 * share, low, high, back if POLICY.is_small(back) else at_risk))
     return told
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from indikatorer.analysis.incidence import followed_until_return, return_by_month
+from indikatorer.analysis.incidence import CURVE, YEARS, followed_until_return, return_by_month
 from indikatorer.measures.after_exit import (
     movers_returned_in_the_okand_analysis,
     returned,
@@ -14,9 +14,6 @@ from indikatorer.measures.cards import WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, KON, ORSAKSGRUPP_TVA, Dimension, fixed, where
 from indikatorer.measures.measure import Breakdown, Card, measure, under_choices
 from indikatorer.measures.values import Andel, Estimates
-
-KURVA = range(3, 37, 3)
-YEARS = (12, 24, 36)
 
 
 def _by_month(by: Dimension, months: Sequence[int], title: str) -> Breakdown:
@@ -51,7 +48,7 @@ J6 = measure(
         "kanslighet": under_choices({"Återkomst efter minst 30 dagar": {"j6_gap_days": 30}}, AVSLUTSORSAK),
         "kurva": _by_month(
             ORSAKSGRUPP_TVA,
-            KURVA,
+            CURVE,
             "Återkomst till Jobbtorg månad för månad, avslutade av okänd orsak och av andra orsaker",
         ),
         "incidens": _by_month(
