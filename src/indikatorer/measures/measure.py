@@ -11,7 +11,7 @@ from indikatorer import swedish
 from indikatorer.measures.dimensions import Dimension, Merge
 from indikatorer.measures.population import Population
 from indikatorer.measures.sensitivity import under
-from indikatorer.measures.slices import in_each_month, in_each_rolling_year, in_each_year
+from indikatorer.measures.slices import in_each_rolling_year, in_each_year
 from indikatorer.measures.values import Value
 
 
@@ -97,11 +97,6 @@ class Breakdown:
 def each_year(*by: Dimension, title: str = "") -> Breakdown:
     """A row per calendar year that the city's registers bear."""
     return Breakdown(by, in_each_year, title)
-
-
-def each_month(*by: Dimension) -> Breakdown:
-    """A row per month of the reported year."""
-    return Breakdown(by, in_each_month)
 
 
 def each_rolling_year(*by: Dimension) -> Breakdown:

@@ -2,7 +2,7 @@
 
 from indikatorer.measures.cards import TOTALRAKNING
 from indikatorer.measures.dimensions import ALDER, JOBBTORG, KON, STADSDEL
-from indikatorer.measures.measure import Breakdown, Card, each_month, each_year, measure
+from indikatorer.measures.measure import Breakdown, Card, each_year, measure
 from indikatorer.measures.slices import FLOWS_OF_PERSONS, FLOWS_OF_SPELLS, flows_by_group, in_each_month
 from indikatorer.measures.values import Antal
 
@@ -13,7 +13,7 @@ J1 = measure(
     of=FLOWS_OF_PERSONS,
     value=Antal(),
     tables={
-        "manad": each_month(KON),
+        "manad": Breakdown((KON,), in_each_month),
         "manad-jobbtorg": Breakdown(
             (JOBBTORG,),
             in_each_month,
