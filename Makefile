@@ -294,6 +294,7 @@ lock: ## Renew the locked requirements (needs uv)
 	uv pip compile $(LOCK) pyproject.toml -o requirements.lock
 	uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile $(LOCK) --extra lab -c requirements.lock pyproject.toml -o requirements-lab.lock
+	echo pip-audit | uv pip compile $(LOCK) - -o requirements-audit.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 clean: ## Remove everything derived, but not the environment or the key
@@ -306,9 +307,11 @@ $(BIN)/.made:
 	@$(PYTHON) -m venv --clear .venv
 	@touch $@
 
+# The command that pip writes does not start where a folder has a quotation mark or a dollar in its name.
 $(BIN)/.main: requirements.lock pyproject.toml | $(BIN)/.made
 	@$(INSTALL) -r requirements.lock
 	@$(IN_PLACE)
+	@printf '%s\n' '#!/bin/sh' 'exec "$${0%/*}/python" -P -m indikatorer "$$@"' > $(BIN)/indikatorer
 	@touch $@
 
 $(BIN)/.dev: requirements-dev.lock $(BIN)/.main

@@ -457,6 +457,29 @@ def site(places: Places, year: int) -> None:
 
 
 @main.command()
+@click.argument("manifest", type=click.Path(path_type=Path))
+@click.option("--data", type=click.Path(path_type=Path), default=Path("data/raw"), show_default=True)
+@click.option("--key-file", envvar="INDIKATORER_KEY_FILE", type=click.Path(path_type=Path), help="Default: BUILD/key.")
+@click.option("--draws", type=click.IntRange(2), default=500, show_default=True, help="As the year was made with.")
+@click.option("--quarantine", is_flag=True, help="The year was made with faulty rows set aside.")
+@click.pass_obj
+def verify(places: Places, manifest: Path, data: Path, key_file: Path | None, draws: int, quarantine: bool) -> None:
+    """Make the year of MANIFEST again from its code and delivery, and compare every published file.
+
+    Ends with 0 when all are the same, 1 when any is another, 2 when it cannot be made again.
+    """
+    from indikatorer.publishing.verify import Input, verify
+
+    with step("Making the year again"):
+        key = key_file or places.build / "key"
+        different = verify(manifest, Input(data, key, places.published, draws, quarantine))
+    if different:
+        click.echo("\n".join(different))
+        sys.exit(OUR_FAULT)
+    click.echo(f"{manifest.parent}: every file is what its code makes of its delivery.")
+
+
+@main.command()
 @click.pass_obj
 def start(places: Places) -> None:
     """Make the site's start page and search, from the years that are there."""

@@ -1,8 +1,10 @@
 """What a report was made with: the commit of the code and the versions of the packages."""
 
+import re
 import subprocess
-from importlib.metadata import requires, version
+from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from platform import python_version
+from typing import Any
 
 from packaging.requirements import Requirement
 
@@ -28,6 +30,40 @@ def package_versions() -> dict[str, str]:
     """The packages that the project asks for, with the versions that are installed, and Python's own."""
     asked = [Requirement(text) for text in requires("indikatorer") or []]
     return {need.name: version(need.name) for need in asked if not need.marker} | {"python": python_version()}
+
+
+def bill_of_materials() -> dict[str, Any]:
+    """Every package of `requirements.lock` that is installed here, with its version, as CycloneDX has it.
+
+    There is no time in it: the same packages give the same bytes.
+    """
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    components = []
+    for name in sorted(set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE))):
+        try:
+            found = distribution(name)
+        except PackageNotFoundError:  # it is for another system
+            continue
+        licence = found.metadata.json.get("license_expression")
+        components.append(
+            {
+                "type": "library",
+                "bom-ref": f"{name}=={found.version}",
+                "name": name,
+                "version": found.version,
+                "purl": f"pkg:pypi/{name.lower()}@{found.version}",
+                **({"licenses": [{"expression": licence}]} if licence else {}),
+            }
+        )
+    application = {"type": "application", "bom-ref": "indikatorer", "name": "indikatorer", "version": code_version()}
+    return {
+        "bomFormat": "CycloneDX",
+        "specVersion": "1.6",
+        "version": 1,
+        "metadata": {"component": application},
+        "components": components,
+        "dependencies": [{"ref": "indikatorer", "dependsOn": [one["bom-ref"] for one in components]}],
+    }
 
 
 def _git(*arguments: str) -> str:

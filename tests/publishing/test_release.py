@@ -2,6 +2,7 @@
 
 import errno
 import itertools
+import json
 import os
 import shutil
 import signal
@@ -11,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +62,16 @@ def test_an_earlier_release_is_never_written_to(place: Workplace) -> None:
     place.report(2021)
     place.publish(2021)
     assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in before} == before
+
+
+def test_a_release_says_which_packages_it_was_made_with(place: Workplace) -> None:
+    place.report(2020)
+    place.publish(2020)
+    bill = json.loads(place.shown()["sbom.cdx.json"])
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    versions = {one["name"]: one["version"] for one in bill["components"]}
+    assert versions["polars"] == version("polars")
+    assert len(versions) == len(bill["components"]) > 40
 
 
 def test_what_has_not_changed_takes_no_room(place: Workplace) -> None:
@@ -238,7 +250,7 @@ def test_killed_at_any_step_the_site_is_whole_and_the_next_try_succeeds(place: W
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     folder = tmp_path / "disk"
     folder.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=112k", "tmpfs", str(folder)]
     if subprocess.run(command, capture_output=True, check=False).returncode:
         pytest.skip("only root may mount a small disk")
     yield folder

@@ -1,6 +1,8 @@
 """The workflow uses what there is: targets of make, pinned actions, and no more rights than it needs."""
 
+import os
 import re
+import subprocess
 from typing import Any
 
 import yaml
@@ -57,3 +59,20 @@ def test_nothing_that_others_write_is_run_as_a_command() -> None:
 
 def test_it_names_no_host() -> None:
     assert not re.search(r"https?://|\b[\w-]+\.(se|com|org|net)\b", FILE.read_text(encoding="utf-8"))
+
+
+def test_the_key_survives_or_nothing_is_published() -> None:
+    commands = [step.get("run", "") for step in WORKFLOW["jobs"]["publish"]["steps"]]
+    asked = next(command for command in commands if "INDIKATORER_KEY_FILE" in command)
+    assert commands.index(asked) < commands.index("make publish")
+    assert not any("rm " in command for command in commands)
+    for key, code in [("", 1), ("build/key", 1), (f"{ROOT}/build/key", 1), ("/srv/key", 0)]:
+        environment = {"PATH": os.defpath, **({"INDIKATORER_KEY_FILE": key} if key else {})}
+        done = subprocess.run(["bash", "-c", asked], cwd=ROOT, env=environment, capture_output=True, text=True)
+        assert min(done.returncode, 1) == code, done.stderr
+        assert ("INDIKATORER_KEY_FILE" in done.stderr) == bool(code)
+
+
+def test_the_tools_that_look_for_known_faults_are_locked() -> None:
+    lock = (ROOT / "requirements-audit.lock").read_text(encoding="utf-8")
+    assert re.search(r"^pip-audit==[\d.]+ ", lock, re.MULTILINE)

@@ -17,7 +17,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from indikatorer import UserError
-from indikatorer.files import digest
+from indikatorer.files import digest, write_json
+from indikatorer.provenance import bill_of_materials
 from indikatorer.publishing.checks import check_audit, check_editions, check_manifest, check_origin
 from indikatorer.publishing.pages import faults_of_pages
 from indikatorer.publishing.site import published_years, read_manifest
@@ -25,6 +26,7 @@ from indikatorer.publishing.start import publish_start
 
 RELEASES = "releases"
 CURRENT = "current"
+MATERIALS = "sbom.cdx.json"
 KEPT = 5
 READABLE_FOLDER = 0o755
 READABLE_FILE = 0o644
@@ -148,13 +150,17 @@ def _next_name(dest: Path, folder: Path) -> str:
 
 def _fill(release: Path, old: Path | None, folder: Path, start: Path) -> None:
     if old:
-        other = {path.name for path in old.iterdir()} - {folder.name}
+        other = {path.name for path in old.iterdir()} - {folder.name, MATERIALS}
         for name in sorted(other):
             if (old / name).is_dir():
                 shutil.copytree(old / name, release / name, copy_function=os.link)
             else:
                 os.link(old / name, release / name)
     shutil.copytree(folder, release / folder.name)
+    write_json(release / MATERIALS, bill_of_materials())
+    if old and (old / MATERIALS).exists() and digest(old / MATERIALS) == digest(release / MATERIALS):
+        (release / MATERIALS).unlink()
+        os.link(old / MATERIALS, release / MATERIALS)
     publish_start(start, release)
 
 
