@@ -125,6 +125,7 @@ def test_quarto_itself_gives_the_expected_lines(folder: Path, rendering: Renderi
     rendering.copy(folder)
     settings = (rendering.project / "_quarto.yml").read_text(encoding="utf-8")
     # the style of citations that Quarto takes where none is named is another from 1.9
-    rendering.write("_quarto.yml", f"{settings}csl: {ROOT / 'reports' / '_format' / 'sources.csl'}\n")
+    rendering.write("_quarto.yml", f"{settings}csl: sources.csl\n")
+    rendering.write("sources.csl", (ROOT / "reports" / "_format" / "sources.csl").read_text(encoding="utf-8"))
     find_renderer("quarto").render(rendering.project, ["doc"], rendering.output)
     assert normalise(rendering.html) == (folder / "expected.txt").read_text(encoding="utf-8").splitlines()
