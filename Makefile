@@ -150,14 +150,14 @@ acknowledged data/reference/acknowledged.toml
 prices data/reference/priser.toml
 synthetic $(call code,synthetic)
 registers $(call code,registers)
-models src/indikatorer/analysis/*.py $(call code,measures/records measures/frames measures/cohorts)
-calculation indikatorer.toml notebooks/berakning/*.ipynb $(call code,indicators measures analysis tables/calculation tables/computed running)
-tables indikatorer.toml $(call code,indicators measures analysis disclosure tables)
-unit-tables indikatorer.toml $(call code,indicators measures analysis disclosure tables)
-revisions $(call code,tables/revisions)
+models src/indikatorer/models/*.py $(call code,measures/records measures/frames measures/cohorts)
+calculation indikatorer.toml notebooks/berakning/*.ipynb $(call code,indicators measures models publication/calculation publication/computed running)
+tables indikatorer.toml $(call code,indicators measures models disclosure publication)
+unit-tables indikatorer.toml $(call code,indicators measures models disclosure publication)
+revisions $(call code,publication/revisions)
 notebooks notebooks/redovisning/*.ipynb
 unit-notebooks notebooks/enhet/*.ipynb
-notebook-code $(call code,notebooks swedish tables/protected tables/explained measures/cards indicators)
+notebook-code $(call code,presentation swedish publication/protected publication/explained measures/cards indicators)
 reports _quarto.yml reports/*.qmd reports/*.toml reports/*/*
 unit-reports _quarto.yml reports/enhet*.qmd reports/*.toml reports/*/*.toml reports/enhet/*
 render-code $(call code,rendering)

@@ -21,11 +21,11 @@ SHOW = """\
 import json
 from pathlib import Path
 
-from indikatorer import notebooks
+from indikatorer import presentation
 from indikatorer.files import seal
 from indikatorer.measures.cell import decimals
-from indikatorer.tables.files import write_csv
-from indikatorer.tables.protected import Publication
+from indikatorer.publication.files import write_csv
+from indikatorer.publication.protected import Publication
 from tests.people import exits
 from tests.protecting import counted_of, protect
 
@@ -40,7 +40,7 @@ def test_the_cell_of_j10_shows_a_table_and_tells_a_fact(tmp_path, capsys):
     (tmp_path / "tables.json").write_text(json.dumps({"tables": entries}))
     seal(tmp_path)
     cell = json.loads(Path("notebooks/redovisning/jobbtorg.ipynb").read_text())["cells"][-1]["source"]
-    exec(cell, {**vars(notebooks), "tables": Publication(tmp_path), "year": 2021})
+    exec(cell, {**vars(presentation), "tables": Publication(tmp_path), "year": 2021})
     assert "jobbtorg.nya" in capsys.readouterr().out
 """
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from indikatorer.tables.protected import Publication
-from indikatorer.tables.units import units_of
+from indikatorer.publication.protected import Publication
+from indikatorer.publication.units import units_of
 from tests.test_report import SMALL, Copy
 
 pytestmark = pytest.mark.slow

@@ -234,8 +234,8 @@ def _look(places: Places) -> None:
 @click.pass_obj
 def report_year(places: Places, year: int | None) -> None:
     """Print the year to report: the one given, if the delivery covers it, else the last complete one."""
+    from indikatorer.publication.annual import checked_year
     from indikatorer.registers.store import Registers
-    from indikatorer.tables.publication import checked_year
 
     click.echo(checked_year(Registers.open(places.store), year))
 
@@ -252,11 +252,11 @@ def report_year(places: Places, year: int | None) -> None:
 @click.pass_obj
 def analysis(places: Places, year: int, draws: int) -> None:
     """Estimate what the Stockholmsjobb have changed; the tables read the result."""
-    from indikatorer.analysis.bootstrap import Draw
-    from indikatorer.analysis.evaluation import evaluate
     from indikatorer.measures.records import Records
+    from indikatorer.models.bootstrap import Draw
+    from indikatorer.models.evaluation import evaluate
+    from indikatorer.publication.annual import checked_year
     from indikatorer.registers.store import Registers
-    from indikatorer.tables.publication import checked_year
 
     def with_bar(drawn: Iterator[Draw], number: int) -> Iterator[Draw]:
         with click.progressbar(drawn, length=number, label="  Draws", file=sys.stderr) as bar:
@@ -284,8 +284,8 @@ def compute(places: Places, year: int, files: tuple[Path, ...], needs: tuple[Pat
     from shutil import rmtree
 
     from indikatorer.files import SEAL
+    from indikatorer.publication.computed import FOLDER
     from indikatorer.running.runner import due, run
-    from indikatorer.tables.computed import FOLDER
 
     folder = places.year(year) / FOLDER
     needed = [places.store / SEAL, places.year(year) / "analysis", *needs]
@@ -298,7 +298,7 @@ def compute(places: Places, year: int, files: tuple[Path, ...], needs: tuple[Pat
                 folder,
                 {"year": year, "build": build, "save": True},
                 needed,
-                ["indikatorer.tables.calculation"],
+                ["indikatorer.publication.calculation"],
             )
         for chapter in set(folder.glob("*/")) - {folder / notebook.stem for notebook in files}:
             rmtree(chapter)  # of a notebook that there was once, or that failed
@@ -313,7 +313,7 @@ def compute(places: Places, year: int, files: tuple[Path, ...], needs: tuple[Pat
 @click.pass_obj
 def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bool, output: Path | None) -> None:
     """Compute the tables of a year and protect them."""
-    from indikatorer.tables.publication import write_publication, write_unprotected
+    from indikatorer.publication.annual import write_publication, write_unprotected
 
     if unprotected != bool(output) or (measures and not unprotected):
         raise UserError("--unprotected, --output DIR and --measure go together: protection needs every table.")
@@ -331,7 +331,7 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
 @click.pass_obj
 def compare(places: Places, year: int) -> None:
     """Compare the tables of a year with the latest edition before it on the published site."""
-    from indikatorer.tables.revisions import write_comparison
+    from indikatorer.publication.revisions import write_comparison
 
     folder = places.year(year)
     write_comparison(folder / "tables", places.published, year, folder / "jamforelse")
@@ -346,7 +346,7 @@ def audit(places: Places, year: int) -> None:
     The pages are those on the site, if the year is there.
     """
     from indikatorer.disclosure.finished import audit_finished
-    from indikatorer.tables.publication import audit_publication
+    from indikatorer.publication.annual import audit_publication
 
     folder, finished = places.year(year), places.site / str(year)
     with step(f"Audit of {year}"):
@@ -410,7 +410,7 @@ def render(places: Places, year: int, renderer: str, needs: tuple[Path, ...]) ->
 @click.pass_obj
 def unit_tables(places: Places, year: int, period: str) -> None:
     """Compute the tables of a period's unit reports and protect them together with the city's."""
-    from indikatorer.tables.units import write_unit_tables
+    from indikatorer.publication.units import write_unit_tables
 
     with step(f"Tables of the units, {period} {year}"):
         write_unit_tables(places.store, period, year, places.units(year, period) / "tables")
@@ -425,9 +425,9 @@ def units(places: Places, year: int, period: str, renderer: str) -> None:
     """Make a report for the results dialogue of each jobbtorg and each district, in BUILD/YEAR/units/PERIOD."""
     from indikatorer.disclosure.finished.units import audit_unit_reports
     from indikatorer.files import write_json
+    from indikatorer.publication.units import units_of
     from indikatorer.rendering import find_renderer
     from indikatorer.rendering.unit_reports import render_unit_reports, run_unit_notebooks
-    from indikatorer.tables.units import units_of
 
     _look(places)
     folder, everyone = places.units(year, period), units_of(period, year)

@@ -47,8 +47,9 @@ DIMENSIONS = {
 
 CELLS = (
     'year = 2021\nbuild = ""',
-    """from indikatorer.notebooks import UNDERLAG, Share, bars, change, compare, fact, layout, lines, show, text_layout
-from indikatorer.tables.protected import Publication
+    """from indikatorer.presentation import UNDERLAG, Share, bars, change, compare, fact, layout, lines, show
+from indikatorer.presentation import text_layout
+from indikatorer.publication.protected import Publication
 from pathlib import Path
 tables = Publication(Path(build) / "tables")
 orsak, serie = tables("J3-orsak"), tables("J1-serie")

@@ -244,7 +244,7 @@ def test_a_failed_audit_publishes_nothing_and_says_so_with_exit_code_3(monkeypat
     def refuse(*_):
         raise AuditFailed("1 numbers are not protected")
 
-    monkeypatch.setattr("indikatorer.tables.publication.write_publication", refuse)
+    monkeypatch.setattr("indikatorer.publication.annual.write_publication", refuse)
     result = CliRunner().invoke(cli.main, ["--build", str(tmp_path), "tables", "--year", "2021"])
     assert result.exit_code == 3
     assert "1 numbers are not protected" in result.output

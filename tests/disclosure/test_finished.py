@@ -11,7 +11,7 @@ from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.outputs import DRAWINGS
 from indikatorer.disclosure.finished.texts import Text, check
 from indikatorer.disclosure.finished.words import Sources, lines_of
-from indikatorer.tables.spreadsheet import write_for_spreadsheets
+from indikatorer.publication.spreadsheet import write_for_spreadsheets
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 from tests.quartos import NO_QUARTO
 

@@ -4,8 +4,8 @@ import pytest
 
 from indikatorer.disclosure.finished.cells import PublishedCell
 from indikatorer.disclosure.finished.origins import _interval
-from indikatorer.notebooks import compare
-from indikatorer.tables.protected import Cell
+from indikatorer.presentation import compare
+from indikatorer.publication.protected import Cell
 
 COUNTS = [((600, 1000), (500, 1000)), ((5, 40), (0, 20)), ((20, 20), (7, 30))]
 

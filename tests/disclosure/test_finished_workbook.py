@@ -15,11 +15,11 @@ from indikatorer.disclosure.finished.workbook import check_workbook
 from indikatorer.files import seal, write_json
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
-from indikatorer.tables.datapackage import describe
-from indikatorer.tables.files import write_csv
-from indikatorer.tables.protected import Publication
-from indikatorer.tables.publication import write_tables
-from indikatorer.tables.workbook import write_workbook
+from indikatorer.publication.annual import write_tables
+from indikatorer.publication.datapackage import describe
+from indikatorer.publication.files import write_csv
+from indikatorer.publication.protected import Publication
+from indikatorer.publication.workbook import write_workbook
 from tests.people import exits, records
 from tests.protecting import protect
 

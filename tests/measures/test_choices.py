@@ -6,8 +6,8 @@ import pytest
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.choices import CHOICES, in_words
 from indikatorer.measures.records import Records
+from indikatorer.publication.annual import compute_tables
 from indikatorer.settings import DEFAULTS, Settings
-from indikatorer.tables.publication import compute_tables
 from tests.naive.world import YEAR, make, registers
 
 

@@ -16,7 +16,7 @@ from indikatorer.measures.measure import Table
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
-from indikatorer.tables.protected import Cell
+from indikatorer.publication.protected import Cell
 from tests.people import records
 from tests.protecting import protect
 

@@ -5,9 +5,9 @@ import shutil
 from pathlib import Path
 
 from indikatorer.files import digest, replaced_folder, write_bytes, write_json
+from indikatorer.publication.editions import read_editions
 from indikatorer.publishing.release import CURRENT, publish
 from indikatorer.publishing.site import published_years
-from indikatorer.tables.editions import read_editions
 
 HEADER = "period,matt,taljare,namnare,varde,enhet"
 PAGE = """<!DOCTYPE html>

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from indikatorer.notebooks.origins import MIME_TYPE as ORIGINS
+from indikatorer.presentation.origins import MIME_TYPE as ORIGINS
 from indikatorer.rendering.chapters import without_empty_chapters
 
 REPORT = "{{< include a/_1.qmd >}}\n\n{{< include a/_2.qmd >}}\n"

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from indikatorer.notebooks.show import Layout
+from indikatorer.presentation.show import Layout
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from tests.rendering.conftest import Rendering
 

@@ -20,7 +20,7 @@ def notebook(path, *sources: str):
 
 
 SHOW = """#| label: tbl-a
-from indikatorer.notebooks import show, text_layout, fact
+from indikatorer.presentation import show, text_layout, fact
 show(text_layout(["År"], [[str(year)]]), caption=f"Året {year}")"""
 FACT = 'fact("a.ar", str(year), "året")'
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from indikatorer import UserError
 from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest
+from indikatorer.publication.editions import read_editions
 from indikatorer.publishing.site import MANIFEST, read_manifest
-from indikatorer.tables.editions import read_editions
 
 PROD = "prod"
 

@@ -14,10 +14,10 @@ from typing import Any
 
 from indikatorer import UserError
 from indikatorer.files import read_toml, write_json
+from indikatorer.publication.editions import MANIFEST
 from indikatorer.registers.delivery import label_of, point_of
 from indikatorer.registers.plausibility import Finding, differ
 from indikatorer.registers.store import CATALOGUE
-from indikatorer.tables.editions import MANIFEST
 from indikatorer.vocabulary import REFERENCE
 
 PASSED = "passed.json"

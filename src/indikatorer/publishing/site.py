@@ -10,14 +10,14 @@ from indikatorer import UserError
 from indikatorer.disclosure.finished import audit_finished
 from indikatorer.files import digest, replaced_folder, write_json
 from indikatorer.provenance import commit, is_clean, package_versions
+from indikatorer.publication.datapackage import DATAPACKAGE, describe
+from indikatorer.publication.protected import Publication
+from indikatorer.publication.revisions import COMPARISON
+from indikatorer.publication.spreadsheet import write_for_spreadsheets
+from indikatorer.publication.workbook import WORKBOOK, write_workbook
 from indikatorer.publishing.tables_page import write_tables_page
 from indikatorer.registers.delivery import label_of
 from indikatorer.rendering.reports import RENDERED_BY
-from indikatorer.tables.datapackage import DATAPACKAGE, describe
-from indikatorer.tables.protected import Publication
-from indikatorer.tables.revisions import COMPARISON
-from indikatorer.tables.spreadsheet import write_for_spreadsheets
-from indikatorer.tables.workbook import WORKBOOK, write_workbook
 
 MANIFEST = "manifest.json"
 TABLES_PROJECT = "tabeller"

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from indikatorer import swedish
 from indikatorer.files import replaced_folder
+from indikatorer.publication.revisions import COMPARISON, Verdict, verdicts
+from indikatorer.publication.workbook import WORKBOOK
 from indikatorer.publishing.site import MANIFEST, published_years, read_manifest
 from indikatorer.publishing.tables_page import PAGE as TABLES_PAGE
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.stage import START_PAGE, stage_start_page
 from indikatorer.search import write_index
-from indikatorer.tables.revisions import COMPARISON, Verdict, verdicts
-from indikatorer.tables.workbook import WORKBOOK
 
 _READINGS = {
     "arsrapport": "årsrapport",

@@ -8,14 +8,14 @@ from typing import Any
 
 from indikatorer.files import write_bytes
 from indikatorer.markdown import literal
+from indikatorer.publication.datapackage import DATAPACKAGE, LICENCES
+from indikatorer.publication.protected import ProtectedTable, Publication
+from indikatorer.publication.spreadsheet import FOLDER as FOR_SPREADSHEETS
+from indikatorer.publication.workbook import LICENCES as TERMS
+from indikatorer.publication.workbook import WORKBOOK
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.stage import stage_made
 from indikatorer.swedish import long_date
-from indikatorer.tables.datapackage import DATAPACKAGE, LICENCES
-from indikatorer.tables.protected import ProtectedTable, Publication
-from indikatorer.tables.spreadsheet import FOLDER as FOR_SPREADSHEETS
-from indikatorer.tables.workbook import LICENCES as TERMS
-from indikatorer.tables.workbook import WORKBOOK
 
 PAGE = "tabeller"
 TITLE = "Alla tabeller"

@@ -14,13 +14,13 @@ from indikatorer import ROOT, UserError
 from indikatorer.files import write_json
 from indikatorer.markdown import literal
 from indikatorer.provenance import code_version
+from indikatorer.publication.protected import read_catalogue
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.narrow import add_narrow
 from indikatorer.rendering.stage import REPORTS, sources, stage
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.rendering.written import faults
 from indikatorer.seen import digest_of
-from indikatorer.tables.protected import read_catalogue
 
 RENDERED_BY = "renderer.json"
 MADE_FROM = "made-from.json"

@@ -8,13 +8,13 @@ from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.files import write_json
+from indikatorer.publication.protected import read_catalogue
+from indikatorer.publication.units import Unit
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import stage
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.running.runner import Job, facts_of, run_all
-from indikatorer.tables.protected import read_catalogue
-from indikatorer.tables.units import Unit
 
 NOTEBOOK = ROOT / "notebooks" / "enhet" / "enhet.ipynb"
 

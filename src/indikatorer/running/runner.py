@@ -65,7 +65,7 @@ class Job:
         return f"{self.notebook.stem} {unit}".rstrip()
 
 
-SHOWING = ("indikatorer.notebooks", "statsmodels.stats.multitest", "statsmodels.stats.proportion")
+SHOWING = ("indikatorer.presentation", "statsmodels.stats.multitest", "statsmodels.stats.proportion")
 """What notebooks that show tables import."""
 
 
@@ -208,7 +208,7 @@ def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def facts_of(notebook: Path) -> dict[str, dict[str, Any]]:
     """Key → what it says, meaning, origins (`of`) and notebook of every fact in an executed notebook."""
-    from indikatorer.notebooks.facts import MIME_TYPE
+    from indikatorer.presentation.facts import MIME_TYPE
 
     facts = {}
     for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:

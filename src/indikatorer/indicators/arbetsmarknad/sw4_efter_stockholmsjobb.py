@@ -1,12 +1,12 @@
 """SW4: the standing on the labour market up to four years after a Stockholmsjobb, with a comparison group."""
 
-from indikatorer.analysis.sample import YEARS_AFTER
 from indikatorer.indicators.effekt.evaluated import TYP, evaluation, found
 from indikatorer.measures.cell import PROCENTENHETER
 from indikatorer.measures.dimensions import STATUS, fixed
 from indikatorer.measures.measure import Breakdown, Card, measure
 from indikatorer.measures.scb import years_after_jobs
 from indikatorer.measures.values import Fordelning
+from indikatorer.models.sample import YEARS_AFTER
 
 AR_EFTER = fixed("ar_efter", "År efter avslut", *YEARS_AFTER)
 

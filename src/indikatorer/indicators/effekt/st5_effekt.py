@@ -2,11 +2,6 @@
 
 import polars as pl
 
-from indikatorer.analysis.diagnostics import PERCENTILES
-from indikatorer.analysis.enrolments import EVALUATED, OUTCOMES, TRAITS
-from indikatorer.analysis.evaluation import OF_E_VALUE, OVERLAP, TRIMS
-from indikatorer.analysis.sample import AROUND
-from indikatorer.analysis.weighting import Method
 from indikatorer.indicators.effekt.evaluated import (
     ANNAT,
     INGET,
@@ -20,6 +15,11 @@ from indikatorer.measures.cell import PROCENT_PER_MANAD, PROCENTENHETER, RISKKVO
 from indikatorer.measures.dimensions import KON, fixed, where
 from indikatorer.measures.measure import Breakdown, Card, measure
 from indikatorer.measures.values import Andel, Antal
+from indikatorer.models.diagnostics import PERCENTILES
+from indikatorer.models.enrolments import EVALUATED, OUTCOMES, TRAITS
+from indikatorer.models.evaluation import OF_E_VALUE, OVERLAP, TRIMS
+from indikatorer.models.sample import AROUND
+from indikatorer.models.weighting import Method
 
 GRUPP = fixed("grupp", "Stockholmsjobb under första inskrivningen", *EVALUATED, ANNAT, INGET)
 UTFALL = fixed("utfall", "Utfall", *OUTCOMES)

@@ -5,15 +5,15 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.analysis.calculation import NORMAL, Job, changed_months, sensitivities, values
-from indikatorer.analysis.enrolments import NEEDS
-from indikatorer.analysis.prices import read_prices
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.measure import Breakdown
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
+from indikatorer.models.calculation import NORMAL, Job, changed_months, sensitivities, values
+from indikatorer.models.enrolments import NEEDS
+from indikatorer.models.prices import read_prices
 
 KRONOR = -2
 """Kronor are rounded to hundreds: more would say more than is known."""

@@ -1,8 +1,5 @@
 """E2: what a Stockholmsjobb is worth to the municipality."""
 
-from indikatorer.analysis.calculation import POSTER
-from indikatorer.analysis.enrolments import EVALUATED
-from indikatorer.analysis.prices import NAMES
 from indikatorer.indicators.ekonomi.calculated import (
     break_even,
     net,
@@ -13,6 +10,9 @@ from indikatorer.indicators.ekonomi.calculated import (
 from indikatorer.measures.cell import MANADER
 from indikatorer.measures.dimensions import fixed
 from indikatorer.measures.measure import Card, measure
+from indikatorer.models.calculation import POSTER
+from indikatorer.models.enrolments import EVALUATED
+from indikatorer.models.prices import NAMES
 
 INSATS = fixed("insats", "Insats", *EVALUATED)
 POST = fixed("post", "Post", *POSTER)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from indikatorer.analysis.incidence import CURVE, YEARS, followed_until_return, return_by_month
 from indikatorer.measures.after_exit import (
     movers_returned_in_the_okand_analysis,
     returned,
@@ -14,6 +13,7 @@ from indikatorer.measures.cards import WILSON
 from indikatorer.measures.dimensions import AVSLUTSORSAK, KON, ORSAKSGRUPP_TVA, Dimension, fixed, where
 from indikatorer.measures.measure import Breakdown, Card, measure, under_choices
 from indikatorer.measures.values import Andel, Estimates
+from indikatorer.models.incidence import CURVE, YEARS, followed_until_return, return_by_month
 
 
 def _by_month(by: Dimension, months: Sequence[int], title: str) -> Breakdown:

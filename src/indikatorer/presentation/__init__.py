@@ -1,0 +1,93 @@
+"""What a notebook needs: the year's protected tables, and ways to show tables, figures and facts.
+
+tables = open_tables(build, year)
+show(layout(tables("J3-orsak"), rows="avslutsorsak", columns="kon"), caption="…")
+
+Before a year is published every number in the finished files is traced to the cells that it comes from. Cells,
+differences (`compare`), changes (`change`) and shares (`Share`) carry that with them, tables from `layout` and charts
+too. Only where you put words with numbers together yourself do you say what they are made of:
+
+fact("avslut.tva", f"{first.in_text()} och {second.in_text()}", "de två största", of=[first, second])
+fact("okand.andel", Share(okand, everyone))
+show(text_layout(["Orsak", "Antal"], [["Okänd", cell]]), caption="…")
+fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
+
+Years, ages, months after an exit and the like are no counts and need no origin.
+"""
+
+from indikatorer.presentation.charts import (
+    Step,
+    bars,
+    curves,
+    differences,
+    dots,
+    effects,
+    flow,
+    lines,
+    love,
+    pairs,
+    panels,
+    stacked,
+    tornado,
+)
+from indikatorer.presentation.comparisons import (
+    Base,
+    Change,
+    Difference,
+    Share,
+    StandardisedDifference,
+    change,
+    compare,
+)
+from indikatorer.presentation.desk import open_tables, open_unit_tables
+from indikatorer.presentation.estimates import Effect, judge, with_interval
+from indikatorer.presentation.facts import fact, heading
+from indikatorer.presentation.followed import key_figures, tell, year_beside_last
+from indikatorer.presentation.origins import JAMFORELSE, UNDERLAG
+from indikatorer.presentation.responses import answered
+from indikatorer.presentation.revisions import revisions
+from indikatorer.presentation.sentences import sentence
+from indikatorer.presentation.show import cell_layout, layout, show, show_text, text_layout
+
+__all__ = [
+    "JAMFORELSE",
+    "UNDERLAG",
+    "Base",
+    "Change",
+    "Difference",
+    "Effect",
+    "Share",
+    "StandardisedDifference",
+    "Step",
+    "answered",
+    "bars",
+    "cell_layout",
+    "change",
+    "compare",
+    "curves",
+    "differences",
+    "dots",
+    "effects",
+    "fact",
+    "flow",
+    "heading",
+    "judge",
+    "key_figures",
+    "layout",
+    "lines",
+    "love",
+    "open_tables",
+    "open_unit_tables",
+    "pairs",
+    "panels",
+    "revisions",
+    "sentence",
+    "show",
+    "show_text",
+    "stacked",
+    "tell",
+    "text_layout",
+    "tornado",
+    "with_interval",
+    "year_beside_last",
+]

@@ -1,0 +1,290 @@
+"""The figures that the annual report follows from year to year: by sex, beside the year before and further back.
+
+They are judged together, once and for all: a figure says the same in its chapter, in the summary and in the chapter on
+equality between women and men.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from indikatorer.presentation.comparisons import (
+    Bare,
+    Base,
+    Change,
+    CountApart,
+    Difference,
+    Interval,
+    Verdict,
+    change,
+    compare,
+)
+from indikatorer.presentation.facts import fact
+from indikatorer.presentation.origins import Sourced
+from indikatorer.presentation.sentences import InText, Sentence, sentence
+from indikatorer.presentation.show import Layout, cell_layout
+from indikatorer.publication.protected import Cell, ProtectedTable
+from indikatorer.vocabulary import SAMTLIGA, Kon
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """Where a figure stands: the cells with `labels` in the series `table`. `name` is its row in a table.
+
+    `by_sex` is the table of the year that has it by sex, where the series has not; `of` what a share is a share of.
+    What the city decides itself, as the number of its jobs, is `decided`.
+    """
+
+    name: str
+    table: str
+    labels: Mapping[str, str | int] = field(default_factory=dict)
+    matt: str = "andel"
+    period: str = "{}"
+    by_sex: str = ""
+    of: str = "personer"
+    decided: bool = False
+
+
+LOOKS_BACK = (1, 2, 3)
+"""Years back that a figure is compared with; a share also with the first year that it can be compared with."""
+
+
+def _share(name: str, table: str, **labels: str | int) -> KeyFigure:
+    return KeyFigure(name, table, labels)
+
+
+def _grade(name: str, table: str) -> KeyFigure:
+    return KeyFigure(name, table, of="fullföljda kursdeltaganden")
+
+
+def _count(name: str, table: str, flode: str, *, decided: bool = False) -> KeyFigure:
+    return KeyFigure(name, table, {"flode": flode}, "antal", decided=decided)
+
+
+def _exit(name: str, orsak: str) -> KeyFigure:
+    return KeyFigure(name, "J3-serie", {"avslutsorsak": orsak}, by_sex="J3-orsak")
+
+
+def _after_job(name: str, utfall: str = "") -> KeyFigure:
+    table, labels = ("ST2-utfall-serie", {"utfall": utfall}) if utfall else ("ST2-serie", {})
+    return KeyFigure(name, table, labels, period="VB {}", of="anställningar")
+
+
+KEY_FIGURES: Mapping[str, KeyFigure] = {
+    "jobbtorg.inskrivna": _count("Inskrivna, antal", "J1-serie", "Inskrivna"),
+    "jobbtorg.nyinskrivna": _count("Nyinskrivna, antal", "J1-serie", "Nyinskrivna"),
+    "jobbtorg.forsta_gangen": _count("Nyinskrivna första gången, antal", "J1-serie", "Nyinskrivna första gången"),
+    "jobbtorg.avslutade": _count("Avslutade, antal", "J1-serie", "Avslutade exkl. återremitterade"),
+    "jobbtorg.andel_avslutade": _share("Avslutade av inskrivna, %", "J2-serie"),
+    "jobbtorg.jobbplan": _share("Jobbplan i tid, %", "J8-serie"),
+    "avslut.arbete_eller_studier": _share("Till arbete eller studier, %", "J4-serie"),
+    "avslut.arbete.andel": _exit("Avslutade till arbete, %", "Arbete"),
+    "avslut.subventionerat_arbete.andel": _exit("Avslutade till subventionerat arbete, %", "Subventionerat arbete"),
+    "avslut.studier.andel": _exit("Avslutade till studier, %", "Studier"),
+    "avslut.okand.andel": _exit("Avslutade av okänd orsak, %", "Okänd"),
+    "sjalvforsorjning.efter_3": _share("Självförsörjande efter 3 månader, %", "SF-serie", manader=3),
+    "sjalvforsorjning.efter_6": _share("Självförsörjande efter 6 månader, %", "SF-serie", manader=6),
+    "sjalvforsorjning.efter_12": _share("Självförsörjande efter 12 månader, %", "SF-serie", manader=12),
+    "sjalvforsorjning.efter_18": _share("Självförsörjande efter 18 månader, %", "SF-serie", manader=18),
+    "stockholmsjobb.paborjade": _count("Påbörjade Stockholmsjobb, antal", "ST1-serie", "Påbörjade", decided=True),
+    "stockholmsjobb.pagaende": _count(
+        "Pågående vid årets slut, antal", "ST1-serie", "Pågående vid årets slut", decided=True
+    ),
+    "stockholmsjobb.avslutade": _count("Avslutade Stockholmsjobb, antal", "ST1-serie", "Avslutade", decided=True),
+    "stockholmsjobb.resultat": _after_job("Efter Stockholmsjobb: arbete eller studier, %"),
+    "stockholmsjobb.arbete": _after_job("Efter Stockholmsjobb: arbete, %", "Arbete"),
+    "stockholmsjobb.subventionerat_arbete": _after_job(
+        "Efter Stockholmsjobb: subventionerat arbete, %", "Subventionerat arbete"
+    ),
+    "stockholmsjobb.studier": _after_job("Efter Stockholmsjobb: studier, %", "Studier"),
+    "vuxenutbildning.grundlaggande": _grade("Godkänt, grundläggande kurser, %", "V1-serie"),
+    "vuxenutbildning.gymnasial": _grade("Godkänt, gymnasiala kurser, %", "V2-serie"),
+    "vuxenutbildning.kombination": _grade("Godkänt, kombinationsutbildningar, %", "V3-serie"),
+}
+"""Key of the fact → the figure."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A figure of the year with women, men and earlier years, and what may be said of the differences.
+
+    `series` has the figure year by year. `earlier` has the comparisons with earlier years, by year: those that
+    `LOOKS_BACK` reaches and the first that can be compared. `sexes_then` has women and men in those years, where the
+    series has them.
+    """
+
+    key: str
+    name: str
+    year: int
+    now: Cell
+    women: Cell
+    men: Cell
+    sexes: Difference | None
+    series: Sequence[Cell]
+    earlier: Mapping[int, Difference | Change]
+    sexes_then: Mapping[int, tuple[Cell, Cell]]
+
+    @property
+    def since(self) -> Difference | Change:
+        """How the figure stands to the year before."""
+        return self.earlier[self.year - 1]
+
+    @cached_property
+    def largest(self) -> int | None:
+        """The earlier year that differs most from this one, of those that certainly differ."""
+        certain = {year: one.size for year, one in self.earlier.items() if one.certain}
+        return max(certain, key=lambda year: (certain[year], year), default=None)
+
+    @property
+    def headline(self) -> Mapping[str, object]:
+        """The outcomes of a heading: the largest certain change over whichever span, that there is none, or neither."""
+        largest = self.earlier[self.largest].verdict if self.largest else self.since.verdict
+        return {
+            "hogre": largest in (Verdict.MORE, Verdict.SLIGHTLY_MORE),
+            "lagre": largest in (Verdict.LESS, Verdict.SLIGHTLY_LESS),
+            "lika": largest is Verdict.ALIKE,
+            "osaker": largest is not Verdict.UNKNOWN,
+            "okand": True,
+        }
+
+    @property
+    def places(self) -> dict[str, str | InText | Sentence]:
+        """What a heading or a sentence about the largest change may say: the year then, the figure now and then.
+
+        Women and men then are there where the series has them.
+        """
+        then = self.largest or self.year - 1
+        apart = self.earlier[then]
+        women, men = self.sexes_then.get(then, (None, None))
+        return {
+            "ar": str(self.year),
+            "sedan": str(then),
+            "nu": self.now,
+            "nu_tal": Bare(self.now),
+            "da": apart.old or "en okänd nivå",
+            "skillnad": apart,
+            "antal": CountApart(apart.new, apart.old) if apart.old and isinstance(apart, Change) else "",
+            "forandring": self.since.since("året före"),
+            "kvinnor": self.women,
+            "man": self.men,
+            **({"kvinnor_da": Bare(women), "man_da": Bare(men)} if women and men else {}),
+        }
+
+    def look_back(self) -> Sentence:
+        """A sentence about the largest certain change, where that is not the one since the year before."""
+        told = self.largest is not None and self.largest != self.year - 1
+        places = self.places
+        kind = "antal" if isinstance(self.since, Change) else "andel_kon" if "man_da" in places else "andel"
+        up = told and self.headline["hogre"]
+        return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **places)
+
+
+def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str, Judged]:
+    """Every key figure of the year, by the key of its fact."""
+    found = {key: _Followed(figure, tables, year) for key, figure in KEY_FIGURES.items()}
+    pairs: dict[str, tuple[Cell, Cell | None]] = {}
+    for key, one in found.items():
+        if one.figure.matt == "andel":
+            pairs |= {f"{key} {then}": (one.now, cell) for then, cell in one.earlier.items()}
+            pairs[f"{key} sexes"] = (one.women, one.men)
+    compared = compare(pairs)
+    return {key: _judged(key, one, compared) for key, one in found.items()}
+
+
+class _Followed:
+    """The cells of a figure: now, by sex, and in the earlier years that it is compared with."""
+
+    def __init__(self, figure: KeyFigure, tables: Callable[[str], ProtectedTable], year: int) -> None:
+        self.figure, self.year, self.series = figure, year, tables(figure.table)
+        self.now = self.series.cell(figure.matt, **figure.labels, period=figure.period.format(year))
+        self.women, self.men = (
+            tables(figure.by_sex).cell(figure.matt, **figure.labels, kon=kon)
+            if figure.by_sex
+            else self.series.cell(figure.matt, **figure.labels, period=figure.period.format(year), kon=kon)
+            for kon in Kon
+        )
+        others = {name: SAMTLIGA for name in self.series.dimensions if name not in ("period", *figure.labels)}
+        self.of_years = list(self.series.cells(figure.matt, **figure.labels, **others))
+        # the counts of the first years are those of a register that is being filled
+        first = self._first() if figure.matt == "andel" else set()
+        cells = {then: self._then(then) for then in sorted({year - back for back in LOOKS_BACK} | first)}
+        self.earlier: dict[int, Cell | None] = {
+            then: cell for then, cell in cells.items() if cell and then >= self._unbroken_since()
+        }
+        self.earlier.setdefault(year - 1, None)
+
+    def _then(self, year: int, **labels: str) -> Cell | None:
+        return self.series.find(
+            self.figure.matt, **self.figure.labels, **labels, period=self.figure.period.format(year)
+        )
+
+    def _unbroken_since(self) -> int:
+        """The first year after the last break of the series."""
+        return max((int(one["period"][:4]) for one in self.series.breaks), default=0)
+
+    def _first(self) -> set[int]:
+        """The first year that is shown and that no break comes after, if any."""
+        years = {int(cell.labels["period"][-4:]) for cell in self.of_years if cell.shown}
+        return set(sorted(year for year in years if self._unbroken_since() <= year < self.year)[:1])
+
+    def sexes(self, year: int) -> tuple[Cell, Cell] | None:
+        """Women and men in an earlier year, where the series has them."""
+        if self.figure.by_sex:
+            return None
+        women, men = (self._then(year, kon=kon) for kon in Kon)
+        return (women, men) if women and men else None
+
+
+def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> Judged:
+    figure = found.figure
+    earlier: dict[int, Difference | Change] = {
+        then: compared[f"{key} {then}"] if figure.matt == "andel" else change(found.now, cell, decided=figure.decided)
+        for then, cell in found.earlier.items()
+    }
+    return Judged(
+        key,
+        figure.name,
+        found.year,
+        found.now,
+        found.women,
+        found.men,
+        compared.get(f"{key} sexes"),
+        found.of_years,
+        earlier,
+        {then: sexes for then in earlier if (sexes := found.sexes(then))},
+    )
+
+
+def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
+    """Facts about the key figures of these chapters.
+
+    `key`, `key_kvinnor`, `key_man`; `key_forandring`, how it stands to the year before; `key_sikt`, a sentence about
+    the largest change since an earlier year, or nothing. A share has `key_bas`, what it is a share of, and `key_kon`,
+    the difference between women and men, as well.
+    """
+    for key, judged in figures.items():
+        if key.partition(".")[0] in chapters:
+            fact(key, judged.now)
+            fact(f"{key}_kvinnor", judged.women)
+            fact(f"{key}_man", judged.men)
+            fact(f"{key}_forandring", judged.since.since("året före"), judged.since.meaning())
+            fact(f"{key}_sikt", judged.look_back(), f"största säkra förändringen av {judged.name} sedan tidigare år")
+            if judged.sexes:
+                fact(f"{key}_bas", Base(judged.now, KEY_FIGURES[key].of))
+                fact(f"{key}_kon", judged.sexes.between("kvinnor", "män"), f"skillnaden i {judged.name} efter kön")
+
+
+def year_beside_last(figures: Collection[Judged], year: int, *, source: str) -> Layout:
+    """Women, men and everyone this year, everyone last year, and the change where there is one."""
+    headings = ["Mått", "Kvinnor", "Män", f"Alla {year}", f"Alla {year - 1}", "Förändring"]
+    rows = [
+        [judged.name, judged.women, judged.men, judged.now, judged.since.old or "..", judged.since.in_table()]
+        for judged in figures
+    ]
+    return cell_layout(
+        headings, rows, source=source, of=[source for judged in figures for source in _printed(judged.since)]
+    )
+
+
+def _printed(since: Difference | Change) -> list[Sourced]:
+    return [since, Interval(since)] if isinstance(since, Difference) else [since]

@@ -1,0 +1,25 @@
+"""How many have answered a survey, and whether that is enough."""
+
+from collections.abc import Mapping
+
+from indikatorer.measures.cell import CellStatus
+from indikatorer.presentation.comparisons import Base
+from indikatorer.presentation.sentences import Sentence, sentence
+from indikatorer.publication.protected import Cell
+
+
+def answered(cell: Cell, settings: Mapping[str, str | int]) -> Sentence:
+    """A sentence about the response rate in `cell`, judged by the limits in `settings`."""
+    rate = cell.varde or 0.0
+    return sentence(
+        "svar.frekvens",
+        {
+            "saknas": cell.status == CellStatus.NOT_DELIVERED,
+            "skyddad": not cell.shown,
+            "for_fa": rate < int(settings["lowest_response"]),
+            "lag": rate < int(settings["low_response"]),
+            "hog": True,
+        },
+        tillfragade=Base(cell, "tillfrågade"),
+        andel=cell,
+    )

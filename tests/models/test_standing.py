@@ -1,0 +1,62 @@
+"""The years after a job: who is followed, and the comparison by hand."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from indikatorer.models.bootstrap import Estimator
+from indikatorer.models.sample import NONE, YEARS_AFTER, Sample, Standing
+from indikatorer.models.weighting import weights
+from tests.models.simulated import simulate
+
+MONTHS_OF_A_JOB = 9
+
+
+@pytest.fixture(scope="module")
+def sample() -> Sample:
+    made = simulate(3, persons=600, chance=0.03)
+    rng = np.random.default_rng(1)
+    size = (len(made), 4)
+    standing = Standing(
+        first_year=2014,
+        established=rng.random(size) < 0.3,
+        known=rng.random(size) < 0.9,
+        ended=np.where(made.typ == NONE, NONE, made.last + MONTHS_OF_A_JOB),
+        ends=range(2013, 2015),
+    )
+    return replace(made, standing=standing)
+
+
+def test_the_difference_by_hand(sample):
+    estimator = Estimator(sample)
+    layout, standing = estimator.layout, sample.standing
+    given = weights(layout)
+    found = estimator.estimate().standing
+
+    def column(person: int, wait: int, after: int) -> int | None:
+        """The place of the year so long after a job begun after this wait has ended, if it is asked for and known."""
+        year = (int(sample.entered[person]) + wait + MONTHS_OF_A_JOB) // 12
+        place = year + after - standing.first_year
+        return place if year in standing.ends and 0 <= place < 4 and standing.known[person, place] else None
+
+    for place, typ in enumerate(sample.evaluated):
+        for number, after in enumerate(YEARS_AFTER):
+            gained = total = 0.0
+            for began, kept in zip(sample.treated(typ), given.kept[place], strict=True):
+                wait = int(sample.last[began])
+                own = column(began, wait, after)
+                above = below = 0.0
+                for rank, person in enumerate(sample.controls):
+                    theirs = column(person, wait, after)
+                    if theirs is not None:
+                        above += given.dynamic[place, wait, rank] * standing.established[person, theirs]
+                        below += given.dynamic[place, wait, rank]
+                if kept and own is not None and below:
+                    gained += standing.established[began, own] - above / below
+                    total += 1
+            assert found[place, number] == pytest.approx(gained / total if total else np.nan, abs=1e-12, nan_ok=True)
+
+
+def test_without_years_nothing_is_said_of_them(sample):
+    assert Estimator(replace(sample, standing=None)).estimate().standing.size == 0

@@ -1,0 +1,192 @@
+"""Figures beside last year's and by sex: judged once, told as facts and laid out."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+
+from indikatorer.measures.cell import CellStatus
+from indikatorer.presentation import facts, followed, key_figures
+from indikatorer.presentation.comparisons import Base
+from indikatorer.presentation.equality import differences
+from indikatorer.presentation.followed import KeyFigure, tell, year_beside_last
+from indikatorer.presentation.sentences import sentence
+from indikatorer.presentation.show import NOTES
+from indikatorer.publication.protected import Cell, ProtectedTable
+
+COLUMNS = ("matt", "taljare", "namnare", "varde", "ki_nedre", "ki_ovre", "enhet", "status")
+
+
+def share(hits: int | None, base: int | None) -> tuple[object, ...]:
+    if hits is None or base is None:
+        return "andel", None, None, None, None, None, "procent", "skyddad"
+    return "andel", hits, base, 100 * hits / base, None, None, "procent", ""
+
+
+def count(number: int) -> tuple[object, ...]:
+    return "antal", None, None, number, None, None, "personer", ""
+
+
+def table(identity: str, dimensions: list[str], rows: list[tuple[object, ...]]) -> ProtectedTable:
+    frame = pd.DataFrame(rows, columns=[*dimensions, *COLUMNS])
+    numbers = ["taljare", "namnare", "varde", "ki_nedre", "ki_ovre"]
+    frame[numbers] = frame[numbers].astype(float)
+    return ProtectedTable(identity, "t", "FLAI.", {name: name.capitalize() for name in dimensions}, frame)
+
+
+def cell_of(values: tuple[object, ...]) -> Cell:
+    return table("ST6-svar", ["kon"], [("Samtliga", *values)]).cell()
+
+
+def by_sex(period: str, women: tuple, men: tuple, everyone: tuple) -> list[tuple[object, ...]]:
+    return [(period, kon, *values) for kon, values in (("Kvinnor", women), ("Män", men), ("Samtliga", everyone))]
+
+
+J4 = table(
+    "J4-serie",
+    ["period", "kon"],
+    by_sex("2020", share(250, 500), share(250, 500), share(500, 1000))
+    + by_sex("2021", share(350, 500), share(250, 500), share(600, 1000)),
+)
+J1 = table(
+    "J1-serie",
+    ["period", "kon"],
+    by_sex("2020", count(500), count(500), count(1000)) + by_sex("2021", count(600), count(700), count(1300)),
+)
+HIDDEN = table("V1-serie", ["period", "kon"], by_sex("2021", *[share(None, None)] * 3))
+TABLES = {"J4-serie": J4, "J1-serie": J1, "V1-serie": HIDDEN}
+FIGURES = {
+    "avslut.arbete": KeyFigure("Till arbete, %", "J4-serie"),
+    "jobbtorg.inskrivna": KeyFigure("Inskrivna, antal", "J1-serie", matt="antal"),
+    "vux.betyg": KeyFigure("Godkänt, %", "V1-serie", of="kurser"),
+}
+
+
+@pytest.fixture
+def figures(monkeypatch):
+    monkeypatch.setattr(followed, "KEY_FIGURES", FIGURES)
+    return key_figures(TABLES.__getitem__, 2021)
+
+
+def test_a_figure_stands_beside_last_years_with_its_change(figures):
+    layout = year_beside_last(figures.values(), 2021, source="FLAI")
+    assert layout.headings == ["Mått", "Kvinnor", "Män", "Alla 2021", "Alla 2020", "Förändring"]
+    assert layout.rows == [
+        ["Till arbete, %", "70,0", "50,0", "60,0", "50,0", "+10,0 (5,6 till 14,3)"],
+        ["Inskrivna, antal", "600", "700", "1\u00a0300", "1\u00a0000", "+30,0\u00a0%"],
+        ["Godkänt, %", "..", "..", "..", "..", ".."],
+    ]
+    assert layout.notes == ["Källa: FLAI.", NOTES[CellStatus.PROTECTED, False]]
+
+
+def so(outcomes):
+    return next(outcome for outcome, is_so in outcomes.items() if is_so)
+
+
+def test_a_heading_is_chosen_by_the_change(figures):
+    assert [so(figure.headline) for figure in figures.values()] == ["hogre", "hogre", "okand"]
+    arbete, inskrivna, _ = (
+        sentence("x", figure.headline, **figure.places).data["places"] for figure in figures.values()
+    )
+    assert arbete.pop("forandring")["name"] == "forandring.andel"
+    assert arbete == {
+        "ar": "2021", "sedan": "2020", "nu": "60,0 procent", "nu_tal": "60,0", "da": "50,0 procent",
+        "skillnad": "10,0 procentenheter", "antal": "", "kvinnor": "70,0 procent", "man": "50,0 procent",
+        "kvinnor_da": "50,0", "man_da": "50,0",
+    }  # fmt: skip
+    assert (inskrivna["skillnad"], inskrivna["antal"]) == ("30,0 procent", "300")
+
+
+def test_what_is_said_first_is_the_largest_certain_change_over_whichever_span(monkeypatch):
+    levels = {"2012": 420, "2014": 560, "2017": 500, "2018": 560, "2019": 640, "2020": 570, "2021": 580}
+    rows = [
+        row
+        for period, hits in levels.items()
+        for row in by_sex(period, share(hits // 2, 500), share(hits - hits // 2, 500), share(hits, 1000))
+    ]
+    serie = table("J4-serie", ["period", "kon"], rows)
+    monkeypatch.setattr(followed, "KEY_FIGURES", {"avslut.arbete": KeyFigure("Till arbete, %", "J4-serie")})
+
+    # 2018, 2019 and 2020 are looked back to, and the first year; of 2014 and 2017 nothing is said
+    first = key_figures({"J4-serie": serie}.__getitem__, 2021)["avslut.arbete"]
+    assert sorted(first.earlier) == [2012, 2018, 2019, 2020]
+    assert (first.largest, so(first.headline)) == (2012, "hogre")
+
+    # nothing is compared across a break
+    broken = replace(serie, breaks=[{"period": "2015", "reason": "nya orsaker"}])
+    since_2015 = key_figures({"J4-serie": broken}.__getitem__, 2021)["avslut.arbete"]
+    assert sorted(since_2015.earlier) == [2017, 2018, 2019, 2020]
+    assert (since_2015.largest, so(since_2015.headline)) == (2017, "hogre")
+    told = since_2015.look_back().data
+    assert (told["name"], told["outcome"]) == ("sikt.andel_kon", "hogre")
+    assert told["places"]["kvinnor_da"] == "50,0"
+
+    fell = key_figures({"J4-serie": replace(serie, breaks=[{"period": "2018", "reason": "x"}])}.__getitem__, 2021)
+    assert (fell["avslut.arbete"].largest, so(fell["avslut.arbete"].headline)) == (2019, "lagre")
+    only_last = key_figures({"J4-serie": replace(serie, breaks=[{"period": "2020", "reason": "x"}])}.__getitem__, 2021)
+    assert (only_last["avslut.arbete"].largest, so(only_last["avslut.arbete"].headline)) == (None, "osaker")
+    assert only_last["avslut.arbete"].look_back().outcome == "inget"
+
+
+def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypatch):
+    told = {}
+
+    def display(data, raw):
+        said = data[facts.MIME_TYPE]
+        sentence = said.get("sentence", {})
+        told[said["key"]] = said.get("value") or f"{sentence['name']}: {sentence['outcome']}"
+
+    monkeypatch.setattr(facts, "display", display)
+    tell(figures, "avslut", "vux")
+    assert told == {
+        "avslut.arbete": "60,0 procent",
+        "avslut.arbete_kvinnor": "70,0 procent",
+        "avslut.arbete_man": "50,0 procent",
+        "avslut.arbete_forandring": "forandring.andel: hogre",
+        "avslut.arbete_sikt": "sikt.andel_kon: inget",
+        "avslut.arbete_bas": "1\u00a0000 personer",
+        "avslut.arbete_kon": "skillnad.andel: hogre",
+        "vux.betyg": "en andel (skyddad uppgift)",
+        "vux.betyg_kvinnor": "en andel (skyddad uppgift)",
+        "vux.betyg_man": "en andel (skyddad uppgift)",
+        "vux.betyg_forandring": "forandring.andel: okand",
+        "vux.betyg_sikt": "sikt.andel: inget",
+        "vux.betyg_bas": "alla kurser",
+        "vux.betyg_kon": "skillnad.andel: okand",
+    }
+
+
+def test_differences_between_the_sexes_count_once_key_figures_first_and_never_by_unit(figures):
+    ages = [
+        (alder, kon, *values)
+        for alder, women, men in (
+            ("16–24", share(90, 100), share(40, 100)),
+            ("25–29", share(50, 100), share(51, 100)),
+            ("Samtliga", share(350, 500), share(250, 500)),
+        )
+        for kon, values in (("Kvinnor", women), ("Män", men))
+    ]
+    units = [("Jobbtorg Järva", kon, *values) for kon, values in (("Kvinnor", share(1, 100)), ("Män", share(99, 100)))]
+    tables = {
+        "J4-alder": table("J4-alder", ["alder", "kon"], ages),
+        "J4-jobbtorg": table("J4-jobbtorg", ["jobbtorg", "kon"], units),
+        "J4-serie": J4,
+    }
+
+    class Fake:
+        catalogue = {  # noqa: RUF012
+            "tables": {name: {"measure": "J4", "dimensions": one.dimensions} for name, one in tables.items()},
+            "measures": [{"id": "J4", "name": "Till arbete"}],
+        }
+
+        def __call__(self, name):
+            return tables[name]
+
+    found = differences(Fake(), figures)
+    assert [pair.name for pair in found] == ["Till arbete, %", "Till arbete (16–24 år)"]
+    assert found[1].difference.points == pytest.approx(50)
+
+
+def test_a_base_that_may_not_be_shown_is_everyone():
+    hidden = cell_of(share(None, None))
+    assert Base(hidden, "anställningar").in_text() == "alla anställningar"

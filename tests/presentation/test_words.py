@@ -1,0 +1,129 @@
+"""What notebooks say: layouts, facts, differences and changes."""
+
+from decimal import Decimal
+
+import pytest
+
+from indikatorer.presentation.comparisons import Verdict, change, compare
+from indikatorer.presentation.facts import fact
+from indikatorer.presentation.sentences import sentence
+from indikatorer.presentation.show import Layout
+from indikatorer.publication.protected import Cell
+
+
+def share(hits: int | None, base: int | None, status: str = "") -> Cell:
+    value = None if hits is None or not base else 100 * hits / base
+    return Cell("J4-serie", {"kon": "Samtliga"}, "andel", value, hits, base, None, None, "procent", status)
+
+
+def count(number: int | None) -> Cell:
+    status = "" if number is not None else "skyddad"
+    return Cell("J1-serie", {}, "antal", number, None, None, None, None, "personer", status)
+
+
+def test_what_is_certain_what_is_small_and_what_may_be_chance_are_three_things():
+    found = compare(
+        {
+            "large": (share(600, 1000), share(500, 1000)),
+            "certain but small": (share(58_000, 100_000), share(60_200, 100_000)),
+            "large but by chance": (share(10, 20), share(12, 20)),
+            "small for certain": (share(50_000, 100_000), share(50_100, 100_000)),
+            "none of many": (share(50_000, 100_000), share(50_000, 100_000)),
+            "none of few": (share(50, 100), share(50, 100)),
+        }
+    )
+    assert [one.verdict for one in found.values()] == [
+        Verdict.MORE,
+        Verdict.SLIGHTLY_LESS,
+        Verdict.MAYBE_LESS,
+        Verdict.ALIKE,
+        Verdict.ALIKE,
+        Verdict.UNCERTAIN,
+    ]
+    assert [one.counts for one in found.values()] == [True, False, False, False, False, False]
+    assert [one.direction for one in found.values()] == [1, -1, 0, 0, 0, 0]
+    large = found["large"]
+    assert (large.in_text(), large.in_table()) == ("10,0 procentenheter", "+10,0 (5,6 till 14,3)")
+    assert found["large but by chance"].in_table().startswith("−10,0 (")
+    # Newcombe for 600/1000 and 500/1000, worked out from the two Wilson intervals
+    assert large.low == pytest.approx(5.64, abs=0.02)
+    assert large.high == pytest.approx(14.29, abs=0.02)
+
+
+def test_a_comparison_is_an_outcome_with_what_its_sentence_may_say():
+    found = compare({"a": (share(600, 1000), share(500, 1000))})["a"]
+    assert found.since("2018").data == {
+        "name": "forandring.andel",
+        "outcome": "hogre",
+        "outcomes": [str(one) for one in Verdict],
+        "places": {"skillnad": "10,0 procentenheter", "sedan": "2018"},
+    }
+    assert found.since("2018").origins == [*found.origins]
+    assert found.between("kvinnor", "män").places == {"skillnad": found, "ena": "kvinnor", "andra": "män"}
+
+
+def test_the_half_of_a_decimal_is_rounded_as_one_and_not_as_its_binary_neighbour():
+    for hits, base, hits_before, base_before in ((5, 100, 145, 500), (30, 400, 225, 1000), (65, 200, 185, 400)):
+        found = compare({"a": (share(hits, base), share(hits_before, base_before))})["a"]
+        exact = 100 * (Decimal(hits) / base - Decimal(hits_before) / base_before)
+        assert Decimal(str(found.points)) == exact
+
+
+def test_many_comparisons_make_each_of_them_harder():
+    alone = compare({"a": (share(560, 1000), share(515, 1000))})
+    among = compare(
+        {"a": (share(560, 1000), share(515, 1000))} | {f"b{n}": (share(500, 1000), share(500, 1000)) for n in range(9)}
+    )
+    assert (alone["a"].counts, among["a"].counts) == (True, False)
+
+
+def test_nothing_is_claimed_about_what_may_not_be_shown():
+    hidden = share(None, None, "skyddad")
+    found = compare({"a": (share(600, 1000), hidden), "b": (share(600, 1000), None)})
+    assert [(one.verdict, one.direction, one.in_table()) for one in found.values()] == [(Verdict.UNKNOWN, 0, "..")] * 2
+
+
+def test_counts_of_those_who_answered_are_not_compared_where_they_are_too_few_to_be_told():
+    few = Cell("B1-omrade", {}, "andel", None, 60, 100, None, None, "procent", "osäker")
+    assert compare({"a": (few, share(300, 1000))})["a"].verdict is Verdict.UNKNOWN
+
+
+def test_a_count_has_changed_when_it_is_beyond_chance_or_the_city_decides_it():
+    assert change(count(1100), count(1000)).verdict is Verdict.MORE
+    assert change(count(900), count(1000)).verdict is Verdict.LESS
+    assert change(count(102_000), count(100_000)).verdict is Verdict.SLIGHTLY_MORE
+    assert change(count(100_100), count(100_000)).verdict is Verdict.ALIKE
+    within_chance = change(count(22), count(20))
+    assert (within_chance.verdict, within_chance.in_table()) == (Verdict.MAYBE_MORE, "+10,0\u00a0%")
+    assert change(count(22), count(20), decided=True).verdict is Verdict.MORE
+    assert change(count(20), count(20), decided=True).verdict is Verdict.ALIKE
+    assert change(count(900), None).verdict is change(count(None), count(1000)).verdict is Verdict.UNKNOWN
+    places = change(count(22), count(20)).since("året före").data["places"]
+    assert places == {"skillnad": "10,0 procent", "antal": "2", "sedan": "året före"}
+
+
+def test_the_first_outcome_that_is_so_is_told_and_one_always_is():
+    said = sentence("ekonomi.rubrik", {"okand": False, "kostar": True, "olika": True}, ar="2021")
+    assert (said.outcome, list(said.outcomes)) == ("kostar", ["okand", "kostar", "olika"])
+    with pytest.raises(ValueError, match=r"ekonomi.rubrik: none of okand, kostar is so"):
+        sentence("ekonomi.rubrik", {"okand": False, "kostar": False})
+
+
+@pytest.mark.parametrize("key", ["okand", "Okand.andel", "okänd.andel", "okand.andel "])
+def test_a_key_that_no_report_could_write_is_refused(key):
+    with pytest.raises(ValueError, match="skriv faktumets namn"):
+        fact(key, share(1, 2))
+
+
+def test_a_text_needs_a_meaning():
+    with pytest.raises(ValueError, match="skriv vad texten betyder"):
+        fact("okand.rubrik", "Fler än förra året")
+
+
+def test_a_layout_marks_rows_and_columns_for_those_who_listen():
+    laid_out = Layout(["Avslutsorsak", "Antal"], [["Arbete <1", "1\u00a0234"]], ["* osäker"])
+    html = laid_out.as_html()
+    assert '<th scope="col">Avslutsorsak</th>\n<th style="text-align: right;" scope="col">Antal</th>' in html
+    assert '<th scope="row">Arbete &lt;1</th>\n<td style="text-align: right;">1\u00a0234</td>' in html
+    assert laid_out.as_markdown().splitlines()[-1] == r"\* osäker"
+    assert "| Arbete \\<1     |   1\u00a0234 |" in laid_out.as_markdown()

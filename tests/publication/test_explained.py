@@ -1,0 +1,63 @@
+"""A rounded publication says that it is rounded, and a number that is told as nought reads as what it may be."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from indikatorer.disclosure.policy import POLICY
+from indikatorer.presentation import layout
+from indikatorer.presentation.show import NOUGHT
+from indikatorer.publication.accepted import read_policy
+from indikatorer.publication.annual import policy_of, write_tables
+from indikatorer.publication.datapackage import describe
+from indikatorer.publication.explained import EXPLAINED
+from indikatorer.publication.protected import CATALOGUE, Cell, Publication
+from tests.people import exits
+from tests.protecting import counted_of, protect
+
+NOTE = EXPLAINED["avrundning"].note
+
+
+@pytest.fixture(scope="module", params=["undertryckning", "avrundning"])
+def publication(request, tmp_path_factory):
+    spells = exits({("Kvinnor", "Arbete"): 40, ("Kvinnor", "Okänd"): 3, ("Män", "Arbete"): 60, ("Män", "Okänd"): 20})
+    tables = counted_of(spells, "J3-orsak", "J5-orsak")
+    folder = tmp_path_factory.mktemp("told")
+    origin = {"year": 2021, "metod": request.param, "delivery": {"syntetisk": False, "levererad": ""}}
+    write_tables(folder, origin, tables, protect(tables, replace(POLICY, metod=request.param)))
+    return Publication(folder)
+
+
+def test_the_method_stands_with_the_tables(publication):
+    metod = json.loads((publication.folder / CATALOGUE).read_text(encoding="utf-8"))["metod"]
+    assert policy_of(publication.folder) == read_policy(metod)
+
+
+def test_the_note_under_a_table_says_that_it_is_rounded_where_it_is(publication):
+    rounded = publication.catalogue["metod"] == "avrundning"
+    notes = layout(publication("J3-orsak"), rows="avslutsorsak", columns="kon", matt=["antal"]).notes
+    assert (NOTE in notes, NOUGHT in notes) == (rounded, rounded)
+    assert any(note.startswith("..") for note in notes) is not rounded
+    # a mean is not rounded, and is still withheld over few
+    notes = layout(publication("J5-orsak"), rows="avslutsorsak", columns="kon", matt=["medel"]).notes
+    assert NOTE not in notes
+
+
+def test_nought_in_a_sentence_is_what_it_may_be(publication):
+    cell = publication("J3-orsak").cell("antal", avslutsorsak="Flyttat")
+    rounded = publication.catalogue["metod"] == "avrundning"
+    assert cell.in_text() == ("inga eller några få personer" if rounded else "0 personer")
+    assert cell.in_table() == "–"
+
+
+@pytest.mark.parametrize(("rounded", "words"), [(True, "för få att räkna på"), (False, "ingen att räkna på")])
+def test_a_share_of_nobody_says_why_there_is_none(rounded, words):
+    assert Cell("J4", {}, "andel", None, 0, 0, None, None, "procent", "", rounded).in_text() == f"en andel ({words})"
+
+
+def test_the_description_of_the_open_data_says_it(publication, tmp_path):
+    (tmp_path / "data").mkdir()
+    for path in publication.folder.glob("*.csv"):
+        (tmp_path / "data" / path.name).write_bytes(path.read_bytes())
+    assert EXPLAINED[publication.catalogue["metod"]].of_data in describe(publication, tmp_path)["description"]
