@@ -112,3 +112,10 @@ def test_a_finished_table_is_the_one_that_would_have_been_read(base: Rendering, 
     assert "Tabell\u00a02: Som <a" in pages[0]
     assert pages[0] == pages[1]
     assert finished != notebook
+
+
+def test_a_value_at_the_beginning_of_an_item_is_words_and_begins_no_list(base: Rendering) -> None:
+    base.write("doc.qmd", "---\ntitle: T\nformat: html\n---\n- {{< var ar >}}. En punkt\n")
+    base.render()
+    assert "2021. En punkt" in base.html
+    assert "<ol" not in base.html

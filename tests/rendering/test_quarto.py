@@ -89,6 +89,8 @@ def test_leftovers_and_machine_paths_are_not_published(path: Path, base: Renderi
         ("doc\n\nSju av tio kommer tillbaka.", "doc.qmd:7: ”Sju av tio kommer tillbaka. …”: kom inte med på sidan"),
         ("doc {{< var ar", "doc.qmd:5: {{< var ar: avslutas aldrig; skriv >}} på samma rad"),
         ("doc {{< var nej.nej >}}", "doc.qmd:5: var nej.nej: det finns inget sådant faktum"),
+        ("# doc {#sec-a}\n\n## B {#sec-a}", "doc.qmd:7: sec-a: etiketten finns två gånger; ge den ena ett annat namn"),
+        ("# doc\n\n### Och C", "doc.qmd:7: rubriken ”Och C”: hoppar över en nivå; ta bort ett #"),
     ],
 )
 def test_what_quarto_would_leave_out_or_print_stops_it(path: Path, base: Rendering, said: str, told: str) -> None:
@@ -109,6 +111,19 @@ def test_what_quarto_says_of_its_own_failures_is_told_without_its_settings(path:
     with pytest.raises(UserError) as refused:
         find_renderer("quarto").render(base.project, ["doc"], base.output)
     assert str(refused.value) == "doc.qmd: Quarto kan inte göra rapporten:\nERROR: Typst compilation failed"
+
+
+def test_a_fault_that_quarto_tells_with_a_line_of_its_own_text_stands_on_that_of_the_source(
+    path: Path, base: Rendering
+) -> None:
+    install(path, "1.10.18")
+    with (path / "quarto").open("a", encoding="utf-8") as stand_in:
+        stand_in.write(
+            "echo '[WARNING] Div at line 4 column 1 unclosed at line 11 column 1, closing implicitly.' >&2\n"
+        )
+    base.write("doc.qmd", "---\ntitle: T\nformat: html\n---\ndoc\n\n::: {.callout-note}\nEn ruta.\n\nEfter.\n")
+    with pytest.raises(UserError, match=r"^doc\.qmd:7: :::: rutan avslutas aldrig; skriv ::: .*\Z"):
+        find_renderer("quarto").render(base.project, ["doc"], base.output)
 
 
 @NO_QUARTO

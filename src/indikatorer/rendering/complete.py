@@ -19,6 +19,8 @@ from indikatorer.rendering.problems import Place, Problems
 _UNRESOLVED = re.compile(r"\?(?:var|meta|env|invalid)\b[^\s]*|\?@[\w-]+|\{\{<.*")
 _INLINE_CODE = re.compile(r"`+(.+?)`+")
 _CONDITIONAL = {"content-visible", "content-hidden"}
+_LABEL = re.compile(r"(?:fig|tbl|sec)-.")
+_WITH_ATTRIBUTES = {"Div", "Span", "Table", "Figure", "Image", "CodeBlock"}
 _ATTRIBUTES = re.compile(r"\{[#.][^}]*\}")
 _APART = "\n"
 """Stands where something else than the words of a sentence comes between them: a reference, a note."""
@@ -28,6 +30,29 @@ _HEADER, _FOOTER = 82, 65
 
 _ONE_AT_A_TIME = Lock()
 """Pdfium may not be called from two threads at once: the process dies of it."""
+
+
+def check_source(markdown: Markdown, problems: Problems) -> None:
+    """Note what Quarto accepts, or refuses without a line: labels that stand twice, headings that skip a level.
+
+    Args:
+        markdown: the document, expanded for one format.
+        problems: gets the faults, with the places where the sources say it.
+    """
+    labels: set[str] = set()
+    level = 0
+    for kind, identifier, block in _labelled(_read(markdown, [line.text for line in markdown.lines])):
+        if _LABEL.match(identifier):
+            if identifier in labels:
+                for place in markdown.places(identifier):
+                    problems.add(place, identifier, "etiketten finns två gånger; ge den ena ett annat namn")
+            labels.add(identifier)
+        if kind == "Header":
+            if level and block[0] > level + 1:
+                title = " ".join("".join(_words(block[2])).split())
+                for place in markdown.places(title):
+                    problems.add(place, f"rubriken ”{title}”", "hoppar över en nivå; ta bort ett #")
+            level = block[0]
 
 
 def check_page(markdown: Markdown, page: str, problems: Problems) -> None:
@@ -92,16 +117,39 @@ def _check(markdown: Markdown, text: str, where: str, stands: Callable[[str], bo
 
 def _sentences(markdown: Markdown) -> Iterator[str]:
     """The words of each block of the sources, in pieces where something else comes between."""
-    import pypandoc
-
     # what only Quarto knows is its own affair
     lines = ["" if "{{<" in line.text and not line.code else line.text for line in markdown.lines]
+    for block in _blocks(_read(markdown, lines)):
+        yield from filter(_pressed, _ATTRIBUTES.sub(_APART, "".join(_words(block))).split(_APART))
+
+
+def _read(markdown: Markdown, lines: list[str]) -> Any:
+    """The blocks that pandoc sees in lines of a document."""
+    import pypandoc
+
     read = programs.run(
         [pypandoc.get_pandoc_path(), f"--from={markdown.metadata.get('from', 'markdown')}", "--to=json"],
         text="\n".join(lines), check=True,
     )  # fmt: skip
-    for block in _blocks(json.loads(read.stdout)["blocks"]):
-        yield from filter(_pressed, _ATTRIBUTES.sub(_APART, "".join(_words(block))).split(_APART))
+    return json.loads(read.stdout)["blocks"]
+
+
+def _labelled(content: Any, titles: bool = False) -> Iterator[tuple[str, str, Any]]:
+    """All that can have an identifier, in order: its kind, the identifier and what it is. What is shown at times is not
+    among it, nor are the headings that a box, or a tab, has as its title."""
+    if isinstance(content, list):
+        for inner in content:
+            yield from _labelled(inner, titles)
+    elif isinstance(content, dict):
+        kind, inner = content.get("t"), content.get("c", [])
+        attributes = inner[1] if kind == "Header" else inner[0] if kind in _WITH_ATTRIBUTES else ("", [])
+        classes = set(attributes[1])
+        if _CONDITIONAL & classes:
+            return
+        titles = titles or any(name.startswith(("callout", "panel")) for name in classes)
+        if (kind == "Header" and not titles) or kind in _WITH_ATTRIBUTES:
+            yield kind, attributes[0], inner
+        yield from _labelled(inner, titles)
 
 
 def _blocks(content: Any) -> Iterator[Any]:

@@ -135,6 +135,19 @@ def _note(line: str, result: Converted) -> None:
         result.resources.append(json.loads(line)["resource"])
 
 
+def findings_of(markdown: str, metadata: Mapping[str, Any]) -> list[Finding]:
+    """What pandoc has to say of a document when it does no more than read it."""
+    import pypandoc
+
+    run = programs.run(
+        [pypandoc.get_pandoc_path(), f"--from={metadata.get('from', 'markdown')}", "--to=json"],
+        input=markdown,
+        capture_output=True,
+        check=False,
+    )
+    return [*filter(None, map(finding, run.stderr.splitlines()))]
+
+
 def finding(line: str) -> Finding | None:
     """The fault that pandoc or a filter tells on a line of its log, None when the line tells none."""
     if line.startswith('{"') and "remedy" in line:

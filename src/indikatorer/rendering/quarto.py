@@ -9,6 +9,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from indikatorer import UserError, programs
@@ -60,6 +61,8 @@ class QuartoRenderer:
         problems = Problems(lenient=True)
         opened = Project(project, problems)
         expanded = expand_documents(documents, opened, problems)
+        for markdown in expanded:
+            complete.check_source(markdown, problems)
         problems.raise_if_any()
         with tempfile.TemporaryDirectory() as scratch:
             # Quarto writes caches into the project and empties its output folder: a copy keeps both out of the way
@@ -95,11 +98,11 @@ class QuartoRenderer:
             bounded=False,
         )
         told = run.stderr.splitlines()
-        found = [*map(pandoc.finding, told), *_missing(told, project)]
-        for finding in filter(None, found):
+        found = [*filter(None, map(pandoc.finding, told)), *_missing(told, project)]
+        for finding in _with_lines(found, expanded[0]):
             for place in expanded[0].places_of(finding):
                 problems.add(place, finding.construct, finding.remedy)
-        if run.returncode and not any(found):
+        if run.returncode and not found:
             raise UserError(f"{document}: Quarto kan inte göra rapporten:\n{_what_failed(run.stderr)}")
 
 
@@ -122,6 +125,16 @@ def _prepare(copy: Path, project: Project, problems: Problems) -> None:
             if isinstance(alternative := metadata.get("fig-alt"), str):
                 metadata["fig-alt"] = alternative.replace("\\", "\\\\")
         file.write_text(json.dumps(notebook, ensure_ascii=False), encoding="utf-8")
+
+
+def _with_lines(found: list[pandoc.Finding], markdown: Markdown) -> list[pandoc.Finding]:
+    """Faults with the lines of our Markdown: Quarto tells those of a longer text of its own, which pandoc gets."""
+    if not any(finding.line for finding in found):
+        return found
+    read = pandoc.findings_of(markdown.text, markdown.metadata)
+    known = {finding.construct for finding in read}
+    others = (replace(finding, line=0) for finding in found if not finding.line or finding.construct not in known)
+    return [*read, *others]
 
 
 def _missing(told: list[str], project: Path) -> Iterator[pandoc.Finding]:

@@ -11,7 +11,8 @@ from indikatorer.rendering.problems import Place, Problems
 
 _ESCAPED = re.compile(r"\{(\{\{<.*?>\}\})\}|\{\{</\*(.*?)\*/>\}\}|\{\{< /\*(.*?)\*/ >\}\}")
 _SHORTCODE = re.compile(r"\{\{<\s*(?P<name>[^\s>]+)\s*(?P<parameters>.*?)\s*>\}\}")
-_LIST_MARK = re.compile(r"^(\s*\d*)(?=[-+*#.)] )")
+_BEFORE_VALUE = re.compile(r"\s*(?:(?:[-+*>]|\d+[.)])\s+)*(?=\{\{<)")
+_LIST_MARK = re.compile(r"^(\d*)(?=[-+*#.)] )")
 _QUOTED = re.compile(r"""(?P<name>[\w-]+)=(?P<mark>["'])(?:(?!(?P=mark)).)*\{\{<(?:(?!(?P=mark)).)*(?P=mark)""")
 _DIRECTIVES = ("include", "embed")
 
@@ -45,8 +46,11 @@ class Shortcodes:
             end = match.end()
         parts.append(self._expand_unescaped(text[end:], place, code))
         expanded = "".join(parts)
-        # a value is words, whatever the line begins with then: `2021.` is no list item
-        return _LIST_MARK.sub(r"\1\\", expanded) if text.lstrip().startswith("{{<") else expanded
+        # a value is words, whatever the line or the item of a list begins with then: `2021.` is no list item
+        before = _BEFORE_VALUE.match(text)
+        if before is None or code:
+            return expanded
+        return before[0] + _LIST_MARK.sub(r"\1\\", expanded[before.end() :])
 
     def expand_quoted(self, text: str, place: Place) -> str:
         """Expand the shortcodes within the quoted attributes of a line, where Quarto does not look for all of them."""
