@@ -324,7 +324,7 @@ def test_an_edit_in_the_words_renders_that_report_and_nothing_else(project):
 
 
 def test_a_notebook_that_fails_stops_the_run_and_the_next_run_starts_there_and_runs_nothing_else(project):
-    path = project.folder / "notebooks" / "sjalvforsorjning.ipynb"
+    path = project.folder / "notebooks" / "redovisning" / "sjalvforsorjning.ipynb"
     good = path.read_text(encoding="utf-8")
     before = project.digests()
     path.write_text(good.replace('tables(\\"SF-serie\\")', 'tables(\\"SF-serien\\")'), encoding="utf-8")

@@ -113,7 +113,7 @@ def test_a_fault_is_shown_with_file_and_line_over_the_last_good_page(tab: Any, w
 
 
 def test_an_edited_notebook_is_run_and_a_failing_one_told(tab: Any, project: Copy) -> None:
-    notebook = project.folder / "notebooks" / "okand.ipynb"
+    notebook = project.folder / "notebooks" / "redovisning" / "okand.ipynb"
     good = notebook.read_text(encoding="utf-8")
     assert 'tables(\\"SW1-status\\")' in good
     notebook.write_text(good.replace("Andel med gott resultat", "Andelen med gott resultat"), encoding="utf-8")

@@ -101,13 +101,17 @@ def _made(code: Path, scratch: Path, year: int, recorded: Mapping[str, Any], giv
         if done.returncode:
             raise UserError(f"`indikatorer {arguments[0]}` of that commit ended with {done.returncode}:\n{done.stderr}")
 
+    def notebooks(kind: str) -> list[str]:
+        return [str(path.relative_to(code)) for path in sorted(code.glob(f"notebooks/{kind}/*.ipynb"))]
+
     of_year = ("--year", str(year))
     run("ingest", *(["--quarantine"] if given.quarantine else []), "--", str(given.delivery.resolve()))
     _check_delivery(json.loads((build / "registers" / "store.json").read_text(encoding="utf-8")), recorded, given)
     run("analysis", *of_year, "--draws", str(given.draws))
+    run("compute", *of_year, *notebooks("berakning"))
     run("tables", *of_year)
     run("compare", *of_year)
-    run("notebooks", *of_year, *(str(path.relative_to(code)) for path in sorted(code.glob("notebooks/*.ipynb"))))
+    run("notebooks", *of_year, *notebooks("redovisning"))
     run("render", *of_year, "--renderer", recorded["renderer"]["name"])
     run("site", *of_year)
     made: dict[str, str] = json.loads((site / str(year) / "manifest.json").read_text(encoding="utf-8"))["files"]
