@@ -141,9 +141,7 @@ def findings_of(markdown: str, metadata: Mapping[str, Any]) -> list[Finding]:
 
     run = programs.run(
         [pypandoc.get_pandoc_path(), f"--from={metadata.get('from', 'markdown')}", "--to=json"],
-        input=markdown,
-        capture_output=True,
-        check=False,
+        text=markdown,
     )
     return [*filter(None, map(finding, run.stderr.splitlines()))]
 
