@@ -1,5 +1,6 @@
 """What must not stand anywhere in the repository, and that what its documents and comments name is there."""
 
+import ast
 import re
 import subprocess
 from datetime import date
@@ -185,3 +186,53 @@ def test_the_readmes_map_has_every_part_of_the_code():
     parts = {path.name for path in (ROOT / "src" / "indikatorer").iterdir() if not path.name.startswith("_")}
     of_the_map = set(re.findall(r"`([a-z_]+(?:\.py|/))`", README))
     assert sorted(part for part in parts if f"{part}/" not in of_the_map and part not in of_the_map) == []
+
+
+ROOMS = (
+    *("__main__", "cli", "preview", "calibration", "pictures", "publishing", "search", "rendering", "running"),
+    *(
+        "presentation",
+        "publication",
+        "disclosure.finished",
+        "indicators",
+        "models",
+        "measures",
+        "fetching",
+        "registers",
+    ),
+    *(
+        "synthetic",
+        "disclosure",
+        "provenance",
+        "programs",
+        "seen",
+        "locked",
+        "letters",
+        "markdown",
+        "settings",
+        "files",
+    ),
+    *("periods", "vocabulary", "swedish", "__init__"),
+)
+"""The parts of the code, each of which imports later ones only (docs/architecture.md, Rooms)."""
+
+
+def room_of(*parts: str) -> str:
+    return "disclosure.finished" if parts[:2] == ("disclosure", "finished") else parts[0].removesuffix(".py")
+
+
+def test_imports_point_downwards():
+    upwards = []
+    source = ROOT / "src" / "indikatorer"
+    for path in sorted(source.rglob("*.py")):
+        room = room_of(*path.relative_to(source).parts)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            modules += [name.name for name in node.names] if isinstance(node, ast.Import) else []
+            if modules == ["indikatorer"]:
+                modules = [f"indikatorer.{name.name}" for name in node.names if name.name.islower()]
+            for module in modules:
+                theirs = room_of(*module.split(".")[1:]) if module.startswith("indikatorer.") else room
+                if theirs != room and ROOMS.index(theirs) < ROOMS.index(room):
+                    upwards.append(f"{path.relative_to(source)} imports {module}")
+    assert upwards == []
