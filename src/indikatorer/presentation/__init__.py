@@ -1,6 +1,6 @@
 """What a notebook needs: the year's protected tables, and ways to show tables, figures and facts.
 
-tables = open_tables(build, year)
+tables = open_tables(build)
 show(layout(tables("J3-orsak"), rows="avslutsorsak", columns="kon"), caption="…")
 
 Before a year is published every number in the finished files is traced to the cells that it comes from. Cells,
@@ -39,7 +39,7 @@ from indikatorer.presentation.comparisons import (
     change,
     compare,
 )
-from indikatorer.presentation.desk import open_tables, open_unit_tables
+from indikatorer.presentation.desk import open_tables
 from indikatorer.presentation.estimates import Effect, judge, with_interval
 from indikatorer.presentation.facts import fact, heading
 from indikatorer.presentation.followed import key_figures, tell, year_beside_last
@@ -77,7 +77,6 @@ __all__ = [
     "lines",
     "love",
     "open_tables",
-    "open_unit_tables",
     "pairs",
     "panels",
     "revisions",

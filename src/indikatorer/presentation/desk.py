@@ -5,18 +5,9 @@ from pathlib import Path
 from indikatorer.publication.protected import Publication
 
 
-def open_tables(build: str, year: int) -> Publication:
-    """The protected tables of the year in the folder `build`.
+def open_tables(build: str) -> Publication:
+    """The protected tables under the folder `build`, of a year or of the unit reports of a period.
 
     Raises UserError, which says what to run, when they have not been made.
     """
-    return _open(build, f"make notebooks YEAR={year}")
-
-
-def open_unit_tables(build: str, year: int, period: str) -> Publication:
-    """The same for the unit reports of a period."""
-    return _open(build, f"make units YEAR={year} PERIOD={period}")
-
-
-def _open(build: str, made_by: str) -> Publication:
-    return Publication(Path(build) / "tables", made_by)
+    return Publication(Path(build) / "tables")

@@ -220,10 +220,7 @@ def read_catalogue(folder: Path) -> dict[str, Any]:
 class Publication:
     """The protected tables of one year, read from `build/<year>/tables/`: `publication("J3-orsak")`."""
 
-    def __init__(self, folder: Path, made_by: str = "make tables") -> None:
-        """Raises UserError, with the command that they are `made_by`, when the tables have not been made."""
-        if not (folder / CATALOGUE).exists():
-            raise UserError(f"{folder}: tabellerna finns inte än. Kör `{made_by}` i projektets mapp, och cellen igen.")
+    def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._read: dict[str, ProtectedTable] = {}
         self.catalogue = read_catalogue(folder)
