@@ -65,7 +65,7 @@ class Job:
         return f"{self.notebook.stem} {unit}".rstrip()
 
 
-SHOWING = ("indikatorer.presentation", "statsmodels.stats.multitest", "statsmodels.stats.proportion")
+SHOWING = ("indikatorer.presentation.charts.faces", "statsmodels.stats.multitest", "statsmodels.stats.proportion")
 """What notebooks that show tables import."""
 
 

@@ -1,16 +1,12 @@
 """How a finished chart leaves its cell: as SVG, with its caption, its alternative text and the data behind it."""
 
-import base64
 from collections.abc import Callable, Iterable
-from functools import cache
 from io import StringIO
-from pathlib import Path
 
 import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from indikatorer.letters import cut_down
 from indikatorer.markdown import in_attribute
 from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.charts.style import DARK, INK, NARROW, PAPER, WIDTH, new_axes
@@ -22,8 +18,6 @@ NARROW_TYPE = "application/vnd.indikatorer.narrow+svg"
 """The same drawing for a narrow screen: page and PDF show the wide one, and a page this one where it is narrow."""
 
 _HEAD = '<style type="text/css">'
-_SHIPPED = {"400": "SourceSansPro-Regular", "600": "SourceSansPro-Semibold"}
-_CHARACTERS = (*range(0x20, 0x7F), *map(ord, "\u00a0§°±²·½×ÅÄÖÉÜåäöéü–−…≤≥"))
 
 
 def show_figure(
@@ -48,11 +42,13 @@ def show_figure(
 
 def _drawing(figure: Figure) -> str:
     """As SVG whose text stays text, with the letters for it, and whose colours suit the ground that it is seen on."""
+    from indikatorer.presentation.charts.faces import FACES
+
     with StringIO() as svg:
         figure.savefig(svg, format="svg", metadata={"Date": None})
         drawn = svg.getvalue()
     plt.close(figure)
-    faces = [_face(weight) for weight in _SHIPPED if weight == "400" or f"font-weight: {weight}" in drawn]
+    faces = [face for weight, face in FACES.items() if weight == "400" or f"font-weight: {weight}" in drawn]
     dark = [
         f'[style*="{kind}: {light}"]{{{kind}:{on_dark}!important}}'
         for light, on_dark in DARK.items()
@@ -61,18 +57,6 @@ def _drawing(figure: Figure) -> str:
     ]
     on_dark = f"@media (prefers-color-scheme: dark){{svg{{background:{DARK[PAPER]}}}{''.join(dark)}}}"
     return drawn.replace(_HEAD, f"{_HEAD}{''.join(faces)}{on_dark}", 1)
-
-
-@cache
-def _face(weight: str) -> str:
-    import font_source_sans_pro
-
-    [file] = Path(font_source_sans_pro.font_directory).rglob(f"{_SHIPPED[weight]}.ttf")
-    letters = base64.b64encode(cut_down(file, _CHARACTERS)).decode()
-    return (
-        f'@font-face{{font-family:"Source Sans Pro";font-weight:{weight};'
-        f'src:url(data:font/woff;base64,{letters}) format("woff")}}'
-    )
 
 
 def nothing_to_draw(cells: Iterable[Cell], caption: str) -> bool:
