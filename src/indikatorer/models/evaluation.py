@@ -14,7 +14,7 @@ from indikatorer.models.bootstrap import Draw, Estimator, draws, one_thread
 from indikatorer.models.enrolments import NEEDS, sample_of
 from indikatorer.models.results import write_results
 from indikatorer.models.sample import AROUND, BEFORE, YEARS_AFTER, Floats, Sample
-from indikatorer.models.weighting import CAP, TRIM, Layout, Method, Weights, dynamic_effects, weights
+from indikatorer.models.weighting import CAP, TRIM, Method, dynamic_effects, weights
 
 DRAWS = 500
 """Draws of a full evaluation. With fewer the intervals are rough, and the report calls itself a draft."""
@@ -61,8 +61,9 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
     given = weights(layout)
     weight = diagnostics.weight_of_controls(layout, given)
     worth = diagnostics.effective_size(weight)
-    persons = _persons(layout, given, worth)
-    behind = _with_outcome(layout, given, persons)
+    began = np.stack([of[kept].sum(axis=0) for of, kept in zip(layout.of_treated, given.kept, strict=True)])
+    persons = _persons(began, worth)
+    behind = _with_outcome(began, persons)
     at_start = persons[:, FROM_START]
     found, spread = usual.effects, _spread(drawn)
     typ = {"typ": [sample.types[typ] for typ in sample.evaluated]}
@@ -98,7 +99,7 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
         "jamforelsegrupp": _frame(typ, varde=worth, personer=at_start),
         "evarde": _frame(
             {**typ, "manader": _months(E_VALUE_MONTHS), "galler": OF_E_VALUE},
-            varde=_e_values(layout, given, found[DYNAMIC], spread[DYNAMIC]),
+            varde=_e_values(began, found[DYNAMIC], spread[DYNAMIC]),
             personer=behind[:, E_VALUE_MONTHS, :1],
         ),
         "summor": _sums(typ | utfall, found[DYNAMIC], drawn[:, DYNAMIC], persons),
@@ -141,33 +142,31 @@ def _spread(drawn: Floats) -> Floats:
     return np.where(usual, np.std(drawn, axis=0, ddof=1, where=known & usual), np.nan)
 
 
-def _persons(layout: Layout, given: Weights, worth: Floats) -> Floats:
+def _persons(began: Floats, worth: Floats) -> Floats:
     """By evaluated type and month AROUND the start: the fewest persons behind a difference.
 
-    Those who began and are followed that month, or, when they are fewer, as many as those compared with them are worth.
+    `began` says how many of those who began have each outcome that month and, last, are followed. When they are fewer,
+    it is as many as those compared with them are worth.
     """
-    followed = [of[kept][:, :, -1].sum(axis=0) for of, kept in zip(layout.of_treated, given.kept, strict=True)]
-    return np.minimum(np.array(followed), np.floor(worth)[:, None])
+    return np.minimum(began[..., -1], np.floor(worth)[:, None])
 
 
-def _with_outcome(layout: Layout, given: Weights, persons: Floats) -> Floats:
+def _with_outcome(began: Floats, persons: Floats) -> Floats:
     """The same by outcome as well: the few, where few of those who began have the outcome, or few have it not.
 
     In a small group one person moves a difference by whole percentage points, and it tells how many there are.
     """
-    sums = np.stack([of[kept].sum(axis=0) for of, kept in zip(layout.of_treated, given.kept, strict=True)])
-    hits, followed = sums[..., :-1], sums[..., -1:]
+    hits, followed = began[..., :-1], began[..., -1:]
     fewest = np.minimum(hits, followed - hits)
-    return np.where(
-        (fewest > 0) & (fewest < POLICY.threshold), np.minimum(fewest, persons[..., None]), persons[..., None]
-    )
+    is_few = (fewest > 0) & (fewest < POLICY.threshold)
+    return np.where(is_few, np.minimum(fewest, persons[..., None]), persons[..., None])
 
 
-def _e_values(layout: Layout, given: Weights, found: Floats, spread: Floats) -> Floats:
+def _e_values(began: Floats, found: Floats, spread: Floats) -> Floats:
     """Of the effect on work, and of that end of its interval that is nearest to none; by type and month."""
     effect, error = found[:, E_VALUE_MONTHS, 0], spread[:, E_VALUE_MONTHS, 0]
-    sums = [of[kept][:, E_VALUE_MONTHS].sum(axis=0) for of, kept in zip(layout.of_treated, given.kept, strict=True)]
-    with_job = np.stack([np.divide(s[:, 0], s[:, -1], out=np.full(len(s), np.nan), where=s[:, -1] > 0) for s in sums])
+    working, followed = began[:, E_VALUE_MONTHS, 0], began[:, E_VALUE_MONTHS, -1]
+    with_job = np.divide(working, followed, out=np.full(working.shape, np.nan), where=followed > 0)
     nearest = np.sign(effect) * np.maximum(np.abs(effect) - NORMAL * error, 0.0)
     return np.stack([diagnostics.e_value(with_job, effect), diagnostics.e_value(with_job, nearest)], axis=-1)
 

@@ -78,9 +78,9 @@ def telling_of_few(people: pl.DataFrame) -> set[tuple[str, int]]:
     for label, of in back.items():
         told: list[int] = []
         for m in (*YEARS, *CURVE):
-            before, after = max((t for t in told if t < m), default=0), min((t for t in told if t > m), default=0)
             if m in told or (label, m) in hidden:
                 continue
+            before, after = max((t for t in told if t < m), default=0), min((t for t in told if t > m), default=0)
             if POLICY.is_small(of[m] - of[before]) or (after and POLICY.is_small(of[after] - of[m])):
                 hidden.add((label, m))
             else:

@@ -14,8 +14,6 @@ from indikatorer import ROOT, UserError
 from indikatorer.files import digest
 from indikatorer.provenance import package_versions
 
-_COMMAND = "from indikatorer.cli import main; main(prog_name='indikatorer')"
-
 
 @dataclass(frozen=True)
 class Input:
@@ -90,7 +88,7 @@ def _made(code: Path, scratch: Path, year: int, recorded: Mapping[str, Any], giv
         if given.published:
             places += ["--published", str(given.published.resolve())]
         done = subprocess.run(
-            [sys.executable, "-P", "-c", _COMMAND, *places, *arguments],
+            [sys.executable, "-P", "-m", "indikatorer", *places, *arguments],
             cwd=code,
             env={**os.environ, "PYTHONPATH": str(code / "src"), "INDIKATORER_KEY_FILE": str(given.key.resolve())},
             stderr=subprocess.PIPE,
