@@ -569,10 +569,12 @@ def describe(what: str) -> None:
         return
     from indikatorer.indicators import MEASURES
     from indikatorer.measures.cards import as_text
+    from indikatorer.measures.limits import limits
+    from indikatorer.settings import read_settings
 
     if what not in MEASURES:
         raise UserError(f"There is no measure {what}. There are {', '.join(MEASURES)}.")
-    click.echo(as_text(MEASURES[what]))
+    click.echo(as_text(MEASURES[what], limits(read_settings().as_dict())))
 
 
 @main.command()

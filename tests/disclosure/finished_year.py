@@ -9,10 +9,12 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import digest, seal
+from indikatorer.measures.limits import limits
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.running.runner import facts_of, run
+from indikatorer.settings import DEFAULTS
 
 ORSAK = """\
 avslutsorsak,kon,matt,taljare,namnare,varde,ki_nedre,ki_ovre,enhet,status
@@ -144,6 +146,7 @@ def _catalogue(tables: Path) -> dict:
         "year": 2021,
         "delivery": delivery,
         "settings": {"small_base": 20},
+        "limits": limits(DEFAULTS.as_dict()),
         "protection": share,
         "tables": entries,
     }

@@ -1,6 +1,7 @@
 """The registry as a whole: every table that was agreed on, with its dimensions; cards without gaps; other choices."""
 
-from dataclasses import asdict
+import re
+from dataclasses import asdict, replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -8,11 +9,14 @@ import polars as pl
 import pytest
 
 from indikatorer import ROOT
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.indicators import CHAPTERS, MEASURES
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.cards import as_markdown, as_text
 from indikatorer.measures.compute import compute
+from indikatorer.measures.limits import limits, with_limits
 from indikatorer.measures.measure import Measure
+from indikatorer.settings import DEFAULTS
 from tests.people import cells, exits, records
 from tests.protecting import protect
 
@@ -163,12 +167,31 @@ def test_what_is_not_agreed_is_a_series_a_response_or_another_choice():
 
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=MEASURES)
 def test_a_card_has_every_field_and_is_printed_in_full(measure):
-    card = asdict(measure.card)
+    named = limits(DEFAULTS.as_dict())
+    card = with_limits(measure.card, named)
     assert all(text.strip().endswith(".") or name == "fraga" for name, text in card.items())
     assert card["fraga"].endswith("?")
     for text in card.values():
-        assert text in as_text(measure)
-        assert text in as_markdown(measure)
+        assert text in as_text(measure, named)
+        assert text in as_markdown(measure, named)
+
+
+def test_no_card_or_title_types_a_limit_that_is_a_setting():
+    """A policy or a setting that is changed is another in every card: no number of theirs stands there by itself."""
+    typed = [
+        (measure.id, name, found[0])
+        for measure in MEASURES.values()
+        for name, text in (*asdict(measure.card).items(), *((one.title, one.title) for one in measure.tables.values()))
+        if (found := re.search(r"\b(?:fem|tjugo|5|20|30|60) (?:arbetsdagar|personer|resultat|procent)\b", text))
+    ]
+    assert typed == []
+
+
+def test_another_choice_is_another_number_in_the_cards():
+    chosen = limits(replace(DEFAULTS, j8_working_days=7, low_response=55).as_dict())
+    assert "inom sju arbetsdagar efter" in as_text(MEASURES["J8"], chosen)
+    assert "Under 55 procent är uppgiften osäker, under 30 procent" in as_text(MEASURES["B1"], chosen)
+    assert chosen["minsta_grupp"] == str(POLICY.model_base)
 
 
 def test_breaks_are_told_with_period_and_reason():

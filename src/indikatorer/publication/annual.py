@@ -20,6 +20,7 @@ from indikatorer.measures.breaks import breaks
 from indikatorer.measures.cell import CELL_COLUMNS, as_printed, decimals
 from indikatorer.measures.compute import WORKING_COLUMNS, ComputedTable, compute
 from indikatorer.measures.dimensions import SLICED
+from indikatorer.measures.limits import limits, with_limits
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.models.prices import read_prices
@@ -120,15 +121,18 @@ def write_tables(
     """
     for table in tables:
         write_csv(folder / f"{table.id}.csv", protected[table.id], decimals)
+    settings = read_settings().as_dict()
+    named = limits(settings)
     write_json(
         folder / CATALOGUE,
         {
             **origin,
-            "settings": read_settings().as_dict(),
+            "settings": settings,
+            "limits": named,
             "prices": {name: price.in_words() for name, price in read_prices().items()},
             "publisher": asdict(read_publisher()),
             "protection": hidden_share(protected),
-            "measures": _measures(tables),
+            "measures": _measures(tables, named),
             "tables": {
                 table.id: {
                     "measure": table.measure.id,
@@ -247,14 +251,19 @@ def write_unprotected(store: Path, year: int | None, folder: Path, measures: Seq
             write_csv(scratch / f"{table.id}.csv", table.written, None)
 
 
-def _measures(tables: Sequence[ComputedTable]) -> list[dict[str, Any]]:
+def _measures(tables: Sequence[ComputedTable], named: Mapping[str, str]) -> list[dict[str, Any]]:
     """The measures in the order of the catalogue: id, name, card, and the ids of their tables."""
     of_measure: dict[str, list[str]] = {}
     for table in tables:
         of_measure.setdefault(table.measure.id, []).append(table.id)
     measures = {table.measure.id: table.measure for table in tables}
     return [
-        {"id": measure.id, "name": measure.name, "card": asdict(measure.card), "tables": of_measure[measure.id]}
+        {
+            "id": measure.id,
+            "name": measure.name,
+            "card": with_limits(measure.card, named),
+            "tables": of_measure[measure.id],
+        }
         for measure in measures.values()
     ]
 

@@ -13,6 +13,7 @@ from IPython.display import Markdown, display
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.cards import as_markdown
 from indikatorer.measures.compute import ComputedTable, compute
+from indikatorer.measures.limits import limits
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.models.results import FOLDER as ANALYSIS
@@ -42,7 +43,7 @@ class Calculation:
 
     def compute(self, measure: Measure) -> None:
         """Show the measure's card, compute its tables, and show which they are: `table` gives their numbers."""
-        display(Markdown(as_markdown(measure)))
+        display(Markdown(as_markdown(measure, limits(self.records.settings.as_dict()))))
         for suffix in measure.tables:
             table = compute(measure, suffix, self.records)
             self.computed[table.id] = table

@@ -43,7 +43,7 @@ class Records:
 def read_records(catalogue: Path) -> dict[str, Records]:
     """The records that an output can name, by name. `catalogue` is the year's tables.json."""
     content = json.loads(catalogue.read_text(encoding="utf-8"))
-    words = "\n".join(pressed(as_markdown(measure)) for measure in MEASURES.values())
+    words = "\n".join(pressed(as_markdown(measure, content["limits"])) for measure in MEASURES.values())
     return {
         "underlag": Records("underlag", frozenset(_underlag(content))),
         "definitioner": Records("definitioner", words=words),
@@ -74,6 +74,7 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
         yield str(far)
     for setting in content["settings"].values():
         yield from _tokens(str(setting))
+    yield from (token for limit in content["limits"].values() for token in _tokens(limit))
     yield from _tokens(str(content.get("analysis", {}).get("draws", "")))
     for price in content.get("prices", {}).values():
         for said in price.values():

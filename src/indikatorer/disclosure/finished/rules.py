@@ -26,7 +26,6 @@ RULES = {
     "age": r"\b\d\d–\d\d\b(?![,\d])(?:[ \u00a0]år)?|\b\d\d–(?!\d)(?:[ \u00a0]år)?|\b\d\d[ \u00a0]år\b",
     "interval": r"\b95[ \u00a0](?:procents|procentiga|-procentig)|\b95-procentiga?",
     "whole": r"\b100[ \u00a0](?:procent|%)|\bnära 100\b|\b0–100\b",
-    "threshold": r"\b(?:minst|under|färre än) (?:5|20) personer\b",
     "scale": r"\bskalan? \d–\d\b|\b\d(?: och| eller) \d\b(?= (?:på|som))|\b[1-5](?= på skalan)",
     "page": r"\bs(?:id)?\.[ \u00a0]\d+(?:[–-]\d+)?",
     "law": r"\b\d+ kap\.|\b\d+[a-z]? §|\b\d{4}:\d+",
@@ -40,7 +39,7 @@ _RULES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in RULES.it
 _PERSONS = re.compile(r"[ \u00a0](?:personer|kvinnor|män|aspiranter|deltagare|anställningar|inskrivningar)\b", re.I)
 _SMALL = "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|fyrtio|femtio|hundra|tusen"
 _IN_LETTERS = re.compile(rf"\b(?:{_SMALL})[ \u00a0](?:personer|kvinnor|män|procent|procentenheter|kronor)\b", re.I)
-_DECLARED_IN_LETTERS = ("tre procentenheter", "tre procent", "tjugo personer", "fem personer", "hundra procent")
+_DECLARED_IN_LETTERS = ("tre procentenheter", "tre procent", "hundra procent")
 
 
 def rule_for(text: str, number: Number) -> str | None:
@@ -57,7 +56,7 @@ def counts_persons(text: str, number: Number) -> bool:
 
 
 def counts_in_letters(text: str) -> Iterator[str]:
-    """Counts that are written out, as in `tre personer`; the declared thresholds are none."""
+    """Counts that are written out, as in `tre personer`; a declared few are none."""
     for match in _IN_LETTERS.finditer(text):
         if match[0].lower().replace("\u00a0", " ") not in _DECLARED_IN_LETTERS:
             yield around(text, match.start(), match.end())

@@ -92,7 +92,8 @@ SW0 = measure(
         ),
         osakerhet=(
             f"{WILSON} Medelvärden har ett 95 procents t-intervall; medianer redovisas utan intervall. Modellens "
-            "skillnader har 95 procents intervall enligt deltametoden och redovisas inte för grupper under 20 personer."
+            "skillnader har 95 procents intervall enligt deltametoden och redovisas inte för grupper under "
+            "{minsta_grupp} personer."
         ),
     ),
 )

@@ -120,7 +120,7 @@ SW3 = measure(
         ),
         osakerhet=(
             f"{WILSON} Medelvärdet har ett 95 procents t-intervall. Kvartiler redovisas utan intervall och inte för "
-            "färre än 20 personer."
+            "färre än {minsta_grupp} personer."
         ),
     ),
 )

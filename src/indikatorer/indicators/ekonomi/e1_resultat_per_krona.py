@@ -31,6 +31,6 @@ E1 = measure(
             "Andra enheter utan hänsyn till målgrupp: den som möter personer långt från arbetsmarknaden får ett lägre "
             "index av samma insats. Måttet är enbart för internt bruk."
         ),
-        osakerhet="Anges inte för färre än fem resultat. Slumpen påverkar små enheter mest.",
+        osakerhet="Anges inte för färre än {minsta_resultat} resultat. Slumpen påverkar små enheter mest.",
     ),
 )

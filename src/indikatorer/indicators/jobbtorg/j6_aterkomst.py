@@ -83,8 +83,8 @@ J6 = measure(
             "48 månader, beroende på avslutsmånad. Utan uppgifter ur folkbokföringen är flyttning och dödsfall okända."
         ),
         osakerhet=(
-            f"{WILSON} Redovisas inte för färre än 20 personer. I tabellerna över tre avslutsår är intervallet Aalens "
-            "och Johansens, och inget redovisas när färre än 20 är kvar att följa."
+            f"{WILSON} Redovisas inte för färre än {{minsta_grupp}} personer. I tabellerna över tre avslutsår är "
+            "intervallet Aalens och Johansens, och inget redovisas när färre än {minsta_grupp} är kvar att följa."
         ),
     ),
 )

@@ -9,7 +9,7 @@ from indikatorer.measures.values import Andel, Summa
 J8 = measure(
     "J8",
     "Jobbplan i tid och processmått",
-    title="Jobbplan inom fem arbetsdagar",
+    title="Jobbplan i tid",
     of=new_enrolments,
     value=Andel(where("plan_i_tid")),
     tables={
@@ -18,15 +18,16 @@ J8 = measure(
         "processmatt": Breakdown(title="Processmått under året", of=processes, value=Summa("antal", "antal")),
     },
     card=Card(
-        fraga="Hur stor andel får en jobbplan inom fem arbetsdagar, och hur mycket görs i verksamheten?",
+        fraga="Hur stor andel får en jobbplan inom {arbetsdagar} arbetsdagar, och hur mycket görs i verksamheten?",
         definition=(
-            "Andel med en jobbplan senast den femte arbetsdagen efter inskrivningsdagen. Arbetsdagar är måndag till "
-            "fredag; en plan på lördagen efter är sen, och helgdagar på vardagar räknas som arbetsdagar. Processmåtten "
-            "är antal händelser under året, såsom rekryteringsträffar och arbetsgivare som tecknat partnerskap."
+            "Andel med en jobbplan inom {arbetsdagar} arbetsdagar efter inskrivningsdagen. Arbetsdagar är måndag till "
+            "fredag; en plan på lördagen efter den sista är sen, och helgdagar på vardagar räknas som arbetsdagar. "
+            "Processmåtten är antal händelser under året, såsom rekryteringsträffar och arbetsgivare som tecknat "
+            "partnerskap."
         ),
         population=(
-            "Personer som skrivits in under året och vars fem arbetsdagar gått till ända före årets slut; sista "
-            "inskrivningen i året räknas. För processmåtten händelser under året."
+            "Personer som skrivits in under året och vars {arbetsdagar} arbetsdagar gått till ända före årets slut; "
+            "sista inskrivningen i året räknas. För processmåtten händelser under året."
         ),
         taljare="Personer med en jobbplan i tid.",
         namnare="Alla personer i populationen. Processmåtten har ingen nämnare.",
