@@ -46,6 +46,30 @@ def balance(layout: Layout, given: Weights, weight: Floats) -> Floats:
     return found
 
 
+def fewest_with(layout: Layout, given: Weights, threshold: int) -> Floats:
+    """By evaluated type and trait: the fewest persons, of a group that is compared, that its means tell apart.
+
+    A difference in standard deviations can be solved for how many in a small group have the trait. They tell apart who
+    has it from who has not, and of a variable with several levels who is of the level that is left; when one level has
+    fewer persons than the threshold, the others would tell how many.
+    """
+    sample = layout.sample
+    found = np.zeros((len(sample.evaluated), sample.traits.shape[1]))
+    for place, typ in enumerate(sample.evaluated):
+        began = sample.traits[sample.treated(typ)]
+        fewest = np.full(sample.traits.shape[1], len(began))
+        for group in (began, began[given.kept[place]], sample.traits[sample.controls]):
+            usual = [np.unique(column, return_counts=True)[1].max(initial=0) for column in group.T]
+            others = len(group) - np.array(usual)
+            for levels in map(list, sample.variables):
+                parts = [*others[levels], len(group) - int(group[:, levels].sum())]
+                if few := [part for part in parts if 0 < part < threshold]:
+                    others[levels] = min(few)
+            fewest = np.where((others > 0) & (others < fewest), others, fewest)
+        found[place] = fewest
+    return found
+
+
 def overlap(layout: Layout) -> Floats:
     """By evaluated type, group and PERCENTILES: the chance, in per cent, of beginning in a month.
 

@@ -125,6 +125,11 @@ TRAITS: dict[str, pl.Expr] = {
     "Arbetsinkomst två år före (logaritm)": (pl.col("inkomst_fore") / 1000).log1p(),
 }
 """What a person is like at the enrolment, as a column each; the jobbtorg come after them."""
+LEVELS = (
+    ("Under 25 år", "25–29 år", "50 år eller äldre"),
+    ("Förgymnasial utbildning", "Eftergymnasial utbildning"),
+)
+"""Traits of which a person has one at most."""
 
 
 def traits(people: pl.DataFrame) -> pl.DataFrame:
@@ -160,6 +165,9 @@ def sample_of(records: Records) -> Sample:
         outcomes=outcomes & seen,
         seen=seen,
         standing=_standing(people, records) if "register_years" in records else None,
+        variables=[
+            [described.columns.index(name) for name in levels] for levels in (*LEVELS, described.columns[len(TRAITS) :])
+        ],
     )
 
 

@@ -89,7 +89,7 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
         "balans": _frame(
             {**typ, "egenskap": sample.trait_names, "viktning": ("Före", "Efter")},
             varde=diagnostics.balance(layout, given, weight),
-            personer=at_start[:, None, None],
+            personer=_few_or(at_start[:, None], diagnostics.fewest_with(layout, given, POLICY.threshold))[..., None],
         ),
         "overlapp": _frame(
             {**typ, "vilka": OVERLAP, "percentil": [str(percentile) for percentile in diagnostics.PERCENTILES]},
@@ -157,9 +157,13 @@ def _with_outcome(began: Floats, persons: Floats) -> Floats:
     In a small group one person moves a difference by whole percentage points, and it tells how many there are.
     """
     hits, followed = began[..., :-1], began[..., -1:]
-    fewest = np.minimum(hits, followed - hits)
+    return _few_or(persons[..., None], np.minimum(hits, followed - hits))
+
+
+def _few_or(persons: Floats, fewest: Floats) -> Floats:
+    """The persons behind a difference, or the few whom it tells of."""
     is_few = (fewest > 0) & (fewest < POLICY.threshold)
-    return np.where(is_few, np.minimum(fewest, persons[..., None]), persons[..., None])
+    return np.where(is_few, np.minimum(fewest, persons), persons)
 
 
 def _e_values(began: Floats, found: Floats, spread: Floats) -> Floats:

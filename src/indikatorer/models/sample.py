@@ -1,5 +1,6 @@
 """Whom an evaluation follows: enrolments as arrays, one row per person, with months counted from the enrolment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Self
@@ -54,7 +55,8 @@ class Sample:
     that year. `last` is the last month since the enrolment in which a job could begin: the month of the exit (a job
     that begins in that month begins before it), or that in which `typ` began, or the last that the registers know of.
     `outcomes` says of each outcome, person and month of HORIZON whether it holds, `seen` whether the person is followed
-    that month. `types` names the types of job, `evaluated` those whose effects are asked for.
+    that month. `types` names the types of job, `evaluated` those whose effects are asked for. `variables` are sets of
+    traits of which a person has one at most, as being of an age: who has none of them is of the age that is left.
     """
 
     types: tuple[str, ...]
@@ -69,6 +71,7 @@ class Sample:
     outcomes: Flags
     seen: Flags
     standing: Standing | None = None
+    variables: Sequence[Sequence[int]] = ()
 
     def __len__(self) -> int:
         return len(self.last)
