@@ -164,6 +164,7 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
             for name, path in sorted(delivery.files.items())
         ],
         "saknas": sorted({*FILES, KOLADA} - delivery.files.keys()),
+        "utan": {name: table.absent for name, table in sorted(judged.tables.items()) if table.absent},
         "syntetisk": delivery.synthetic,
         "levererad": delivery.delivered.isoformat() if delivery.delivered else None,
         "beskrivning": delivery.description,

@@ -37,13 +37,15 @@ class Table:
     """The good rows of a file: typed columns by their names in the store, `rad`, and the columns of its key.
 
     A person is still a whole number of twelve digits. `rows_read` counts the faulty rows too. `placeholders` counts the
-    dates of each column that mean that there is none.
+    dates of each column that mean that there is none. `absent` are the columns of the contract that the file does not
+    have, by header: their names in the store.
     """
 
     file: str
     rows: pl.DataFrame
     rows_read: int
     extra_columns: tuple[str, ...] = ()
+    absent: Mapping[str, str] = field(default_factory=dict)
     mapped: tuple[str, ...] = ()
     is_ended: bool = True
     placeholders: Mapping[str, int] = field(default_factory=dict)
@@ -74,8 +76,16 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
         faults.add(path.name, "at least one row below the column names")
         return None
     ended = path.suffix.casefold() != ".csv" or is_ended(path)
+    absent = {header: name for header, name in store_names(schema).items() if header not in columns.present}
     return Table(
-        path.name, pl.concat(frames), reader.rows_read, columns.extra, columns.mapped, ended, reader.placeholders
+        path.name,
+        pl.concat(frames),
+        reader.rows_read,
+        columns.extra,
+        absent,
+        columns.mapped,
+        ended,
+        reader.placeholders,
     )
 
 
