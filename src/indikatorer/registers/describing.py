@@ -54,7 +54,7 @@ def summary(catalogue: Mapping[str, Any]) -> str:
     if catalogue["saknas"]:
         lines.append(f"Not delivered: {', '.join(catalogue['saknas'])}")
     for name, columns in catalogue["utan"].items():
-        lines.append(f"Not delivered in {name}: {', '.join(columns)}")
+        lines.append(f"Columns that {name} does not have: {', '.join(columns)}")
     return "\n".join([*lines, doubts(catalogue)]).rstrip()
 
 

@@ -61,6 +61,9 @@ def judge(folder: Path, *, quarantine: bool, limit: float) -> Judged:
     """
     faults = Faults()
     delivery = find(folder, faults)
+    if not delivery.settled:
+        found = faults.table()
+        raise Refused(_message(folder, found, [], quarantine=quarantine), found)
     digests = {name: digest(path) for name, path in delivery.files.items()}
     tables = {}
     for name in sorted(delivery.files.keys() & FILES.keys()):
