@@ -369,6 +369,23 @@ def kommuner() -> dict[str, str]:
 
 
 @cache
+def egen_kommun() -> tuple[str, str]:
+    """SCB's code of the municipality that the report is about, and its name.
+
+    Raises UserError when `kommuner.csv` does not mark just one as it.
+    """
+    own = [(row["kod"], row["namn"]) for row in read_reference("kommuner") if row["egen"] == "J"]
+    if len(own) != 1:
+        raise UserError(f"{REFERENCE / 'kommuner.csv'}: write J under egen for one municipality, the report's own")
+    return own[0]
+
+
+def i_egen_kommun() -> str:
+    """Where somebody lives who has not moved from it."""
+    return f"I {egen_kommun()[1]}"
+
+
+@cache
 def koladatal() -> dict[str, str]:
     """Kolada's id of a key figure about results at exit → the result that it is the share of
     (docs/definitions.md, Kolada)."""

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 import polars as pl
+import pytest
 
+from indikatorer import UserError, vocabulary
 from indikatorer.disclosure.audit import audit
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
@@ -35,6 +37,29 @@ def test_the_newest_figures_are_repeated_with_stockholm_first_and_the_others_by_
     assert found.cells["kommun"].unique(maintain_order=True).to_list() == ["Stockholm", "9999", "Göteborg"]
     assert cells(found, kommun="Göteborg") == [(41.5, None, None, "")]
     assert cells(found, kommun="9999") == [(0.0, None, None, "")]
+
+
+def test_another_city_marks_its_own_municipality(monkeypatch):
+    monkeypatch.setattr(vocabulary, "egen_kommun", lambda: ("1480", "Göteborg"))
+    found = table()
+    assert found.cells["kommun"].unique(maintain_order=True).to_list() == ["Göteborg", "9999", "Stockholm"]
+    frames = records(
+        2019,
+        scb_spells="lopnr|population|kon|avslutad|avslutsorsak\n"
+        "1|avslutade_jobbtorg|Kvinnor|2015-05-04|Flyttat\n2|avslutade_jobbtorg|Kvinnor|2015-05-04|Flyttat",
+        register_years="lopnr|ar|kommun\n1|2016|1480\n2|2016|0180",
+    )
+    home = compute(MEASURES["SW3"], "bosatt", frames)
+    [(_, stayed, *_)] = cells(home, flyttat="Flyttat", bosatt="I Göteborg", matt="andel")
+    assert stayed == 1
+
+
+@pytest.mark.parametrize("marks", [("", ""), ("J", "J")])
+def test_just_one_municipality_is_the_reports_own(monkeypatch, marks):
+    rows = [{"kod": f"018{n}", "namn": f"K{n}", "egen": mark} for n, mark in enumerate(marks)]
+    monkeypatch.setattr(vocabulary, "read_reference", lambda name: rows)
+    with pytest.raises(UserError, match="write J under egen for one municipality"):
+        vocabulary.egen_kommun.__wrapped__()
 
 
 def test_a_secret_figure_is_protected_and_the_others_pass():

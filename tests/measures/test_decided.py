@@ -2,6 +2,7 @@
 in."""
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +10,7 @@ import pytest
 
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
-from indikatorer.measures.records import Records
+from indikatorer.measures.records import Frames, Records
 from indikatorer.registers import ingest
 from indikatorer.registers.store import Registers
 from tests.people import cells
@@ -207,3 +208,53 @@ def test_a_lopnr_is_text(tmp_path):
     rows = [f"{lopnr};avslutade_jobbtorg;1;1980;;2015-05-01;Okänd" for lopnr in ("A7", "007", "7")]
     registers = records(tmp_path, {"scb_population": lines(header, *rows)}, {}).frames["scb_spells"]
     assert registers.select(pl.col("lopnr").n_unique()).collect().item() == 3
+
+
+ABSENT_PLAN = lines(
+    "inskrivning_id;personnummer;jobbtorg;stadsdelsnämnd;inskriven;avslutad;avslutsorsak",
+    f"I1;{ANNA};Jobbtorg Järva;Rinkeby-Kista;2019-02-04;2019-08-30;Arbete",
+)
+ABSENT_WORK = lines(
+    "insats_id;personnummer;insats;regi;start;slut;fullföljd",
+    f"A1;{ANNA};Yrkesspår;Upphandlad;2019-03-01;2019-04-30;J",
+)
+ABSENT_STANDING = {
+    "scb_population": lines(
+        "LopNr;Population;Kon;FodelseAr;AvslutDatum;Avslutsorsak",
+        "1;avslutade_jobbtorg;2;1990;2015-05-04;Okänd",
+    ),
+    "scb_arsdata": lines("LopNr;AR;Kommun;ForvErs;SocBidrFam", "1;2016;0180;3000;0"),
+}
+
+
+@pytest.mark.parametrize(
+    ("identity", "labels"),
+    [
+        ("J8-jobbplan", {}),
+        ("J9-insats", {}),
+        ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Målgrupp resurs"}),
+        ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Nyanlända enligt folkbokföringen"}),
+        ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Utrikes födda"}),
+        ("SW1-status-sex", {"avslutsorsak": "Okänd", "status_sex": "Etablerad"}),
+    ],
+)
+def test_what_a_column_would_have_said_is_missing_where_the_column_is_absent(tmp_path, identity, labels):
+    given = records(
+        tmp_path,
+        {"flai_inskrivningar": ABSENT_PLAN, "flai_insatser": ABSENT_WORK, **ABSENT_STANDING},
+        {"flai_insatser": ("2008-01", "2019-12")},
+    )
+    assert numbers(given, identity, **labels) == (None, None, None, "saknas")
+
+
+def test_a_column_that_is_there_is_counted_where_it_is_empty(tmp_path):
+    spells = lines(SPELLS, f"I1;{ANNA};Jobbtorg Järva;Rinkeby-Kista;2019-02-04;;2019-08-30;Arbete")
+    assert numbers(records(tmp_path, {"flai_inskrivningar": spells}, {}), "J8-jobbplan") == (0.0, 0, 1, "osäker")
+
+
+def test_without_paraplyet_nobody_knows_whom_it_calls_nyanland(tmp_path):
+    given = records(tmp_path, {"flai_inskrivningar": COVER["flai_inskrivningar"]}, {})
+    without = replace(given, frames=Frames({name: given[name] for name in ("spells",)}))
+    of_group = {"flode": "Inskrivna", "grupp": "Nyanlända enligt Paraplyet"}
+    assert numbers(given, "J1-ar-grupp", **of_group)[-1] == ""
+    assert numbers(without, "J1-ar-grupp", **of_group)[-1] == "saknas"

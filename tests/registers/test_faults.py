@@ -136,6 +136,11 @@ WHOLE_FILES = [
     ("paraply_bistand.csv", b"personnummer;bidragsm\xe5nad\n", "this column, which is required"),
     ("paraply_bistand.csv", "personnummer;bidragsmånad;roll;biståndstyp;nettobelopp\n".encode(), "at least one row"),
     ("paraply_bistand.csv", b"personnummer,roll\n1,2\n", "is `;` the separator?"),
+    ("paraply_bistand.csv", b"Uttag 2023;;\npersonnummer;roll;x\n", "column names on the first line.*Uttag 2023"),
+    ("paraply_bistand.csv", b"sep=;\npersonnummer;roll\n", "remove that line"),
+    ("processmatt.csv", "mÃ¥nad;mÃ¥tt;antal\n2021-05;x;1\n".encode(), "lost in another encoding"),
+    ("flai_inskrivningar 2023-02-15.csv", b"x", "name it flai_inskrivningar.csv if it is flai_inskrivningar"),
+    ("Uttag FLAI_Insatser (1).xlsx", b"x", "name it flai_insatser.xlsx if it is flai_insatser"),
     ("paraply_bistand.csv", b"PK\x03\x04....", "named .csv but is an Excel workbook"),
     ("paraply_bistand.csv", b"PAR1....", "named .csv but is Parquet"),
     ("paraply_bistand.csv", "personnummer;bidragsmånad\n".encode("utf-16"), "text in UTF-16: save it as UTF-8"),
@@ -153,7 +158,9 @@ WHOLE_FILES = [
     ("leverans.toml.txt", b"", "leverans.toml, if it is that"),
     ("kolada.json", b"{", "JSON"),
     ("kolada.json", b'{"values": [{"kpi": "U40455", "municipality": "0180", "period": 2020}]}', "a list under values"),
+    ("kolada.json", b'{"values": [], "next_url": "https://api.kolada.se/v3/data?page=2"}', "further pages"),
     ("leverans.toml", b"syntetisk = sant", "TOML"),
+    ("leverans.toml", "beskrivning = ”Åkerby”".encode(), "straight quotation marks"),
     ("leverans.toml", b'levererad = "i dag"', "a date"),
     ("leverans.toml", b"[tackning]\nparaply_bistand = [2008, 2021]", "first and last complete month"),
     ("leverans.toml", b'[tackning]\nparaply_bistand = ["2021-01", "2008-01"]', "in this order"),
@@ -341,3 +348,42 @@ def test_a_column_of_durations_is_told(tmp_path):
     row = {"LopNr": ["1"], "AR": ["2011"], "Kommun": ["0180"], "ALosDag": [timedelta(days=3)]}
     pl.DataFrame(row).write_parquet(write(tmp_path, {"leverans.toml": SETTINGS}) / "scb_arsdata.parquet")
     assert any("neither text, numbers nor dates" in expected for *_, expected in faults_of(tmp_path, {}))
+
+
+@pytest.mark.parametrize(("name", "text"), [("leverans.toml", "syntetisk = ”true”"), ("leverans.toml.txt", SETTINGS)])
+def test_settings_that_cannot_be_read_are_told_alone(tmp_path, name, text):
+    files = {other: content for other, content in small().items() if other != "leverans.toml"}
+    [(file, *_)] = faults_of(tmp_path, files | {name: text})
+    assert file == name
+
+
+@pytest.mark.parametrize(("says", "told"), [("false", "should leverans.toml say syntetisk"), ("true", "not say")])
+def test_numbers_that_all_have_the_other_check_digit_tell_what_leverans_toml_should_say(tmp_path, says, told):
+    people = [BO, CI] if says == "false" else [number[:-1] + str((int(number[-1]) - 1) % 10) for number in (BO, CI)]
+    rows = lines("personnummer;händelse;datum", *(f"{person};Avliden;2020-01-01" for person in people))
+    files = {"leverans.toml": f"syntetisk = {says}\n", "folkbokforing.csv": rows}
+    assert {told in expected for *_, expected in faults_of(tmp_path, files)} == {True}
+
+
+def test_one_number_with_the_other_check_digit_is_a_slip(tmp_path):
+    wrong = CI[:-1] + str((int(CI[-1]) - 1) % 10)
+    rows = lines("personnummer;händelse;datum", f"{BO};Avliden;2020-01-01", f"{wrong};Avliden;2020-01-01")
+    [(*_, expected)] = faults_of(tmp_path, {"leverans.toml": SETTINGS, "folkbokforing.csv": rows})
+    assert "not say" not in expected
+
+
+def test_a_month_twice_is_told_as_it_stands_in_the_file(tmp_path):
+    rows = lines("månad;mått;antal", "2021-05;Träffar;12", "2021-05;Träffar;12")
+    assert [found for *_, found, _ in faults_of(tmp_path, {"processmatt.csv": rows})] == ["2021-05, Träffar"] * 2
+
+
+def test_what_leverans_toml_names_and_nobody_delivered_is_told(tmp_path):
+    files = {"processmatt.csv": lines("månad;mått;antal", "2021-05;Träffar;12")}
+    files["leverans.toml"] = (
+        '[tackning]\nprocessmatt = ["2021-05", "2021-05"]\nscb_arsdata = [2008, 2012]\n'
+        '[kolumner.processmatt]\n"Månad " = "månad"\n"Sort" = "mått"\n'
+    )
+    said = check(write(tmp_path, files))
+    assert "leverans.toml nämner något som inte levererats: [tackning] scb_arsdata: 1" in said
+    assert "leverans.toml nämner något som inte levererats: [kolumner.processmatt] Sort: 1" in said
+    assert "Månad" not in said

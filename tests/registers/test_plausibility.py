@@ -94,6 +94,21 @@ WRONG: dict[str, tuple[Callable[[Rows], Rows], str]] = {
         ),
         "amounts ekonomi_kostnader Jobbtorg Järva Personal 2019",
     ),
+    "a cost in thousands": (
+        changed(
+            "ekonomi_kostnader",
+            belopp=pl.when((pl.col("ar") == 2019) & (pl.col("enhet") == "Jobbtorg Järva"))
+            .then(pl.col("belopp") / 1000)
+            .otherwise("belopp"),
+        ),
+        "amounts ekonomi_kostnader Jobbtorg Järva Personal 2019",
+    ),
+    "amounts that are all 0": (changed(SUPPORT, belopp=pl.lit(0)), "amounts paraply_bistand nettobelopp, 0"),
+    "amounts of a month that are all 0": (
+        changed(SUPPORT, belopp=pl.when(pl.col("manad") == 24240).then(0).otherwise("belopp")),
+        "amounts paraply_bistand nettobelopp 2020-01, 0",
+    ),
+    "SCB's income that is all 0": (changed("scb_arsdata", forvers=pl.lit(0)), "amounts scb_arsdata ForvErs, 0"),
     "sexes swapped": (changed(SPELLS, kon=pl.col("kon").replace(SWAPPED)), "sexes flai_inskrivningar kön"),
     "sexes swapped at SCB": (changed("scb_population", kon=pl.col("kon").replace(SWAPPED)), "sexes scb_population Kon"),
     "all women in a year": (
@@ -148,6 +163,28 @@ WRONG: dict[str, tuple[Callable[[Rows], Rows], str]] = {
     "support twice": (
         lambda rows: rows | {SUPPORT: pl.concat([rows[SUPPORT], rows[SUPPORT].filter(pl.col("manad") > 24250)])},
         "repeated paraply_bistand",
+    ),
+    "a month of spells twice": (
+        twice(SPELLS, "inskrivning_id", in_months("inskriven", date(2021, 5, 1), date(2021, 5, 31))),
+        "repeated flai_inskrivningar inskriven 2021-05",
+    ),
+    "a month of support twice": (
+        lambda rows: rows | {SUPPORT: pl.concat([rows[SUPPORT], rows[SUPPORT].filter(pl.col("manad") == 24250)])},
+        "repeated paraply_bistand bidragsmånad 2020-11",
+    ),
+    "a month of support under the next one's name": (
+        lambda rows: (
+            rows
+            | {
+                SUPPORT: pl.concat(
+                    [
+                        rows[SUPPORT].filter(pl.col("manad") != 24251),
+                        rows[SUPPORT].filter(pl.col("manad") == 24250).with_columns(manad=pl.lit(24251, pl.Int32)),
+                    ]
+                )
+            }
+        ),
+        "repeated paraply_bistand bidragsmånad 2020-12",
     ),
     "courses twice": (twice("vux_kurser", "kursdeltagande_id", pl.lit(True)), "repeated vux_kurser"),
     "spells cut": (cut(SPELLS, 0.9), "lost flai_inskrivningar, flai_insatser"),

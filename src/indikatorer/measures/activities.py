@@ -70,7 +70,7 @@ def _taken(piece: Slice, records: Records) -> pl.LazyFrame:
     )
 
 
-@population("spells")
+@population("spells", "spells.jobbplan")
 def new_enrolments(records: Records) -> Iterator[Slice]:
     """Persons enrolled in the year whose time to get a jobbplan has passed, with `plan_i_tid`, by the last enrolment.
 
@@ -128,7 +128,11 @@ def processes(records: Records) -> Iterator[Slice]:
         yield Slice(rows, {"processmatt": processmatt}, status=status)
 
 
-@population("insatser", person="person")
+@population(
+    "insatser",
+    *("insatser.slut", "insatser.fullfoljd", "insatser.anstallning_start", "insatser.anstallning_manader"),
+    person="person",
+)
 def procured_participations(records: Records) -> Iterator[Slice]:
     """Participations in procured activities whose time to give a result ended in the year, with `gav_arbete`.
 

@@ -36,7 +36,7 @@ def _ended(records: Records, skolform: str) -> pl.LazyFrame:
 def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collection[str] = GRADED) -> Population:
     """Course participations completed in the year, with `godkant`."""
 
-    @population("courses", person="elev")
+    @population("courses", "courses.slut", person="elev")
     def slices(records: Records) -> Iterator[Slice]:
         def rows() -> pl.LazyFrame:
             ended = _ended(records, skolform).filter(pl.col("utfall").is_in(completed))
@@ -48,7 +48,7 @@ def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collectio
     return slices
 
 
-@population("courses", person="elev")
+@population("courses", "courses.planerat_slut", person="elev")
 def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
     """Studies at a yrkeshögskola that were planned to end in the year, with `examen`."""
     year = records.reported_year
@@ -76,7 +76,9 @@ def followed_up(utbildning: str, months: int, *, completed: bool = True) -> Popu
 def answered(utbildning: str, months: int, *, completed: bool = True, working: bool = False) -> Population:
     """Those of them who have answered, with `arbetar`; with `working`, those of these who work."""
 
-    @population("trainings")
+    asked = ("trainings.sysselsattning", *(("trainings.samma_arbete",) if working else ()))
+
+    @population("trainings", *asked)
     def slices(records: Records) -> Iterator[Slice]:
         everyone = _followed_up(records, utbildning, months, completed)
 
@@ -129,7 +131,7 @@ def _ended_sfi(records: Records) -> pl.LazyFrame:
     )
 
 
-@population("courses", person="elev")
+@population("courses", "courses.slut", person="elev")
 def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
     """Participations in sfi that ended in the year, by sex, by age, by background and all together."""
     status = reach(records, records.reported_year, "courses")
@@ -147,7 +149,7 @@ def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
     yield Slice(lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA), status=status)
 
 
-@population("courses", person="elev")
+@population("courses", "courses.slut", "courses.efter_avbrott", person="elev")
 def broken_off_sfi(records: Records) -> Iterator[Slice]:
     """Participations in sfi broken off in the year, where it is known what the person did next."""
     known = pl.col("avbrott") & pl.col("efter_avbrott").is_not_null()
@@ -155,7 +157,7 @@ def broken_off_sfi(records: Records) -> Iterator[Slice]:
     yield Slice(lambda: _ended_sfi(records).filter(known), status=status)
 
 
-@population("courses", words=("skolform",))
+@population("courses", "courses.slut", "courses.nyanland", words=("skolform",))
 def newly_arrived(records: Records) -> Iterator[Slice]:
     """Newly arrived persons who took part in a course in the year, in each form of school and in any."""
     year = records.reported_year

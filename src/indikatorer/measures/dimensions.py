@@ -174,7 +174,7 @@ KOLADAGRUPP = Dimension(
     "koladagrupp", "Koladas grupp", _always(*dict.fromkeys(sorted(vocabulary.KOLADAGRUPPER.values())))
 )
 KON_OCH_SAMTLIGA = Dimension("kon", "Kön", _always(*Kon, vocabulary.SAMTLIGA))
-KOMMUN = Dimension("kommun", "Kommun", _always("Stockholm"))
+KOMMUN = Dimension("kommun", "Kommun", lambda day: [vocabulary.egen_kommun()[1]])
 RESULTAT = Dimension("resultat", "Resultat vid avslut", _always(*vocabulary.koladatal().values()))
 BAKGRUND = Dimension("bakgrund", "Födelseland", _always(*Bakgrund))
 UTBILDNING = Dimension("utbildning", "Utbildning", _always(*Utbildning))
@@ -195,7 +195,7 @@ TIDIGARE = Dimension(
     word="antal tidigare inskrivningar",
 )
 STODMANADER = Dimension("stodmanader", "Månader med försörjningsstöd", _always(*vocabulary.STODMANADER))
-BOSATT = Dimension("bosatt", "Bosatt året efter", _always("I Stockholm", "I en annan kommun"))
+BOSATT = Dimension("bosatt", "Bosatt året efter", lambda day: [vocabulary.i_egen_kommun(), "I en annan kommun"])
 
 ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.OVER_30))
 KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))

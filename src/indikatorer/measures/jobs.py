@@ -16,12 +16,12 @@ from indikatorer.periods import MONTHS, TERTIALS, Window
 from indikatorer.vocabulary import UPPGIFT_SAKNAS, Uppfoljning
 
 MONTHS_TO_FOLLOW_UP = 3
-NEEDS = ("employments", "follow_ups")
+NEEDS = ("employments", "employments.slut", "follow_ups")
 
 FLODEN = ("Påbörjade", "Pågående vid årets slut", "Avslutade")
 
 
-@population("employments", person="person")
+@population("employments", "employments.slut", person="person")
 def flows_of_jobs(records: Records) -> Iterator[Slice]:
     """Employments that began in the year, that went on after its last day, and that ended in it."""
     year = records.reported_year
@@ -37,7 +37,7 @@ def flows_of_jobs(records: Records) -> Iterator[Slice]:
         yield Slice(rows, {"flode": flode}, status=status)
 
 
-@population("employments", person="person")
+@population("employments", "employments.slut", person="person")
 def days_beside_plan(records: Records) -> Iterator[Slice]:
     """Days of employment in the year beside the planned places: one row per employment and one per plan of a type."""
     year = records.reported_year

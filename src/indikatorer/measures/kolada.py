@@ -10,7 +10,6 @@ from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.vocabulary import SAMTLIGA, Kon
 
-STOCKHOLM = "Stockholm"
 ALREADY_PUBLISHED = 10**9
 """Stands for the persons behind a figure that others have published: nothing of it is left to protect."""
 
@@ -30,7 +29,7 @@ def newest_results(records: Records) -> Iterator[Slice]:
 
 
 def repeated(figures: pl.DataFrame) -> pl.DataFrame:
-    """The figures as cells: Stockholm first, the others by name; a secret figure is protected."""
+    """The figures as cells: the city's own first, the others by name; a secret figure is protected."""
     kommun = pl.col("kommun").replace(vocabulary.kommuner())
     order = {label: place for place, label in enumerate(vocabulary.koladatal().values())}
     sexes = {label: place for place, label in enumerate([*map(str, Kon), SAMTLIGA])}
@@ -43,7 +42,7 @@ def repeated(figures: pl.DataFrame) -> pl.DataFrame:
             status=pl.when(pl.col("varde").is_null()).then(pl.lit(CellStatus.PROTECTED.value)).otherwise(pl.lit("")),
         )
         .sort(
-            pl.col("kommun") != STOCKHOLM,
+            pl.col("kommun") != vocabulary.egen_kommun()[1],
             "kommun",
             pl.col("resultat").replace_strict(order),
             pl.col("kon").replace_strict(sexes),

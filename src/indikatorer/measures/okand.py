@@ -14,7 +14,7 @@ from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
-from indikatorer.measures.scb import followed_status, okand_exit_years, scb_status
+from indikatorer.measures.scb import STANDING, followed_status, okand_exit_years, scb_status
 from indikatorer.measures.slices import left_in, people_in
 from indikatorer.periods import MONTHS, Window
 
@@ -64,7 +64,7 @@ def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
         yield Slice(rows, {"flode": flode}, _delivered(records, window), in_both_registers=in_both)
 
 
-@population("scb_spells", "register_years")
+@population(*STANDING)
 def from_year_one_to_three(records: Records) -> Iterator[Slice]:
     """Exits of the first exit year, which can be followed longest: the status one year after and three years after."""
     window = Window.year(records.year - 5)
@@ -86,7 +86,7 @@ def from_year_one_to_three(records: Records) -> Iterator[Slice]:
     )
 
 
-@population("scb_spells", "register_years", "register_months")
+@population("scb_spells", "register_years", "register_months", "register_months.forsorjningsstod")
 def with_support_by_month(records: Records) -> Iterator[Slice]:
     """Exits followed month by month at SCB: those of the three years for 12 months, those of the first one for 36.
 

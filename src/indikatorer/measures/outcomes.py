@@ -21,9 +21,6 @@ STATUS_IN_GROUPS = {
     "status_tre": vocabulary.STATUSGRUPPER,
 }
 
-STOCKHOLM = "0180"
-"""The city's code in SCB's registers."""
-
 
 def with_sjalvforsorjande(exits_by_person: pl.LazyFrame, records: Records, months_after: int) -> pl.LazyFrame:
     """Add `sjalvforsorjande`: no försörjningsstöd in the calendar month M + `months_after`, M being the exit's month.
@@ -223,6 +220,7 @@ def with_utan_bistand(scb_exits_by_person: pl.LazyFrame, records: Records, years
     Null for those who are not in SCB's register in every one of these years (docs/definitions.md, SW3). `bosatt` tells
     where they are registered at the end of the last of them.
     """
+    own, _ = vocabulary.egen_kommun()
     followed = (
         scb_exits_by_person.select("lopnr", "avslutsar")
         .join(records["register_years"].select("lopnr", "ar", "socbidrfam", "kommun"), on="lopnr")
@@ -230,8 +228,8 @@ def with_utan_bistand(scb_exits_by_person: pl.LazyFrame, records: Records, years
         .group_by("lopnr")
         .agg(
             utan_bistand=pl.when(pl.len() == years).then((pl.col("socbidrfam") <= 0).all()),
-            bosatt=pl.when(pl.col("kommun").sort_by("ar").last() == STOCKHOLM)
-            .then(pl.lit("I Stockholm"))
+            bosatt=pl.when(pl.col("kommun").sort_by("ar").last() == own)
+            .then(pl.lit(vocabulary.i_egen_kommun()))
             .otherwise(pl.lit("I en annan kommun")),
         )
     )

@@ -36,7 +36,8 @@ Slices = Callable[[Records], Iterator[Slice]]
 class Population:
     """Those whom a question about the reported period is about: called with the records, it gives its slices.
 
-    `needs` are the frames that they are made of. `person` is the column that tells persons apart where a row is
+    `needs` are the frames that they are made of, and columns of them without which nothing is known of anybody
+    (`spells.jobbplan`). `person` is the column that tells persons apart where a row is
     something else than a person. `words` are the slices' own dimensions as titles have them, after `link`.
     """
 

@@ -102,6 +102,7 @@ class Records:
     * `said_nyanland`: one row per person in FLAI and month in which Paraplyet says nyanländ.
 
     `coverage` gives the first and last complete month of the file that a frame is made of, where it has dates.
+    `absent` names the columns that a delivered file does not have, as in `spells.jobbplan`: of nobody is it known.
     """
 
     year: int
@@ -115,6 +116,7 @@ class Records:
     asked: Window | None = None
     counted: dict[Hashable, pl.LazyFrame] = field(default_factory=dict, repr=False)
     coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
 
     @classmethod
     def as_of(cls, registers: Registers, year: int, settings: Settings = DEFAULTS, period: str = "VB") -> Self:
@@ -180,6 +182,12 @@ class Records:
         return cls(
             *(year, Frames(frames, OFTEN_READ), first_year, scb_first_year, scb_years, observed, settings, period),
             coverage=_coverage(registers),
+            absent=frozenset(
+                f"{frame}.{column}"
+                for frame, file in _files_of_frames().items()
+                for of, column in registers.absent
+                if of == file
+            ),
         )
 
     @property
@@ -219,15 +227,19 @@ class Records:
         return self.frames[name]
 
     def __contains__(self, name: str) -> bool:
-        return name in self.frames
+        """Whether there is such a frame, or such a column of one, as in `spells.jobbplan`."""
+        return name.partition(".")[0] in self.frames and name not in self.absent
+
+
+def _files_of_frames() -> dict[str, str]:
+    files = {name: file for name, (file, _) in FRAMES_OF_PEOPLE.items()}
+    return files | FRAMES_OF_YEARS | FRAMES_AS_DELIVERED | OTHER_FRAMES
 
 
 def _coverage(registers: Registers) -> dict[str, tuple[int, int]]:
     """Frame → first and last complete month of its file."""
-    files = {name: file for name, (file, _) in FRAMES_OF_PEOPLE.items()}
-    files |= FRAMES_OF_YEARS | FRAMES_AS_DELIVERED | OTHER_FRAMES
     months = {}
-    for frame, file in files.items():
+    for frame, file in _files_of_frames().items():
         if file in registers.coverage:
             first, last = registers.coverage[file]
             months[frame] = (month(first, 1), month(last, 12)) if is_yearly(file) else (first, last)

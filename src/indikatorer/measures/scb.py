@@ -18,6 +18,16 @@ from indikatorer.vocabulary import KALLOR_FORE_OCH_EFTER, OVER_30, UNDER_30, UPP
 NEEDS = ("scb_spells", "register_years")
 
 
+def of_years(columns: str) -> tuple[str, ...]:
+    """What is needed where these columns of SCB's years say what became of people: an absent one is not 0."""
+    return (*NEEDS, *(f"register_years.{column}" for column in columns.split()))
+
+
+STANDING = of_years("sysstat alosdag adeldag astudag inkfnettoa hsdelt studmed")
+"""What it takes to say how somebody stands on the labour market, beside the income that the settings choose."""
+ASSISTANCE, SOURCE = of_years("socbidrfam"), of_years("raks_huvinkkalla")
+
+
 def _years(window: Window) -> range:
     return range(window.first // MONTHS, window.last // MONTHS + 1)
 
@@ -29,6 +39,8 @@ def scb_status(records: Records, window: Window, followed: Iterable[int]) -> Cel
         return CellStatus.NOT_DELIVERED
     if reach(records, window, "scb_spells") is not CellStatus.SHOWN:
         return CellStatus.NOT_DELIVERED
+    if f"register_years.{records.settings.income.lower()}" in records.absent:
+        return CellStatus.NOT_DELIVERED
     return CellStatus.SHOWN if set(followed) & set(years) else CellStatus.NOT_YET
 
 
@@ -37,14 +49,14 @@ def okand_exit_years(records: Records) -> Window:
     return Window.years(records.year - 5, records.year - 3)
 
 
-@population(*NEEDS)
+@population(*STANDING)
 def year_after_exit(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years together, one per person, with the status of the calendar year after."""
     window = okand_exit_years(records)
     yield _status_slice(records, window, 1, {})
 
 
-@population(*NEEDS)
+@population(*STANDING)
 def years_after_exit(records: Records) -> Iterator[Slice]:
     """Each exit year on its own, one exit per person and year, with the status one, two and three years after."""
     window = okand_exit_years(records)
@@ -75,7 +87,7 @@ def followed_status(records: Records, window: Window, after: int) -> pl.LazyFram
     return records.once(("status", window.first, window.last, after), measured)
 
 
-@population(*NEEDS)
+@population(*ASSISTANCE)
 def without_assistance(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years, of those in the register in each of the first one, two and three years after.
 
@@ -88,7 +100,7 @@ def without_assistance(records: Records) -> Iterator[Slice]:
         yield replace(piece, labels={"ar_efter": years})
 
 
-@population(*NEEDS)
+@population(*ASSISTANCE)
 def assistance_the_year_after(records: Records) -> Iterator[Slice]:
     """The first of these years alone, with where they live at its end."""
     yield _without_assistance(records, 1)
@@ -125,7 +137,10 @@ def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
     )
 
 
-@population(*NEEDS)
+@population(
+    *STANDING,
+    *of_years("asysdag ak14dag sjuksum_ndag_midas fortid foralpeng forvink raks_summaink raks_ekbisink socbidrfam"),
+)
 def in_the_register_year_after(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years together, of those in the register the calendar year after."""
     window = okand_exit_years(records)
@@ -157,7 +172,7 @@ def years_after_jobs(years_after: Sequence[int]) -> Population:
     One row per person and year of the end, with the last end of that year (docs/definitions.md, Decided).
     """
 
-    @population(*NEEDS)
+    @population(*STANDING)
     def slices(records: Records) -> Iterator[Slice]:
         ends = range(records.year - 7, records.year - 4)
         window = Window.years(ends[0], ends[-1])
@@ -181,21 +196,21 @@ ENROLMENTS = {"1 år före": -1, "1 år efter": 1, "2 år efter": 2}
 """Point of time → calendar years from that of the event (docs/definitions.md, ST3, ST4)."""
 
 
-@population(*NEEDS)
+@population(*SOURCE)
 def sources_around_ended_jobs(records: Records) -> Iterator[Slice]:
     """Persons whose Stockholmsjobb ended four or five years before the reported one, and are in the register then."""
     window = Window.years(records.year - 5, records.year - 4)
     return _around(cohorts.scb_ended_jobs, records, window, ENDED_JOBS, "sex")
 
 
-@population(*NEEDS)
+@population(*SOURCE)
 def sources_around_enrolments(records: Records) -> Iterator[Slice]:
     """Persons first enrolled ten to five years before the reported one, and are in the register then."""
     window = Window.years(records.year - 10, records.year - 5)
     return _around(cohorts.scb_enrolments, records, window, ENROLMENTS, "sju")
 
 
-@population(*NEEDS)
+@population(*SOURCE)
 def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
     """Those who had a source two years before, with `samma_kalla`: whether it is that of the year after too."""
     window = Window.years(records.year - 5, records.year - 4)

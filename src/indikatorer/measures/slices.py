@@ -173,14 +173,26 @@ GRUPPER: dict[str, Where] = {
 """Groups that the city follows apart; a person can be in several (docs/definitions.md, Groups)."""
 
 
+GRUPPER_UR = {
+    "Målgrupp resurs": ("spells.malgrupp_resurs",),
+    "Nyanlända": ("spells.folkbokford_fran", "said_nyanland"),
+    "Nyanlända enligt folkbokföringen": ("spells.folkbokford_fran",),
+    "Nyanlända enligt Paraplyet": ("said_nyanland",),
+    "Utrikes födda": ("spells.bakgrund",),
+    "Förgymnasial utbildning": ("spells.utbildning",),
+}
+"""Group → what says who belongs to it. Where nothing of it has been delivered, nobody knows how many they are."""
+
+
 @population("spells", words=("grupp",))
 def flows_by_group(records: Records) -> Iterator[Slice]:
     """Each flow of the reported year in each of the overlapping groups."""
     for piece in FLOWS_OF_PERSONS(records):
         for grupp, members in GRUPPER.items():
+            known = grupp not in GRUPPER_UR or any(name in records for name in GRUPPER_UR[grupp])
 
             def rows(piece: Slice = piece, members: Where = members) -> pl.LazyFrame:
                 return piece.rows().filter(members.expression())
 
             labels = {**piece.labels, "grupp": grupp}
-            yield Slice(rows, labels)
+            yield Slice(rows, labels, CellStatus.SHOWN if known else CellStatus.NOT_DELIVERED)

@@ -190,7 +190,7 @@ def asked(enkat: str) -> Population:
     return slices
 
 
-@population("progression")
+@population("progression", "progression.narmat_sig")
 def progressions(records: Records) -> Iterator[Slice]:
     """Measurements before and after activities, with `forandring` in thousandths: one row per instrument used."""
     change = ((pl.col("efter") - pl.col("fore")) * 1000).round()

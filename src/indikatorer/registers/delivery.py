@@ -1,8 +1,9 @@
 """A delivery folder: which files it holds, and what leverans.toml says about them."""
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,10 @@ KNOWN_SETTINGS = ("syntetisk", "levererad", "beskrivning", "tackning", "kolumner
 
 @dataclass(frozen=True)
 class Delivery:
-    """What lies in the folder. `files` maps a file of the contract to where it is."""
+    """What lies in the folder. `files` maps a file of the contract to where it is.
+
+    `settled` is whether leverans.toml could be read: without what it says, every row would be at fault.
+    """
 
     folder: Path
     files: Mapping[str, Path]
@@ -32,6 +36,7 @@ class Delivery:
     coverage: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     codes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    settled: bool = True
 
 
 def is_yearly(name: str) -> bool:
@@ -49,6 +54,7 @@ def find(folder: Path, faults: Faults) -> Delivery:
     files: dict[str, Path] = {}
     unknown: list[Path] = []
     settings: list[Path] = []
+    settled = True
     try:
         found = sorted(folder.iterdir(), key=lambda path: path.name)
     except OSError as error:
@@ -61,6 +67,7 @@ def find(folder: Path, faults: Faults) -> Delivery:
             settings.append(path)
         elif path.name.casefold().startswith("leverans."):
             faults.add(path.name, f"{SETTINGS}, if it is that: name it so (Windows may hide the end of a name)")
+            settled = False
         elif (name not in FILES or form not in FORMS) and path.name.casefold() != f"{KOLADA}.json":
             unknown.append(path)
         elif not path.is_file():
@@ -79,9 +86,20 @@ def find(folder: Path, faults: Faults) -> Delivery:
         name = path.name.casefold().partition(".")[0]
         if name in FILES and name not in files:
             faults.add(path.name, f"{name} as {' or '.join(FORMS)}: save it as one of them, or take it away")
+        elif path.is_file() and (meant := _meant(name, files)):
+            expected = f"a file of the contract: name it {meant}{path.suffix.casefold()} if it is {meant}"
+            faults.add(path.name, f"{expected}, or take it away")
     for path in settings[1:]:
         faults.add(path.name, f"one {SETTINGS}, but {settings[0].name} is there as well: remove one of them")
-    return _settings(Delivery(folder, files, tuple(mask(path.name) for path in unknown)), settings[:1], faults)
+    delivery = Delivery(folder, files, tuple(mask(path.name) for path in unknown), settled=settled)
+    return _settings(delivery, settings[:1], faults)
+
+
+def _meant(name: str, files: Mapping[str, Path]) -> str:
+    """The file of the contract whose name a file has with something more, a date most often, and which is not there."""
+    words = re.sub(r"[^a-z0-9åäö]+", "_", name)
+    named = [known for known in FILES if f"_{known}_" in f"_{words}_"]
+    return max(named, key=len) if named and not set(named) & files.keys() else ""
 
 
 def _settings(delivery: Delivery, paths: list[Path], faults: Faults) -> Delivery:
@@ -93,15 +111,13 @@ def _settings(delivery: Delivery, paths: list[Path], faults: Faults) -> Delivery
     try:
         settings = tomllib.loads(paths[0].read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError, OSError) as error:  # ValueError: also a number of thousands of digits
-        faults.add(SETTINGS, f"TOML in UTF-8 ({mask(str(error))})")
-        return delivery
+        faults.add(SETTINGS, f"TOML in UTF-8, with straight quotation marks ({mask(str(error))})")
+        return replace(delivery, settled=False)
     for key in settings:
         if key not in KNOWN_SETTINGS:
             faults.add(SETTINGS, f"only {', '.join(KNOWN_SETTINGS)}", column=key, found=key)
-    return Delivery(
-        delivery.folder,
-        delivery.files,
-        delivery.unknown_files,
+    return replace(
+        delivery,
         synthetic=_value(settings, "syntetisk", bool, False, "true or false", faults),
         delivered=_delivered(settings, faults),
         description=mask(_value(settings, "beskrivning", str, "", "a text in quotation marks", faults)),

@@ -53,6 +53,8 @@ def summary(catalogue: Mapping[str, Any]) -> str:
         lines.append(f"  {file['fil']}: {file['rader']} rows{reach}")
     if catalogue["saknas"]:
         lines.append(f"Not delivered: {', '.join(catalogue['saknas'])}")
+    for name, columns in catalogue["utan"].items():
+        lines.append(f"Columns that {name} does not have: {', '.join(columns)}")
     return "\n".join([*lines, doubts(catalogue)]).rstrip()
 
 

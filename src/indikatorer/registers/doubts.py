@@ -9,8 +9,10 @@ from indikatorer.periods import month_of
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
 from indikatorer.registers.delivery import Delivery
+from indikatorer.registers.faults import mask
 from indikatorer.registers.reading import Table
 from indikatorer.registers.relations import repeated_rows
+from indikatorer.registers.spelling import folded
 from indikatorer.vocabulary import Avslutsorsak, Bistandstyp
 
 INSKRIVNINGAR = "flai_inskrivningar"
@@ -30,6 +32,7 @@ def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[s
     After a colon stands which; a published report tells the kind alone.
     """
     counts = {f"fil som inte hör till leveransen: {name}": 1 for name in delivery.unknown_files}
+    tables = list(tables)
     for table in tables:
         counts |= {f"okänd kolumn i {table.file}: {column}": 1 for column in table.extra_columns}
         if not table.is_ended:
@@ -37,7 +40,15 @@ def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[s
         for column, count in table.placeholders.items():
             if count:
                 counts[f"datum som betyder att inget finns: {table.file}, {column}"] = count
-    return counts
+    said = {folded(mapped.rpartition(" → ")[0]) for table in tables for mapped in table.mapped}
+    nowhere = [f"[tackning] {name}" for name in delivery.coverage if name not in delivery.files]
+    nowhere += [
+        f"[kolumner.{name}] {mask(theirs)}"
+        for name, columns in delivery.columns.items()
+        for theirs in columns
+        if folded(mask(theirs)) not in said
+    ]
+    return counts | {f"leverans.toml nämner något som inte levererats: {where}": 1 for where in nowhere}
 
 
 def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> dict[str, int]:

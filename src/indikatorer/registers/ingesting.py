@@ -61,6 +61,9 @@ def judge(folder: Path, *, quarantine: bool, limit: float) -> Judged:
     """
     faults = Faults()
     delivery = find(folder, faults)
+    if not delivery.settled:
+        found = faults.table()
+        raise Refused(_message(folder, found, [], quarantine=quarantine), found)
     digests = {name: digest(path) for name, path in delivery.files.items()}
     tables = {}
     for name in sorted(delivery.files.keys() & FILES.keys()):
@@ -164,6 +167,7 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
             for name, path in sorted(delivery.files.items())
         ],
         "saknas": sorted({*FILES, KOLADA} - delivery.files.keys()),
+        "utan": {name: table.absent for name, table in sorted(judged.tables.items()) if table.absent},
         "syntetisk": delivery.synthetic,
         "levererad": delivery.delivered.isoformat() if delivery.delivered else None,
         "beskrivning": delivery.description,

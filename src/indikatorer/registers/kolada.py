@@ -37,6 +37,12 @@ def read_kolada(path: Path, faults: Faults) -> pl.DataFrame | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8-sig"))
         rows = list(_rows(content, path.name, faults))
+        if isinstance(content, dict) and content.get("next_url"):
+            faults.add(
+                path.name,
+                "the whole answer: it has further pages (next_url). `make kolada` fetches them",
+                column="next_url",
+            )
     except (ValueError, RecursionError, OSError):
         faults.add(path.name, f"JSON in UTF-8, as the Kolada API returns it: {FORM}")
         return None

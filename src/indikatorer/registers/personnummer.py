@@ -11,6 +11,11 @@ CHECK_DIGIT_EXPECTED = "a personnummer with the right check digit"
 SYNTHETIC_CHECK_DIGIT_EXPECTED = (
     "a check digit one above the right one, as everywhere in a synthetic delivery (leverans.toml says syntetisk = true)"
 )
+OTHER_DIGIT = {
+    False: "that of people who do not exist: should leverans.toml say syntetisk = true?",
+    True: "that of people: should leverans.toml not say syntetisk = true?",
+}
+"""What is told where every number has the other check digit, by whether the delivery says that it is synthetic."""
 
 
 def canonical(cell: pl.Expr, reference_year: pl.Expr) -> pl.Expr:

@@ -55,9 +55,13 @@ LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
 """Months of a gap at most, of those around it that tell what is expected, and how many of them there must be."""
 CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
 """Standard errors that two shares must be apart, and how far: in two periods, and in two registers of the same."""
-AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO = 5, 20, 30
+AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO, COST_PART = 5, 20, 30, 300
 """A median of at least so many amounts is this many times that of other periods, or a part of it as small; the cost of
-one unit, which can be small, so many times its usual one."""
+one unit, which can be small, so many times its usual one, or so small a part of it that it may be in thousands."""
+NEVER_ALL_0 = (BISTAND, "scb_arsdata")
+"""Files most of whose amounts to live on are above 0, in all and in each period of the first."""
+COPIED = 0.95
+"""The share of a month's rows that can say just what those of the month before say."""
 REPEATED = {INSKRIVNINGAR: 0.02, BISTAND: 0.02, "flai_insatser": 0.02, "flai_stockholmsjobb": 0.02, "vux_kurser": 0.3}
 """The share of rows that can be alike in all but their identity."""
 LOST, FEWEST_LOST = 0.05, 10
@@ -93,7 +97,7 @@ def findings(
 
     `ended` says of text files whether their last line is ended.
     """
-    gates = (_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _lost, _sums, cut_files)
+    gates = (_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums, cut_files)
     found = [finding for gate in gates for finding in gate(rows, reach)]
     if ended and (any(ended.values()) or len(ended) == 1):  # some programs never end the last line of a file
         found += [
@@ -343,9 +347,11 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
         if name not in rows or column not in rows[name].columns:
             continue
         amounts = rows[name].filter(pl.col(column) > 0).select(period, column)
+        header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
+        if name in NEVER_ALL_0 and column in OF_A_LIVING:
+            yield from _nothing_above_0(rows[name].select(period, amount=column), f"{name} {header}", period)
         if amounts.height < FEWEST_AMOUNTS:
             continue
-        header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
         usual = float(amounts[column].median())  # type: ignore[arg-type]
         kronor = 100 if name != "scb_arsdata" else 1
         if not low <= usual <= high:
@@ -378,6 +384,23 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
         yield from _costs(rows["ekonomi_kostnader"])
 
 
+def _nothing_above_0(amounts: pl.DataFrame, where: str, period: str) -> Iterator[Finding]:
+    """Amounts of which hardly any is above 0, in all or, where there are some in every month, in one of them."""
+    some = amounts.filter(pl.col("amount") > 0).height
+    if amounts.height >= FEWEST_AMOUNTS and some < (1 - COPIED) * amounts.height:
+        sentence = f"{some} of {amounts.height} amounts are above 0. Have they been exported?"
+        yield Finding("amounts", f"{where}, 0", sentence)
+        return
+    if period != "manad":
+        return
+    for when, above, of in (
+        amounts.group_by(period).agg((pl.col("amount") > 0).sum(), pl.len()).sort(period).iter_rows()
+    ):
+        if of >= FEWEST_AMOUNTS and differ(above, of, some - above, amounts.height - of, least=SHARE):
+            sentence = f"{above} of {of} amounts are above 0, {some / amounts.height:.0%} of all. Were they exported?"
+            yield Finding("amounts", f"{where} {month_label(when)}, 0", sentence)
+
+
 def _costs(costs: pl.DataFrame) -> Iterator[Finding]:
     """A year's cost of a unit that is many times its usual one, and a year's costs that are many times those before."""
     by_year = costs.group_by("ar").agg(pl.col("belopp").sum()).sort("ar")
@@ -385,7 +408,10 @@ def _costs(costs: pl.DataFrame) -> Iterator[Finding]:
         if before > 0 and not before / AMOUNT_RATIO < cost < before * AMOUNT_RATIO:
             yield _cost(f"{year}", cost, f"the year before {before / 100:.0f}")
     usual = pl.col("belopp").median().over("enhet", "kostnadsslag")
-    far = costs.with_columns(usual=usual).filter(pl.col("belopp") > COST_RATIO * pl.col("usual"), pl.col("usual") > 0)
+    cost = pl.col("belopp")
+    far = costs.with_columns(usual=usual).filter(
+        (cost > COST_RATIO * pl.col("usual")) | ((cost > 0) & (COST_PART * cost < pl.col("usual"))), pl.col("usual") > 0
+    )
     for unit, kind, year, cost, median in (
         far.select("enhet", "kostnadsslag", "ar", "belopp", "usual").sort(pl.all()).iter_rows()
     ):
@@ -413,6 +439,41 @@ def _repeated(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding
                 "repeated",
                 name,
                 f"{count} of {rows[name].height} rows say the same as another. Was something exported twice?",
+            )
+        elif limit < SHARE:
+            yield from _repeated_months(name, rows[name], alike)
+
+
+def _repeated_months(name: str, rows: pl.DataFrame, alike: Sequence[str]) -> Iterator[Finding]:
+    """Months of a file that are in it twice: few rows of all, and many of theirs."""
+    header = FILES[name].DATES[0]
+    by_month = rows.with_columns(month=_month(store_names(FILES[name])[header], rows))
+    counts = by_month.group_by("month").agg(pl.len(), said=pl.struct(alike).n_unique()).sort("month")
+    for when, of, said in counts.iter_rows():
+        if of - said >= FEWEST_LOST and of - said > SHARE * of:
+            yield Finding(
+                "repeated",
+                f"{name} {header} {month_label(when)}",
+                f"{of - said} of {of} rows say the same as another. Was the month exported twice?",
+            )
+
+
+def _copied(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """A month of assistance that says of everybody what the month before says: it was exported under another name."""
+    if BISTAND not in rows:
+        return
+    alike = ["person", "typ", "sokande", "belopp"]
+    support = rows[BISTAND].select("manad", *alike).unique()
+    before = support.with_columns(pl.col("manad") + 1)
+    again = support.join(before, on=["manad", *alike], how="semi").group_by("manad").len()
+    counts = support.group_by("manad").len().join(again, on="manad", how="left", suffix="_again").fill_null(0)
+    of_all, again_of_all = (int(counts[column].sum()) for column in ("len", "len_again"))
+    for when, of, same in counts.sort("manad").iter_rows():
+        if of >= FEWEST and same > COPIED * of and differ(same, of, again_of_all - same, of_all - of, least=SHARE):
+            yield Finding(
+                "repeated",
+                f"{BISTAND} bidragsmånad {month_label(when)}",
+                f"{same} of {of} rows say just what those of the month before say. Is it that month once more?",
             )
 
 

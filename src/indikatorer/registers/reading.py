@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from indikatorer.registers import personnummer
-from indikatorer.registers.columns import DATE, DAY, MONTH, NUMBER, PLACEHOLDER, is_kept, kind_of
+from indikatorer.registers.columns import DATE, DAY, MONTH, NOT_AS_WRITTEN, NUMBER, PLACEHOLDER, is_kept, kind_of
 from indikatorer.registers.contract import ROW_RULES, DeliveredFile, store_names
 from indikatorer.registers.csv_text import is_ended, read_csv
 from indikatorer.registers.delivery import Delivery
@@ -37,13 +37,15 @@ class Table:
     """The good rows of a file: typed columns by their names in the store, `rad`, and the columns of its key.
 
     A person is still a whole number of twelve digits. `rows_read` counts the faulty rows too. `placeholders` counts the
-    dates of each column that mean that there is none.
+    dates of each column that mean that there is none. `absent` are the columns of the contract that the file does not
+    have, by header: their names in the store.
     """
 
     file: str
     rows: pl.DataFrame
     rows_read: int
     extra_columns: tuple[str, ...] = ()
+    absent: Mapping[str, str] = field(default_factory=dict)
     mapped: tuple[str, ...] = ()
     is_ended: bool = True
     placeholders: Mapping[str, int] = field(default_factory=dict)
@@ -74,8 +76,16 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
         faults.add(path.name, "at least one row below the column names")
         return None
     ended = path.suffix.casefold() != ".csv" or is_ended(path)
+    absent = {header: name for header, name in store_names(schema).items() if header not in columns.present}
     return Table(
-        path.name, pl.concat(frames), reader.rows_read, columns.extra, columns.mapped, ended, reader.placeholders
+        path.name,
+        pl.concat(frames),
+        reader.rows_read,
+        columns.extra,
+        absent,
+        columns.mapped,
+        ended,
+        reader.placeholders,
     )
 
 
@@ -124,7 +134,11 @@ def _match_header(
             refused = True
         else:
             present[target] = position
-    missing = [c for c, declared in schema.headers().items() if not declared.nullable and c not in present]
+    required = [c for c, declared in schema.headers().items() if not declared.nullable]
+    missing = [column for column in required if column not in present]
+    if missing == required and not refused and not present:
+        faults.add(file, f"column names on the first line, {', '.join(required)} among them. It has: {_listed(header)}")
+        return None
     for column in missing:
         faults.add(file, f"this column, which is required. The first line has: {_listed(header)}", column=column)
     return None if missing or refused else _Columns(present, tuple(extra), tuple(mapped))
@@ -133,7 +147,12 @@ def _match_header(
 def _listed(header: list[str]) -> str:
     if len(header) == 1:
         return f"only “{mask(header[0])}”: is `;` the separator?"
-    return mask(", ".join(header), length=1000)
+    listed = mask(", ".join(header), length=1000)
+    if header[0].casefold().startswith("sep="):
+        return f"“{listed}”, which a spreadsheet reads and others do not: remove that line"
+    if pl.Series([",".join(header)]).str.contains(NOT_AS_WRITTEN).item():
+        return f"{listed}: its å, ä and ö were lost in another encoding; export the file as UTF-8"
+    return listed
 
 
 def _is_forbidden(header: str) -> bool:
@@ -245,9 +264,13 @@ class _Reader:
         for header in self.person_headers:
             number = pl.col(_number(header))
             dated = personnummer.has_date(number)
+            told = digit
+            right = dated & personnummer.has_check_digit(number, synthetic=not synthetic)
+            if cells.height > 1 and cells.select((right | number.is_null()).all() & right.any()).item():
+                told = f"{digit}; all have {personnummer.OTHER_DIGIT[synthetic]}"
             for wrong, expected in (
                 (~dated, personnummer.DATE_EXPECTED),
-                (dated & ~personnummer.has_check_digit(number, synthetic=synthetic), digit),
+                (dated & ~personnummer.has_check_digit(number, synthetic=synthetic), told),
                 (dated & ~self._is_of_age(number), self._age_expected()),
             ):
                 broken = cells.filter(wrong)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from indikatorer.periods import MONTHS
+from indikatorer.registers.columns import kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.faults import Faults, masked, masked_number
 from indikatorer.registers.reading import Table
@@ -65,7 +67,9 @@ def _check_key(name: str, table: Table, faults: Faults) -> None:
     key = [names[header] for header in schema.KEY]
     same = table.rows.filter(pl.struct(key).is_duplicated())
     if same.height:
-        found = pl.concat_str([_shown(column) for column in key], separator=", ", ignore_nulls=True)
+        months = {names[header] for header, declared in schema.headers().items() if kind_of(declared).is_month}
+        shown = [_shown_month(column) if column in months else _shown(column) for column in key]
+        found = pl.concat_str(shown, separator=", ", ignore_nulls=True)
         together = f" ({', '.join(schema.KEY)} together)" if len(key) > 1 else ""
         expected = f"nothing that another row has too{together}"
         faults.add_rows(table.file, same.sort(*key, "rad"), schema.KEY[0], found, expected)
@@ -103,6 +107,12 @@ def _check_repeated(bistand: Table, faults: Faults) -> None:
 def repeated_rows(rows: pl.DataFrame) -> int:
     """How many rows there would be fewer if each were there once, whatever its line."""
     return rows.height - rows.drop("rad").n_unique() if rows.height else 0
+
+
+def _shown_month(column: str) -> pl.Expr:
+    """A month as it stands in a delivery."""
+    year, number = pl.col(column) // MONTHS, (pl.col(column) % MONTHS + 1).cast(pl.String).str.zfill(2)
+    return pl.format("{}-{}", year, number)
 
 
 def _shown(column: str) -> pl.Expr:

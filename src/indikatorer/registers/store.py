@@ -232,6 +232,13 @@ class Registers:
         return name in self.frames
 
     @property
+    def absent(self) -> frozenset[tuple[str, str]]:
+        """File and column, by its name in the store, of what a delivered file does not have: of nobody is it known."""
+        return frozenset(
+            (name, column) for name, columns in self.catalogue.get("utan", {}).items() for column in columns.values()
+        )
+
+    @property
     def complete_years(self) -> range:
         """The calendar years that both FLAI and Paraplyet cover from January to December (of those delivered)."""
         spans = [self.coverage[name] for name in MONTHLY if name in self.coverage]

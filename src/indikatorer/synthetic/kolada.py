@@ -13,10 +13,10 @@ from indikatorer.synthetic.tables import KON, words
 from indikatorer.synthetic.totals import Totals
 from indikatorer.synthetic.town import Town
 from indikatorer.synthetic.world import year_of
-from indikatorer.vocabulary import KOLADAGRUPPER
+from indikatorer.vocabulary import KOLADAGRUPPER, egen_kommun
 
 _YEARS = range(2011, 2022)
-_STOCKHOLM = "0180"
+_STOCKHOLM, _ = egen_kommun()
 _OTHERS = {"0127": 3.0, "0184": 1.0, "1280": -2.0, "1480": 0.5, "1980": 4.0}
 """Municipality → how many percentage points more than in the city go to work or studies."""
 _GROUPS = {"U40406": "A", "U40409": "B", "U40412": "C", "U40415": "D", "U40418": "E", "U40455": "AB"}

@@ -22,9 +22,10 @@ from indikatorer.synthetic.world import (
     wage_index,
     year_of,
 )
+from indikatorer.vocabulary import egen_kommun
 
 YEARS = range(FIRST_YEAR, 2022)
-STOCKHOLM = 180
+STOCKHOLM = int(egen_kommun()[0])
 _ELSEWHERE = (126, 127, 136, 139, 123, 184, 183, 181, 188, 191, 380, 484, 580, 1280, 1480, 1880, 1980, 2480)
 _SAME_LIFE_ELSEWHERE = 0.83
 """Of those exited because they moved: share on assistance from their new municipality the year after."""

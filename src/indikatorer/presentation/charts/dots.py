@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from matplotlib.figure import Figure
 
+from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import COLOURS, GREY, INK_OF, NOT_SHOWN, name_groups, new_axes, scale
@@ -15,10 +16,18 @@ APART = 0.17
 
 
 def dots(rows: Mapping[str, Mapping[str, Cell]], *, caption: str, xlabel: str = "Procent") -> None:
-    """For each named row a dot for each named group, on its 95 per cent interval. What may not be shown is marked."""
+    """For each named row a dot for each named group, on its 95 per cent interval. What may not be shown is marked.
+
+    A row of which nothing has been delivered is left out.
+    """
     everything = [cell for cells in rows.values() for cell in cells.values()]
     if nothing_to_draw(everything, caption):
         return
+    rows = {
+        name: cells
+        for name, cells in rows.items()
+        if any(cell.status != CellStatus.NOT_DELIVERED for cell in cells.values())
+    }
     groups = list(next(iter(rows.values())))
 
     def draw(width: float) -> Figure:
