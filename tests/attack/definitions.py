@@ -178,9 +178,10 @@ def _flow(row: Row, first: int, last: int) -> Population:
 
 _GROUPS = {
     "Målgrupp resurs": ("resurs", YES),
-    "Nyanlända": ("nyanlända", YES),
-    "Nyanlända enligt folkbokföringen": ("nyanlända enligt folkbokföringen", YES),
-    "Nyanlända enligt Paraplyet": ("nyanlända enligt Paraplyet", YES),
+    "Nyanlända": ("nyanlända enligt", frozenset({"folkbokföringen", "Paraplyet", "båda"})),
+    "Nyanlända enbart enligt folkbokföringen": ("nyanlända enligt", frozenset({"folkbokföringen"})),
+    "Nyanlända enbart enligt Paraplyet": ("nyanlända enligt", frozenset({"Paraplyet"})),
+    "Nyanlända enligt båda": ("nyanlända enligt", frozenset({"båda"})),
     "Utrikes födda": ("bakgrund", frozenset({"Utrikes född"})),
     "Förgymnasial utbildning": ("utbildning", frozenset({"Förgymnasial"})),
 }

@@ -233,7 +233,7 @@ ABSENT_STANDING = {
         ("J8-jobbplan", {}),
         ("J9-insats", {}),
         ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Målgrupp resurs"}),
-        ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Nyanlända enligt folkbokföringen"}),
+        ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Nyanlända enbart enligt folkbokföringen"}),
         ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Utrikes födda"}),
         ("SW1-status-sex", {"avslutsorsak": "Okänd", "status_sex": "Etablerad"}),
     ],
@@ -255,6 +255,6 @@ def test_a_column_that_is_there_is_counted_where_it_is_empty(tmp_path):
 def test_without_paraplyet_nobody_knows_whom_it_calls_nyanland(tmp_path):
     given = records(tmp_path, {"flai_inskrivningar": COVER["flai_inskrivningar"]}, {})
     without = replace(given, frames=Frames({name: given[name] for name in ("spells",)}))
-    of_group = {"flode": "Inskrivna", "grupp": "Nyanlända enligt Paraplyet"}
+    of_group = {"flode": "Inskrivna", "grupp": "Nyanlända enbart enligt Paraplyet"}
     assert numbers(given, "J1-ar-grupp", **of_group)[-1] == ""
     assert numbers(without, "J1-ar-grupp", **of_group)[-1] == "saknas"

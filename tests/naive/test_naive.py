@@ -240,8 +240,9 @@ def is_said(row: Row, day: date) -> bool:
 
 NYANLANDA: dict[str, Callable[[Row, date], bool]] = {
     "Nyanlända": lambda row, day: is_registered(row, day) or is_said(row, day),
-    "Nyanlända enligt folkbokföringen": is_registered,
-    "Nyanlända enligt Paraplyet": is_said,
+    "Nyanlända enbart enligt folkbokföringen": lambda row, day: is_registered(row, day) and not is_said(row, day),
+    "Nyanlända enbart enligt Paraplyet": lambda row, day: is_said(row, day) and not is_registered(row, day),
+    "Nyanlända enligt båda": lambda row, day: is_registered(row, day) and is_said(row, day),
 }
 SAID_NYANLAND = {(row["person"], row["manad"] // 12) for row in WORLD["paraply_bistand"] if row["nyanland"]}
 

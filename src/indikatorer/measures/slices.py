@@ -7,7 +7,6 @@ import polars as pl
 
 from indikatorer.measures import cohorts
 from indikatorer.measures.cell import CellStatus
-from indikatorer.measures.dimensions import Where, where
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.periods import MONTHS, Window
@@ -161,27 +160,34 @@ def in_flows(of: Population, *floden: str) -> Population:
     return replace(of, slices=slices)
 
 
-GRUPPER: dict[str, Where] = {
-    "Ungdomar 16–24 år": where("alder", "16–24"),
-    "Målgrupp resurs": where("malgrupp_resurs"),
-    "Nyanlända": where("nyanland"),
-    "Nyanlända enligt folkbokföringen": where("nyanland_folkbokford"),
-    "Nyanlända enligt Paraplyet": where("nyanland_paraply"),
-    "Utrikes födda": where("bakgrund", "Utrikes född"),
-    "Förgymnasial utbildning": where("utbildning", "Förgymnasial"),
-}
-"""Groups that the city follows apart; a person can be in several (docs/definitions.md, Groups)."""
+_registered, _said = pl.col("nyanland_folkbokford"), pl.col("nyanland_paraply")
 
-
-GRUPPER_UR = {
-    "Målgrupp resurs": ("spells.malgrupp_resurs",),
-    "Nyanlända": ("spells.folkbokford_fran", "said_nyanland"),
-    "Nyanlända enligt folkbokföringen": ("spells.folkbokford_fran",),
-    "Nyanlända enligt Paraplyet": ("said_nyanland",),
-    "Utrikes födda": ("spells.bakgrund",),
-    "Förgymnasial utbildning": ("spells.utbildning",),
+GRUPPER: dict[str, pl.Expr] = {
+    "Ungdomar 16–24 år": pl.col("alder") == "16–24",
+    "Målgrupp resurs": pl.col("malgrupp_resurs"),
+    "Nyanlända": pl.col("nyanland"),
+    "Nyanlända enbart enligt folkbokföringen": _registered & ~_said,
+    "Nyanlända enbart enligt Paraplyet": _said & ~_registered,
+    "Nyanlända enligt båda": _registered & _said,
+    "Utrikes födda": pl.col("bakgrund") == "Utrikes född",
+    "Förgymnasial utbildning": pl.col("utbildning") == "Förgymnasial",
 }
-"""Group → what says who belongs to it. Where nothing of it has been delivered, nobody knows how many they are."""
+"""Groups that the city follows apart; a person can be in several (docs/definitions.md, Groups).
+
+Who is nyanländ is told in parts that add up: from two sources that overlap, readers could work out whom neither cell
+counts, and how many of them there are in each flow.
+"""
+
+GRUPPER_UR: dict[str, list[set[str]]] = {
+    "Målgrupp resurs": [{"spells.malgrupp_resurs"}],
+    "Nyanlända": [{"spells.folkbokford_fran"}, {"said_nyanland"}],
+    "Nyanlända enbart enligt folkbokföringen": [{"spells.folkbokford_fran"}],
+    "Nyanlända enbart enligt Paraplyet": [{"said_nyanland"}],
+    "Nyanlända enligt båda": [{"spells.folkbokford_fran", "said_nyanland"}],
+    "Utrikes födda": [{"spells.bakgrund"}],
+    "Förgymnasial utbildning": [{"spells.utbildning"}],
+}
+"""Group → what says who belongs to it, each set by itself. Without any of them nobody knows how many they are."""
 
 
 @population("spells", words=("grupp",))
@@ -189,10 +195,10 @@ def flows_by_group(records: Records) -> Iterator[Slice]:
     """Each flow of the reported year in each of the overlapping groups."""
     for piece in FLOWS_OF_PERSONS(records):
         for grupp, members in GRUPPER.items():
-            known = grupp not in GRUPPER_UR or any(name in records for name in GRUPPER_UR[grupp])
+            known = any(all(name in records for name in needed) for needed in GRUPPER_UR.get(grupp, [set()]))
 
-            def rows(piece: Slice = piece, members: Where = members) -> pl.LazyFrame:
-                return piece.rows().filter(members.expression())
+            def rows(piece: Slice = piece, members: pl.Expr = members) -> pl.LazyFrame:
+                return piece.rows().filter(members)
 
             labels = {**piece.labels, "grupp": grupp}
             yield Slice(rows, labels, CellStatus.SHOWN if known else CellStatus.NOT_DELIVERED)

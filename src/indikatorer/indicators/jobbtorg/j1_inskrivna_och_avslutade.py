@@ -35,8 +35,8 @@ J1 = measure(
             "inskrivna tidigare. Avslutade har ett avslut i perioden. Avslutade exklusive återremitterade har minst "
             "ett avslut som inte är en återremiss till stadsdelsförvaltningen. Nyanländ är den som folkbokförts första "
             "gången inom tre år före avslutet, för dem som är kvar före periodens sista dag, eller den som enligt "
-            "Paraplyet är det under perioden; hur många som är det enligt var och en av källorna står bredvid i "
-            "J1-ar-grupp, och en person kan vara det enligt båda."
+            "Paraplyet är det under perioden; hur många som är det enligt den ena, den andra och båda källorna står "
+            "bredvid i J1-ar-grupp."
         ),
         population="Alla personer med en inskrivning i FLAI.",
         taljare="Unika personer i flödet. Tabellen per månad och jobbtorg räknar i stället inskrivningar.",
