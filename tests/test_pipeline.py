@@ -310,6 +310,26 @@ def test_a_step_that_fails_ends_the_run_with_its_code_and_is_due_again(
     assert "copied" in ran("bra")
 
 
+SLEEPS = """
+import os, time
+from indikatorer.due import apart
+apart(lambda: (print(os.getpid(), flush=True), time.sleep(60)))
+"""
+
+
+def test_a_run_that_is_to_stop_stops_its_step() -> None:
+    with subprocess.Popen([sys.executable, "-c", SLEEPS], stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        step = int(running.stdout.readline())
+        running.terminate()
+        assert running.wait(30) == 130
+        for _ in range(100):
+            if not Path(f"/proc/{step}").exists() or "\nState:\tZ" in Path(f"/proc/{step}/status").read_text():
+                return
+            time.sleep(0.1)
+    pytest.fail("the step goes on")
+
+
 # --- the code that a step rests on ------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ steps have made, code), or when what it has made is gone or is not what it made:
 
 import inspect
 import os
+import signal
 import sys
 import textwrap
 import traceback
@@ -13,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
+from types import FrameType
+from typing import Any, NoReturn
 
 import click
 from doit.control import TaskControl
@@ -177,14 +179,8 @@ def apart(do: Callable[[], None]) -> int:
     sys.stdout.flush()
     sys.stderr.flush()
     if child := os.fork():
-        try:
-            ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        except KeyboardInterrupt:
-            os.waitpid(child, 0)
-            ended = STOPPED
-        if ended < 0:
-            click.echo(f"The step was ended from outside, by signal {-ended}: was there too little memory?", err=True)
-        return ended if ended >= 0 else OUR_FAULT
+        return _code_of(child)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     code = OUR_FAULT
     try:
         with failures_told():
@@ -200,6 +196,26 @@ def apart(do: Callable[[], None]) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _code_of(child: int) -> int:
+    """Wait for a process, and stop it where this one is to stop; the result is its code."""
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        os.kill(child, number)
+        sys.exit(STOPPED)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    except KeyboardInterrupt:  # which the process has been told as well
+        os.waitpid(child, 0)
+        ended = STOPPED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if ended < 0:
+        click.echo(f"The step was ended from outside, by signal {-ended}: was there too little memory?", err=True)
+    return ended if ended >= 0 else OUR_FAULT
 
 
 def _source(step: Step) -> str:
