@@ -20,3 +20,7 @@ class NotTraced(AuditFailed):
     """What would have been published says something that the protected tables do not. Mostly it is in the words."""
 
     heading = "Ingenting publiceras, för det här går inte att följa till de skyddade tabellerna:"
+
+
+class NotebookFailed(Exception):
+    """A cell failed: the message names the notebook and the cell, with its last lines; exit code 1."""

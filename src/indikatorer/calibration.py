@@ -11,7 +11,8 @@ import polars as pl
 from indikatorer import vocabulary
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import ComputedTable
-from indikatorer.publication.annual import compute_tables, records_of
+from indikatorer.publication.annual import compute_tables
+from indikatorer.publication.of_year import records_of
 from indikatorer.registers.store import Registers
 from indikatorer.vocabulary import SAMTLIGA, Avslutsorsak, Etableringsstatus
 

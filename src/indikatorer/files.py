@@ -5,7 +5,7 @@ import json
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,13 @@ def digest(path: Path) -> str:
     """SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def digest_of(paths: Iterable[Path]) -> str:
+    """One digest of the names and the content of files, in their order; of a folder, of all files in it."""
+    files = (file for path in paths for file in (sorted(path.rglob("*")) if path.is_dir() else [path]))
+    lines = (f"{digest(file)} {file.name!a}" for file in files if file.is_file())
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def seal(folder: Path) -> None:

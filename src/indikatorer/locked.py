@@ -1,16 +1,32 @@
-"""Run a command while holding a lock, so that two runs in one folder wait for each other.
+"""`locked.py LOCK COMMAND …`: run a command while no other run works in the same folder.
 
-    python locked.py LOCKFILE COMMAND …
-
-Called by make before there is an environment: only the standard library, and any Python 3.
+An old run that was killed leaves no lock behind: the system gives it back. make calls this file before there is an
+environment: only the standard library, and any Python 3.
 """
 
+from __future__ import annotations
+
+import contextlib
 import fcntl
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 OLDEST = (3, 11)
+
+
+@contextlib.contextmanager
+def locked(lock: Path) -> Iterator[None]:
+    """Wait until no other run holds the lock, and hold it. Processes that are forked hold it until they end as well."""
+    lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with lock.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print("Another run is working here; waiting for it …", file=sys.stderr, flush=True)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def main() -> int:
@@ -22,13 +38,7 @@ def main() -> int:
         )
         return 2
     lock, *command = sys.argv[1:]
-    Path(lock).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with Path(lock).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            print("Another run is working here; waiting for it …", file=sys.stderr)
-            fcntl.flock(file, fcntl.LOCK_EX)
+    with locked(Path(lock)):
         try:
             return subprocess.run(command, check=False).returncode
         except KeyboardInterrupt:

@@ -10,10 +10,11 @@ import yaml
 from indikatorer import ROOT
 from indikatorer.files import digest, seal
 from indikatorer.measures.limits import limits
+from indikatorer.presentation.facts import facts_of
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
 from indikatorer.rendering.wording import TOLD, Wording
-from indikatorer.running.runner import facts_of, run
+from indikatorer.running.runner import run
 from indikatorer.settings import DEFAULTS
 
 ORSAK = """\

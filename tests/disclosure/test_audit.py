@@ -4,11 +4,12 @@ import ast
 
 import polars as pl
 import pytest
-from click.testing import CliRunner
 
-from indikatorer import ROOT, AuditFailed, cli
+from indikatorer import ROOT, AuditFailed
 from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.fallbacks import protected
+from indikatorer.due import apart
+from indikatorer.pipeline import Asked, Places, Run, tables
 from tests.disclosure.people import (
     A_MEAN,
     HIDING,
@@ -240,14 +241,14 @@ def test_the_report_says_what_was_found_and_where(published):
     assert failed.as_data()["passed"] is False
 
 
-def test_a_failed_audit_publishes_nothing_and_says_so_with_exit_code_3(monkeypatch, tmp_path):
+def test_a_failed_audit_publishes_nothing_and_says_so_with_exit_code_3(monkeypatch, tmp_path, capfd):
     def refuse(*_):
         raise AuditFailed("1 numbers are not protected")
 
     monkeypatch.setattr("indikatorer.publication.annual.write_publication", refuse)
-    result = CliRunner().invoke(cli.main, ["--build", str(tmp_path), "tables", "--year", "2021"])
-    assert result.exit_code == 3
-    assert "1 numbers are not protected" in result.output
+    run = Run(Places(tmp_path, tmp_path, None), year=2021)
+    assert apart(lambda: tables(run, Asked({}))) == 3
+    assert "1 numbers are not protected" in capfd.readouterr().err
 
 
 def imported(module):

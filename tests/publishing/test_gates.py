@@ -5,11 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from indikatorer import UserError
-from indikatorer.cli import main
+from indikatorer import UserError, pipeline
+from indikatorer.pipeline import Asked, Places, Run
 from indikatorer.publishing.gates import check_plausible, note_passed, read_acknowledged
+from indikatorer.telling import failures_told
+
+NEW = Asked({})
 
 GAP = {"grind": "gap", "om": "flai_inskrivningar avslutad 2020-03", "mening": "0 rows, where 30 are expected."}
 LINES = """[[acknowledged]]
@@ -162,11 +164,12 @@ def test_the_latest_edition_is_known_where_nothing_else_is(tmp_path):
     assert "again | paraply_bistand 2022-01-15" in message
 
 
-def test_neither_site_nor_unit_reports_are_made_of_what_must_be_looked_at(tmp_path):
+def test_neither_site_nor_unit_reports_are_made_of_what_must_be_looked_at(tmp_path, capsys):
     store(tmp_path / "build", GAP)
-    places = ["--build", str(tmp_path / "build"), "--site", str(tmp_path / "_site")]
-    for step in (["plausible"], ["site", "--year", "2021"], ["units", "--year", "2021", "--period", "T2"]):
-        done = CliRunner().invoke(main, [*places, *step])
-        assert done.exit_code == 2
-        assert "One thing in the delivery to be looked at before anything is published" in done.output
+    run = Run(Places(tmp_path / "build", tmp_path / "_site", None), year=2021, period="T2")
+    for step in (lambda: pipeline.look(run.places), lambda: pipeline.site(run, NEW), lambda: pipeline.units(run, NEW)):
+        with pytest.raises(SystemExit) as ended, failures_told():
+            step()
+        assert ended.value.code == 2
+        assert "One thing in the delivery to be looked at before anything is published" in capsys.readouterr().err
     assert not (tmp_path / "_site").exists()

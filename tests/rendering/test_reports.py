@@ -31,7 +31,7 @@ def test_another_renderer_renders_everything_and_keeps_nothing(tmp_path: Path, m
     monkeypatch.setattr(reports, "faults", lambda project, documents: [])
 
     def render(name: str) -> list[str]:
-        return list(reports.render_reports(tmp_path, 2021, Renderer(name), []))
+        return list(reports.render_reports(tmp_path, 2021, Renderer(name), ""))
 
     assert render("embedded") == list(reports.REPORTS)
     for name, other in (("quarto", "embedded"), ("embedded", "quarto")):
@@ -47,11 +47,11 @@ def test_nothing_of_an_earlier_rendering_is_left(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(reports, "faults", lambda project, documents: [])
     for content in ("once", "again"):
         (tmp_path / "made-from.txt").write_text(content)
-        list(reports.render_reports(tmp_path, 2021, Renderer("embedded"), []))
+        list(reports.render_reports(tmp_path, 2021, Renderer("embedded"), ""))
         for left in ("arsrapport_files/fig-forr.svg", "bild.png", "rapport.html"):
             (pages / left).parent.mkdir(exist_ok=True)
             (pages / left).write_text("", encoding="utf-8")
-    assert list(reports.render_reports(tmp_path, 2021, Renderer("embedded"), [])) == []
+    assert list(reports.render_reports(tmp_path, 2021, Renderer("embedded"), "")) == []
     assert sorted(path.suffix for path in pages.rglob("*")) == sorted(
         [".html", ".pdf"] * len(reports.REPORTS) + [".js"]
     )

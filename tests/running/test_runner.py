@@ -8,7 +8,9 @@ import matplotlib.pyplot as plt
 import nbformat
 import pytest
 
-from indikatorer.running.runner import NotebookFailed, due, facts_of, run
+from indikatorer import NotebookFailed
+from indikatorer.presentation.facts import facts_of
+from indikatorer.running.runner import due, run
 
 
 def notebook(path, *sources: str):
@@ -58,7 +60,7 @@ def test_a_failure_names_notebook_cell_and_last_lines_and_leaves_no_result(tmp_p
     assert not (tmp_path / "out" / "bad.ipynb").exists()
     assert (tmp_path / "out" / "failed" / "bad.ipynb").exists()
     assert (tmp_path / "out" / "good.ipynb").exists()
-    assert due([bad, good], tmp_path / "out", []) == [bad]
+    assert due([bad, good], tmp_path / "out") == [bad]
 
 
 def test_a_misspelt_parameter_stops_the_run(tmp_path):
@@ -122,18 +124,16 @@ def test_what_a_cell_prints_stays_in_its_output_for_the_renderer_to_refuse(tmp_p
     assert [output["name"] for cell in cells for output in cell["outputs"]] == ["stdout"]
 
 
-def test_a_notebook_is_due_when_it_or_what_it_needs_says_something_else_whatever_their_age(tmp_path):
-    path, table = notebook(tmp_path / "a.ipynb", SHOW), tmp_path / "tables"
-    table.mkdir()
-    (table / "a.csv").write_text("1")
-    run([path], tmp_path / "out", {"year": 2013, "build": "x"}, [table])
-    assert due([path], tmp_path / "out", [table]) == []
+def test_a_notebook_is_due_when_it_says_something_else_or_rests_on_something_else_whatever_its_age(tmp_path):
+    path, out = notebook(tmp_path / "a.ipynb", SHOW), tmp_path / "out"
+    run([path], out, {"year": 2013, "build": "x"}, "these tables")
+    assert due([path], out, "these tables") == []
     path.touch()
-    (table / "a.csv").write_text("1")
-    assert due([path], tmp_path / "out", [table]) == []
-    (table / "a.csv").write_text("2")
-    os.utime(table / "a.csv", (0, 0))
-    assert due([path], tmp_path / "out", [table]) == [path]
+    assert due([path], out, "these tables") == []
+    assert due([path], out, "other tables") == [path]
+    notebook(path, SHOW, FACT)
+    os.utime(path, (0, 0))
+    assert due([path], out, "these tables") == [path]
 
 
 def test_a_users_own_settings_of_matplotlib_are_not_those_of_the_charts(tmp_path):

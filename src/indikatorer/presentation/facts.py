@@ -1,8 +1,10 @@
 """Facts: the values that a report writes into its sentences. They leave a notebook with its outputs."""
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Protocol
 
 from IPython.display import display
@@ -57,3 +59,14 @@ def _told(value: Speakable | Sentence | str) -> tuple[dict[str, Any], str, Seque
 def heading(key: str, outcome: Mapping[str, object] | StrEnum, /, **places: Any) -> None:
     """A finding that stands as a heading: the fact `key`, the alternative of its sentence that the data bear out."""
     fact(key, sentence(key, outcome, **places), "rubrik som väljs av utfallet")
+
+
+def facts_of(notebook: Path) -> dict[str, dict[str, Any]]:
+    """Key → what it says, meaning, origins (`of`) and notebook of every fact in an executed notebook."""
+    facts = {}
+    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            if said := output.get("data", {}).get(MIME_TYPE):
+                key = said.pop("key")
+                facts[key] = said | {"notebook": notebook.name}
+    return facts

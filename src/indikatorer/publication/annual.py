@@ -25,7 +25,7 @@ from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.models.prices import read_prices
 from indikatorer.models.results import FOLDER as ANALYSIS
-from indikatorer.models.results import about, read_results
+from indikatorer.models.results import about
 from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.computed import FOLDER as COMPUTED
 from indikatorer.publication.computed import read_computed
@@ -34,31 +34,11 @@ from indikatorer.publication.files import write_csv
 from indikatorer.publication.hidden import hidden_in, hidden_share, in_words
 from indikatorer.publication.ledger import Ledger, counted_in, printed_again
 from indikatorer.publication.merging import coarser, merged_as_published
+from indikatorer.publication.of_year import records_of
 from indikatorer.publication.protected import CATALOGUE, read_catalogue
 from indikatorer.registers.store import Registers
+from indikatorer.registers.years import checked_year
 from indikatorer.settings import read_protection, read_publisher, read_settings
-
-
-def checked_year(registers: Registers, year: int | None) -> int:
-    """The year to report: the one asked for, or the last complete one. Raises UserError for a year not covered."""
-    covered = registers.complete_years
-    if not covered:
-        raise UserError(
-            "The delivery holds no complete calendar year of FLAI and Paraplyet: there is nothing to report."
-        )
-    if year is None:
-        return covered[-1]
-    if year not in covered:
-        raise UserError(
-            f"YEAR={year} is not covered: the delivery has complete years from {covered[0]} to {covered[-1]}."
-        )
-    return year
-
-
-def records_of(registers: Registers, year: int, analysis: Path | None = None) -> Records:
-    """The registers at the end of the year, with what the models have found, written to the folder `analysis`."""
-    records = Records.as_of(registers, year, read_settings())
-    return replace(records, frames=records.frames.beside(read_results(analysis))) if analysis else records
 
 
 def compute_tables(records: Records, measures: Sequence[Measure]) -> list[ComputedTable]:
@@ -79,7 +59,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     analysis = folder.parent / ANALYSIS
     editions = read_editions(published)
     protection = read_protection()
-    records = records_of(registers, checked_year(registers, year), analysis)
+    records = records_of(registers, checked_year(registers.coverage, year), analysis)
     counted = read_computed(folder.parent / COMPUTED, measures_published(), records)
     latest = _latest(editions, year)
     ledger = counted_in(latest, measures_published(), records, registers) if latest else Ledger()
@@ -161,7 +141,7 @@ def audit_publication(store: Path, year: int, folder: Path, published: Path | No
     """
     registers = Registers.open(store)
     editions = read_editions(published)
-    records = records_of(registers, checked_year(registers, year), folder.parent / ANALYSIS)
+    records = records_of(registers, checked_year(registers.coverage, year), folder.parent / ANALYSIS)
     counted = compute_tables(records, measures_published())
     latest = _latest(editions, year)
     ledger = counted_in(latest, measures_published(), records, registers) if latest else Ledger()
@@ -244,7 +224,7 @@ def write_unprotected(store: Path, year: int | None, folder: Path, measures: Seq
     if unknown:
         raise UserError(f"There is no measure {', '.join(unknown)}. There are {', '.join(MEASURES)}.")
     chosen = [MEASURES[measure] for measure in measures] or list(MEASURES.values())
-    reported = checked_year(registers, year)
+    reported = checked_year(registers.coverage, year)
     analysis = store.parent / str(reported) / ANALYSIS
     with replaced_folder(folder) as scratch:
         for table in compute_tables(records_of(registers, reported, analysis), chosen):

@@ -17,9 +17,10 @@ from indikatorer.measures.limits import limits
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.models.results import FOLDER as ANALYSIS
-from indikatorer.publication.annual import checked_year, records_of
 from indikatorer.publication.computed import FOLDER, write_computed
+from indikatorer.publication.of_year import records_of
 from indikatorer.registers.store import Registers
+from indikatorer.registers.years import checked_year
 from indikatorer.vocabulary import SAMTLIGA
 
 
@@ -38,7 +39,7 @@ class Calculation:
         self.folder = Path(build)
         registers = Registers.open(self.folder.parent / "registers")
         analysis = self.folder / ANALYSIS
-        self.records: Records = records_of(registers, checked_year(registers, year), analysis)
+        self.records: Records = records_of(registers, checked_year(registers.coverage, year), analysis)
         self.computed: dict[str, ComputedTable] = {}
 
     def compute(self, measure: Measure) -> None:

@@ -25,7 +25,8 @@ from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.annual import policy_of, read_tables, report_audit, write_tables
 from indikatorer.publication.detail import LADDER, computed, filled
 from indikatorer.publication.merging import merged_as_published
-from indikatorer.registers.store import MONTHLY, Registers
+from indikatorer.registers.store import Registers
+from indikatorer.registers.years import MONTHLY
 from indikatorer.settings import read_protection, read_settings
 
 

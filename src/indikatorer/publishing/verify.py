@@ -82,36 +82,30 @@ def _checked_out(commit: str, folder: Path) -> Path:
 def _made(code: Path, scratch: Path, year: int, recorded: Mapping[str, Any], given: Input) -> dict[str, str]:
     """File → digest of the year, made by a copy of the code."""
     build, site = scratch / "build", scratch / "site"
+    places = ["--build", str(build), "--site", str(site)]
+    if given.published:
+        places += ["--published", str(given.published.resolve())]
+    settings = ["--data", str(given.delivery.resolve()), "--key-file", str(given.key.resolve())]
+    settings += ["--draws", str(given.draws), "--renderer", recorded["renderer"]["name"]]
+    settings += ["--quarantine"] if given.quarantine else []
+    environment = {name: said for name, said in os.environ.items() if name not in ("SYNTHETIC", "QUARANTINE")}
 
-    def run(*arguments: str) -> None:
-        places = ["--build", str(build), "--site", str(site)]
-        if given.published:
-            places += ["--published", str(given.published.resolve())]
+    def make(goal: str) -> None:
         done = subprocess.run(
-            [sys.executable, "-P", "-m", "indikatorer", *places, *arguments],
+            [sys.executable, "-P", "-m", "indikatorer", *places, "make", goal, "--year", str(year), *settings],
             cwd=code,
-            env={**os.environ, "PYTHONPATH": str(code / "src"), "INDIKATORER_KEY_FILE": str(given.key.resolve())},
+            env={**environment, "PYTHONPATH": str(code / "src")},
             stderr=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             text=True,
             check=False,
         )
         if done.returncode:
-            raise UserError(f"`indikatorer {arguments[0]}` of that commit ended with {done.returncode}:\n{done.stderr}")
+            raise UserError(f"`indikatorer make {goal}` of that commit ended with {done.returncode}:\n{done.stderr}")
 
-    def notebooks(kind: str) -> list[str]:
-        return [str(path.relative_to(code)) for path in sorted(code.glob(f"notebooks/{kind}/*.ipynb"))]
-
-    of_year = ("--year", str(year))
-    run("ingest", *(["--quarantine"] if given.quarantine else []), "--", str(given.delivery.resolve()))
+    make("registers")
     _check_delivery(json.loads((build / "registers" / "store.json").read_text(encoding="utf-8")), recorded, given)
-    run("analysis", *of_year, "--draws", str(given.draws))
-    run("compute", *of_year, *notebooks("berakning"))
-    run("tables", *of_year)
-    run("compare", *of_year)
-    run("notebooks", *of_year, *notebooks("redovisning"))
-    run("render", *of_year, "--renderer", recorded["renderer"]["name"])
-    run("site", *of_year)
+    make("site")
     made: dict[str, str] = json.loads((site / str(year) / "manifest.json").read_text(encoding="utf-8"))["files"]
     return made
 

@@ -10,9 +10,7 @@ import polars as pl
 
 from indikatorer import UserError
 from indikatorer.files import check_seal, seal
-
-CATALOGUE = "store.json"
-MONTHLY = ("flai_inskrivningar", "paraply_bistand")
+from indikatorer.registers.years import CATALOGUE, complete_years
 
 
 @dataclass(frozen=True)
@@ -241,12 +239,7 @@ class Registers:
     @property
     def complete_years(self) -> range:
         """The calendar years that both FLAI and Paraplyet cover from January to December (of those delivered)."""
-        spans = [self.coverage[name] for name in MONTHLY if name in self.coverage]
-        if not spans:
-            return range(0)
-        first = max(first for first, _ in spans)
-        last = min(last for _, last in spans)
-        return range(-(-first // 12), (last + 1) // 12)
+        return complete_years(self.coverage)
 
 
 def write(

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from bs4 import BeautifulSoup
 
 from indikatorer import ROOT, UserError
-from indikatorer.files import write_json
+from indikatorer.files import digest_of, write_json
 from indikatorer.markdown import literal
 from indikatorer.provenance import code_version
 from indikatorer.publication.protected import read_catalogue
@@ -20,7 +20,6 @@ from indikatorer.rendering.narrow import add_narrow
 from indikatorer.rendering.stage import REPORTS, sources, stage
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.rendering.written import faults
-from indikatorer.seen import digest_of
 
 RENDERED_BY = "renderer.json"
 MADE_FROM = "made-from.json"
@@ -54,15 +53,16 @@ def stage_year(folder: Path, year: int) -> Path:
     return folder / "project"
 
 
-def render_reports(folder: Path, year: int, renderer: Renderer, needs: Sequence[Path]) -> Iterator[str]:
+def render_reports(folder: Path, year: int, renderer: Renderer, basis: str) -> Iterator[str]:
     """Render the reports whose page or PDF is missing or made from something else; yields their names.
 
-    Everything is rendered again when the renderer is another than the last time.
+    Everything is rendered again when the renderer is another than the last time, or the `basis`: it stands for all
+    that reports are made from beside their words and notebooks.
     """
     project, pages = stage_year(folder, year), folder / "pages"
     rendered_by = {"name": renderer.name, "version": renderer.version}
     known = _read(folder / RENDERED_BY)
-    made_from = {report: digest_of([*sources(project, report), *needs]) for report in REPORTS}
+    made_from = {report: f"{digest_of(sources(project, report))} {basis}" for report in REPORTS}
     made = _read(folder / MADE_FROM) if known == rendered_by else {}
     due = [report for report in REPORTS if made.get(report) != made_from[report] or not _is_there(pages, report)]
     if known != rendered_by:

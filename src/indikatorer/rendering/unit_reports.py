@@ -8,13 +8,15 @@ from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.files import write_json
+from indikatorer.presentation.facts import facts_of
 from indikatorer.publication.protected import read_catalogue
 from indikatorer.publication.units import Unit
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import stage
 from indikatorer.rendering.wording import TOLD, Wording
-from indikatorer.running.runner import Job, facts_of, run_all
+from indikatorer.running.runner import Job, run_all
+from indikatorer.running.showing import IMPORTS
 
 NOTEBOOK = ROOT / "notebooks" / "enhet" / "enhet.ipynb"
 
@@ -33,7 +35,8 @@ def run_unit_notebooks(folder: Path, period: str, year: int, units: Sequence[Uni
                 {"year": year, "period": period, "unit": unit.namn, "build": build},
             )
             for unit in units
-        ]
+        ],
+        IMPORTS,
     )
 
 

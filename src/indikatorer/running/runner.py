@@ -1,6 +1,5 @@
 """Run the year's notebooks with papermill, several at a time, and leave them as Quarto and readers need them."""
 
-import json
 import multiprocessing
 import os
 import sys
@@ -14,8 +13,8 @@ from typing import Any
 
 import nbformat
 
-from indikatorer.files import replaced_file, write_bytes
-from indikatorer.seen import digest_of
+from indikatorer import NotebookFailed
+from indikatorer.files import digest, replaced_file, write_bytes
 
 AT_ONCE = 2
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
@@ -26,37 +25,37 @@ TRANSIENT = ("papermill", "execution")
 """Metadata that tells when and how a cell ran: it would make every run differ."""
 
 
-class NotebookFailed(Exception):
-    """A cell failed: the message names the notebook and the cell, with its last lines."""
-
-
-def due(notebooks: Sequence[Path], folder: Path, needed: Sequence[Path]) -> list[Path]:
+def due(notebooks: Sequence[Path], folder: Path, basis: str = "") -> list[Path]:
     """The notebooks without a result in `folder`, and those of which the result was made from something else.
 
-    Of a folder that is needed, every file counts.
+    `basis` stands for all that they read beside themselves: another text, and all are due.
     """
 
     def is_due(notebook: Path) -> bool:
         noted = _made_from(folder, notebook)
         is_made = (folder / notebook.name).exists() and noted.exists()
-        return not is_made or noted.read_text(encoding="utf-8") != digest_of([notebook, *needed])
+        return not is_made or noted.read_text(encoding="utf-8") != _basis_of(notebook, basis)
 
     return [notebook for notebook in notebooks if is_due(notebook)]
 
 
+def _basis_of(notebook: Path, basis: str) -> str:
+    return f"{digest(notebook)} {basis}"
+
+
 def _made_from(folder: Path, notebook: Path) -> Path:
-    """Beside a result, the digest of what it was made from."""
+    """Beside a result, what it was made from: the digest of the notebook, and the basis."""
     return folder / f".{notebook.name}.made-from"
 
 
 @dataclass(frozen=True)
 class Job:
-    """A notebook to run with these parameters, and the folder for its result; `needed` is what else it reads."""
+    """A notebook to run with these parameters, and the folder for its result; `basis` stands for what else it reads."""
 
     notebook: Path
     folder: Path
     parameters: Mapping[str, Any]
-    needed: Sequence[Path] = ()
+    basis: str = ""
 
     @property
     def name(self) -> str:
@@ -65,22 +64,18 @@ class Job:
         return f"{self.notebook.stem} {unit}".rstrip()
 
 
-SHOWING = ("indikatorer.presentation.charts.faces", "statsmodels.stats.multitest", "statsmodels.stats.proportion")
-"""What notebooks that show tables import."""
-
-
 def run(
     notebooks: Sequence[Path],
     folder: Path,
     parameters: Mapping[str, Any],
-    needed: Sequence[Path] = (),
-    imports: Sequence[str] = SHOWING,
+    basis: str = "",
+    imports: Sequence[str] = (),
 ) -> None:
     """Run the notebooks with these parameters, each to its place in `folder`, as `run_all` does."""
-    run_all([Job(notebook, folder, parameters, needed) for notebook in notebooks], imports)
+    run_all([Job(notebook, folder, parameters, basis) for notebook in notebooks], imports)
 
 
-def run_all(jobs: Sequence[Job], imports: Sequence[str] = SHOWING) -> None:
+def run_all(jobs: Sequence[Job], imports: Sequence[str] = ()) -> None:
     """Run notebooks, and print how long each took. What all of them import is imported once, before the first.
 
     All of them are run even when one fails; then NotebookFailed tells about every failure, and the half-run notebooks
@@ -140,7 +135,7 @@ def _run_one(job: Job) -> str:
     from indikatorer.running.engine import NAME
 
     started = time.perf_counter()
-    made_from = digest_of([job.notebook, *job.needed])
+    made_from = _basis_of(job.notebook, job.basis)
     notebook, folder, parameters = job.notebook, job.folder, dict(job.parameters)
     try:
         unknown = set(parameters) - set(papermill.inspect_notebook(str(notebook)))
@@ -204,16 +199,3 @@ def settled(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
         for output in cell.get("outputs", []):
             cell.metadata.update(output.get("metadata", {}).pop("quarto", {}))
     return notebook
-
-
-def facts_of(notebook: Path) -> dict[str, dict[str, Any]]:
-    """Key → what it says, meaning, origins (`of`) and notebook of every fact in an executed notebook."""
-    from indikatorer.presentation.facts import MIME_TYPE
-
-    facts = {}
-    for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-        for output in cell.get("outputs", []):
-            if said := output.get("data", {}).get(MIME_TYPE):
-                key = said.pop("key")
-                facts[key] = said | {"notebook": notebook.name}
-    return facts
