@@ -16,6 +16,7 @@ from typing import Any
 PACKAGE = "indikatorer"
 FINDS_ITS_MODULES = "pkgutil"
 """A package that imports this imports whatever lies in its folder."""
+WHOLE = ".*"
 
 
 class Imports:
@@ -60,7 +61,7 @@ class Imports:
             if name in seen:
                 continue
             seen.add(name)
-            if name.endswith(".*"):
+            if name.endswith(WHOLE):
                 left += [one for one in self.modules if one.startswith(name[:-1])]
                 continue
             while name and name not in self.modules:  # something in a module
@@ -78,25 +79,26 @@ class Imports:
 
     def _imported(self, name: str, which: str) -> list[str]:
         file = self.modules[name]
-        found: list[str] = self._read(self.said(file), partial(file.read_text, encoding="utf-8"), name)[which]
+        found = self._read(self.said(file), partial(file.read_text, encoding="utf-8"))[which]
+        return [f"{name}.*" if one == WHOLE else one for one in found]
+
+    def _read(self, key: str, text: Callable[[], str]) -> dict[str, list[str]]:
+        if key not in self.known:
+            self.known[key] = imported(text())
+        found: dict[str, list[str]] = self.known[key]
         return found
 
-    def _read(self, key: str, text: Callable[[], str], name: str = "") -> Any:
-        if key not in self.known:
-            self.known[key] = imported(text(), name)
-        return self.known[key]
 
-
-def imported(text: str, name: str = "") -> dict[str, list[str]]:
+def imported(text: str) -> dict[str, list[str]]:
     """The names of ours that the source of a module imports: at its `head`, and `all`, with those that it only says.
 
-    `name.*` is all that lies in a package.
+    `.*` among them is all that lies in the package itself.
     """
     tree = ast.parse(text)
     head = {one for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom) for one in _named(node)}
     named = {one for node in ast.walk(tree) for one in _named(node)}
     if any(one.startswith(FINDS_ITS_MODULES) for one in head):
-        head.add(f"{name}.*")
+        head.add(WHOLE)
     return {"head": _ours(head), "all": _ours(head | named)}
 
 
@@ -111,7 +113,7 @@ def _named(node: ast.AST) -> Iterator[str]:
 
 
 def _ours(names: Iterable[str]) -> list[str]:
-    return sorted(name for name in names if name.startswith(f"{PACKAGE}.") and " " not in name)
+    return sorted(name for name in names if name == WHOLE or (name.startswith(f"{PACKAGE}.") and " " not in name))
 
 
 def cells(path: Path) -> str:

@@ -157,7 +157,7 @@ def _of_year(run: Run, folder: Path) -> Iterator[Step]:
     tables_made = [(folder / "tables", ALL)]
     shown = [(folder / "notebooks", "*.ipynb"), (folder, "facts.json")]
     pages = [(folder / "pages", ALL), (folder, "renderer.json"), (folder / "project", "facts.json")]
-    chapters = ["reports/*.qmd", "reports/*/*", "!reports/enhet*", "!reports/enhet/*"]
+    chapters = ["reports/*.qmd", "reports/*/*", "!reports/enhet*", "!reports/enhet/*.qmd"]
     berakning, redovisning = (f"notebooks/{kind}/*.ipynb" for kind in ("berakning", "redovisning"))
     counted, counts = ["registers", "analysis"], ["registers", "analysis", "compute"]
     traced = ["tables", "compare", "notebooks", "render"]
@@ -180,7 +180,7 @@ def _of_period(run: Run, folder: Path) -> Iterator[Step]:
     renderer = {"renderer": partial(_renderer, run)}
     tables_made = [(folder / "tables", ALL)]
     reports = [(folder, pattern) for pattern in ("units.json", "*.html", "*.pdf")]
-    words = [*WORDS, ACKNOWLEDGED, "notebooks/enhet/*.ipynb", "reports/enhet*", "reports/enhet/*"]
+    words = [*WORDS, ACKNOWLEDGED, "notebooks/enhet/*.ipynb", "reports/enhet*", "reports/enhet/*", "reports/*/*.toml"]
     # they are protected together with the tables of the year, once it is complete
     before = ["registers", "analysis", "tables"] if _is_complete(run) else ["registers"]
     yield Step("unit-tables", unit_tables, CHOICES, period, before, tables_made)
