@@ -9,7 +9,9 @@ from click.testing import CliRunner
 
 from indikatorer import UserError
 from indikatorer.cli import main
+from indikatorer.files import read_toml
 from indikatorer.publishing.gates import check_plausible, note_passed, read_acknowledged
+from indikatorer.synthetic import write_delivery
 
 GAP = {"grind": "gap", "om": "flai_inskrivningar avslutad 2020-03", "mening": "0 rows, where 30 are expected."}
 LINES = """[[acknowledged]]
@@ -149,6 +151,15 @@ def test_the_same_delivery_may_be_read_again(tmp_path):
 def test_real_data_are_not_compared_with_synthetic_ones(tmp_path):
     note_passed(store(tmp_path, syntetisk=True))
     assert check_plausible(store(tmp_path, filer=[], tackning={}), None) == ""
+
+
+def test_a_citys_own_made_up_delivery_is_not_compared_with_the_one_that_was_there_before_it(tmp_path):
+    """As when somebody tries a report without a delivery first, and then docs/another-city.md."""
+    write_delivery(tmp_path / "made", seed=1, scale=0.01)
+    made = read_toml(tmp_path / "made" / "leverans.toml")["beskrivning"]
+    note_passed(store(tmp_path, syntetisk=True, beskrivning=made))
+    assert check_plausible(store(tmp_path, syntetisk=True, beskrivning="Åkerby", filer=[], tackning={}), None) == ""
+    assert "coverage" in stopped(store(tmp_path, syntetisk=True, beskrivning=made, filer=[], tackning={}))
 
 
 def test_the_latest_edition_is_known_where_nothing_else_is(tmp_path):
