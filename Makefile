@@ -162,7 +162,7 @@ reports _quarto.yml reports/*.qmd reports/*.toml reports/*/*
 unit-reports _quarto.yml reports/enhet*.qmd reports/*.toml reports/*/*.toml reports/enhet/*
 render-code $(call code,rendering)
 site-code $(call code,publishing disclosure/finished)
-start index.qmd data/reference/synonymer.toml $(call code,publishing search)
+start index.qmd reports/_start.qmd indikatorer.toml data/reference/synonymer.toml $(call code,publishing search)
 endef
 export GROUPS
 
