@@ -70,6 +70,19 @@ def test_chapters_without_data_are_left_out_and_the_others_are_no_dots(city):
         assert sum(text.startswith("..") for text in cells) < len(cells) / 4
 
 
+def test_the_analysis_says_nothing_of_what_only_scb_knows(city):
+    analysis = page(city, "okand")
+    assert "(uppgift saknas)" not in analysis.get_text()
+    assert analysis.find(id="sec-stallning") is None
+    assert "Det som inte har levererats är utelämnat." in analysis.select_one("#tbl-orsak-for-orsak").get_text()
+
+
+def test_the_start_page_is_the_citys_own(city):
+    start = BeautifulSoup((city.folder / "_site" / "index.html").read_text(encoding="utf-8"), "html.parser").get_text()
+    assert "Arbetscentrum Åkerby hjälper personer" in start
+    assert "Stockholm" not in start
+
+
 def test_the_guide_names_every_file_of_the_example():
     guide = (ROOT / "docs" / "another-city.md").read_text(encoding="utf-8")
     assert all(Path(file).name in guide for file in EXAMPLE.rglob("*.*") if file.is_file())

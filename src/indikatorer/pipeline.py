@@ -172,7 +172,14 @@ def _of_year(run: Run, folder: Path) -> Iterator[Step]:
     yield Step("site", site, [*WORDS, ACKNOWLEDGED], year | commit, traced, [(site_of / str(run.year), ALL)])
     looks = [(site_of, "index.*"), (site_of / "search", ALL)]
     years = {"years": partial(_years_shown, run)}
-    yield Step("start", start, [*WORDS, "index.qmd", "data/reference/synonymer.toml"], years, ["site"], looks)
+    yield Step(
+        "start",
+        start,
+        [*WORDS, "index.qmd", "reports/_start.qmd", "data/reference/synonymer.toml"],
+        years,
+        ["site"],
+        looks,
+    )
 
 
 def _of_period(run: Run, folder: Path) -> Iterator[Step]:

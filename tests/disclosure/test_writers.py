@@ -6,6 +6,7 @@ import pytest
 
 from indikatorer import ROOT
 from indikatorer.disclosure.finished import audit_year
+from indikatorer.disclosure.finished.rules import unexplained
 from indikatorer.rendering.written import faults
 from indikatorer.running.runner import run
 from tests.disclosure.finished_year import make_year, put_on_site, render
@@ -38,6 +39,7 @@ WRITTEN = {
     "heading of a note": "::: {.callout-note}\n## Så många: {{< var avslut.alla >}}\n\nText.\n:::",
     "references": "(@tbl-orsak och @sec-avslut) [-@tbl-orsak] [tabellerna @tbl-orsak; @sec-avslut]",
     "addresses": 'Se <https://example.org/2013/45> och [text](https://example.org/12345 "titel").',
+    "no counts": "Ring 08-508 00 000 eller 0705-12 34 56, kom till Storgatan 5 och betala $5 eller € 1 200.",
     "signs": "H~2~O m^2^ --- \"citat\" ... 'x'\n\n> Citat från 2015\n\nTerm\n:   Förklaring från 2016",
 }
 
@@ -93,6 +95,20 @@ def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_
     assert len(told) == 1
     assert told[0].startswith("rapport.qmd:9: ")
     assert message in told[0]
+
+
+@pytest.mark.parametrize("text", ["Vid Storgatan 5 personer", "för $5 procent", "08-50 000 personer", "nr 17-250"])
+def test_a_count_does_not_hide_in_what_looks_like_an_address_or_a_price(text):
+    assert [*unexplained(text)] != []
+
+
+def test_a_fault_in_the_copy_of_a_report_is_told_of_the_report(tmp_path):
+    """A report with chapters that have no data is staged as a copy in which those lines are empty."""
+    staged = tmp_path / "build" / "2021" / "project"
+    staged.mkdir(parents=True)
+    (staged / "arsrapport.qmd").write_text("# Avslut\n\n| a |\n|---|\n| 17 |\n", encoding="utf-8")
+    [told] = faults(staged, ["arsrapport"])
+    assert told.startswith("reports/arsrapport.qmd:5: ")
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,7 @@ ABSENT_STANDING = {
         "1;avslutade_jobbtorg;2;1990;2015-05-04;Okänd",
     ),
     "scb_arsdata": lines("LopNr;AR;Kommun;ForvErs;SocBidrFam", "1;2016;0180;3000;0"),
+    "scb_manadsdata": lines("LopNr;Manad;Forsorjningsstod;Akassa;InskrivenAF", "1;2015-06;0;0;0"),
 }
 
 
@@ -235,6 +236,7 @@ ABSENT_STANDING = {
         ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Målgrupp resurs"}),
         ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Nyanlända enbart enligt folkbokföringen"}),
         ("J1-ar-grupp", {"flode": "Inskrivna", "grupp": "Utrikes födda"}),
+        ("ST5-antal", {"grupp": "Inget Stockholmsjobb"}),
         ("SW1-status-sex", {"avslutsorsak": "Okänd", "status_sex": "Etablerad"}),
     ],
 )

@@ -1,5 +1,7 @@
 """Charts: what is drawn, what is left open, and what the alternative text says."""
 
+from dataclasses import replace
+
 import matplotlib.pyplot as plt
 import pytest
 
@@ -54,6 +56,18 @@ def test_only_what_is_shown_has_a_bar_or_a_point(shown):
     charts.stacked({"Alla": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"], caption="x")
     charts.dots({cell.labels["avslutsorsak"]: {"Alla": cell} for cell in CELLS}, caption="x")
     assert [marks_drawn(data["image/svg+xml"]) for data, _ in shown] == [2, 2, 2]
+
+
+def test_a_row_of_which_nothing_has_been_delivered_is_left_out_of_the_dots(shown):
+    missing = replace(CELLS[1], status="saknas")
+    rows = {"Arbete": CELLS[0], "Gymnasial": missing, "Okänd": CELLS[1]}
+    charts.dots({name: {"Alla": cell} for name, cell in rows.items()}, caption="x")
+    charts.dots({name: {"Alla": rows[name]} for name in ("Arbete", "Okänd")}, caption="x")
+    with_it, without_it = shown
+    assert marks_drawn(with_it[0]["image/svg+xml"]) == 1
+    assert [one.text for one in drawn_texts(with_it[0]["image/svg+xml"])] == [
+        one.text for one in drawn_texts(without_it[0]["image/svg+xml"])
+    ]
 
 
 def test_bars_are_sorted_by_size_and_hidden_ones_come_last_in_the_order_of_the_table(shown):

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from indikatorer import UserError, pipeline
+from indikatorer.files import read_toml
 from indikatorer.pipeline import Asked, Places, Run
 from indikatorer.publishing.gates import check_plausible, note_passed, read_acknowledged
+from indikatorer.synthetic import write_delivery
 from indikatorer.telling import failures_told
 
 NEW = Asked({})
@@ -151,6 +153,15 @@ def test_the_same_delivery_may_be_read_again(tmp_path):
 def test_real_data_are_not_compared_with_synthetic_ones(tmp_path):
     note_passed(store(tmp_path, syntetisk=True))
     assert check_plausible(store(tmp_path, filer=[], tackning={}), None) == ""
+
+
+def test_a_citys_own_made_up_delivery_is_not_compared_with_the_one_that_was_there_before_it(tmp_path):
+    """As when somebody tries a report without a delivery first, and then docs/another-city.md."""
+    write_delivery(tmp_path / "made", seed=1, scale=0.01)
+    made = read_toml(tmp_path / "made" / "leverans.toml")["beskrivning"]
+    note_passed(store(tmp_path, syntetisk=True, beskrivning=made))
+    assert check_plausible(store(tmp_path, syntetisk=True, beskrivning="Åkerby", filer=[], tackning={}), None) == ""
+    assert "coverage" in stopped(store(tmp_path, syntetisk=True, beskrivning=made, filer=[], tackning={}))
 
 
 def test_the_latest_edition_is_known_where_nothing_else_is(tmp_path):

@@ -140,7 +140,6 @@ WHOLE_FILES = [
     ("paraply_bistand.csv", b"sep=;\npersonnummer;roll\n", "remove that line"),
     ("processmatt.csv", "mÃ¥nad;mÃ¥tt;antal\n2021-05;x;1\n".encode(), "lost in another encoding"),
     ("flai_inskrivningar 2023-02-15.csv", b"x", "name it flai_inskrivningar.csv if it is flai_inskrivningar"),
-    ("Uttag FLAI_Insatser (1).xlsx", b"x", "name it flai_insatser.xlsx if it is flai_insatser"),
     ("paraply_bistand.csv", b"PK\x03\x04....", "named .csv but is an Excel workbook"),
     ("paraply_bistand.csv", b"PAR1....", "named .csv but is Parquet"),
     ("paraply_bistand.csv", "personnummer;bidragsmånad\n".encode("utf-16"), "text in UTF-16: save it as UTF-8"),
@@ -384,6 +383,14 @@ def test_what_leverans_toml_names_and_nobody_delivered_is_told(tmp_path):
         '[kolumner.processmatt]\n"Månad " = "månad"\n"Sort" = "mått"\n'
     )
     said = check(write(tmp_path, files))
-    assert "leverans.toml nämner något som inte levererats: [tackning] scb_arsdata: 1" in said
-    assert "leverans.toml nämner något som inte levererats: [kolumner.processmatt] Sort: 1" in said
+    told = "leverans.toml nämner något som inte levererats: [tackning] scb_arsdata, [kolumner.processmatt] Sort: 2"
+    assert told in said
     assert "Månad" not in said
+
+
+def test_a_file_that_is_named_almost_as_one_of_the_contract_is_told(tmp_path):
+    files = {"processmatt.csv": lines("månad;mått;antal", "2021-05;Träffar;12")}
+    said = check(write(tmp_path, files | {"Uttag FLAI_Insatser (1).csv": "x", "processmatt (1).csv": "x"}))
+    assert "fil som inte hör till leveransen: Uttag FLAI_Insatser (1).csv: 1" in said
+    assert "fil som heter nästan som en i leveransen: Uttag FLAI_Insatser (1).csv, menas flai_insatser: 1" in said
+    assert "menas processmatt" not in said

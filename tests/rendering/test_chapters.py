@@ -36,3 +36,9 @@ def test_a_chapter_that_another_refers_to_stays(folder):
     chapter = folder / "a" / "_1.qmd"
     chapter.write_text(chapter.read_text() + "Se @sec-tva.\n")
     assert without_empty_chapters(REPORT, folder, folder) == REPORT
+
+
+def test_a_chapter_that_another_report_leads_to_stays(folder):
+    (folder / "b").mkdir()
+    (folder / "b" / "_1.qmd").write_text("Mer står i [analysen](a.qmd#sec-tva).\n")
+    assert without_empty_chapters(REPORT, folder, folder) == REPORT

@@ -15,7 +15,8 @@ from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, Sample,
 from indikatorer.periods import Window
 from indikatorer.vocabulary import SUN_NIVA, UPPGIFT_SAKNAS, Etableringsstatus, Kon, Stockholmsjobb, Utbildning
 
-NEEDS = ("scb_spells", "register_months")
+OF_MONTHS = ("arbetsinkomst", "forsorjningsstod", "akassa", "inskriven_af")
+NEEDS = ("scb_spells", "register_months", *(f"register_months.{column}" for column in OF_MONTHS))
 TYPES = (*Stockholmsjobb, UPPGIFT_SAKNAS)
 EVALUATED = (Stockholmsjobb.UNGDOMSANSTALLNING, Stockholmsjobb.BASANSTALLNING, Stockholmsjobb.STOCKHOLMSVARD)
 OUTCOMES = {

@@ -21,7 +21,7 @@ UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anstäl
 UNCERTAIN_MARK = "*"
 
 NOT_DELIVERED = "Uppgiften har inte levererats."
-LEFT_OUT = "Det som saknar underlag är utelämnat."
+LEFT_OUT = "Det som inte har levererats är utelämnat."
 
 HIDDEN = (
     "..\u00a0betyder att uppgiften är skyddad: den gäller för få personer, eller döljs för att en sådan uppgift inte "

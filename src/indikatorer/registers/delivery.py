@@ -86,7 +86,7 @@ def find(folder: Path, faults: Faults) -> Delivery:
         name = path.name.casefold().partition(".")[0]
         if name in FILES and name not in files:
             faults.add(path.name, f"{name} as {' or '.join(FORMS)}: save it as one of them, or take it away")
-        elif path.is_file() and (meant := _meant(name, files)):
+        elif path.is_file() and meant_by(name, files) == (meant := next(iter(FILES))):
             expected = f"a file of the contract: name it {meant}{path.suffix.casefold()} if it is {meant}"
             faults.add(path.name, f"{expected}, or take it away")
     for path in settings[1:]:
@@ -95,7 +95,7 @@ def find(folder: Path, faults: Faults) -> Delivery:
     return _settings(delivery, settings[:1], faults)
 
 
-def _meant(name: str, files: Mapping[str, Path]) -> str:
+def meant_by(name: str, files: Mapping[str, Path]) -> str:
     """The file of the contract whose name a file has with something more, a date most often, and which is not there."""
     words = re.sub(r"[^a-z0-9åäö]+", "_", name)
     named = [known for known in FILES if f"_{known}_" in f"_{words}_"]

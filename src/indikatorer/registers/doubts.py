@@ -8,7 +8,7 @@ import polars as pl
 from indikatorer.periods import month_of
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
-from indikatorer.registers.delivery import Delivery
+from indikatorer.registers.delivery import Delivery, meant_by
 from indikatorer.registers.faults import mask
 from indikatorer.registers.reading import Table
 from indikatorer.registers.relations import repeated_rows
@@ -32,6 +32,10 @@ def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[s
     After a colon stands which; a published report tells the kind alone.
     """
     counts = {f"fil som inte hör till leveransen: {name}": 1 for name in delivery.unknown_files}
+    named = {name: meant_by(name.casefold().partition(".")[0], delivery.files) for name in delivery.unknown_files}
+    counts |= {
+        f"fil som heter nästan som en i leveransen: {name}, menas {meant}": 1 for name, meant in named.items() if meant
+    }
     tables = list(tables)
     for table in tables:
         counts |= {f"okänd kolumn i {table.file}: {column}": 1 for column in table.extra_columns}
@@ -48,7 +52,9 @@ def doubts_about_delivery(delivery: Delivery, tables: Iterable[Table]) -> dict[s
         for theirs in columns
         if folded(mask(theirs)) not in said
     ]
-    return counts | {f"leverans.toml nämner något som inte levererats: {where}": 1 for where in nowhere}
+    if nowhere:
+        counts[f"leverans.toml nämner något som inte levererats: {', '.join(nowhere)}"] = len(nowhere)
+    return counts
 
 
 def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> dict[str, int]:

@@ -12,6 +12,7 @@ from indikatorer.presentation.origins import MIME_TYPE as ORIGINS
 
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 _EMBED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)#([\w,-]+)")
+_LINK = re.compile(r"\.qmd#([\w-]+)")
 _HEADING = re.compile(r"\{#([\w-]+)")
 _MISSING = "inte levererats"
 _NUMBERS, _NOT_DELIVERED, _NEITHER = "numbers", "not delivered", "neither"
@@ -20,8 +21,8 @@ _NUMBERS, _NOT_DELIVERED, _NEITHER = "numbers", "not delivered", "neither"
 def without_empty_chapters(text: str, folder: Path, notebooks: Path) -> str:
     """The text of a document without the lines that include a chapter that lacks files and whose tables have no number.
 
-    A chapter that another one refers to stays, and says itself what is missing. `folder` is where includes start from,
-    `notebooks` where the run notebooks are.
+    A chapter that another one refers to stays, or that another report leads to, and says itself what is missing.
+    `folder` is where includes start from, `notebooks` where the run notebooks are.
     """
     lines = text.split("\n")
     chapters = {
@@ -31,8 +32,12 @@ def without_empty_chapters(text: str, folder: Path, notebooks: Path) -> str:
     }
     empty = {number for number, chapter in chapters.items() if _is_empty(chapter, notebooks)}
     kept = "\n".join(chapter for number, chapter in chapters.items() if number not in empty)
+    others = (path.read_text(encoding="utf-8", errors="replace") for path in folder.rglob("*.qmd"))
+    led_to = {label for other in others for label in _LINK.findall(other)}
     for number in list(empty):
-        if any(re.search(rf"@{re.escape(label)}(?![\w-])", kept, re.IGNORECASE) for label in _labels(chapters[number])):
+        labels = _labels(chapters[number])
+        referred = any(re.search(rf"@{re.escape(label)}(?![\w-])", kept, re.IGNORECASE) for label in labels)
+        if referred or not led_to.isdisjoint(labels):
             empty.remove(number)
     # an empty line in its place: others keep their numbers
     return "\n".join("" if number in empty else line for number, line in enumerate(lines))

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from indikatorer import ROOT, UserError
 
+STAGED = ("project", "start")
+"""Folders in which a report can be a copy, in which chapters without data are empty lines."""
+
 
 @dataclass(frozen=True, order=True)
 class Place:
@@ -22,8 +25,10 @@ class Place:
 
 
 def shown_path(file: Path) -> str:
-    """Name a file the way its writer knows it: from the repository, behind the links of a staged project."""
+    """Name a file the way its writer knows it: from the repository, behind the links and copies of a staged project."""
     real = Path(os.path.realpath(file))
+    if real.parent.name in STAGED and (ROOT / "reports" / real.name).is_file():
+        real = ROOT / "reports" / real.name
     return str(real.relative_to(ROOT)) if real.is_relative_to(ROOT) else file.name
 
 

@@ -9,6 +9,7 @@ import yaml
 
 from indikatorer import ROOT
 from indikatorer.files import replaced_file
+from indikatorer.markdown import literal
 from indikatorer.rendering import fonts
 from indikatorer.rendering.chapters import without_empty_chapters
 from indikatorer.rendering.problems import Problems
@@ -65,7 +66,11 @@ def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[
     project.mkdir(parents=True, exist_ok=True)
     _link(project / f"{START_PAGE}.qmd", ROOT / f"{START_PAGE}.qmd")
     _write_if_changed(project / "_years.qmd", f"{years}\n")
-    _stage_settings(project, metadata, facts)
+    told = (ROOT / "reports" / "_start.qmd").read_text(encoding="utf-8", errors="surrogateescape")
+    _write_if_changed(project / "_start.qmd", told)
+    publisher = read_publisher()
+    named = {"start.titel": literal(publisher.title), "start.utgivare": literal(publisher.name)}
+    _stage_settings(project, metadata, named | dict(facts))
 
 
 def stage_made(project: Path, document: str, title: str, text: str, metadata: Mapping[str, Any]) -> None:

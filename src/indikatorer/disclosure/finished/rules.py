@@ -29,6 +29,9 @@ RULES = {
     "scale": r"\bskalan? \d–\d\b|\b\d(?: och| eller) \d\b(?= (?:på|som))|\b[1-5](?= på skalan)",
     "page": r"\bs(?:id)?\.[ \u00a0]\d+(?:[–-]\d+)?",
     "law": r"\b\d+ kap\.|\b\d+[a-z]? §|\b\d{4}:\d+",
+    "telephone": r"\+?\b\d{1,4}-\d{2,3}(?:[ \u00a0]\d{2,3}){1,4}\b" + _NOT_COUNTED,
+    "address": r"\b\w*(?:gata|gatan|väg|vägen|torg|torget|gränd|gränden|allén|stigen)[ \u00a0]\d{1,3}\b" + _NOT_COUNTED,
+    "foreign": r"(?:[$€£])[ \u00a0]?\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?(?!,?\d)" + _NOT_COUNTED,
     "month": r"\bM\+\d+",
     "name": r"\bSHA-256\b|\bUA-1\b|\b(?:ISO|UTF)[ -]\d+\b",
 }

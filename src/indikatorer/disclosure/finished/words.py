@@ -204,8 +204,8 @@ def _left_out(shortcode: re.Match[str]) -> str:
 
 def _line_of(found: str, lines: Sequence[Line]) -> Line:
     """The line that a number stands on which was found among these words."""
-    wanted = set(found.split())
-    return max(lines, key=lambda line: len(wanted & set(line.text.split())))
+    wanted, joined = set(found.split()), "".join(found.split())
+    return max(lines, key=lambda line: (len(wanted & set(line.text.split())), joined in "".join(line.text.split())))
 
 
 def nearest(found: str, lines: Sequence[Line]) -> str:
