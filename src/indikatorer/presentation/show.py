@@ -188,8 +188,8 @@ def text_layout(headings: list[str], rows: Sequence[Sequence[str | Cell]], *, of
     return Layout(headings, printed, [], ["left"] * len(headings), cells=cells, of=of)
 
 
-def show(table: Layout, *, caption: str) -> None:
-    """Show a table under the cell's label, with a caption that says what, for whom, when and of how many."""
+def show(table: Layout) -> None:
+    """Show a table under the cell's label; its caption stands in `reports/`, under the same label."""
     display(
         {
             "text/html": table.as_html(),
@@ -201,7 +201,7 @@ def show(table: Layout, *, caption: str) -> None:
             },
         },
         raw=True,
-        metadata={"quarto": {"tbl-cap": caption} | data_link(cell.table for cell in table.shown)},
+        metadata={"quarto": data_link(cell.table for cell in table.shown)},
     )
 
 

@@ -20,7 +20,6 @@ def bars(
     cells: Sequence[Cell],
     *,
     along: str,
-    caption: str,
     accent: str | None = None,
     in_order: bool = False,
     intervals: bool = False,
@@ -30,7 +29,7 @@ def bars(
     `in_order` keeps the order of the table, for labels that have one of their own. Cells without a number are listed
     last, in the order of the table, so that the order of the bars tells nothing about them.
     """
-    if nothing_to_draw(cells, caption):
+    if nothing_to_draw(cells):
         return
     if not in_order:
         cells = sorted(cells, key=lambda cell: -(cell.varde if cell.varde is not None else float("-inf")))
@@ -55,7 +54,7 @@ def bars(
         axes.spines["bottom"].set_visible(False)
         return figure
 
-    show_figure(draw, caption, alternative("Stapeldiagram", by_size(cells, along)), cells)
+    show_figure(draw, alternative("Stapeldiagram", by_size(cells, along)), cells)
 
 
 def wrapped(names: Sequence[str], width: float) -> list[str]:

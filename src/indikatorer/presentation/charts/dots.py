@@ -14,10 +14,10 @@ APART = 0.17
 """How far from the middle of its row a dot lies, so that intervals do not cover one another."""
 
 
-def dots(rows: Mapping[str, Mapping[str, Cell]], *, caption: str, xlabel: str = "Procent") -> None:
+def dots(rows: Mapping[str, Mapping[str, Cell]], *, xlabel: str = "Procent") -> None:
     """For each named row a dot for each named group, on its 95 per cent interval. What may not be shown is marked."""
     everything = [cell for cells in rows.values() for cell in cells.values()]
-    if nothing_to_draw(everything, caption):
+    if nothing_to_draw(everything):
         return
     groups = list(next(iter(rows.values())))
 
@@ -47,4 +47,4 @@ def dots(rows: Mapping[str, Mapping[str, Cell]], *, caption: str, xlabel: str = 
         name_groups(figure, {group: COLOURS.get(group, GREY) for group in groups})
         return figure
 
-    show_figure(draw, caption, alternative("Punktdiagram med intervall", by_difference(rows)), everything)
+    show_figure(draw, alternative("Punktdiagram med intervall", by_difference(rows)), everything)
