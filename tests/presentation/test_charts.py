@@ -236,3 +236,32 @@ def test_an_alternative_text_is_cut_between_findings():
 def test_months_are_written_out(shown):
     charts.lines({"Kvinnor": [at("2021-01", 30.0), at("2021-12", 40.0)]}, along="period")
     assert "från 30,0 procent januari 2021 till 40,0 procent december 2021" in shown[0][1]["fig-alt"]
+
+
+def share(name: str, value: float | None, base: int | None) -> Cell:
+    status = "" if value is not None else "skyddad"
+    return Cell("J4-jobbtorg", {"jobbtorg": name}, "andel", value, None, base, None, None, "procent", status)
+
+
+def test_only_a_unit_beyond_what_chance_allows_is_named(shown):
+    whole = share("Samtliga", 60.0, 5000)
+    units = {
+        "Järva": share("Järva", 64.0, 1000),  # 2.6 standard errors
+        "Sydost": share("Sydost", 66.0, 1000),  # 3.9
+        "Väst": share("Väst", 75.0, 60),  # 2.4, of few
+        "Söder": share("Söder", None, None),
+    }
+    assert list(charts.beyond_chance(whole, units)) == ["Sydost"]
+    charts.funnel({"Jobbtorg": (whole, units)})
+    [(data, texts)] = shown
+    for kind in DRAWINGS:
+        assert {drawn.text for drawn in drawn_texts(data[kind])} & set(units) == {"Sydost"}
+        assert marks_drawn(data[kind]) == 3
+    assert texts["fig-alt"] == (
+        "Jobbtorg: Sydost, 66,0 procent, skiljer sig mer än slumpen brukar ge. 1 uppgift visas inte. Trattdiagram."
+    )
+
+
+def test_a_whole_that_may_not_be_shown_says_nothing_of_its_units(shown):
+    units = {"Järva": share("Järva", 64.0, 1000)}
+    assert charts.beyond_chance(share("Samtliga", None, None), units) == {}

@@ -172,6 +172,9 @@ GRUPPER: dict[str, Where] = {
 }
 """Groups that the city follows apart; a person can be in several (docs/definitions.md, Groups)."""
 
+GRUPPER_MED_RESULTAT = {name: members for name, members in GRUPPER.items() if not name.startswith("Nyanlända enligt ")}
+"""Those whose results are told: not what each source of who is nyanländ says."""
+
 
 @population("spells", words=("grupp",))
 def flows_by_group(records: Records) -> Iterator[Slice]:
@@ -184,3 +187,22 @@ def flows_by_group(records: Records) -> Iterator[Slice]:
 
             labels = {**piece.labels, "grupp": grupp}
             yield Slice(rows, labels)
+
+
+def exits_by_group(of: Population, months: int = 0) -> Population:
+    """Those of each slice who are in each of the overlapping groups, by what they were when they left.
+
+    `of` is about the exits of the year, or of the year that ends so many months earlier.
+    """
+
+    def slices(records: Records) -> Iterator[Slice]:
+        window = records.reported_year.earlier(months)
+        for piece in of(records):
+            for grupp, members in GRUPPER_MED_RESULTAT.items():
+
+                def rows(piece: Slice = piece, members: Where = members) -> pl.LazyFrame:
+                    return cohorts.with_nyanland(piece.rows(), records, window).filter(members.expression())
+
+                yield replace(piece, rows=rows, labels={**piece.labels, "grupp": grupp}, in_both_registers="")
+
+    return replace(of, slices=slices, words=(*of.words, "grupp"))
