@@ -41,7 +41,10 @@ def test_a_column_with_next_to_no_numbers_goes_and_one_with_a_quarter_stays():
     fewer = without_dots(table(*rows, ["Rad e", cell(status=FEW), cell(8.0)]))
     assert fewer.headings == ["Område", "Män, %"]
     assert fewer.rows[0] == ["Rad a", "7,0"]
-    assert fewer.notes == ["Källa: FLAI.", "Visas inte, eftersom uppgifterna är skyddade: Kvinnor."]
+    assert fewer.notes == [
+        "Källa: FLAI.",
+        "Visas inte, eftersom de flesta uppgifterna är skyddade eller saknas: Kvinnor.",
+    ]
 
 
 def test_the_signs_that_are_left_are_told():

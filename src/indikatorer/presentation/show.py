@@ -51,6 +51,7 @@ LEFT_OUT = {
 """Why something is left out of a table, before its name."""
 
 OF_ROUNDED = "Ingen eller för få finns att räkna på"
+MOSTLY = "Visas inte, eftersom de flesta uppgifterna är skyddade eller saknas"
 FEWEST_IN_A_COLUMN = 0.25
 
 _NUMBERS = re.compile(r"[\s0-9.,%–−+*-]+")
@@ -229,6 +230,7 @@ def without_dots(table: Layout) -> Layout:
         cells=[rows[number] for number in told],
         alignment=alignment,
         notes=[*source[:1], *_named(left_out), *_meanings(still), *source[1:]],
+        of=[*table.of, *(cell for _, cells in left_out for cell in cells if cell)],
     )
 
 
@@ -242,7 +244,7 @@ def _named(left_out: Sequence[tuple[str, Sequence[Cell | None]]]) -> list[str]:
     """A note for each reason that something is left out of a table for, which names it."""
     reasons: dict[str, list[str]] = {}
     for name, cells in left_out:
-        reason = _reasons(cells)[0]
+        reason = MOSTLY if any(cell is None or cell.shown for cell in cells) else _reasons(cells)[0]
         reasons.setdefault(reason, []).append(name.removeprefix("– ").removesuffix(", %"))
     return [f"{reason}: {listing(names)}." for reason, names in reasons.items()]
 

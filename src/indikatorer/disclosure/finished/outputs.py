@@ -144,7 +144,7 @@ class OutputAudit:
             self._text(output, heading, origins, labels)
         notes = BeautifulSoup(output.text("text/html"), "html.parser").find_all("p")
         for note in notes:
-            self._text(output, note.get_text(), origins, [])
+            self._text(output, note.get_text(), origins, _labels(origins.cells))
         self._same_in_markdown(output, [headings, *rows])
         return everywhere
 

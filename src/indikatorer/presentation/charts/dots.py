@@ -23,7 +23,7 @@ def dots(rows: Mapping[str, Mapping[str, Cell]], *, xlabel: str = "Procent") -> 
 
     def draw(width: float) -> Figure:
         names = wrapped(list(rows), width)
-        figure, axes = new_axes(0.7 + height_of_row(names, 0.34) * len(rows), width)
+        figure, axes = new_axes(0.7 + height_of_row(names, 0.22) * len(rows), width)
         for position, cells in enumerate(rows.values()):
             hidden = []
             for group, cell in cells.items():

@@ -28,7 +28,7 @@ def pairs(groups: Mapping[str, Pairs], *, names: tuple[str, str]) -> None:
 
     def draw(width: float) -> Figure:
         names_of_rows = wrapped([name for name, _ in rows], width)
-        figure, axes = new_axes(0.55 + height_of_row(names_of_rows, 0.2) * len(rows), width)
+        figure, axes = new_axes(0.55 + height_of_row(names_of_rows, 0.185) * len(rows), width)
         for position, (_, pair) in enumerate(rows):
             if pair is None:
                 continue
