@@ -66,7 +66,7 @@ def stage_notebooks(notebooks: Path, staged: Path, captions: Mapping[str, Told])
                 for output in cell["outputs"]:
                     if ORIGINS in output.get("data", {}):
                         output["data"][ORIGINS]["caption"] = [*told.of]
-        write_if_changed(staged / notebook.name, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+        write_if_changed(staged / notebook.name, json.dumps(content, ensure_ascii=False))
     for left in set(_in(staged)) - {staged / notebook.name for notebook in _in(notebooks)}:
         left.unlink()
 
