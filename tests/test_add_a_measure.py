@@ -120,10 +120,15 @@ def test_the_measure_is_computed_before_the_notebook_saves(project):
     assert computed < next(place for place, cell in enumerate(cells) if "calculation.save(" in cell)
 
 
+def chapter_file(project: Path, suffix: str) -> str:
+    return (project / "reports" / "arsrapport" / f"_10-jobbtorg{suffix}").read_text(encoding="utf-8")
+
+
 def test_the_chapter_shows_what_the_notebook_makes(project):
     path = project / "notebooks" / "redovisning" / "jobbtorg.ipynb"
     cell = json.loads(path.read_text(encoding="utf-8"))["cells"][-1]["source"]
-    chapter = (project / "reports" / "arsrapport" / "_10-jobbtorg.qmd").read_text(encoding="utf-8")
+    chapter = chapter_file(project, ".qmd")
     [label] = re.findall(r"#\| label: (\S+)", cell)
     assert f"jobbtorg.ipynb#{label} >}}}}" in chapter
+    assert f"\n[jobbtorg.{label}]\n" in chapter_file(project, ".toml")
     assert all(f"{{{{< var {key} >}}}}" in chapter for key in re.findall(r'fact\("([^"]+)"', cell))

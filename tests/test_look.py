@@ -25,6 +25,8 @@ A_GAP = 1.5
 """Centimetres without ink that are more than what stands between two things."""
 
 FEWEST_LINES = 4
+MOST_PAGES = {"arsrapport": 40, "okand": 20}
+MOST_ROWS_IN_ONE_PIECE = 8
 
 
 @pytest.fixture(scope="module")
@@ -109,3 +111,46 @@ def test_no_page_is_more_than_a_third_empty_except_before_a_part(year: Path, rep
 def test_no_page_has_a_line_or_two(year: Path, report: str) -> None:
     lines = {number: len(text.strip().splitlines()) - 2 for number, _, text in pages(year / f"{report}.pdf")}
     assert {number: count for number, count in lines.items() if count < FEWEST_LINES} == {}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_it_is_read_to_the_end(year: Path, report: str) -> None:
+    with pdfium.PdfDocument(year / f"{report}.pdf") as document:
+        assert len(document) <= MOST_PAGES[report]
+
+
+def tables(year: Path, report: str) -> Iterator[tuple[str, list[list[str]]]]:
+    """The number and the rows, without headings, of each table of a report."""
+    page = BeautifulSoup((year / f"{report}.html").read_text(encoding="utf-8"), "html.parser")
+    for table in page.select("[id^=tbl-] table"):
+        if table.caption and (number := re.search(r"Tabell\W(\d+)", table.caption.get_text())):
+            yield number[1], [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr")]
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_table_is_signs_for_the_most_part(year: Path, report: str) -> None:
+    wrong = {}
+    seen = 0
+    for number, rows in tables(year, report):
+        cells = [text for row in rows for text in row[1:]]
+        seen += 1
+        if cells and sum(text in ("..", ".") for text in cells) > len(cells) / 2:
+            wrong[number] = rows
+    assert seen > 5
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_a_short_table_is_on_one_page(year: Path, report: str) -> None:
+    with pdfium.PdfDocument(year / f"{report}.pdf") as document:
+        told = [re.sub(r"\W", "", page.get_textpage().get_text_bounded()) for page in document]
+    short = {number: rows for number, rows in tables(year, report) if len(rows) <= MOST_ROWS_IN_ONE_PIECE}
+    assert short
+    torn = {}
+    for number, rows in short.items():
+        last = re.sub(r"\W", "", "".join(rows[-1]))
+        caption = re.compile(rf"Tabell{number}(?=[A-ZÅÄÖ])")
+        at = next((text for text in told if caption.search(text)), "")
+        if last not in at:
+            torn[number] = rows[-1]
+    assert torn == {}

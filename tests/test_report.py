@@ -389,7 +389,7 @@ def test_the_report_of_2013_follows_the_exits_of_2008_to_2010_and_sets_the_publi
     project.report(2013)
     page = words(project.folder / "_site" / "2013" / "okand.html").replace("\u00a0", " ")
     assert "avslutades 2008–2010" in page
-    assert "Uppföljda, antal 15 620" in page
+    assert "Alla som följts, antal 15 620" in page
     assert "Underlaget är syntetiskt" in page
     assert "2 670 personer av 15 620 personer, ger 17,1 procent" in page
     headings = {year: told(project, year) for year in (2013, 2021)}

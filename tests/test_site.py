@@ -82,7 +82,7 @@ def test_opened_from_a_folder_it_has_no_field_and_no_fault(browser: Any, site: P
 
 def test_an_address_of_a_figure_shows_itself_to_the_keyboard(browser: Any, address: str) -> None:
     with opened(browser, address + PAGES[1], address) as (page, _):
-        link = page.query_selector("#fig-orsaker + .float-links .permalink")
+        link = page.query_selector("#fig-orsaker-aren + .float-links .permalink")
         assert link.evaluate("element => getComputedStyle(element).opacity") == "0"
         page.keyboard.press("Tab")
         link.focus()

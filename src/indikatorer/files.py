@@ -54,6 +54,13 @@ def write_json(path: Path, content: Any) -> None:
         scratch.write_text(json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 
+def write_if_changed(path: Path, text: str) -> None:
+    """Leave a file alone that says this already, so that its age still tells."""
+    if not path.exists() or path.read_text(encoding="utf-8", errors="surrogateescape") != text:
+        with replaced_file(path) as scratch:
+            scratch.write_text(text, encoding="utf-8", errors="surrogateescape")
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file that is there whole or not at all."""
     with replaced_file(path) as scratch:

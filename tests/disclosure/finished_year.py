@@ -12,6 +12,7 @@ from indikatorer.files import digest, seal
 from indikatorer.measures.limits import limits
 from indikatorer.presentation.facts import facts_of
 from indikatorer.rendering import find_renderer
+from indikatorer.rendering.captions import captions_of, stage_notebooks
 from indikatorer.rendering.stage import stage_format
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.running.runner import run
@@ -67,16 +68,27 @@ fact("avslut.kvinnornas_del", Share(serie.cell(period=2021, kon="Kvinnor"), seri
 fact("avslut.bada", f"{work['Kvinnor'].in_text()} och {work['Män'].in_text()}", "båda", of=work.values())
 fact("rapport.tabeller", str(len(tables.catalogue["tables"])), "antal tabeller", of=[UNDERLAG])""",
     """#| label: tbl-orsak
-show(layout(orsak, rows="avslutsorsak", columns="kon"), caption=f"Avslutade efter orsak, {year}.")""",
+show(layout(orsak, rows="avslutsorsak", columns="kon"))""",
     """#| label: fig-orsak
 cells = list(orsak.cells(kon="Samtliga"))
-bars(cells, along="avslutsorsak", caption=f"Avslutade efter orsak, {year}.")""",
+bars(cells, along="avslutsorsak")""",
     """#| label: fig-serie
-lines({kon: list(serie.cells(kon=kon)) for kon in ("Kvinnor", "Män")}, along="period", caption="År för år.")""",
+lines({kon: list(serie.cells(kon=kon)) for kon in ("Kvinnor", "Män")}, along="period")""",
     """#| label: tbl-filer
 rows = [[file["fil"], str(file["rader"])] for file in tables.catalogue["delivery"]["filer"]]
-show(text_layout(["Fil", "Rader"], rows, of=[UNDERLAG]), caption="Filerna.")""",
+show(text_layout(["Fil", "Rader"], rows, of=[UNDERLAG]))""",
 )
+
+CAPTIONS = """\
+[avslut.tbl-orsak]
+text = "Avslutade efter orsak, {rapport.ar}."
+[avslut.fig-orsak]
+text = "Avslutade efter orsak, {rapport.ar}."
+[avslut.fig-serie]
+text = "År för år."
+[avslut.tbl-filer]
+text = "Filerna."
+"""
 
 REPORT = """\
 ---
@@ -162,14 +174,19 @@ def render(work: Path, report: str = REPORT, renderer: str = "embedded") -> None
     settings |= {"date": "2022-02-15", "period": "2021"}
     stage_format(project, settings)
     values: dict = {"rapport": {"kod": "0123456789ab"}}
-    told = Wording(ROOT / "reports", json.loads((work / "facts.json").read_text(encoding="utf-8"))).fill()
+    (work / "captions").mkdir(exist_ok=True)
+    (work / "captions" / "rapport.toml").write_text(CAPTIONS, encoding="utf-8")
+    facts = json.loads((work / "facts.json").read_text(encoding="utf-8"))
+    wording = Wording(work / "captions", facts)
+    captions = captions_of(work / "notebooks", wording)
+    wording.problems.raise_if_any()
+    told = Wording(ROOT / "reports", facts).fill()
     (project / TOLD).write_text(json.dumps(told), encoding="utf-8")
     for key, said in told.items():
         chapter, name = key.split(".")
         values.setdefault(chapter, {})[name] = said["markdown"]
     (project / "_variables.yml").write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
-    if not (project / "notebooks").exists():
-        (project / "notebooks").symlink_to(work / "notebooks")
+    stage_notebooks(work / "notebooks", project / "notebooks", captions)
     find_renderer(renderer).render(project, ["rapport.qmd"], work / "pages")
 
 

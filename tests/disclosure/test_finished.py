@@ -27,8 +27,6 @@ def year(finished_year, tmp_path):
     for place, folder in zip(("build", "site"), finished_year, strict=True):
         shutil.copytree(folder, tmp_path / place / "2021", symlinks=True)
     work = tmp_path / "build" / "2021"
-    (work / "project" / "notebooks").unlink()
-    (work / "project" / "notebooks").symlink_to(work / "notebooks")
     return work, tmp_path / "site" / "2021"
 
 
@@ -88,7 +86,7 @@ def test_a_hidden_share_in_a_table_of_the_page_is_caught(year):
 
 
 def test_a_hidden_share_in_the_table_of_a_notebook_is_caught(year):
-    notebook = year[0] / "notebooks" / "avslut.ipynb"
+    notebook = year[0] / "project" / "notebooks" / "avslut.ipynb"
     notebook.write_text(notebook.read_text(encoding="utf-8").replace(">..</td>", ">3,1</td>", 1), encoding="utf-8")
     found = told(*year)
     assert "avslut.ipynb, tbl-orsak, Studier, Kvinnor, %: ”3,1”: J3-orsak andel" in found
@@ -103,13 +101,13 @@ def test_two_numbers_of_a_table_that_changed_places_are_caught(year):
 
 
 def test_a_label_in_a_figure_is_caught(year):
-    notebook = year[0] / "notebooks" / "avslut.ipynb"
+    notebook = year[0] / "project" / "notebooks" / "avslut.ipynb"
     replaced(notebook, ">7,4</text>", ">3,1</text>")
     assert "avslut.ipynb, fig-orsak, text i figuren: ”3,1”" in told(*year)
 
 
 def test_a_value_that_is_drawn_twice_where_one_cell_has_it_is_caught(year):
-    notebook = year[0] / "notebooks" / "avslut.ipynb"
+    notebook = year[0] / "project" / "notebooks" / "avslut.ipynb"
     replaced(notebook, ">7,4</text>", ">54,9</text>")
     assert "avslut.ipynb, fig-orsak, text i figuren: ”54,9”" in told(*year)
 
@@ -136,7 +134,7 @@ def test_a_csv_for_spreadsheets_says_what_the_protected_one_says(year, was, told
 
 
 def test_a_number_in_the_drawing_for_a_narrow_screen_is_caught(year):
-    path = year[0] / "notebooks" / "avslut.ipynb"
+    path = year[0] / "project" / "notebooks" / "avslut.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     [data] = [
         output["data"] for cell in notebook["cells"] if "label: fig-orsak" in "".join(cell["source"])
@@ -148,7 +146,7 @@ def test_a_number_in_the_drawing_for_a_narrow_screen_is_caught(year):
 
 
 def test_letters_that_are_outlines_are_caught(year):
-    path = year[0] / "notebooks" / "avslut.ipynb"
+    path = year[0] / "project" / "notebooks" / "avslut.ipynb"
     replaced(path, '<g id=\\"text_1\\">', '<g id=\\"text_1\\"><path d=\\"M 0 0\\"/>')
     assert "är ritade" in told(*year)
 
@@ -162,7 +160,7 @@ def test_an_alternative_text_is_caught_on_the_page_and_in_the_notebook(year):
     work, finished = year
     replaced(finished / "rapport.html", "Studier, 7,4 procent", "Studier, 3,1 procent")
     assert "rapport.html, alt i <img>: ”" in told(work, finished)
-    replaced(work / "notebooks" / "avslut.ipynb", "Studier, 7,4 procent", "Studier, 54,9 procent")
+    replaced(work / "project" / "notebooks" / "avslut.ipynb", "Studier, 7,4 procent", "Studier, 54,9 procent")
     assert "avslut.ipynb, fig-alt i fig-orsak: ”" in told(work, finished)
 
 
@@ -189,12 +187,12 @@ def test_a_number_in_the_pdf_only_is_caught(year):
 
 def test_an_alternative_text_in_the_pdf_only_is_caught(year):
     work, finished = year
-    notebook = work / "notebooks" / "avslut.ipynb"
-    original = notebook.read_text(encoding="utf-8")
-    replaced(notebook, "Studier, 7,4 procent", "Studier, 3,1 procent")
+    staged = work / "project" / "notebooks" / "avslut.ipynb"
+    original = staged.read_text(encoding="utf-8")
+    replaced(work / "notebooks" / "avslut.ipynb", "Studier, 7,4 procent", "Studier, 3,1 procent")
     render(work)
     shutil.copy(work / "pages" / "rapport.pdf", finished / "rapport.pdf")
-    notebook.write_text(original, encoding="utf-8")
+    staged.write_text(original, encoding="utf-8")
     [finding] = told(work, finished).splitlines()
     assert finding.startswith("rapport.pdf, alternativtext på sida 3: ”")
 

@@ -44,6 +44,7 @@ J4-stadsdel: stadsdel kon
 J4-bakgrund: bakgrund kon
 J4-utbildning: utbildning kon
 J4-insats: insats
+J4-grupp: grupp kon
 J4-manad: period kon
 J4-serie: period kon
 J4-kolada: koladagrupp kon
@@ -60,6 +61,7 @@ SF-manader-jobbtorg: manader jobbtorg
 SF-manader-alder: manader alder kon
 SF-manader-insats: insats
 SF-manader-kvar: manader kon
+SF-grupp: grupp kon
 SF-serie: period manader kon
 SF-a: avslutsorsak kon
 SF-b-manader: manader avslutsorsak

@@ -291,6 +291,29 @@ def test_j4_work_or_studies(suffix):
     check_shares(f"J4-{suffix}", expected)
 
 
+def in_groups(people: list[Row], said_in: int, hit: Callable[[Row], bool]) -> Shares:
+    """Hits and all among the exits in each group that is followed; somebody can be in several."""
+    groups: dict[str, Callable[[Row], bool]] = {
+        "Ungdomar 16–24 år": lambda row: row["alder"] == "16–24",
+        "Målgrupp resurs": lambda row: row["malgrupp_resurs"],
+        "Nyanlända": lambda row: is_registered(row, row["avslutad"]) or (row["person"], said_in) in SAID_NYANLAND,
+        "Utrikes födda": lambda row: row["bakgrund"] == "Utrikes född",
+        "Förgymnasial utbildning": lambda row: row["utbildning"] == "Förgymnasial",
+    }
+    expected: Shares = {}
+    for name, belongs in groups.items():
+        shares = tally([row for row in people if belongs(row)], hit, kon=None)
+        expected |= with_label(shares, ["kon"], "grupp", name)
+    return expected
+
+
+def test_j4_and_sf_by_group():
+    worked = in_groups(exits(*year(YEAR)), YEAR, lambda row: row["avslutsorsak"] in WORK_OR_STUDIES)
+    check_shares("J4-grupp", worked)
+    assert {key[0] for key, (hits, _) in worked.items() if hits} >= {"Nyanlända", "Målgrupp resurs"}
+    check_shares("SF-grupp", in_groups(cohort(12), YEAR - 1, lambda row: self_supporting(row, 12)))
+
+
 def test_j4_rolling_years_and_series():
     for identity, windows in {
         "J4-manad": {f"{YEAR}-{m + 1:02d}": (12 * YEAR + m - 11, 12 * YEAR + m) for m in range(12)},

@@ -44,7 +44,7 @@ CELLS = [cell("Arbete", 34.4), cell("Okänd", None), cell("Studier", 14.9)]
 
 
 def test_a_hidden_value_is_a_marked_gap_and_never_a_number(shown):
-    charts.bars(CELLS, along="avslutsorsak", caption="x")
+    charts.bars(CELLS, along="avslutsorsak")
     [(_, texts)] = shown
     assert texts["fig-alt"] == (
         "Störst är Arbete, 34,4 procent. Studier, 14,9 procent. 1 uppgift visas inte. Stapeldiagram."
@@ -52,9 +52,9 @@ def test_a_hidden_value_is_a_marked_gap_and_never_a_number(shown):
 
 
 def test_only_what_is_shown_has_a_bar_or_a_point(shown):
-    charts.bars(CELLS, along="avslutsorsak", caption="x")
-    charts.stacked({"Alla": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"], caption="x")
-    charts.dots({cell.labels["avslutsorsak"]: {"Alla": cell} for cell in CELLS}, caption="x")
+    charts.bars(CELLS, along="avslutsorsak")
+    charts.stacked({"Alla": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"])
+    charts.dots({cell.labels["avslutsorsak"]: {"Alla": cell} for cell in CELLS})
     assert [marks_drawn(data["image/svg+xml"]) for data, _ in shown] == [2, 2, 2]
 
 
@@ -72,7 +72,7 @@ def test_a_row_of_which_nothing_has_been_delivered_is_left_out_of_the_dots(shown
 
 def test_bars_are_sorted_by_size_and_hidden_ones_come_last_in_the_order_of_the_table(shown):
     cells = [cell("Flyttat", None), cell("Arbete", 10), cell("Studier", 20), cell("Okänd", None)]
-    charts.bars(cells, along="avslutsorsak", caption="x")
+    charts.bars(cells, along="avslutsorsak")
     for kind in DRAWINGS:
         drawn = [one.text for one in drawn_texts(shown[0][0][kind])]
         names = [drawn.index(name) for name in ("Studier", "Arbete", "Flyttat", "Okänd")]
@@ -81,7 +81,7 @@ def test_bars_are_sorted_by_size_and_hidden_ones_come_last_in_the_order_of_the_t
 
 def test_the_same_chart_is_the_same_bytes_and_holds_no_date(shown):
     for _ in range(2):
-        charts.bars(CELLS, along="avslutsorsak", caption="x")
+        charts.bars(CELLS, along="avslutsorsak")
     for kind in DRAWINGS:
         first, second = (data[kind] for data, _ in shown)
         assert first == second
@@ -89,7 +89,7 @@ def test_the_same_chart_is_the_same_bytes_and_holds_no_date(shown):
 
 
 def test_a_stacked_bar_leaves_hidden_parts_open(shown):
-    charts.stacked({"Okänd": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"], caption="x")
+    charts.stacked({"Okänd": CELLS}, parts="avslutsorsak", order=["Arbete", "Studier", "Okänd"])
     assert shown[0][1]["fig-alt"] == (
         "Okänd: störst är arbete, 34,4 procent, okänd visas inte. Staplar om 100 procent."
     )
@@ -102,14 +102,14 @@ def test_lines_begin_where_the_first_has_a_number_and_say_what_is_hidden(shown):
         )
 
     series = {"Kvinnor": [at("2008", None), at("2009", 50), at("2010", None), at("2011", 52.3)]}
-    charts.lines(series, along="period", caption="x")
+    charts.lines(series, along="period")
     assert shown[0][1]["fig-alt"] == (
         "Kvinnor: från 50,0 procent 2009 till 52,3 procent 2011, 1 uppgift visas inte. Linjediagram, procent."
     )
 
 
 def test_a_chart_names_the_tables_that_it_was_drawn_from(shown):
-    charts.bars(CELLS, along="avslutsorsak", caption="x")
+    charts.bars(CELLS, along="avslutsorsak")
     assert shown[0][1]["csv"] == "J3-orsak"
 
 
@@ -122,7 +122,7 @@ def effect(month: int, value: float | None) -> Cell:
 
 def test_effects_say_a_number_for_each_year_after_the_event(shown):
     series = [effect(month, None if month == 24 else 1.5 * month) for month in range(-12, 37)]
-    charts.effects({"Arbete": {"Bas": {"effekt": series}}}, along="manader", unit="procentenheter", caption="x")
+    charts.effects({"Arbete": {"Bas": {"effekt": series}}}, along="manader")
     assert shown[0][1]["fig-alt"] == (
         "Arbete, Bas: 18,0 procentenheter månad 12, ett värde (skyddad uppgift) månad 24 och "
         "54,0 procentenheter månad 36. Små linjediagram."
@@ -134,7 +134,7 @@ def test_a_love_plot_names_the_largest_difference_before_and_after(shown):
         return Cell("ST5-balans", {}, "differens", value, None, None, None, None, "standardavvikelser", "")
 
     rows = {"Kvinna": (apart(0.5), apart(0.02)), "Ålder": (apart(-1.2), apart(0.11)), "Dold": (apart(None), apart(3.0))}
-    charts.love({"Bas": rows}, before="Före viktning", after="Efter viktning", caption="x")
+    charts.love({"Bas": rows}, before="Före viktning", after="Efter viktning")
     assert shown[0][1]["fig-alt"] == (
         "Bas: störst före viktning är ålder, −1,20 standardavvikelser och störst efter viktning är ålder, "
         "0,11 standardavvikelser. Punktdiagram."
@@ -158,14 +158,14 @@ def test_small_charts_leave_out_what_has_nothing_to_show_but_say_so(shown):
         "Arbete": {"Andel": [at("2020", 30.0), at("2021", 40.0)]},
         "Flyttat": {"Andel": [at("2020", None), at("2021", None)]},
     }
-    charts.panels(parts, along="period", caption="x")
+    charts.panels(parts, along="period")
     assert shown[0][1]["fig-alt"] == (
         "Arbete: från 30,0 procent 2020 till 40,0 procent 2021. Flyttat: uppgifterna kan inte visas. Små linjediagram."
     )
 
 
 def test_dots_stand_beside_each_other_with_what_is_hidden_named(shown):
-    charts.dots({"16–24 år": {"Kvinnor": at("2021", 40.0), "Män": at("2021", None)}}, caption="x")
+    charts.dots({"16–24 år": {"Kvinnor": at("2021", 40.0), "Män": at("2021", None)}})
     assert shown[0][1]["fig-alt"] == (
         "16–24 år, kvinnor 40,0 procent och män en andel (skyddad uppgift). Punktdiagram med intervall."
     )
@@ -180,10 +180,10 @@ def test_dots_stand_beside_each_other_with_what_is_hidden_named(shown):
 )
 def test_a_chart_of_nothing_says_why(shown, status, sentence):
     nothing = [at("2020", None, status), at("2021", None, status)]
-    charts.bars(nothing, along="period", caption="x")
-    charts.lines({"Kvinnor": nothing}, along="period", caption="x")
-    charts.panels({"Arbete": {"Kvinnor": nothing}}, along="period", caption="x")
-    charts.dots({"Arbete": {"Kvinnor": nothing[0]}}, caption="x")
+    charts.bars(nothing, along="period")
+    charts.lines({"Kvinnor": nothing}, along="period")
+    charts.panels({"Arbete": {"Kvinnor": nothing}}, along="period")
+    charts.dots({"Arbete": {"Kvinnor": nothing[0]}})
     assert [texts["fig-alt"] for _, texts in shown] == [sentence] * 4
 
 
@@ -193,7 +193,7 @@ def test_a_tornado_says_the_answer_and_what_it_depends_on_most(shown):
         return Cell("E2", {}, "varde", value, None, None, None, None, "kronor", status)
 
     bars = {"Lön": (kronor(-500), kronor(700)), "Effekten": (kronor(None), kronor(None))}
-    charts.tornado({"Bas": (kronor(100), bars)}, caption="x", xlabel="Kronor", accent="Effekten")
+    charts.tornado({"Bas": (kronor(100), bars)}, accent="Effekten")
     assert shown[0][1]["fig-alt"] == (
         "Bas: 100 kronor, beror mest på lön, −500 kronor till 700 kronor. Tornadodiagram."
     )
@@ -202,7 +202,7 @@ def test_a_tornado_says_the_answer_and_what_it_depends_on_most(shown):
 def test_a_bar_that_may_not_be_shown_keeps_its_name(monkeypatch):
     drawn = []
     monkeypatch.setattr("indikatorer.presentation.charts.bar.show_figure", lambda draw, *_: drawn.append(draw(WIDTH)))
-    charts.bars(CELLS, along="avslutsorsak", caption="x")
+    charts.bars(CELLS, along="avslutsorsak")
     [axes] = drawn[0].axes
     assert [label.get_text() for label in axes.get_yticklabels()] == ["Arbete", "Studier", "Okänd"]
     assert [bar.get_width() for bar in axes.patches] == [34.4, 14.9]
@@ -211,7 +211,7 @@ def test_a_bar_that_may_not_be_shown_keeps_its_name(monkeypatch):
 
 def test_a_drawing_for_a_phone_is_as_wide_as_one_and_says_the_same(shown):
     assert DRAWINGS[1] == NARROW_TYPE == output.NARROW_TYPE
-    charts.lines({"Kvinnor": [at("2020", 30.0), at("2021", 40.0)]}, along="period", caption="x")
+    charts.lines({"Kvinnor": [at("2020", 30.0), at("2021", 40.0)]}, along="period")
     [(data, _)] = shown
     for kind, width in zip(DRAWINGS, (WIDTH, NARROW), strict=True):
         assert f'width="{72 * width:g}pt"' in data[kind]
@@ -248,5 +248,34 @@ def test_an_alternative_text_is_cut_between_findings():
 
 
 def test_months_are_written_out(shown):
-    charts.lines({"Kvinnor": [at("2021-01", 30.0), at("2021-12", 40.0)]}, along="period", caption="x")
+    charts.lines({"Kvinnor": [at("2021-01", 30.0), at("2021-12", 40.0)]}, along="period")
     assert "från 30,0 procent januari 2021 till 40,0 procent december 2021" in shown[0][1]["fig-alt"]
+
+
+def share(name: str, value: float | None, base: int | None) -> Cell:
+    status = "" if value is not None else "skyddad"
+    return Cell("J4-jobbtorg", {"jobbtorg": name}, "andel", value, None, base, None, None, "procent", status)
+
+
+def test_only_a_unit_beyond_what_chance_allows_is_named(shown):
+    whole = share("Samtliga", 60.0, 5000)
+    units = {
+        "Järva": share("Järva", 64.0, 1000),  # 2.6 standard errors
+        "Sydost": share("Sydost", 66.0, 1000),  # 3.9
+        "Väst": share("Väst", 75.0, 60),  # 2.4, of few
+        "Söder": share("Söder", None, None),
+    }
+    assert list(charts.beyond_chance(whole, units)) == ["Sydost"]
+    charts.funnel({"Jobbtorg": (whole, units)})
+    [(data, texts)] = shown
+    for kind in DRAWINGS:
+        assert {drawn.text for drawn in drawn_texts(data[kind])} & set(units) == {"Sydost"}
+        assert marks_drawn(data[kind]) == 3
+    assert texts["fig-alt"] == (
+        "Jobbtorg: Sydost, 66,0 procent, skiljer sig mer än slumpen brukar ge. 1 uppgift visas inte. Trattdiagram."
+    )
+
+
+def test_a_whole_that_may_not_be_shown_says_nothing_of_its_units(shown):
+    units = {"Järva": share("Järva", 64.0, 1000)}
+    assert charts.beyond_chance(share("Samtliga", None, None), units) == {}

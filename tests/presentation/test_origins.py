@@ -58,7 +58,7 @@ def test_a_text_has_the_origins_that_it_is_given(shown):
 
 
 def test_a_table_tells_the_cell_at_each_place(shown):
-    show(text_layout(["Orsak", "Andel", "Not"], [["Arbete", WORK, "x"]]), caption="x")
+    show(text_layout(["Orsak", "Andel", "Not"], [["Arbete", WORK, "x"]]))
     assert shown[0][MIME_TYPE] == {"rows": [[WORK_PLACE, None]], "of": []}
     assert "60,0" in shown[0]["text/html"]
 
@@ -71,5 +71,5 @@ def test_a_laid_out_table_tells_them_as_well(shown):
     row = {"avslutsorsak": "Arbete", "matt": "andel", "taljare": 1.0, "namnare": 2.0, "varde": 50.0}
     frame = pd.DataFrame([row | {"ki_nedre": 1.0, "ki_ovre": 99.0, "enhet": "procent", "status": ""}])
     table = ProtectedTable("J3-orsak", "x", "FLAI", {"avslutsorsak": "Avslutsorsak"}, frame)
-    show(layout(table, rows="avslutsorsak"), caption="x")
+    show(layout(table, rows="avslutsorsak"))
     assert shown[0][MIME_TYPE]["rows"] == [[WORK_PLACE]]

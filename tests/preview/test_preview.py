@@ -116,10 +116,21 @@ def test_an_edited_notebook_is_run_and_a_failing_one_told(tab: Any, project: Cop
     notebook = project.folder / "notebooks" / "redovisning" / "okand.ipynb"
     good = notebook.read_text(encoding="utf-8")
     assert 'tables(\\"SW1-status\\")' in good
-    notebook.write_text(good.replace("Andel med gott resultat", "Andelen med gott resultat"), encoding="utf-8")
-    tab.wait_for_selector("figcaption:has-text('Andelen med gott resultat')", timeout=60_000)
+    assert 'suffix=\\" år efter\\"' in good
+    notebook.write_text(good.replace('suffix=\\" år efter\\"', 'suffix=\\" år senare\\"'), encoding="utf-8")
+    tab.wait_for_selector("th:has-text('1 år senare')", timeout=60_000)
     notebook.write_text(good.replace('tables(\\"SW1-status\\")', 'tables(\\"SW1-statu\\")'), encoding="utf-8")
     tab.wait_for_selector("#preview-notice:has-text('Det finns ingen tabell SW1-statu.')", timeout=60_000)
     assert re.search(r"okand.ipynb, cell \d+", tab.inner_text("#preview-notice"))
     notebook.write_text(good, encoding="utf-8")
-    tab.wait_for_selector("figcaption:has-text('Andel med gott resultat')", timeout=60_000)
+    tab.wait_for_selector("th:has-text('1 år efter')", timeout=60_000)
+
+
+def test_an_edited_caption_is_on_screen_and_a_wrong_one_told(tab: Any, project: Copy) -> None:
+    captions = project.folder / "reports" / "okand" / "_04-aret-efter.toml"
+    edit(captions, 'text = "Andel med gott resultat året', 'text = "Andelen med gott resultat året')
+    tab.wait_for_selector("figcaption:has-text('Andelen med gott resultat')")
+    edit(captions, "[okand.fig-gott-resultat]", "[okand.fig-gott-resultatet]")
+    tab.wait_for_selector("#preview-notice:has-text('meningen [okand.fig-gott-resultat] saknas')")
+    edit(captions, "[okand.fig-gott-resultatet]", "[okand.fig-gott-resultat]")
+    tab.wait_for_selector("#preview-notice", state="hidden")

@@ -19,7 +19,7 @@ KINDS = {
     "index.html": "text/html; charset=utf-8",
     "2021/arsrapport.html": "text/html; charset=utf-8",
     "2021/arsrapport.pdf": "application/pdf",
-    "2021/arsrapport_files/fig-orsaker.svg": "image/svg+xml; charset=utf-8",
+    "2021/arsrapport_files/fig-orsaker-aren.svg": "image/svg+xml; charset=utf-8",
     "2021/assets/report.css": "text/css; charset=utf-8",
     "2021/assets/fonts/SourceSansPro-Regular.woff": "font/woff",
     "2021/data/J3-orsak.csv": "text/csv; charset=utf-8",
@@ -78,7 +78,7 @@ def test_headers_are_strict_also_for_what_is_not_there(address: str, name: str) 
 
 
 def test_drawings_may_style_themselves_and_run_nothing(address: str) -> None:
-    _, headers, _ = asked(f"{address}2021/arsrapport_files/fig-orsaker.svg")
+    _, headers, _ = asked(f"{address}2021/arsrapport_files/fig-orsaker-aren.svg")
     policy = headers["Content-Security-Policy"]
     assert "style-src 'unsafe-inline'" in policy
     assert "font-src data:" in policy
@@ -108,7 +108,7 @@ def test_browsers_ask_anew_for_all_but_the_parts_of_the_search(address: str, pub
 
 
 def test_a_page_and_the_search_work_in_a_browser_and_break_no_rule(browser: Any, address: str) -> None:
-    for name in ("", "2021/arsrapport.html", "2021/okand.html", "2021/arsrapport_files/fig-orsaker.svg"):
+    for name in ("", "2021/arsrapport.html", "2021/okand.html", "2021/arsrapport_files/fig-orsaker-aren.svg"):
         with opened(browser, address + name, address) as (page, wrong):
             for image in page.query_selector_all("img"):
                 image.scroll_into_view_if_needed()

@@ -23,16 +23,23 @@ def notebook(path, *sources: str):
 
 SHOW = """#| label: tbl-a
 from indikatorer.presentation import show, text_layout, fact
-show(text_layout(["År"], [[str(year)]]), caption=f"Året {year}")"""
+show(text_layout(["År"], [[str(year)]]))"""
+CHART = """#| label: fig-a
+from indikatorer.presentation.charts.output import show_figure
+from indikatorer.presentation.charts.style import new_axes
+show_figure(lambda width: new_axes(1, width)[0], f"Året {year}", [])"""
 FACT = 'fact("a.ar", str(year), "året")'
 
 
-def test_a_notebook_runs_with_its_parameters_and_leaves_facts_and_captions(tmp_path):
-    path = notebook(tmp_path / "a.ipynb", SHOW, FACT)
+def test_a_notebook_runs_with_its_parameters_and_leaves_facts_tables_and_charts(tmp_path):
+    path = notebook(tmp_path / "a.ipynb", SHOW, CHART, FACT)
     run([path], tmp_path / "out", {"year": 2013, "build": "x"})
     result = json.loads((tmp_path / "out" / "a.ipynb").read_text())
-    shown = next(cell for cell in result["cells"] if "label: tbl-a" in "".join(cell["source"]))
-    assert shown["metadata"]["tbl-cap"] == "Året 2013"
+    shown, drawn = (
+        next(cell for cell in result["cells"] if f"label: {label}" in "".join(cell["source"]))
+        for label in ("tbl-a", "fig-a")
+    )
+    assert drawn["metadata"]["fig-alt"] == "Året 2013"
     assert "2013" in "".join(shown["outputs"][0]["data"]["text/html"])
     assert facts_of(tmp_path / "out" / "a.ipynb") == {
         "a.ar": {"value": "2013", "meaning": "året", "of": [], "notebook": "a.ipynb"}

@@ -219,6 +219,14 @@ def _newly_registered(day: pl.Expr) -> pl.Expr:
     return (registered > day.dt.offset_by("-3y")) & (registered <= day)
 
 
+def with_nyanland(people: pl.LazyFrame, records: Records, window: Window) -> pl.LazyFrame:
+    """`nyanland`: whether somebody who left in the window was newly registered then, or is nyanländ in Paraplyet."""
+    at_exit = _newly_registered(pl.col("avslutad"))
+    return people.with_columns(nyanland=at_exit, nyanland_vid_slutet=at_exit).pipe(
+        _said_to_be_nyanland, records, window
+    )
+
+
 def _said_to_be_nyanland(people: pl.LazyFrame, records: Records, window: Window) -> pl.LazyFrame:
     """The same for those of whom Paraplyet says so in the window; which of the two sources says so is kept."""
     arrived = ("nyanland", "nyanland_vid_slutet")

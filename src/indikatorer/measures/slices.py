@@ -189,16 +189,43 @@ GRUPPER_UR: dict[str, list[set[str]]] = {
 }
 """Group → what says who belongs to it, each set by itself. Without any of them nobody knows how many they are."""
 
+GRUPPER_MED_RESULTAT = {name: members for name, members in GRUPPER.items() if not name.startswith("Nyanlända ")}
+"""Those whose results are told: of those who are nyanlända not in parts."""
+
+
+def _is_known(grupp: str, records: Records) -> bool:
+    return any(all(name in records for name in needed) for needed in GRUPPER_UR.get(grupp, [set()]))
+
 
 @population("spells", words=("grupp",))
 def flows_by_group(records: Records) -> Iterator[Slice]:
     """Each flow of the reported year in each of the overlapping groups."""
     for piece in FLOWS_OF_PERSONS(records):
         for grupp, members in GRUPPER.items():
-            known = any(all(name in records for name in needed) for needed in GRUPPER_UR.get(grupp, [set()]))
 
             def rows(piece: Slice = piece, members: pl.Expr = members) -> pl.LazyFrame:
                 return piece.rows().filter(members)
 
             labels = {**piece.labels, "grupp": grupp}
-            yield Slice(rows, labels, CellStatus.SHOWN if known else CellStatus.NOT_DELIVERED)
+            yield Slice(rows, labels, CellStatus.SHOWN if _is_known(grupp, records) else CellStatus.NOT_DELIVERED)
+
+
+def exits_by_group(of: Population, months: int = 0) -> Population:
+    """Those of each slice who are in each of the overlapping groups, by what they were when they left.
+
+    `of` is about the exits of the year, or of the year that ends so many months earlier.
+    """
+
+    def slices(records: Records) -> Iterator[Slice]:
+        window = records.reported_year.earlier(months)
+        for piece in of(records):
+            for grupp, members in GRUPPER_MED_RESULTAT.items():
+
+                def rows(piece: Slice = piece, members: pl.Expr = members) -> pl.LazyFrame:
+                    return cohorts.with_nyanland(piece.rows(), records, window).filter(members)
+
+                status = piece.status if _is_known(grupp, records) else CellStatus.NOT_DELIVERED
+                labels = {**piece.labels, "grupp": grupp}
+                yield replace(piece, rows=rows, labels=labels, status=status, in_both_registers="")
+
+    return replace(of, slices=slices, words=(*of.words, "grupp"))

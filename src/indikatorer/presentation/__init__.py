@@ -1,7 +1,7 @@
 """What a notebook needs: the year's protected tables, and ways to show tables, figures and facts.
 
 tables = open_tables(build)
-show(layout(tables("J3-orsak"), rows="avslutsorsak", columns="kon"), caption="…")
+show(layout(tables("J3-orsak"), rows="avslutsorsak", columns="kon"))
 
 Before a year is published every number in the finished files is traced to the cells that it comes from. Cells,
 differences (`compare`), changes (`change`) and shares (`Share`) carry that with them, tables from `layout` and charts
@@ -9,7 +9,7 @@ too. Only where you put words with numbers together yourself do you say what the
 
 fact("avslut.tva", f"{first.in_text()} och {second.in_text()}", "de två största", of=[first, second])
 fact("okand.andel", Share(okand, everyone))
-show(text_layout(["Orsak", "Antal"], [["Okänd", cell]]), caption="…")
+show(text_layout(["Orsak", "Antal"], [["Okänd", cell]]))
 fact("rapport.tabeller", str(number), "antal tabeller", of=[UNDERLAG])
 
 Years, ages, months after an exit and the like are no counts and need no origin.
@@ -18,11 +18,13 @@ Years, ages, months after an exit and the like are no counts and need no origin.
 from indikatorer.presentation.charts import (
     Step,
     bars,
+    beyond_chance,
     curves,
     differences,
     dots,
     effects,
     flow,
+    funnel,
     lines,
     love,
     pairs,
@@ -61,6 +63,7 @@ __all__ = [
     "Step",
     "answered",
     "bars",
+    "beyond_chance",
     "cell_layout",
     "change",
     "compare",
@@ -70,6 +73,7 @@ __all__ = [
     "effects",
     "fact",
     "flow",
+    "funnel",
     "heading",
     "judge",
     "key_figures",

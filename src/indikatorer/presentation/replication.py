@@ -87,24 +87,30 @@ def beside_2013(tables: Tables) -> dict[str, Beside]:
         return Beside(what, figures[figure], ours, about)
 
     return {
-        "foljda": row("Uppföljda, antal", "F000-001", status.cell("antal")),
-        "okanda": row("Okänd orsak, antal", "F000-002", status.cell("antal", avslutsorsak="Okänd")),
-        "andel": row("Okänd orsak, % av alla", "F000-003", tables("SW0-andel").cell()),
-        "arbete_utanfor": row("Arbete: utanför året efter, %", "F000-006", at(WORK, "Utanför"), "endast"),
-        "arbete_inkomst": row(
-            "Arbete: förvärvsinkomst året efter, %", "F000-007", earnings.cell(orsaksgrupp6=WORK), "närmare"
+        "foljda": row("Alla som följts, antal", "F000-001", status.cell("antal")),
+        "okanda": row("Av dem av okänd orsak, antal", "F000-002", status.cell("antal", avslutsorsak="Okänd")),
+        "andel": row("Okänd orsak, % av alla som avslutats", "F000-003", tables("SW0-andel").cell()),
+        "arbete_utanfor": row(
+            "Utanför arbetsmarknaden året efter arbete, %", "F000-006", at(WORK, "Utanför"), "endast"
         ),
-        "arbete_svag": row("Arbete: svag ställning året efter, %", "F000-008", at(WORK, "Svag ställning"), "omkring"),
-        "arbete_ett": row("Arbete: utan bistånd ett år, %", "F000-009", free.cell(orsaksgrupp6=WORK, ar_efter=1), "ca"),
-        "arbete_tre": row("Arbete: utan bistånd tre år, %", "F000-010", free.cell(orsaksgrupp6=WORK, ar_efter=3)),
-        "okand_utanfor": row("Okänd: utanför året efter, %", "F000-011", at("Okänd", "Utanför")),
-        "okand_ater": row("Okänd: återkomna, %", "F000-012", returned(Avslutsorsak.OKAND)),
-        "af_utanfor": row("AF-program: utanför året efter, %", "F000-013", at("AF-program", "Utanför")),
-        "studier_ater": row("Studier: återkomna, %", "F000-014", returned(Avslutsorsak.STUDIER), "närmare"),
-        "ovrigt": row("Övrigt: någon ställning året efter, %", "F000-015", some.cell(orsaksgrupp6="Övrigt"), "ca"),
-        "flyttat": row("Flyttat: bistånd i ny kommun, %", "F000-016", moved.cell(flyttat="Flyttat")),
+        "arbete_inkomst": row(
+            "Förvärvsinkomst året efter arbete, %", "F000-007", earnings.cell(orsaksgrupp6=WORK), "närmare"
+        ),
+        "arbete_svag": row("Svag ställning året efter arbete, %", "F000-008", at(WORK, "Svag ställning"), "omkring"),
+        "arbete_ett": row(
+            "Utan bistånd ett år efter arbete, %", "F000-009", free.cell(orsaksgrupp6=WORK, ar_efter=1), "ca"
+        ),
+        "arbete_tre": row("Utan bistånd tre år efter arbete, %", "F000-010", free.cell(orsaksgrupp6=WORK, ar_efter=3)),
+        "okand_utanfor": row("Utanför arbetsmarknaden året efter okänd orsak, %", "F000-011", at("Okänd", "Utanför")),
+        "okand_ater": row("Återkomna efter okänd orsak, %", "F000-012", returned(Avslutsorsak.OKAND)),
+        "af_utanfor": row("Utanför arbetsmarknaden året efter AF-program, %", "F000-013", at("AF-program", "Utanför")),
+        "studier_ater": row("Återkomna efter studier, %", "F000-014", returned(Avslutsorsak.STUDIER), "närmare"),
+        "ovrigt": row(
+            "Någon ställning året efter övriga orsaker, %", "F000-015", some.cell(orsaksgrupp6="Övrigt"), "ca"
+        ),
+        "flyttat": row("Bistånd i den nya kommunen efter flytt, %", "F000-016", moved.cell(flyttat="Flyttat")),
         "sjalvforsorjande": row(
-            "Självförsörjande efter 12 månader, %", "F000-017", tables("SF-manader").cell(manader=12), "ca"
+            "Självförsörjande efter tolv månader, %", "F000-017", tables("SF-manader").cell(manader=12), "ca"
         ),
     }
 

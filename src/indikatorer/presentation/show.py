@@ -42,6 +42,19 @@ NOUGHT = "–\u00a0står för noll, eller för ett litet antal som har avrundats
 """The same where counts are rounded."""
 
 
+LEFT_OUT = {
+    CellStatus.PROTECTED: "Visas inte, eftersom uppgifterna är skyddade",
+    CellStatus.UNCERTAIN: "Visas inte, eftersom för få har svarat",
+    CellStatus.NOT_YET: "Kan ännu inte mätas",
+    CellStatus.NOT_DELIVERED: "Har inte levererats",
+    CellStatus.SHOWN: "Ingen finns att räkna på",
+}
+"""Why something is left out of a table, before its name."""
+
+OF_ROUNDED = "Ingen eller för få finns att räkna på"
+MOSTLY = "Visas inte, eftersom de flesta uppgifterna är skyddade eller saknas"
+FEWEST_IN_A_COLUMN = 0.25
+
 _NUMBERS = re.compile(r"[\s0-9.,%–−+*-]+")
 _RIGHT = ' style="text-align: right;"'
 _plain = partial(escape, quote=False)
@@ -200,8 +213,68 @@ def text_layout(headings: list[str], rows: Sequence[Sequence[str | Cell]], *, of
     return Layout(headings, printed, [], ["left"] * len(headings), cells=cells, of=of)
 
 
-def show(table: Layout, *, caption: str) -> None:
-    """Show a table under the cell's label, with a caption that says what, for whom, when and of how many."""
+def without_dots(table: Layout) -> Layout:
+    """The table without the columns and rows that would be signs and no numbers; they are named under it, with why.
+
+    A column goes when fewer than a quarter of its cells have a number, a row when none has.
+    """
+    places = range(len(table.headings) - 1)
+    if not table.cells or len(table.rows) < 2 or any(len(row) != len(places) for row in table.cells):
+        return table
+    columns = [[row[place] for row in table.cells] for place in places]
+    kept = [place for place in places if _says_something(columns[place], FEWEST_IN_A_COLUMN)] or list(places)
+    rows = [[row[place] for place in kept] for row in table.cells]
+    told = [number for number, row in enumerate(rows) if _says_something(row)]
+    left_out = [(table.headings[place + 1], columns[place]) for place in places if place not in kept]
+    left_out += [(table.rows[number][0], row) for number, row in enumerate(rows) if number not in told]
+    if not left_out:
+        return table
+    if not told:
+        sentences = [[f"{reason}."] for reason in _reasons(cell for row in table.cells for cell in row)]
+        return replace(table, headings=table.headings[:1], rows=sentences, cells=[[] for _ in sentences], alignment=())
+    alignment = table.alignment and [table.alignment[0], *(table.alignment[place + 1] for place in kept)]
+    still = [cell for number in told for cell in rows[number] if cell]
+    source = [note for note in table.notes if note not in _meanings(table.shown)]
+    return replace(
+        table,
+        headings=[table.headings[0], *(table.headings[place + 1] for place in kept)],
+        rows=[[table.rows[number][0], *(table.rows[number][place + 1] for place in kept)] for number in told],
+        cells=[rows[number] for number in told],
+        alignment=alignment,
+        notes=[*source[:1], *_named(left_out), *_meanings(still), *source[1:]],
+        of=[*table.of, *(cell for _, cells in left_out for cell in cells if cell)],
+    )
+
+
+def _says_something(cells: Sequence[Cell | None], least: float = 0) -> bool:
+    """Whether some cells are words or numbers, and more than so small a part of them."""
+    known = sum(cell is None or cell.shown for cell in cells)
+    return known > 0 and known >= least * len(cells)
+
+
+def _named(left_out: Sequence[tuple[str, Sequence[Cell | None]]]) -> list[str]:
+    """A note for each reason that something is left out of a table for, which names it."""
+    reasons: dict[str, list[str]] = {}
+    for name, cells in left_out:
+        reason = MOSTLY if any(cell is None or cell.shown for cell in cells) else _reasons(cells)[0]
+        reasons.setdefault(reason, []).append(name.removeprefix("– ").removesuffix(", %"))
+    return [f"{reason}: {listing(names)}." for reason, names in reasons.items()]
+
+
+def _reasons(cells: Iterable[Cell | None]) -> list[str]:
+    """Why cells have no numbers, the weightiest reason first."""
+    hidden = [cell for cell in cells if cell and not cell.shown]
+    statuses = {cell.status for cell in hidden}
+    reasons = LEFT_OUT | ({CellStatus.SHOWN: OF_ROUNDED} if any(cell.rounded for cell in hidden) else {})
+    return [why for status, why in reasons.items() if status in statuses]
+
+
+def show(table: Layout) -> None:
+    """Show a table under the cell's label; its caption stands in `reports/`, under the same label.
+
+    What would be signs and no numbers is named under it instead.
+    """
+    table = without_dots(table)
     display(
         {
             "text/html": table.as_html(),
@@ -213,7 +286,7 @@ def show(table: Layout, *, caption: str) -> None:
             },
         },
         raw=True,
-        metadata={"quarto": {"tbl-cap": caption} | data_link(cell.table for cell in table.shown)},
+        metadata={"quarto": data_link(cell.table for cell in table.shown)},
     )
 
 

@@ -16,6 +16,7 @@ from indikatorer.markdown import literal
 from indikatorer.provenance import code_version
 from indikatorer.publication.protected import read_catalogue
 from indikatorer.rendering import Renderer
+from indikatorer.rendering.captions import captions_of
 from indikatorer.rendering.narrow import add_narrow
 from indikatorer.rendering.stage import REPORTS, sources, stage
 from indikatorer.rendering.wording import TOLD, Wording
@@ -31,10 +32,13 @@ def read_facts(folder: Path) -> dict[str, dict[str, Any]]:
 
     Raises UserError where a sentence in `reports/` has not what the notebooks ask for.
     """
+    return _wording(folder).fill()
+
+
+def _wording(folder: Path) -> Wording:
     if not (folder / "facts.json").exists():
         raise UserError(f"{folder}: the notebooks have not been run; run `make notebooks YEAR={folder.name}`")
-    facts: dict[str, dict[str, Any]] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-    return Wording(ROOT / "reports", facts).fill()
+    return Wording(ROOT / "reports", json.loads((folder / "facts.json").read_text(encoding="utf-8")))
 
 
 def stage_year(folder: Path, year: int) -> Path:
@@ -46,9 +50,11 @@ def stage_year(folder: Path, year: int) -> Path:
         "syntetisk": catalogue["delivery"]["syntetisk"],
     }
     documents = {report: report for report in REPORTS}
-    told = read_facts(folder)
+    wording = _wording(folder)
+    captions = captions_of(folder / "notebooks", wording)
+    told = wording.fill()
     markdown = {key: said["markdown"] for key, said in told.items()} | {"rapport.kod": literal(code_version())}
-    stage(folder / "project", documents, folder / "notebooks", metadata, markdown)
+    stage(folder / "project", documents, folder / "notebooks", metadata, markdown, captions)
     write_json(folder / "project" / TOLD, told)
     return folder / "project"
 

@@ -8,11 +8,13 @@ from typing import Any
 import yaml
 
 from indikatorer import ROOT
-from indikatorer.files import replaced_file
+from indikatorer.files import write_if_changed
 from indikatorer.markdown import literal
 from indikatorer.rendering import fonts
+from indikatorer.rendering.captions import stage_notebooks
 from indikatorer.rendering.chapters import without_empty_chapters
 from indikatorer.rendering.problems import Problems
+from indikatorer.rendering.wording import Told
 from indikatorer.rendering.words import words
 from indikatorer.rendering.yaml_files import read_file
 from indikatorer.settings import read_publisher
@@ -32,18 +34,20 @@ def stage(
     notebooks: Path,
     metadata: Mapping[str, Any],
     facts: Mapping[str, str],
+    captions: Mapping[str, Told],
 ) -> None:
     """Make or update the project; a file that would not change is left alone, so that its age still tells.
 
     `documents` are the names that the pages get, each with the report in `reports/` that it is made from; `metadata`
-    (period, date, syntetisk …) goes into `_quarto.yml` for every document, `facts`, in Markdown, into `_variables.yml`.
+    (period, date, syntetisk …) goes into `_quarto.yml` for every document, `facts`, in Markdown, into `_variables.yml`,
+    `captions` into copies of the run notebooks.
     """
     project.mkdir(parents=True, exist_ok=True)
     for document, report in documents.items():
         _stage_report(project / f"{document}.qmd", ROOT / "reports" / f"{report}.qmd", notebooks)
     for chapters in (ROOT / "reports").glob("[!_]*/"):
         _link(project / chapters.name, chapters)
-    _link(project / "notebooks", notebooks)
+    stage_notebooks(notebooks, project / "notebooks", captions)
     for path in project.iterdir():
         if not path.exists() or (path.suffix == ".qmd" and path.stem not in documents):
             path.unlink()  # a report or a folder of chapters that there was once
@@ -58,16 +62,16 @@ def _stage_report(staged: Path, report: Path, notebooks: Path) -> None:
     if told == text:
         _link(staged, report)
     else:
-        _write_if_changed(staged, told)
+        write_if_changed(staged, told)
 
 
 def stage_start_page(project: Path, metadata: Mapping[str, Any], facts: Mapping[str, str], years: str) -> None:
     """Make or update the project of the start page; `years` is the list of reports, in Markdown."""
     project.mkdir(parents=True, exist_ok=True)
     _link(project / f"{START_PAGE}.qmd", ROOT / f"{START_PAGE}.qmd")
-    _write_if_changed(project / "_years.qmd", f"{years}\n")
+    write_if_changed(project / "_years.qmd", f"{years}\n")
     told = (ROOT / "reports" / "_start.qmd").read_text(encoding="utf-8", errors="surrogateescape")
-    _write_if_changed(project / "_start.qmd", told)
+    write_if_changed(project / "_start.qmd", told)
     publisher = read_publisher()
     named = {"start.titel": literal(publisher.title), "start.utgivare": literal(publisher.name)}
     _stage_settings(project, metadata, named | dict(facts))
@@ -77,7 +81,7 @@ def stage_made(project: Path, document: str, title: str, text: str, metadata: Ma
     """Make or update the project of a page whose words, in Markdown, are made by a program."""
     project.mkdir(parents=True, exist_ok=True)
     front = _as_yaml({"title": title, "format": "html"})
-    _write_if_changed(project / f"{document}.qmd", f"---\n{front}---\n\n{text}\n")
+    write_if_changed(project / f"{document}.qmd", f"---\n{front}---\n\n{text}\n")
     _stage_settings(project, metadata, {})
 
 
@@ -89,7 +93,7 @@ def _stage_settings(project: Path, metadata: Mapping[str, Any], facts: Mapping[s
     problems.raise_if_any()
     settings = _merged(_merged(said, ours), metadata)
     stage_format(project, settings)
-    _write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
+    write_if_changed(project / "_variables.yml", _as_yaml(nested(facts)))
 
 
 def stage_format(project: Path, settings: Mapping[str, Any]) -> None:
@@ -99,10 +103,10 @@ def stage_format(project: Path, settings: Mapping[str, Any]) -> None:
     _link(project / "_filters", _FILTERS)
     fonts.stage(project)
     for sheet in looks.glob("*.css"):
-        _write_if_changed(project / "assets" / sheet.name, sheet.read_text(encoding="utf-8"))
+        write_if_changed(project / "assets" / sheet.name, sheet.read_text(encoding="utf-8"))
     # Quarto keeps from templates and filters what stands under names of its own
     told = {"words": words(settings), "masthead": settings.get("website", {})}
-    _write_if_changed(project / "_quarto.yml", _as_yaml({**settings, **told}))
+    write_if_changed(project / "_quarto.yml", _as_yaml({**settings, **told}))
 
 
 def _merged(settings: dict[str, Any], metadata: Mapping[str, Any]) -> dict[str, Any]:
@@ -162,12 +166,6 @@ class _Dumper(yaml.CSafeDumper):
 
 def _as_yaml(content: Mapping[str, Any]) -> str:
     return yaml.dump(dict(content), Dumper=_Dumper, allow_unicode=True, sort_keys=True, width=10**6)
-
-
-def _write_if_changed(path: Path, text: str) -> None:
-    if not path.exists() or path.read_text(encoding="utf-8", errors="surrogateescape") != text:
-        with replaced_file(path) as scratch:
-            scratch.write_text(text, encoding="utf-8", errors="surrogateescape")
 
 
 def _link(link: Path, target: Path) -> None:

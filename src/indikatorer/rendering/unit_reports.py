@@ -12,6 +12,7 @@ from indikatorer.presentation.facts import facts_of
 from indikatorer.publication.protected import read_catalogue
 from indikatorer.publication.units import Unit
 from indikatorer.rendering import Renderer
+from indikatorer.rendering.captions import captions_of
 from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import stage
 from indikatorer.rendering.wording import TOLD, Wording
@@ -70,10 +71,12 @@ def render_unit_reports(
         internal = period == "VB" and unit.dimension == "jobbtorg"
         work = _work(folder, unit)
         _unlink_data(work / "notebooks" / NOTEBOOK.name)
-        told = Wording(ROOT / "reports", facts_of(work / "notebooks" / NOTEBOOK.name)).fill()
+        wording = Wording(ROOT / "reports", facts_of(work / "notebooks" / NOTEBOOK.name))
+        captions = captions_of(work / "notebooks", wording)
+        told = wording.fill()
         facts = {key: said["markdown"] for key, said in told.items()}
         report = "enhet-internt" if internal else "enhet"
-        stage(work / "project", {unit.stem: report}, work / "notebooks", metadata, facts)
+        stage(work / "project", {unit.stem: report}, work / "notebooks", metadata, facts, captions)
         write_json(work / "project" / TOLD, told)
         render_checked(work / "project", [unit.stem], renderer, folder)
         yield folder / f"{unit.stem}.html"

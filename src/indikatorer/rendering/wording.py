@@ -119,6 +119,10 @@ class Wording:
         self.problems.raise_if_any()
         return filled
 
+    def alone(self, name: str, outcome: str) -> Told:
+        """A text that has one outcome and no places of its own: facts fill it."""
+        return self._sentence({"name": name, "outcome": outcome, "outcomes": [outcome], "places": {}}, ())
+
     def _fact(self, key: str) -> Told:
         if key not in self._told:
             fact = self.facts[key]

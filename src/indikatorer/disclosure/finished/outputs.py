@@ -112,7 +112,13 @@ class OutputAudit:
             check(Text(output.text("text/markdown"), output.notebook, output.place), origins, self.findings)
         for name in CAPTIONS:
             if caption := output.metadata.get(name):
-                check(Text(caption, output.notebook, f"{name} i {output.place}", labels), origins, self.findings)
+                said = Text(caption, output.notebook, f"{name} i {output.place}", labels)
+                check(said, self._of_caption(output), self.findings)
+
+    def _of_caption(self, output: Output) -> Origins:
+        """Of what a caption may speak: what it stands on, and what the facts in it are made of."""
+        told = [*output.told.get("of", []), *output.told.get("caption", [])]
+        return read(told, self.published, self.records)
 
     def _table(self, output: Output, origins: Origins) -> list[str]:
         headings, *rows = output.grid
@@ -138,7 +144,7 @@ class OutputAudit:
             self._text(output, heading, origins, labels)
         notes = BeautifulSoup(output.text("text/html"), "html.parser").find_all("p")
         for note in notes:
-            self._text(output, note.get_text(), origins, [])
+            self._text(output, note.get_text(), origins, _labels(origins.cells))
         self._same_in_markdown(output, [headings, *rows])
         return everywhere
 

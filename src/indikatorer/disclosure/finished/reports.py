@@ -23,15 +23,14 @@ CODE_VERSION = "rapport.kod"
 
 @dataclass(frozen=True)
 class Made:
-    """Where the reports of one project are made: its protected tables, its run notebooks and the staged project."""
+    """Where the reports of one project are made: its protected tables and the staged project."""
 
     tables: Path
-    notebooks: Path
     project: Path
 
     @cached_property
     def outputs(self) -> list[Output]:
-        return [output for path in sorted(self.notebooks.glob("*.ipynb")) for output in outputs_of(path)]
+        return [output for path in sorted((self.project / "notebooks").glob("*.ipynb")) for output in outputs_of(path)]
 
     @cached_property
     def facts(self) -> dict[str, Mapping[str, Any]]:

@@ -16,7 +16,7 @@ def audit_unit_reports(folder: Path) -> Findings:
     """
     found, outputs = Findings(), []
     for work in sorted((folder / "work").iterdir()):
-        made, findings = Made(folder / "tables", work / "notebooks", work / "project"), Findings()
+        made, findings = Made(folder / "tables", work / "project"), Findings()
         check_reports(made, folder, findings)
         outputs += made.outputs
         found.untraced += [replace(finding, file=f"{work.name}: {finding.file}") for finding in findings.untraced]

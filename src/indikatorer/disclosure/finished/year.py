@@ -41,7 +41,7 @@ def audit_year(work: Path, finished: Path) -> Findings:
     `work` is the year's folder under build, with its protected tables, run notebooks, facts and staged project.
     """
     findings = Findings()
-    made = Made(work / "tables", work / "notebooks", work / "project")
+    made = Made(work / "tables", work / "project")
     read = check_reports(made, finished, findings)
     check_kinds(finished, [MANIFEST, WORKBOOK, PACKAGE, TABLES_PAGE, *read], findings)
     check_data(finished, made.tables, made.catalogue, findings)

@@ -14,7 +14,7 @@ from indikatorer.measures.dimensions import (
 )
 from indikatorer.measures.measure import Breakdown, Card, each_rolling_year, each_year, measure, under_choices
 from indikatorer.measures.sensitivity import CHOICES_OF_EXIT, aterremitterade
-from indikatorer.measures.slices import EXITS_WITH_ATERREMITTERADE, base_of_j4
+from indikatorer.measures.slices import EXITS_WITH_ATERREMITTERADE, base_of_j4, exits_by_group
 from indikatorer.measures.values import Andel, Fordelning
 from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
 
@@ -34,6 +34,11 @@ J4 = measure(
             asked=by_insats,
             title="Andel till arbete eller studier bland dem som haft en insats under inskrivningen",
         ),
+        "grupp": Breakdown(
+            (KON,),
+            title="Andel till arbete eller studier i grupper som följs särskilt, efter grupp och kön",
+            of=exits_by_group(base_of_j4),
+        ),
         "manad": each_rolling_year(KON),
         "serie": each_year(KON),
         "kanslighet": under_choices(CHOICES_OF_EXIT | aterremitterade("j4_base"), KON),
@@ -50,7 +55,8 @@ J4 = measure(
             "Personer som avslutats till arbete, subventionerat arbete eller studier, av alla avslutade. Varje person "
             "räknas en gång, med sitt sista avslut i tolvmånadersperioden; återremisser räknas bort. Enligt Kolada "
             "ingår de återremitterade i nämnaren; den fördelningen är vår egen beräkning och redovisas för sig. Den "
-            "som haft flera insatser under inskrivningen finns på flera rader i tabellen efter insats."
+            "som haft flera insatser under inskrivningen finns på flera rader i tabellen efter insats, och den som "
+            "tillhör flera grupper på flera rader i tabellen efter grupp, med gruppen vid avslutet."
         ),
         population="Personer med minst ett avslut i perioden, återremitterade borträknade.",
         taljare="Personer vars sista avslut är till arbete, subventionerat arbete eller studier.",

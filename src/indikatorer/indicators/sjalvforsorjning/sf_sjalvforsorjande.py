@@ -6,6 +6,7 @@ from indikatorer.measures.cards import WILSON
 from indikatorer.measures.dimensions import ALDER, AVSLUTSORSAK, JOBBTORG, KON, where
 from indikatorer.measures.measure import Breakdown, Card, each_year, measure, under_choices
 from indikatorer.measures.sensitivity import CHOICES_OF_EXIT
+from indikatorer.measures.slices import exits_by_group
 from indikatorer.measures.values import Andel
 
 SF = measure(
@@ -28,6 +29,11 @@ SF = measure(
             asked=by_insats,
             title="Självförsörjande sex månader efter avslut bland dem som haft en insats under inskrivningen",
             of=at_one_month(6),
+        ),
+        "grupp": Breakdown(
+            (KON,),
+            title="Självförsörjande tolv månader efter avslut i grupper som följs särskilt, efter grupp och kön",
+            of=exits_by_group(at_one_month(12), months=12),
         ),
         "kanslighet": under_choices(
             CHOICES_OF_EXIT, KON, title="Självförsörjande efter månader vid andra val av vilket avslut som räknas"

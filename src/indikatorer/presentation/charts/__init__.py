@@ -9,6 +9,7 @@ from indikatorer.presentation.charts.dots import dots
 from indikatorer.presentation.charts.effects import effects
 from indikatorer.presentation.charts.flow import Step, flow
 from indikatorer.presentation.charts.forest import differences
+from indikatorer.presentation.charts.funnel import beyond_chance, funnel
 from indikatorer.presentation.charts.line import lines
 from indikatorer.presentation.charts.love import love
 from indikatorer.presentation.charts.pair import pairs
@@ -19,11 +20,13 @@ from indikatorer.presentation.charts.tornado import tornado
 __all__ = [
     "Step",
     "bars",
+    "beyond_chance",
     "curves",
     "differences",
     "dots",
     "effects",
     "flow",
+    "funnel",
     "lines",
     "love",
     "pairs",

@@ -1,6 +1,7 @@
 """Bars for one row of numbers each."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from textwrap import fill
 
 from matplotlib import patheffects
@@ -12,7 +13,7 @@ from indikatorer.presentation.charts.style import ACCENT, COLOURS, GREY, INK, NA
 from indikatorer.presentation.charts.told import alternative, by_size
 from indikatorer.publication.protected import Cell
 
-LETTERS_OF_A_NAME = {False: 36, True: 20}
+LETTERS_OF_A_NAME = {False: 42, True: 20}
 """By whether the drawing is narrow: a longer name goes on in the next line."""
 
 
@@ -20,7 +21,6 @@ def bars(
     cells: Sequence[Cell],
     *,
     along: str,
-    caption: str,
     accent: str | None = None,
     in_order: bool = False,
     intervals: bool = False,
@@ -30,7 +30,7 @@ def bars(
     `in_order` keeps the order of the table, for labels that have one of their own. Cells without a number are listed
     last, in the order of the table, so that the order of the bars tells nothing about them.
     """
-    if nothing_to_draw(cells, caption):
+    if nothing_to_draw(cells):
         return
     if not in_order:
         cells = sorted(cells, key=lambda cell: -(cell.varde if cell.varde is not None else float("-inf")))
@@ -55,7 +55,7 @@ def bars(
         axes.spines["bottom"].set_visible(False)
         return figure
 
-    show_figure(draw, caption, alternative("Stapeldiagram", by_size(cells, along)), cells)
+    show_figure(draw, alternative("Stapeldiagram", by_size(cells, along)), cells)
 
 
 def wrapped(names: Sequence[str], width: float) -> list[str]:
@@ -65,7 +65,8 @@ def wrapped(names: Sequence[str], width: float) -> list[str]:
 
 def height_of_row(names: Sequence[str], least: float) -> float:
     """Inches, so that names on several lines do not run into those of the next row."""
-    return max(least, 0.05 + 0.145 * max(name.count("\n") + 1 for name in names))
+    lines = [name.count("\n") + 1 for name in names]
+    return max([least, *(0.05 + 0.145 * (above + below) / 2 for above, below in pairwise(lines))])
 
 
 def whisker(axes: Axes, low: float, high: float, height: float) -> None:

@@ -12,9 +12,9 @@ from indikatorer.presentation.charts.told import alternative, by_change
 from indikatorer.publication.protected import Cell
 
 
-def curves(series: Mapping[str, Sequence[Cell]], *, along: str, caption: str, accent: str = "") -> None:
+def curves(series: Mapping[str, Sequence[Cell]], *, along: str, accent: str = "") -> None:
     """One curve from nought for each named series, drawn as far as it may be shown; `along` is whole months."""
-    if nothing_to_draw(chain(*series.values()), caption):
+    if nothing_to_draw(chain(*series.values())):
         return
     last = max(int(cell.labels[along]) for cell in chain(*series.values()))
 
@@ -41,4 +41,4 @@ def curves(series: Mapping[str, Sequence[Cell]], *, along: str, caption: str, ac
         return figure
 
     alt = alternative("Kurvor med intervall", by_change(series, along, " månader"))
-    show_figure(draw, caption, alt, chain(*series.values()))
+    show_figure(draw, alt, chain(*series.values()))

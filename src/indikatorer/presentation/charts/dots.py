@@ -15,13 +15,13 @@ APART = 0.17
 """How far from the middle of its row a dot lies, so that intervals do not cover one another."""
 
 
-def dots(rows: Mapping[str, Mapping[str, Cell]], *, caption: str, xlabel: str = "Procent") -> None:
+def dots(rows: Mapping[str, Mapping[str, Cell]], *, xlabel: str = "Procent") -> None:
     """For each named row a dot for each named group, on its 95 per cent interval. What may not be shown is marked.
 
     A row of which nothing has been delivered is left out.
     """
     everything = [cell for cells in rows.values() for cell in cells.values()]
-    if nothing_to_draw(everything, caption):
+    if nothing_to_draw(everything):
         return
     rows = {
         name: cells
@@ -32,7 +32,7 @@ def dots(rows: Mapping[str, Mapping[str, Cell]], *, caption: str, xlabel: str = 
 
     def draw(width: float) -> Figure:
         names = wrapped(list(rows), width)
-        figure, axes = new_axes(0.7 + height_of_row(names, 0.34) * len(rows), width)
+        figure, axes = new_axes(0.7 + height_of_row(names, 0.22) * len(rows), width)
         for position, cells in enumerate(rows.values()):
             hidden = []
             for group, cell in cells.items():
@@ -56,4 +56,4 @@ def dots(rows: Mapping[str, Mapping[str, Cell]], *, caption: str, xlabel: str = 
         name_groups(figure, {group: COLOURS.get(group, GREY) for group in groups})
         return figure
 
-    show_figure(draw, caption, alternative("Punktdiagram med intervall", by_difference(rows)), everything)
+    show_figure(draw, alternative("Punktdiagram med intervall", by_difference(rows)), everything)

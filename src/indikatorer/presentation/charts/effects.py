@@ -21,7 +21,7 @@ from indikatorer.presentation.charts.style import (
     scale,
     use_style,
 )
-from indikatorer.presentation.charts.told import alternative
+from indikatorer.presentation.charts.told import alternative, unit_of
 from indikatorer.publication.protected import Cell
 
 SHADES = (ACCENT, INK, GREY)
@@ -32,14 +32,14 @@ YEAR = 12
 Lines = Mapping[str, Sequence[Cell]]
 
 
-def effects(rows: Mapping[str, Mapping[str, Lines]], *, along: str, caption: str, unit: str) -> None:
+def effects(rows: Mapping[str, Mapping[str, Lines]], *, along: str) -> None:
     """A row of small charts for each named row, with named lines by months from an event, all on one scale.
 
     `along` is the dimension of months; the event is at month 0. A single line has a band for its interval. What may not
     be shown is a gap, and a chart without any number is marked.
     """
     cells = list(chain(*(cells for row in rows.values() for lines in row.values() for cells in lines.values())))
-    if nothing_to_draw(cells, caption):
+    if nothing_to_draw(cells):
         return
     columns = list(next(iter(rows.values())))
     names = list(next(iter(next(iter(rows.values())).values())))
@@ -54,14 +54,14 @@ def effects(rows: Mapping[str, Mapping[str, Lines]], *, along: str, caption: str
             axes[0].set_ylabel(name)
         for axes, column in zip(grid[0], columns, strict=True):
             axes.set_title(column if width > NARROW else "\n".join(_halves(column)))
-        figure.supylabel(swedish.upper_first(unit), fontsize="medium")
+        figure.supylabel(unit_of(cells), fontsize="medium")
         figure.supxlabel("Månader från start", fontsize="medium")
         if len(names) > 1:
             name_groups(figure, dict(zip(names, SHADES, strict=False)))
         return figure
 
     told = sorted(_told(rows, along), key=lambda one: -one[0])
-    show_figure(draw, caption, alternative("Små linjediagram", (said for _, said in told)), cells)
+    show_figure(draw, alternative("Små linjediagram", (said for _, said in told)), cells)
 
 
 def _panel(axes: Axes, lines: Lines, along: str, narrow: bool) -> None:

@@ -44,12 +44,12 @@ class _Box:
         return self.top + self.height
 
 
-def flow(steps: Sequence[Step], *, caption: str, accent: str = "") -> None:
+def flow(steps: Sequence[Step], *, accent: str = "") -> None:
     """Boxes with their names and numbers, each beside the one that it comes from; `accent` names what it is about.
 
     A number that may not be shown is a thin box marked `..`; the order of the boxes is that of `steps`.
     """
-    if nothing_to_draw((step.cell for step in steps), caption):
+    if nothing_to_draw(step.cell for step in steps):
         return
     boxes = _placed(steps)
     deepest = max(box.column for box in boxes.values())
@@ -70,7 +70,7 @@ def flow(steps: Sequence[Step], *, caption: str, accent: str = "") -> None:
         return figure
 
     told = [f"{step.name}: {step.cell.in_text()}" for step in steps]
-    show_figure(draw, caption, alternative("Flödesdiagram", told), [step.cell for step in steps])
+    show_figure(draw, alternative("Flödesdiagram", told), [step.cell for step in steps])
 
 
 def _placed(steps: Sequence[Step]) -> dict[str, _Box]:

@@ -11,12 +11,12 @@ from indikatorer.presentation.charts.told import alternative
 from indikatorer.publication.protected import Cell
 
 
-def differences(cells: Sequence[Cell], *, along: str, caption: str, unit: str = "Procentenheter") -> None:
+def differences(cells: Sequence[Cell], *, along: str) -> None:
     """A point and its interval for each cell, in the order given; those whose interval does not hold nought stand out.
 
     A cell that may not be shown has no point, and `..` beside its name.
     """
-    if nothing_to_draw(cells, caption):
+    if nothing_to_draw(cells):
         return
     ends = [abs(end) for cell in cells for end in (cell.ki_nedre, cell.ki_ovre, cell.varde) if end is not None]
     reach = max(ends, default=1.0)
@@ -37,11 +37,11 @@ def differences(cells: Sequence[Cell], *, along: str, caption: str, unit: str = 
             axes.plot(cell.varde, position, "o", color=colour, markersize=5)
             axes.text(reach * 1.25, position, cell.in_table(), ha="right", va="center", color=INK)
         axes.set_yticks(range(len(cells)), names)
-        axes.set(ylim=(len(cells) - 0.4, -0.6), xlim=(-reach * 1.02, reach * 1.02), xlabel=unit, ylabel="")
+        axes.set(ylim=(len(cells) - 0.4, -0.6), xlim=(-reach * 1.02, reach * 1.02), xlabel="Procentenheter", ylabel="")
         axes.spines["bottom"].set_visible(False)
         scale(axes.xaxis)
         return figure
 
     by_reach = sorted((cell for cell in cells if cell.varde is not None), key=lambda cell: -abs(cell.varde or 0))
     largest, *others = [f"{cell.labels[along]}, {cell.in_text()}" for cell in by_reach]
-    show_figure(draw, caption, alternative("Skillnader med intervall", [f"Störst är {largest}", *others]), cells)
+    show_figure(draw, alternative("Skillnader med intervall", [f"Störst är {largest}", *others]), cells)

@@ -22,26 +22,27 @@ from indikatorer.presentation.charts.style import (
     new_axes,
     scale,
 )
-from indikatorer.presentation.charts.told import alternative, by_change
+from indikatorer.presentation.charts.told import alternative, by_change, unit_of
 from indikatorer.publication.protected import Cell
 
 LINE = 1.2 * TEXT
 """Points from one line of text to the next."""
 
 
-def lines(series: Mapping[str, Sequence[Cell]], *, along: str, caption: str, ylabel: str = "Procent") -> None:
+def lines(series: Mapping[str, Sequence[Cell]], *, along: str) -> None:
     """One line for each named series, with its name at the end; `along` is the dimension of time. Gaps stay gaps.
 
     The lines begin where the first of them does.
     """
-    if nothing_to_draw(chain(*series.values()), caption):
+    if nothing_to_draw(chain(*series.values())):
         return
     series = since_begun(series)
+    unit = unit_of(chain(*series.values()))
     points = [cell.labels[along] for cell in next(iter(series.values()))]
 
     def draw(width: float) -> Figure:
         figure, axes = new_axes(2.5, width)
-        axes.set(ylim=limits([cell.varde for cell in chain(*series.values()) if cell.varde is not None]), title=ylabel)
+        axes.set(ylim=limits([cell.varde for cell in chain(*series.values()) if cell.varde is not None]), title=unit)
         ends: list[End] = []
         for name, cells in series.items():
             colour = COLOURS.get(name, GREY)
@@ -56,8 +57,8 @@ def lines(series: Mapping[str, Sequence[Cell]], *, along: str, caption: str, yla
         scale(axes.yaxis)
         return figure
 
-    alt = alternative(f"Linjediagram, {swedish.lower_first(ylabel)}", by_change(series, along))
-    show_figure(draw, caption, alt, chain(*series.values()))
+    alt = alternative(f"Linjediagram, {swedish.lower_first(unit)}", by_change(series, along))
+    show_figure(draw, alt, chain(*series.values()))
 
 
 def since_begun(series: Mapping[str, Sequence[Cell]]) -> dict[str, Sequence[Cell]]:

@@ -20,10 +20,10 @@ BEFORE = {"color": GREY, "marker": "o", "markersize": 5, "markerfacecolor": PAPE
 AFTER = {"color": ACCENT, "marker": "o", "markersize": 5, "linestyle": ""}
 
 
-def love(parts: Mapping[str, Mapping[str, tuple[Cell, Cell]]], *, caption: str, before: str, after: str) -> None:
+def love(parts: Mapping[str, Mapping[str, tuple[Cell, Cell]]], *, before: str, after: str) -> None:
     """For each named part, on one scale, a row per trait: how far apart the groups were, and how far they are."""
     cells = [cell for rows in parts.values() for pair in rows.values() for cell in pair]
-    if nothing_to_draw(cells, caption):
+    if nothing_to_draw(cells):
         return
     traits = list(next(iter(parts.values())))
 
@@ -56,7 +56,7 @@ def love(parts: Mapping[str, Mapping[str, tuple[Cell, Cell]]], *, caption: str, 
         return figure
 
     told = [_in_words(part, rows) for part, rows in parts.items()]
-    show_figure(draw, caption, alternative("Punktdiagram", told), cells)
+    show_figure(draw, alternative("Punktdiagram", told), cells)
 
 
 def _in_words(part: str, rows: Mapping[str, tuple[Cell, Cell]]) -> str:

@@ -1,4 +1,4 @@
-"""How a finished chart leaves its cell: as SVG, with its caption, its alternative text and the data behind it."""
+"""How a finished chart leaves its cell: as SVG, with its alternative text and the data behind it."""
 
 from collections.abc import Callable, Iterable
 from io import StringIO
@@ -21,7 +21,7 @@ _HEAD = '<style type="text/css">'
 
 
 def show_figure(
-    draw: Callable[[float], Figure], caption: str, alt: str, cells: Iterable[Cell], *, of: Iterable[Sourced] = ()
+    draw: Callable[[float], Figure], alt: str, cells: Iterable[Cell], *, of: Iterable[Sourced] = ()
 ) -> None:
     """Show what `draw` draws in a given width from `cells`, hidden ones along: its labels are held against them.
 
@@ -36,7 +36,7 @@ def show_figure(
             MIME_TYPE: {"of": collected([*cells, *of])},
         },
         raw=True,
-        metadata={"quarto": {"fig-cap": caption, "fig-alt": alt} | data_link(cell.table for cell in cells)},
+        metadata={"quarto": {"fig-alt": alt} | data_link(cell.table for cell in cells)},
     )
 
 
@@ -59,7 +59,7 @@ def _drawing(figure: Figure) -> str:
     return drawn.replace(_HEAD, f"{_HEAD}{''.join(faces)}{on_dark}", 1)
 
 
-def nothing_to_draw(cells: Iterable[Cell], caption: str) -> bool:
+def nothing_to_draw(cells: Iterable[Cell]) -> bool:
     """Whether no cell has a number: then a sentence that says why is shown in the figure's place."""
     cells = list(cells)
     if any(cell.shown for cell in cells):
@@ -73,5 +73,5 @@ def nothing_to_draw(cells: Iterable[Cell], caption: str) -> bool:
         axes.text(0, 0.5, sentence, va="center", color=INK)
         return figure
 
-    show_figure(draw, caption, sentence, cells)
+    show_figure(draw, sentence, cells)
     return True

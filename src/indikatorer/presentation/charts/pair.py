@@ -16,19 +16,19 @@ Pairs = Mapping[str, tuple[Cell, Cell]]
 MARKS = ((ACCENT, "D"), (GREY, "o"))
 
 
-def pairs(groups: Mapping[str, Pairs], *, names: tuple[str, str], caption: str) -> None:
+def pairs(groups: Mapping[str, Pairs], *, names: tuple[str, str]) -> None:
     """A row for each pair, under the heading of its group; the first of a pair is what the figure is about."""
     rows: list[tuple[str, tuple[Cell, Cell] | None]] = []
     for heading, pairs_of_group in groups.items():
         rows += [(heading, None), *pairs_of_group.items()]
     cells = list(chain(*(pair for _, pair in rows if pair)))
-    if nothing_to_draw(cells, caption):
+    if nothing_to_draw(cells):
         return
     reach = max((cell.varde or 0 for cell in cells), default=0) or 1
 
     def draw(width: float) -> Figure:
         names_of_rows = wrapped([name for name, _ in rows], width)
-        figure, axes = new_axes(0.55 + height_of_row(names_of_rows, 0.2) * len(rows), width)
+        figure, axes = new_axes(0.55 + height_of_row(names_of_rows, 0.185) * len(rows), width)
         for position, (_, pair) in enumerate(rows):
             if pair is None:
                 continue
@@ -55,4 +55,4 @@ def pairs(groups: Mapping[str, Pairs], *, names: tuple[str, str], caption: str) 
         for heading, of in groups.items()
         for name, pair in of.items()
     }
-    show_figure(draw, caption, alternative("Punktdiagram", by_difference(told)), cells)
+    show_figure(draw, alternative("Punktdiagram", by_difference(told)), cells)

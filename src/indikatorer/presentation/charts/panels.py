@@ -29,7 +29,7 @@ from indikatorer.presentation.charts.style import (
     scale,
     use_style,
 )
-from indikatorer.presentation.charts.told import alternative, by_change
+from indikatorer.presentation.charts.told import alternative, by_change, unit_of
 from indikatorer.publication.protected import Cell
 
 COLUMNS = 3
@@ -50,8 +50,6 @@ def panels(
     parts: Mapping[str, Mapping[str, Sequence[Cell]]],
     *,
     along: str,
-    caption: str,
-    unit: str = "procent",
     accent: str | None = None,
     own_scales: bool = False,
 ) -> None:
@@ -61,7 +59,8 @@ def panels(
     how each has developed, and not which is larger. A part that may not be shown at all is left out of the picture and
     named in the alternative text. The part `accent` is drawn in the colour of what is being discussed.
     """
-    if nothing_to_draw((cell for lines in parts.values() for cell in chain(*lines.values())), caption):
+    cells = [cell for lines in parts.values() for cell in chain(*lines.values())]
+    if nothing_to_draw(cells):
         return
     named = {(part, name): cells for part, lines in parts.items() for name, cells in lines.items()}
     begun = since_begun(named)  # type: ignore[arg-type]
@@ -90,7 +89,7 @@ def panels(
             if own_scales:
                 axes.yaxis.set_ticks([])
         if not own_scales:
-            figure.supylabel(unit.capitalize(), fontsize="medium")
+            figure.supylabel(unit_of(cells), fontsize="medium")
         names = list(next(iter(parts.values())))
         if len(names) > 1:
             name_groups(figure, {name: _colour(name, number, False) for number, name in enumerate(names)})
@@ -99,8 +98,7 @@ def panels(
     told = {
         part if len(lines) == 1 else f"{part}, {name}": lines[name] for part, lines in parts.items() for name in lines
     }
-    cells = [cell for lines in parts.values() for cell in chain(*lines.values())]
-    show_figure(draw, caption, alternative("Små linjediagram", by_change(told, along)), cells)
+    show_figure(draw, alternative("Små linjediagram", by_change(told, along)), cells)
 
 
 def _own_limits(values: Sequence[float]) -> tuple[float, float]:

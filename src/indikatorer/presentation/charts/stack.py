@@ -28,13 +28,13 @@ SMALLEST_NUMBERED_PART = {False: 6, True: 11}
 """Per cent of a stacked bar under which its number does not fit in it, by whether the drawing is narrow."""
 
 
-def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[str], caption: str) -> None:
+def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[str]) -> None:
     """One bar of 100 per cent for each named row, divided by the dimension `parts`, its labels in the given order.
 
     Parts that may not be shown are left open together at the end of the bar, marked `..`. Between parts the ground is
     seen, from which each of them stands out.
     """
-    if nothing_to_draw(chain(*rows.values()), caption):
+    if nothing_to_draw(chain(*rows.values())):
         return
     by_row = {
         name: [next(cell for cell in cells if cell.labels[parts] == label) for label in order]
@@ -69,7 +69,7 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
         return figure
 
     told = [_largest(name, cells, parts) for name, cells in by_row.items()]
-    show_figure(draw, caption, alternative("Staplar om 100 procent", told), chain(*rows.values()))
+    show_figure(draw, alternative("Staplar om 100 procent", told), chain(*rows.values()))
 
 
 def _largest(name: str, cells: Sequence[Cell], parts: str) -> str:

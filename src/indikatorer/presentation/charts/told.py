@@ -23,6 +23,11 @@ def alternative(kind: str, findings: Iterable[str]) -> str:
     return f"{told}{kind}."
 
 
+def unit_of(cells: Iterable[Cell]) -> str:
+    """What the numbers of a chart are, with a capital, as its axis says it."""
+    return swedish.upper_first(next((cell.enhet for cell in cells), ""))
+
+
 def by_size(cells: Sequence[Cell], along: str) -> Iterable[str]:
     """The largest, then the others in order of size, then how many are not shown."""
     shown = sorted((cell for cell in cells if cell.varde is not None), key=lambda cell: -(cell.varde or 0))

@@ -10,13 +10,11 @@ from indikatorer import swedish
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, GREY, INK, NARROW, NOT_SHOWN, scale, use_style
-from indikatorer.presentation.charts.told import alternative
+from indikatorer.presentation.charts.told import alternative, unit_of
 from indikatorer.publication.protected import Cell
 
 
-def tornado(
-    parts: Mapping[str, tuple[Cell, Mapping[str, tuple[Cell, Cell]]]], *, caption: str, xlabel: str, accent: str = ""
-) -> None:
+def tornado(parts: Mapping[str, tuple[Cell, Mapping[str, tuple[Cell, Cell]]]], *, accent: str = "") -> None:
     """For each named part, under one another on one scale, a bar per assumption around the answer, the longest on top.
 
     A part is the answer and, by assumption, what it would be with the lower and with the higher value; `accent` is the
@@ -25,7 +23,7 @@ def tornado(
     cells = [
         cell for answer, bars in parts.values() for cell in (answer, *(end for pair in bars.values() for end in pair))
     ]
-    if nothing_to_draw(cells, caption):
+    if nothing_to_draw(cells):
         return
     reach = [cell.varde for cell in cells if cell.varde is not None]
     air = 0.04 * (max(reach) - min(reach)) or 1.0
@@ -39,11 +37,11 @@ def tornado(
         for axes, (part, (answer, bars)) in zip(grid.flat, parts.items(), strict=True):
             _panel(axes, part, answer, bars, accent, width)
             scale(axes.xaxis, 3 if width <= NARROW else 5)
-        grid[-1, 0].set(xlabel=xlabel, xlim=(min(*reach, 0) - air, max(*reach, 0) + air))
+        grid[-1, 0].set(xlabel=unit_of(cells), xlim=(min(*reach, 0) - air, max(*reach, 0) + air))
         return figure
 
     told = [_in_words(part, answer, bars) for part, (answer, bars) in parts.items()]
-    show_figure(draw, caption, alternative("Tornadodiagram", told), cells)
+    show_figure(draw, alternative("Tornadodiagram", told), cells)
 
 
 def _panel(
