@@ -21,6 +21,7 @@ from bs4 import BeautifulSoup
 from indikatorer import ROOT, UserError
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.embedded import EmbeddedRenderer
+from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import REPORTS, stage_format
 from indikatorer.rendering.yaml_files import merge
 from tests.quartos import NO_QUARTO
@@ -74,7 +75,7 @@ def test_both_renderers_say_the_same(project: Path, tmp_path: Path) -> None:
 def test_both_renderers_make_the_same_reports(reported: Copy, tmp_path: Path) -> None:
     made = reported.folder / "build" / "2021"
     assert json.loads((made / "renderer.json").read_text(encoding="utf-8"))["name"] == "quarto"
-    EmbeddedRenderer().render(made / "project", REPORTS, tmp_path)
+    render_checked(made / "project", REPORTS, EmbeddedRenderer(), tmp_path)
     for report in REPORTS:
         same_words(report, made / "pages", tmp_path)
         same_addresses(report, made / "pages", tmp_path)
@@ -90,7 +91,7 @@ def test_both_renderers_make_the_same_reports_of_units(reported: Copy, tmp_path:
     units = sorted(page.stem for page in made.glob("*.html"))
     assert units
     for unit in units:
-        EmbeddedRenderer().render(made / "work" / unit / "project", [unit], tmp_path)
+        render_checked(made / "work" / unit / "project", [unit], EmbeddedRenderer(), tmp_path)
         same_words(unit, made, tmp_path)
         same_addresses(unit, made, tmp_path)
 
@@ -114,7 +115,10 @@ def same_addresses(document: str, quartos: Path, ours: Path) -> None:
 def addresses(page: str) -> dict[str, list[str]]:
     """What can be linked to, what is linked to and how it is named, in order."""
     soup = BeautifulSoup(page, "html.parser")
-    return {name: [str(tag[name]) for tag in soup.select(f"[{name}]")] for name in ("id", "href", "src", "aria-label")}
+    return {
+        name: [str(tag[name]) for tag in soup.select(f"[{name}]")]
+        for name in ("id", "href", "src", "srcset", "aria-label")
+    }
 
 
 def files(folder: Path) -> list[str]:
