@@ -12,6 +12,7 @@ Where they may differ is written here, and nowhere else:
 import json
 import re
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -75,11 +76,12 @@ def test_both_renderers_say_the_same(project: Path, tmp_path: Path) -> None:
 def test_both_renderers_make_the_same_reports(reported: Copy, tmp_path: Path) -> None:
     made = reported.folder / "build" / "2021"
     assert json.loads((made / "renderer.json").read_text(encoding="utf-8"))["name"] == "quarto"
-    render_checked(made / "project", REPORTS, EmbeddedRenderer(), tmp_path)
+    ours = tmp_path / "ours"
+    render_checked(unlinked(made / "project", tmp_path), REPORTS, EmbeddedRenderer(), ours)
     for report in REPORTS:
-        same_words(report, made / "pages", tmp_path)
-        same_addresses(report, made / "pages", tmp_path)
-    assert files(made / "pages") == files(tmp_path)
+        same_words(report, made / "pages", ours)
+        same_addresses(report, made / "pages", ours)
+    assert files(made / "pages") == files(ours)
 
 
 @pytest.mark.slow
@@ -91,9 +93,14 @@ def test_both_renderers_make_the_same_reports_of_units(reported: Copy, tmp_path:
     units = sorted(page.stem for page in made.glob("*.html"))
     assert units
     for unit in units:
-        render_checked(made / "work" / unit / "project", [unit], EmbeddedRenderer(), tmp_path)
+        render_checked(unlinked(made / "work" / unit / "project", tmp_path), [unit], EmbeddedRenderer(), tmp_path)
         same_words(unit, made, tmp_path)
         same_addresses(unit, made, tmp_path)
+
+
+def unlinked(project: Path, scratch: Path) -> Path:
+    """A staged project with the files that it links to, which lie in the copy's reports and not in ours."""
+    return shutil.copytree(project, Path(tempfile.mkdtemp(dir=scratch)) / "project")
 
 
 def same_words(document: str, quartos: Path, ours: Path, parts: bool = False) -> None:
