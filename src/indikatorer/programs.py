@@ -5,6 +5,7 @@ import resource
 import signal
 import subprocess
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from math import ceil
 from pathlib import Path
 
@@ -32,7 +33,8 @@ def run(
 ) -> "subprocess.CompletedProcess[str]":
     """What a program makes of a text, in UTF-8. Raises UserError, in Swedish, at a limit: writers meet it.
 
-    One that is not `bounded` starts others, of which each has its own work and memory: it has a limit of time only.
+    One that is not `bounded` starts others, of which each has its own work and memory: it has a limit of time only,
+    and those that it has started end with it.
     """
     name = name or Path(command[0]).name
     with subprocess.Popen(
@@ -43,16 +45,17 @@ def run(
         encoding="utf-8",
         cwd=cwd,
         env=env,
+        process_group=None if bounded else 0,
     ) as process:
         if bounded:
             _bind(process.pid)
         try:
             said, told = process.communicate(text, timeout=SECONDS * PATIENCE)
         except subprocess.TimeoutExpired:
-            process.kill()
+            _stop(process, bounded)
             raise UserError(_too_long(name, SECONDS * PATIENCE)) from None
         except BaseException:
-            process.kill()
+            _stop(process, bounded)
             raise
     if bounded and process.returncode in _STOPPED:
         raise UserError(_too_long(name, SECONDS))
@@ -64,6 +67,15 @@ def run(
     if check and process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command, said, told)
     return subprocess.CompletedProcess(command, process.returncode, said, told)
+
+
+def _stop(process: "subprocess.Popen[str]", bounded: bool) -> None:
+    """Stop a program, and what it has started, which would go on writing where the caller clears up."""
+    if bounded:
+        process.kill()
+    else:
+        with suppress(ProcessLookupError):  # all have ended by themselves
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _bind(process: int) -> None:

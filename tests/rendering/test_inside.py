@@ -3,6 +3,7 @@
 import re
 import resource
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -130,6 +131,16 @@ def test_a_program_that_does_not_end_is_stopped(base: Rendering, monkeypatch: py
         base.render()
 
 
+def test_what_a_program_has_started_is_stopped_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(programs, "SECONDS", 0.5)
+    monkeypatch.setattr(programs, "PATIENCE", 1)
+    other = tmp_path / "other"
+    with pytest.raises(UserError, match="sh blev inte klar"):
+        programs.run(["sh", "-c", f"(sleep 1; touch {other}) & wait"], bounded=False)
+    time.sleep(1)
+    assert not other.exists()
+
+
 @pytest.mark.parametrize(
     ("limit", "value", "code", "said"),
     [
@@ -140,5 +151,7 @@ def test_a_program_that_does_not_end_is_stopped(base: Rendering, monkeypatch: py
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="only Linux limits the work and memory of a program")
 def test_a_program_that_takes_too_much_is_stopped(monkeypatch: pytest.MonkeyPatch, limit, value, code, said) -> None:
     monkeypatch.setattr(programs, limit, value)
+    # it is the work that is limited here, however long a busy machine takes over it
+    monkeypatch.setattr(programs, "PATIENCE", 100)
     with pytest.raises(UserError, match=re.escape(said)):
         programs.run([sys.executable, "-I", "-c", f"import time; time.sleep(0.2)\n{code}"], name="Python")

@@ -5,9 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
+from bs4 import BeautifulSoup
 
 from indikatorer import ROOT, UserError
 from indikatorer.rendering import find_renderer
+from indikatorer.rendering.stage import stage_format
 from tests.quartos import NO_QUARTO
 from tests.rendering.conformance.normalise import normalise
 from tests.rendering.conftest import HERE, Rendering
@@ -132,6 +135,18 @@ def test_a_reference_that_only_the_pdf_would_show_unresolved_stops_it(base: Rend
     base.write("doc.qmd", f"---\ntitle: T\n---\nOrd.\n\n{hidden}")
     with pytest.raises(UserError, match=r"doc\.qmd:7: \?@fig-nej: står kvar i PDF:en som det är skrivet"):
         find_renderer("quarto").render(base.project, ["doc"], base.output)
+
+
+@NO_QUARTO
+def test_a_sentence_that_is_not_said_leaves_no_paragraph(base: Rendering) -> None:
+    stage_format(base.project, yaml.safe_load((ROOT / "_quarto.yml").read_text(encoding="utf-8")))
+    base.write("_variables.yml", 'tom: ""\nord: Ord\n')
+    base.write(
+        "doc.qmd", "---\ntitle: T\n---\n{{< var tom >}}\n\n{{< var tom >}} {{< var ord >}}.\n\n- {{< var tom >}}\n"
+    )
+    find_renderer("quarto").render(base.project, ["doc"], base.output)
+    blocks = BeautifulSoup(base.html, "html.parser").select("main > p, main > ul > li")
+    assert [str(block) for block in blocks] == ["<p>Ord.</p>", "<li></li>"]
 
 
 @NO_QUARTO

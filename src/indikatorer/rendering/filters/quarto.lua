@@ -193,8 +193,23 @@ local function with_marks(str)
   return inlines
 end
 
+-- A sentence that is not said is an empty fact, of which Quarto keeps the paragraph, or the space around it.
+local function is_blank(inline)
+  return inline.t == "Space" or inline.t == "SoftBreak" or inline.t == "Str" and inline.text == ""
+end
+
+local function said(paragraph)
+  local content = paragraph.content
+  while #content > 0 and is_blank(content[1]) do content:remove(1) end
+  while #content > 0 and is_blank(content[#content]) do content:remove() end
+  if #content == 0 then return {} end
+  paragraph.content = content
+  return paragraph
+end
+
 local filters = pandoc.List({
   { Meta = head },
+  { Para = said, Plain = said },
   { RawBlock = floats.html_table, Div = parts },
   { Callout = callout, Tabset = tabset, FloatRefTarget = float },
   { Pandoc = unlabelled },
