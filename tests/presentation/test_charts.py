@@ -61,8 +61,8 @@ def test_only_what_is_shown_has_a_bar_or_a_point(shown):
 def test_a_row_of_which_nothing_has_been_delivered_is_left_out_of_the_dots(shown):
     missing = replace(CELLS[1], status="saknas")
     rows = {"Arbete": CELLS[0], "Gymnasial": missing, "Okänd": CELLS[1]}
-    charts.dots({name: {"Alla": cell} for name, cell in rows.items()}, caption="x")
-    charts.dots({name: {"Alla": rows[name]} for name in ("Arbete", "Okänd")}, caption="x")
+    charts.dots({name: {"Alla": cell} for name, cell in rows.items()})
+    charts.dots({name: {"Alla": rows[name]} for name in ("Arbete", "Okänd")})
     with_it, without_it = shown
     assert marks_drawn(with_it[0]["image/svg+xml"]) == 1
     assert [one.text for one in drawn_texts(with_it[0]["image/svg+xml"])] == [

@@ -21,7 +21,6 @@ UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anstäl
 UNCERTAIN_MARK = "*"
 
 NOT_DELIVERED = "Uppgiften har inte levererats."
-LEFT_OUT = "Det som inte har levererats är utelämnat."
 
 HIDDEN = (
     "..\u00a0betyder att uppgiften är skyddad: den gäller för få personer, eller döljs för att en sådan uppgift inte "
@@ -164,24 +163,13 @@ def cell_layout(
 ) -> Layout:
     """Cells put side by side from one table or several, right-aligned, with their source and signs told under them.
 
-    A row or a column of which nothing has been delivered is left out. `of` names what numbers among the words were
-    taken from.
+    `of` names what numbers among the words were taken from.
     """
     plain = text_layout(headings, rows, of=of)
     if plain.shown and all(cell.status == CellStatus.NOT_DELIVERED for cell in plain.shown):
         return replace(plain, headings=headings[:1], rows=[[NOT_DELIVERED]], cells=[[]])
-    kept = [row for row in rows if _is_delivered(row)]
-    columns = [0, *(at for at in range(1, len(headings)) if _is_delivered([row[at] for row in kept]))]
-    left_out = [] if len(kept) == len(rows) and len(columns) == len(headings) else [LEFT_OUT]
-    plain = text_layout([headings[at] for at in columns], [[row[at] for at in columns] for row in kept], of=of)
-    notes = [f"Källa: {source.rstrip('.')}.", *left_out, *_meanings(plain.shown)]
+    notes = [f"Källa: {source.rstrip('.')}.", *_meanings(plain.shown)]
     return replace(plain, notes=notes, alignment=())
-
-
-def _is_delivered(entries: Sequence[str | Cell]) -> bool:
-    """Whether there is something else among them than cells that have not been delivered."""
-    cells = [entry for entry in entries if not isinstance(entry, str)]
-    return not cells or any(cell.status != CellStatus.NOT_DELIVERED for cell in cells)
 
 
 def _meanings(cells: Sequence[Cell]) -> list[str]:
