@@ -18,8 +18,6 @@ from indikatorer.registers.store import Registers
 from tests.damage import damage
 from tests.naive.world import YEAR, make, registers
 
-NOTEBOOKS = sorted((ROOT / "notebooks" / "berakning").glob("*.ipynb"))
-
 
 def entries(members):
     """The entries of a membership, in whatever order they were counted."""
@@ -76,16 +74,13 @@ def test_a_computed_file_that_is_not_what_was_written_stops_the_publication(save
         read_computed(folder, [MEASURES["J4"]], records)
 
 
-def indikatorer(build: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [
-        sys.executable,
-        "-c",
-        "from indikatorer.cli import main; main()",
-        "--build",
-        str(build),
-        *map(str, arguments),
-    ]
+def python(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", program, *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+
+
+def indikatorer(build: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
+    return python("from indikatorer.cli import main; main()", "--build", build, *arguments)
 
 
 @pytest.fixture(scope="module")
@@ -96,9 +91,8 @@ def delivery(tmp_path_factory):
 
 
 def test_the_notebooks_compute_what_the_measures_count(delivery, tmp_path):
-    done = indikatorer(tmp_path / "build", "ingest", delivery)
-    assert not done.returncode, done.stderr
-    done = indikatorer(tmp_path / "build", "compute", "--year", 2021, *NOTEBOOKS)
+    wanted = ("make", "compute", "--year", 2021, "--data", delivery, "--draws", 3)
+    done = indikatorer(tmp_path / "build", *wanted)
     assert not done.returncode, done.stderr
     records = records_of(
         Registers.open(tmp_path / "build" / "registers"), 2021, tmp_path / "build" / "2021" / "analysis"
@@ -106,8 +100,17 @@ def test_the_notebooks_compute_what_the_measures_count(delivery, tmp_path):
     read = read_computed(tmp_path / "build" / "2021" / "computed", measures_published(), records)
     anew = compute_tables(records, measures_published())
     assert all(same(one, other) for one, other in zip(read, anew, strict=True))
-    again = indikatorer(tmp_path / "build", "compute", "--year", 2021, *NOTEBOOKS)
-    assert "nothing out of date" in again.stderr
+    assert "compute" not in indikatorer(tmp_path / "build", *wanted, "--list").stdout.split()
+
+
+RUN = """
+import sys
+from pathlib import Path
+from indikatorer.running.runner import run
+
+notebook, year = map(Path, sys.argv[1:])
+run([notebook], year / "computed", {"year": 2021, "build": str(year), "save": True})
+"""
 
 
 def test_what_does_not_hold_stops_the_notebook_and_saves_nothing(delivery, tmp_path):
@@ -117,8 +120,9 @@ def test_what_does_not_hold_stops_the_notebook_and_saves_nothing(delivery, tmp_p
     ]
     cell["source"] = "".join(cell["source"]).replace("the_year)", "the_year).head(3)")
     (tmp_path / "jobbtorg.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-    indikatorer(tmp_path / "build", "ingest", delivery)
-    done = indikatorer(tmp_path / "build", "compute", "--year", 2021, tmp_path / "jobbtorg.ipynb")
-    assert done.returncode == 1
+    read = indikatorer(tmp_path / "build", "make", "analysis", "--year", 2021, "--data", delivery, "--draws", 3)
+    assert not read.returncode, read.stderr
+    done = python(RUN, tmp_path / "jobbtorg.ipynb", tmp_path / "build" / "2021")
+    assert done.returncode
     assert "räknade här och enligt J3" in done.stderr
     assert not (tmp_path / "build" / "2021" / "computed" / "jobbtorg").exists()
