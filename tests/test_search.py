@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from indikatorer import AuditFailed
+from indikatorer import AuditFailed, UserError
 from indikatorer.disclosure.finished import audit_search
-from indikatorer.search import FOLDER, write_index
+from indikatorer.search import FOLDER, is_whole, write_index
 
 PAGE = "<html lang='sv'><title>{0}</title><body><nav>Alla år</nav><main><h1>{0}</h1><p>{1}</p></main></body></html>"
 
@@ -85,3 +85,23 @@ def test_the_scripts_know_the_years_and_the_words_for_the_same_thing(tmp_path):
     years, search = ((tmp_path / FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in ("years", "search"))
     assert years.startswith('const YEARS = {"2013": ["arsrapport.html"], "2021": ["arsrapport.html"]};')
     assert '"socialbidrag": "försörjningsstöd"' in search.partition("\n")[0]
+
+
+def test_a_file_that_is_not_written_to_its_end_is_told_from_one_that_is(tmp_path):
+    """Pagefind's process answered once before its last file was on disk, and a release went out with an empty index."""
+    made(tmp_path)
+    for path in (
+        path for kind in ("json", "pf_meta", "pf_fragment") for path in (tmp_path / FOLDER).rglob(f"*.{kind}")
+    ):
+        assert is_whole(path)
+        for part in (b"", path.read_bytes()[:-3]):
+            (tmp_path / "part").with_suffix(path.suffix).write_bytes(part)
+            assert not is_whole((tmp_path / "part").with_suffix(path.suffix))
+
+
+def test_an_index_that_is_never_whole_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr("indikatorer.search.TRIES", 2)
+    monkeypatch.setattr("indikatorer.search.is_whole", lambda path: False)
+    with pytest.raises(UserError, match="was not written"):
+        made(tmp_path)
+    assert not (tmp_path / FOLDER).exists()

@@ -6,6 +6,7 @@ without JavaScript, they are the same less the field and the way to other years.
 """
 
 import asyncio
+import gzip
 import json
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 
+from indikatorer import UserError
 from indikatorer.disclosure.finished.search import BETWEEN_LABELS, audit_search
 from indikatorer.files import replaced_folder, write_bytes
 from indikatorer.vocabulary import REFERENCE
@@ -30,6 +32,9 @@ _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_met
 _NEEDED_FOLDERS = ("fragment", "index")
 _FLOATS = ".table-float[id], figure[id]"
 _LABELS = "th"
+TRIES, BETWEEN = 100, 0.1
+"""How often to look whether the index has been written, and seconds in between."""
+ZIPPED = b"\x1f\x8b"
 
 
 def write_index(site: Path) -> None:
@@ -53,16 +58,44 @@ def write_index(site: Path) -> None:
 
 
 async def _index(site: Path, made: Path) -> None:
-    from pagefind.index import IndexConfig, PagefindIndex
+    from pagefind.index import IndexConfig
+    from pagefind.service import PagefindService
 
     config = IndexConfig(
         root_selector=_CONTENT, exclude_selectors=_NOT_CONTENT, force_language="sv", output_path=str(made)
     )
-    async with PagefindIndex(config=config) as index:
+    async with PagefindService() as service:
+        index = await service.create_index(config)
         await index.add_directory(str(site.absolute()))
         for page in sorted(site.glob("[0-9]*/*.html")):
             for record in _floats(page, f"/{page.relative_to(site)}"):
                 await index.add_custom_record(**record)
+        await index.write_files()
+        # it answers before all that it writes is in the files, and what is not there when it ends is lost
+        await _until_whole(made)
+
+
+async def _until_whole(made: Path) -> None:
+    """Wait for the files of an index. Raises UserError when they are not whole in time."""
+    for _ in range(TRIES):
+        entry = made / "pagefind-entry.json"
+        if entry.exists() and all(is_whole(path) for path in made.rglob("*") if path.is_file()):
+            return
+        await asyncio.sleep(BETWEEN)
+    raise UserError(f"The index of the search was not written within {TRIES * BETWEEN:.0f} seconds. Run it again.")
+
+
+def is_whole(path: Path) -> bool:
+    """Whether a file of an index has been written to its end, as far as its form tells."""
+    content = path.read_bytes()
+    try:
+        if path.suffix == ".json":
+            json.loads(content)
+        elif content.startswith(ZIPPED):
+            gzip.decompress(content)
+    except (ValueError, EOFError, OSError):
+        return False
+    return bool(content)
 
 
 def _floats(page: Path, address: str) -> Iterator[dict[str, Any]]:
