@@ -150,6 +150,15 @@ WRONG: dict[str, tuple[Callable[[Rows], Rows], str]] = {
         changed(SPELLS, avslutsorsak=pl.when(SPRING).then(pl.lit("Okänd")).otherwise("avslutsorsak")),
         "reasons flai_inskrivningar 2020 kvartal 2",
     ),
+    "reasons swapped in a year": (
+        changed(
+            SPELLS,
+            avslutsorsak=pl.when(in_months("avslutad", date(2019, 1, 1), date(2019, 12, 31)))
+            .then(pl.col("avslutsorsak").replace({"Okänd": "Arbete", "Arbete": "Okänd"}))
+            .otherwise("avslutsorsak"),
+        ),
+        "reasons flai_inskrivningar 2019, Arbete and Okänd",
+    ),
     "reasons swapped": (
         changed(
             "scb_population", avslutsorsak=pl.col("avslutsorsak").replace({"Arbete": "Studier", "Studier": "Arbete"})

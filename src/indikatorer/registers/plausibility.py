@@ -4,9 +4,10 @@ A gate finds what would be hard to come by by chance, and small deliveries have 
 with the store; whoever has looked says so in `data/reference/acknowledged.toml`.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import log, sqrt
 
 import polars as pl
@@ -55,6 +56,8 @@ LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
 """Months of a gap at most, of those around it that tell what is expected, and how many of them there must be."""
 CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
 """Standard errors that two shares must be apart, and how far: in two periods, and in two registers of the same."""
+ALIKE = 0.05
+"""Two shares that are less apart may be the same one."""
 AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO, COST_PART = 5, 20, 30, 300
 """A median of at least so many amounts is this many times that of other periods, or a part of it as small; the cost of
 one unit, which can be small, so many times its usual one, or so small a part of it that it may be in thousands."""
@@ -254,7 +257,8 @@ def _ends(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
 
 
 def _reasons(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
-    """A quarter with other reasons than the rest, and SCB's exits with other reasons than the city's."""
+    """A quarter with other reasons than the rest, a year with two of them swapped, and SCB's exits with other reasons
+    than the city's."""
     if INSKRIVNINGAR not in rows:
         return
     exits = rows[INSKRIVNINGAR].filter(pl.col("avslutad").is_not_null())
@@ -269,8 +273,38 @@ def _reasons(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Find
                 f"{count / of:.0%} of {of} exits have the reason {reason}, {others / of_others:.0%} of the others. "
                 "Were the reasons exported, and mapped right?",
             )
+    yield from _swapped_reasons(exits.with_columns(year=pl.col("avslutad").dt.year()))
     for column, gate, what in (("avslutsorsak", "reasons", "avslutsorsak"), ("kon", "sexes", "Kon")):
         yield from _beside_scb(exits, rows, reach, column, gate, what)
+
+
+def _swapped_reasons(exits: pl.DataFrame) -> Iterator[Finding]:
+    """Years in which each of two reasons has the share that the other has in the years around."""
+    counts = Counter(exits.drop_nulls(["year", "avslutsorsak"]).select("year", "avslutsorsak").iter_rows())
+    reasons = sorted({reason for _, reason in counts})
+    of = {year: sum(counts[year, reason] for reason in reasons) for year in sorted({year for year, _ in counts})}
+    for year, exits_of_year in of.items():
+        around = [beside for beside in (year - 1, year + 1) if beside in of]
+        usual = {reason: sum(counts[beside, reason] for beside in around) for reason in reasons}
+
+        of_usual = sum(usual.values())
+        for one, other in combinations(reasons, 2):
+            here, there = (counts[year, one], counts[year, other]), (usual[one], usual[other])
+            is_other = all(
+                differ(ours, exits_of_year, theirs, of_usual, least=OTHER_REGISTER)
+                for ours, theirs in zip(here, there, strict=True)
+            )
+            is_swapped = not any(
+                differ(ours, exits_of_year, theirs, of_usual, least=ALIKE)
+                for ours, theirs in zip(here, reversed(there), strict=True)
+            )
+            if is_other and is_swapped:
+                yield Finding(
+                    "reasons",
+                    f"{INSKRIVNINGAR} {year}, {one} and {other}",
+                    f"{here[0]} and {here[1]} of {exits_of_year} exits, where the years around have {there[0]} and "
+                    f"{there[1]} of {of_usual}. Are the two codes swapped?",
+                )
 
 
 def _shares(frame: pl.DataFrame, period: str, column: str) -> Iterator[tuple[str, str, int, int, int, int]]:
