@@ -48,7 +48,8 @@ local function section(header)
   if header.classes:includes("unnumbered") then return header end
   local number = number_of_section(level)
   if label_kind(header.identifier) == "sec" then register(header.identifier, number) end
-  if number_sections then
+  -- in a PDF the template writes the numbers, and lines up what follows on the next line
+  if number_sections and not shared.typst then
     local shown = pandoc.Span(number, { class = "header-section-number" })
     header.content = pandoc.Inlines({ shown, pandoc.Space() }) .. header.content
   end
@@ -174,6 +175,8 @@ local function read_settings(meta)
   words = {}
   for key, value in pairs(meta.words) do words[key] = pandoc.utils.stringify(value) end
   number_sections = meta["number-sections"] == true
+  meta["section-numbering"] = number_sections
+  return meta
 end
 
 local function find_top_level(document)
