@@ -187,19 +187,25 @@ _GROUPS = {
 }
 
 
+def _in_group(count: Count, row: Row, age: str = "alder") -> Count:
+    """Those in the group of a row. Age and time in the country are those at the exit, or of all at the year's end."""
+    match row.labels.get("grupp"):
+        case None:
+            return count
+        case "Ungdomar 16–24 år":
+            return count.having({age: frozenset({"16–24"})})
+        case grupp:
+            dimension, members = _GROUPS[grupp]
+            at_the_end = dimension.startswith("nyanlända") and age == "alder_slut"
+            return count.having({f"{dimension}, vid slutet" if at_the_end else dimension: members})
+
+
 def _flows(row: Row, first: int, last: int) -> Meaning:
     population = _flow(row, first, last)
     left = row.labels["flode"].startswith("Avslutade")
     age = "alder" if left else "alder_slut"
     count = among(row, population, alder=age)
-    match row.labels.get("grupp"):
-        case None:
-            pass
-        case "Ungdomar 16–24 år":
-            count = count.having({age: frozenset({"16–24"})})
-        case grupp:
-            dimension, members = _GROUPS[grupp]
-            count = count.having({dimension: members})
+    count = _in_group(count, row, age)
     if population == FIRST_TIME:
         count = count.having({TIME: frozenset(range(first, last + 1))})
     return count, count
@@ -247,7 +253,7 @@ def _j4(row: Row, year: int) -> Meaning:
     if "period" in row.labels:
         first, last = named_window(row.labels["period"])
         first = last - 11
-    base = among(row, exits(first, last))
+    base = _in_group(among(row, exits(first, last)), row)
     if row.table == "J4-kolada":
         with_returned = among(row, all_exits(first, last))
         group = row.labels["koladagrupp"]
@@ -304,7 +310,7 @@ def _sf(row: Row, year: int) -> Meaning:
     first, last = named_window(row.labels["period"]) if "period" in row.labels else window(year)
     k = {"SF-a": 1, "SF-manader-insats": 6}.get(row.table) or int(row.labels["manader"])
     reason = _CHOICES.get(row.labels.get("val", ""), "orsak")
-    base = among(row, exits(first - k, last - k))
+    base = _in_group(among(row, exits(first - k, last - k)), row)
     if row.table == "SF-manader-kvar":
         base = base.having({f"kvar {k}": YES})
     if row.labels.get("insats", ALL) != ALL:
