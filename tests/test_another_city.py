@@ -74,7 +74,10 @@ def test_the_analysis_says_nothing_of_what_only_scb_knows(city):
     analysis = page(city, "okand")
     assert "(uppgift saknas)" not in analysis.get_text()
     assert analysis.find(id="sec-stallning") is None
-    assert "Har inte levererats: Gott resultat, Utanför och Utan bistånd." in analysis.select_one("#tbl-orsak-for-orsak").get_text()
+    assert (
+        "Har inte levererats: Gott resultat, Utanför och Utan bistånd."
+        in analysis.select_one("#tbl-orsak-for-orsak").get_text()
+    )
 
 
 def test_the_start_page_is_the_citys_own(city):
