@@ -336,7 +336,7 @@ def test_a_notebook_that_fails_stops_the_run_and_the_next_run_starts_there_and_r
     )
     assert project.digests() == before
     mended = json.loads(good)
-    mended["cells"][-1]["source"] += '\nfact("sjalvforsorjning.provad", "provad", "ett faktum som är nytt")'
+    mended["cells"][-2]["source"] += '\nfact("sjalvforsorjning.provad", "provad", "ett faktum som är nytt")'
     path.write_text(json.dumps(mended, ensure_ascii=False), encoding="utf-8")
     said = project.report()
     assert "Tables of" not in said
@@ -426,5 +426,7 @@ def test_every_alternative_of_every_sentence_can_be_said(reported):
     written = read_alternatives(ROOT / "reports", Problems())
     captions = captions_of(reported.folder / "build" / "2021" / "notebooks", Wording(ROOT / "reports", facts))
     assert len(captions) > 50
-    asked = {*known, *captions}
+    # one that depends on what was found is asked for by its name, whether or not there is anything to say this year
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "notebooks" / "redovisning").glob("*.ipynb"))
+    asked = {*known, *captions, *(name for name in written if f'(\\"{name}\\"' in code)}
     assert [name for name, one in written.items() if name not in asked and one.file.parent.name != "enhet"] == []
