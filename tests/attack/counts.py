@@ -49,6 +49,7 @@ _UNIVERSES: dict[str, Values] = {
     "efter": frozenset({"Arbete", "Studier", "Varken", "Ej känt"}),
     "svar": frozenset({"Positivt", "Inte positivt", "Inget svar"}),
     "egen-alder": frozenset({"Under 25 år", "25–49 år", "50 år eller äldre"}),
+    "nyanlända": frozenset({"folkbokföringen", "Paraplyet", "båda", "ingen"}),
     "ja": frozenset({"Ja", "Nej"}),
 }
 DATA_DRIVEN = frozenset(
