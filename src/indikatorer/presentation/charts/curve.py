@@ -19,7 +19,7 @@ def curves(series: Mapping[str, Sequence[Cell]], *, along: str, accent: str = ""
     last = max(int(cell.labels[along]) for cell in chain(*series.values()))
 
     def draw(width: float) -> Figure:
-        figure, axes = new_axes(2.9, width)
+        figure, axes = new_axes(2.4, width)
         ends: list[End] = []
         for name, cells in series.items():
             colour = ACCENT if name == accent else COLOURS.get(name, GREY)
