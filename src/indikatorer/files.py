@@ -55,7 +55,7 @@ def write_json(path: Path, content: Any) -> None:
 
 
 def write_if_changed(path: Path, text: str) -> None:
-    """Leave a file alone that says this already, so that its age still tells."""
+    """Write a file unless it says this already: what has not been written to need not be read again."""
     if not path.exists() or path.read_text(encoding="utf-8", errors="surrogateescape") != text:
         with replaced_file(path) as scratch:
             scratch.write_text(text, encoding="utf-8", errors="surrogateescape")

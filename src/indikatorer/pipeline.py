@@ -92,6 +92,10 @@ class Run:
         """The notebooks of a kind, named from where we are where that is shorter."""
         return [Path(os.path.relpath(path)) for path in sorted(self.root.glob(f"notebooks/{kind}/*.ipynb"))]
 
+    def parameters(self, kind: str) -> dict[str, Any]:
+        """What a notebook of a kind is told: the year, and where its folder is from that of the notebook."""
+        return {"year": self.year, "build": os.path.relpath(self.of_year, self.root / "notebooks" / kind)}
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -235,18 +239,11 @@ def analysis(run: Run, asked: Asked) -> None:
 def compute(run: Run, asked: Asked) -> None:
     """The tables as they are, by those of the notebooks that are out of date: confidential."""
     from indikatorer.publication.computed import FOLDER
-    from indikatorer.running.runner import due
-    from indikatorer.running.runner import run as run_notebooks
+    from indikatorer.running.runner import run_due
 
+    given, imports = run.parameters("berakning") | {"save": True}, ["indikatorer.publication.calculation"]
     files, folder, basis = run.notebooks("berakning"), run.of_year / FOLDER, asked.basis("files")
-    waiting = files if asked.anew else due(files, folder, basis)
-    with told(f"Computing {run.year}: {', '.join(path.stem for path in waiting) or 'nothing out of date'}"):
-        given = {"year": run.year, "build": os.path.relpath(run.of_year, files[0].parent), "save": True}
-        run_notebooks(waiting, folder, given, basis, ["indikatorer.publication.calculation"])
-        for chapter in set(folder.glob("*/")) - {folder / notebook.stem for notebook in files}:
-            shutil.rmtree(chapter)  # of a notebook that there was once, or that failed
-        for result in set(folder.glob("*.ipynb")) - {folder / notebook.name for notebook in files}:
-            result.unlink()
+    run_due(f"Computing {run.year}", files, folder, given, basis, imports, asked.anew)
 
 
 def tables(run: Run, asked: Asked) -> None:
@@ -271,26 +268,18 @@ def notebooks(run: Run, asked: Asked) -> None:
     """What is shown of the tables, by those of the notebooks that are out of date."""
     from indikatorer.files import write_json
     from indikatorer.presentation.facts import facts_of
-    from indikatorer.running.runner import due
-    from indikatorer.running.runner import run as run_notebooks
+    from indikatorer.running.runner import run_due
     from indikatorer.running.showing import IMPORTS
 
-    files, folder, basis = run.notebooks("redovisning"), run.of_year / "notebooks", asked.basis("files")
-    waiting = files if asked.anew else due(files, folder, basis)
-    with told(f"Notebooks of {run.year}: {', '.join(path.stem for path in waiting) or 'none out of date'}"):
-        given = {"year": run.year, "build": os.path.relpath(run.of_year, files[0].parent)}
-        run_notebooks(waiting, folder, given, basis, IMPORTS)
-        for result in set(folder.glob("*.ipynb")) - {folder / notebook.name for notebook in files}:
-            result.unlink()  # of a notebook that there was once
-        facts: dict[str, dict[str, object]] = {}
-        for notebook in files:
-            for key, said in facts_of(folder / notebook.name).items():
-                if key in facts:
-                    raise UserError(
-                        f"{key} is a fact of both {facts[key]['notebook']} and {notebook.name}: rename one."
-                    )
-                facts[key] = said
-        write_json(run.of_year / "facts.json", facts)
+    files, folder, given = run.notebooks("redovisning"), run.of_year / "notebooks", run.parameters("redovisning")
+    run_due(f"Notebooks of {run.year}", files, folder, given, asked.basis("files"), IMPORTS, asked.anew)
+    facts: dict[str, dict[str, object]] = {}
+    for notebook in files:
+        for key, said in facts_of(folder / notebook.name).items():
+            if key in facts:
+                raise UserError(f"{key} is a fact of both {facts[key]['notebook']} and {notebook.name}: rename one.")
+            facts[key] = said
+    write_json(run.of_year / "facts.json", facts)
 
 
 def render(run: Run, asked: Asked) -> None:

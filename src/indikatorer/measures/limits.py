@@ -6,7 +6,7 @@ types such a number.
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from indikatorer import swedish
 from indikatorer.disclosure.policy import POLICY
@@ -15,28 +15,32 @@ from indikatorer.measures.values import FEWEST_RESULTS
 if TYPE_CHECKING:
     from indikatorer.measures.measure import Card
 
+
+class Limit(NamedTuple):
+    """What a limit is, and how large: a number, or the setting that has it."""
+
+    meaning: str
+    size: int | str
+
+
 LIMITS = {
-    "arbetsdagar": "antal arbetsdagar inom vilka en jobbplan är i tid",
-    "liten_bas": "antal personer i nämnaren under vilket en andel är osäker",
-    "lag_svarsfrekvens": "svarsfrekvens i procent under vilken en andel är osäker",
-    "lagsta_svarsfrekvens": "svarsfrekvens i procent under vilken varken andel eller medelvärde visas",
-    "minsta_grupp": "antal personer under vilket kvartiler, kurvor och modeller inte visas",
-    "minsta_resultat": "antal resultat under vilket index inte visas",
+    "arbetsdagar": Limit("antal arbetsdagar inom vilka en jobbplan är i tid", "j8_working_days"),
+    "liten_bas": Limit("antal personer i nämnaren under vilket en andel är osäker", "small_base"),
+    "lag_svarsfrekvens": Limit("svarsfrekvens i procent under vilken en andel är osäker", "low_response"),
+    "lagsta_svarsfrekvens": Limit(
+        "svarsfrekvens i procent under vilken varken andel eller medelvärde visas", "lowest_response"
+    ),
+    "minsta_grupp": Limit("antal personer under vilket kvartiler, kurvor och modeller inte visas", POLICY.model_base),
+    "minsta_resultat": Limit("antal resultat under vilket index inte visas", FEWEST_RESULTS),
 }
-"""Name → what the limit is."""
 
 
 def limits(settings: Mapping[str, str | int]) -> dict[str, str]:
     """Every limit by name, as Swedish writes a number in running text: *fem*, *20*."""
-    values = {
-        "arbetsdagar": settings["j8_working_days"],
-        "liten_bas": settings["small_base"],
-        "lag_svarsfrekvens": settings["low_response"],
-        "lagsta_svarsfrekvens": settings["lowest_response"],
-        "minsta_grupp": POLICY.model_base,
-        "minsta_resultat": FEWEST_RESULTS,
+    sizes = {
+        name: settings[limit.size] if isinstance(limit.size, str) else limit.size for name, limit in LIMITS.items()
     }
-    return {name: swedish.spelled(int(values[name])) for name in LIMITS}
+    return {name: swedish.spelled(int(size)) for name, size in sizes.items()}
 
 
 def with_limits(card: "Card", named: Mapping[str, str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,7 @@ import nbformat
 
 from indikatorer import NotebookFailed
 from indikatorer.files import digest, replaced_file, write_bytes
+from indikatorer.telling import told
 
 AT_ONCE = 2
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
@@ -73,6 +75,28 @@ def run(
 ) -> None:
     """Run the notebooks with these parameters, each to its place in `folder`, as `run_all` does."""
     run_all([Job(notebook, folder, parameters, basis) for notebook in notebooks], imports)
+
+
+def run_due(
+    what: str,
+    notebooks: Sequence[Path],
+    folder: Path,
+    parameters: Mapping[str, Any],
+    basis: str,
+    imports: Sequence[str],
+    anew: bool,
+) -> None:
+    """Run those that are due, or all `anew`, and remove the results of others: that there were once, or that failed.
+
+    `what` is said of the run, with the notebooks that are due.
+    """
+    waiting = notebooks if anew else due(notebooks, folder, basis)
+    with told(f"{what}: {', '.join(notebook.stem for notebook in waiting) or 'none out of date'}"):
+        run(waiting, folder, parameters, basis, imports)
+        for chapter in set(folder.glob("*/")) - {folder / notebook.stem for notebook in notebooks}:
+            shutil.rmtree(chapter)
+        for result in set(folder.glob("*.ipynb")) - {folder / notebook.name for notebook in notebooks}:
+            result.unlink()
 
 
 def run_all(jobs: Sequence[Job], imports: Sequence[str] = ()) -> None:
