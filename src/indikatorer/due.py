@@ -175,12 +175,41 @@ class Pipeline:
 
 
 def apart(do: Callable[[], None]) -> int:
-    """Do something in a process of its own, which leaves no memory and no setting behind; the result is its code."""
+    """Do something in a process of its own, which leaves no memory and no setting behind; the result is its code.
+
+    Where this process is to stop, that one is told so first.
+    """
+    child = 0
+
+    def stop(number: int, frame: FrameType | None) -> NoReturn:
+        os.kill(child, number)
+        sys.exit(STOPPED)
+
     sys.stdout.flush()
     sys.stderr.flush()
-    if child := os.fork():
-        return _code_of(child)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    # whoever is told to stop while there are about to be two processes stops both
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    before = signal.signal(signal.SIGTERM, stop)
+    child = os.fork()
+    if not child:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
+    if not child:
+        _do_and_end(do)
+    try:
+        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    except KeyboardInterrupt:  # which the process has been told as well
+        os.waitpid(child, 0)
+        ended = STOPPED
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    if ended < 0:
+        click.echo(f"The step was ended from outside, by signal {-ended}: was there too little memory?", err=True)
+    return ended if ended >= 0 else OUR_FAULT
+
+
+def _do_and_end(do: Callable[[], None]) -> NoReturn:
+    """Do something, and end the process with its code."""
     code = OUR_FAULT
     try:
         with failures_told():
@@ -196,26 +225,6 @@ def apart(do: Callable[[], None]) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-
-
-def _code_of(child: int) -> int:
-    """Wait for a process, and stop it where this one is to stop; the result is its code."""
-
-    def stop(number: int, frame: FrameType | None) -> NoReturn:
-        os.kill(child, number)
-        sys.exit(STOPPED)
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        ended = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    except KeyboardInterrupt:  # which the process has been told as well
-        os.waitpid(child, 0)
-        ended = STOPPED
-    finally:
-        signal.signal(signal.SIGTERM, before)
-    if ended < 0:
-        click.echo(f"The step was ended from outside, by signal {-ended}: was there too little memory?", err=True)
-    return ended if ended >= 0 else OUR_FAULT
 
 
 def _source(step: Step) -> str:
