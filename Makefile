@@ -27,7 +27,9 @@ BIN := .venv/bin
 RUN := $(BIN)/indikatorer --build "$$BUILD" --site "$$SITE" $${PUBLISHED:+--published "$$PUBLISHED"} $${DEST:+--released "$$DEST"}
 # Settings of the user's own pip are for the user's own Python.
 PIP := env -u PIP_TARGET -u PIP_PREFIX PIP_USER=0 $(BIN)/python -m pip install --quiet --disable-pip-version-check
-INSTALL := $(PIP) --require-hashes
+# pip brings uv, which is faster at the rest; where uv does not find the packages that pip is set up to find, pip does.
+UV := $(BIN)/uv pip install --quiet --no-config --compile-bytecode --python $(BIN)/python
+INSTALL = $(UV) --require-hashes -r $(1) 2> /dev/null || $(PIP) --require-hashes -r $(1)
 IN_PLACE := $(PIP) --no-deps --no-build-isolation --editable .
 # Left out, the commands take the last complete year.
 OF_YEAR := $${YEAR:+--year "$$YEAR"}
@@ -35,7 +37,7 @@ OF_YEAR := $${YEAR:+--year "$$YEAR"}
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .DEFAULT_GOAL := help
-.PHONY: help report units publish rollback preview tables notebooks registers facts quarto kolada test fuzz check format calibrate pictures lab bench lock clean
+.PHONY: help report units publish rollback preview tables notebooks registers facts quarto kolada test proofs fuzz check format calibrate pictures lab bench lock clean
 
 help: ## Show this list
 	@echo "make report YEAR=2021   the year's reports, tables and open data"
@@ -71,7 +73,7 @@ facts: | $(BIN)/.main ## Every fact that a report of YEAR can write, with its me
 
 quarto: | $(BIN)/.main ## Install Quarto in .venv, where its download can be reached
 	@mkdir -p -m 700 "$$BUILD"
-	@$(INSTALL) --no-deps -r requirements-quarto.lock 2> "$$BUILD/quarto.log" || { \
+	@$(PIP) --require-hashes --no-deps -r requirements-quarto.lock 2> "$$BUILD/quarto.log" || { \
 	  echo "Quarto cannot be installed here: its package, or its own download from github.com, is out of reach;" >&2; \
 	  echo "$$BUILD/quarto.log has the details. RENDERER=embedded makes the same reports without it." >&2; exit 1; }
 
@@ -82,6 +84,10 @@ kolada: | $(BIN)/.main ## Fetch key figures of municipalities into DATA, from Ko
 
 fuzz: | $(BIN)/.dev ## A hundred thousand changed inputs of each kind, where the tests have a thousand
 	@FUZZ=100000 $(BIN)/python -m pytest -n 2 tests/faults
+
+proofs: | $(BIN)/.dev ## All that the tests try a sample of, and docs/faults.md anew: a night's work, as root for small disks
+	@PROOFS=1 FUZZ=100000 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m tests.faults docs/faults.md
 
 test: | $(BIN)/.dev ## Every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
@@ -122,6 +128,7 @@ lock: ## Renew the locked requirements (needs uv)
 	uv pip compile $(LOCK) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 	uv pip compile $(LOCK) --extra lab -c requirements.lock pyproject.toml -o requirements-lab.lock
 	echo pip-audit | uv pip compile $(LOCK) - -o requirements-audit.lock
+	echo uv | uv pip compile $(LOCK) - -o requirements-uv.lock
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 clean: ## Remove everything derived, but not the environment or the key
@@ -135,6 +142,7 @@ LOCKED := $(PYTHON) src/indikatorer/locked.py "$$BUILD/.lock" $(MAKE) --no-print
 $(BIN)/.made:
 	@echo "Setting up .venv (once) …" >&2
 	@$(PYTHON) -m venv --clear .venv
+	@-$(PIP) --require-hashes -r requirements-uv.lock 2> /dev/null
 	@touch $@
 
 $(BIN)/.main: requirements.lock pyproject.toml
@@ -146,11 +154,11 @@ $(BIN)/.main $(BIN)/.dev $(BIN)/.lab:
 else
 # The command that pip writes does not start where a folder has a quotation mark or a dollar in its name.
 $(BIN)/.main: | $(BIN)/.made
-	@$(INSTALL) -r requirements.lock
+	@$(call INSTALL,requirements.lock)
 	@$(IN_PLACE)
 	@printf '%s\n' '#!/bin/sh' 'exec "$${0%/*}/python" -P -m indikatorer "$$@"' > $(BIN)/indikatorer
 	@touch $@
 $(BIN)/.dev $(BIN)/.lab:
-	@$(INSTALL) -r requirements-$(@F:.%=%).lock
+	@$(call INSTALL,requirements-$(@F:.%=%).lock)
 	@touch $@
 endif
