@@ -11,7 +11,7 @@ import pytest
 from tests.browser import CHROMIUM, chromium
 
 if TYPE_CHECKING:
-    from tests.test_report import Copy
+    from tests.project import Copy
 
 
 LONGEST = ("test_report.py", "test_another_city.py", "test_runs.py", "test_units.py", "test_site.py")
@@ -36,7 +36,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> "Copy":
 
     It is made once, by that of the processes of a run which asks for it first.
     """
-    from tests.test_report import Copy
+    from tests.project import Copy
 
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -52,7 +52,7 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> "Copy":
 @pytest.fixture(scope="session")
 def published(reported: "Copy", tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site after that report was published, for tests that look at it and change nothing."""
-    from tests.test_report import SMALL
+    from tests.project import SMALL
 
     dest = tmp_path_factory.mktemp("www")
     done = reported.make("publish", "YEAR=2021", SMALL, f"DEST={dest}", "ALLOW_SYNTHETIC=1")

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from indikatorer import ROOT
-from tests.test_report import Copy
+from tests.project import Copy
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,7 @@ import pypdfium2 as pdfium
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.test_report import Copy
+from tests.project import Copy
 
 pytestmark = pytest.mark.slow
 

@@ -9,8 +9,8 @@ import pytest
 
 from indikatorer.publishing.pages import faults_of_pages
 from tests.browser import WIDTHS, opened, violations
+from tests.project import Copy
 from tests.site import served
-from tests.test_report import Copy
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from indikatorer.publication.protected import Publication
 from indikatorer.publication.units import units_of
-from tests.test_report import SMALL, Copy
+from tests.project import SMALL, Copy
 
 pytestmark = pytest.mark.slow
 

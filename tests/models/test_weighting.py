@@ -12,6 +12,7 @@ from indikatorer.models.bootstrap import draws, one_thread
 from indikatorer.models.sample import AROUND, HORIZON, NONE, Sample
 from indikatorer.models.weighting import Layout, Method, dynamic_effects, effects, weights
 from tests.models.simulated import EFFECTS, simulate
+from tests.proofs import FULL
 
 
 def by_hand(layout: Layout, place: int, month: int) -> float:
@@ -94,7 +95,7 @@ def test_when_nothing_but_exits_follow_static_weighting_will_not_do():
 
 DRAWN_MONTHS = [AROUND.index(month) for month in (-6, -1, 0, 6, 12, 24, 36)]
 TRUTH = np.array([[0.0, 0.0, *[effect] * 5] for effect in EFFECTS])
-SEEDS = range(100)
+SEEDS = range(100 if FULL else 40)
 DRAWS = 40
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from indikatorer.preview import Preview
 from tests.browser import opened
-from tests.test_report import SMALL, Copy
+from tests.project import SMALL, Copy
 
 pytestmark = pytest.mark.slow
 

@@ -25,11 +25,11 @@ from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import render_checked
 from indikatorer.rendering.stage import REPORTS, stage_format
 from indikatorer.rendering.yaml_files import merge
+from tests.project import SMALL, Copy
 from tests.quartos import NO_QUARTO
 from tests.rendering.conformance.normalise import broken_links, normalise
 from tests.rendering.conftest import HERE
 from tests.rendering.pdf_text import pdf_text, squeezed
-from tests.test_report import SMALL, Copy
 
 PARTS = {"11-figures-text", "21-panel"}
 UNLABELLED = {"20-figure-div"}
