@@ -28,7 +28,7 @@ RUN := $(BIN)/indikatorer --build "$$BUILD" --site "$$SITE" $${PUBLISHED:+--publ
 # Settings of the user's own pip are for the user's own Python.
 PIP := env -u PIP_TARGET -u PIP_PREFIX PIP_USER=0 $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # pip brings uv, which is faster at the rest; where uv does not find the packages that pip is set up to find, pip does.
-UV := $(BIN)/uv pip install --quiet --no-config --compile-bytecode --python $(BIN)/python
+UV := $(BIN)/uv pip install --quiet --no-config --system-certs --compile-bytecode --python $(BIN)/python
 INSTALL = $(UV) --require-hashes -r $(1) 2> /dev/null || $(PIP) --require-hashes -r $(1)
 IN_PLACE := $(PIP) --no-deps --no-build-isolation --editable .
 # Left out, the commands take the last complete year.
