@@ -4,6 +4,7 @@ import os
 import resource
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from math import ceil
@@ -17,6 +18,8 @@ PATIENCE = 6
 """So many times as long is it waited for, on a machine that has other things to do."""
 GIGABYTES = float(os.environ.get("INDIKATORER_GIGABYTES", "2"))
 """So much memory may it take meanwhile; the largest of ours takes a fifth."""
+LANGUAGE = "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"
+"""In a language without å, as a scheduler's, pandoc cannot open a file in a folder that has one in its name."""
 _STOPPED = (-signal.SIGXCPU, -signal.SIGKILL)
 _OUT_OF_MEMORY = ("out of memory", "heap exhausted", "cannot allocate", "memory allocation", "MemoryError")
 
@@ -44,7 +47,7 @@ def run(
         stderr=subprocess.PIPE,
         encoding="utf-8",
         cwd=cwd,
-        env=env,
+        env={**(os.environ if env is None else env), "LC_ALL": LANGUAGE},
         process_group=None if bounded else 0,
     ) as process:
         if bounded:

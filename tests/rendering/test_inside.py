@@ -6,6 +6,7 @@ import sys
 import time
 from pathlib import Path
 
+import pypandoc
 import pytest
 
 from indikatorer import UserError, programs
@@ -129,6 +130,14 @@ def test_a_program_that_does_not_end_is_stopped(base: Rendering, monkeypatch: py
     base.write("doc.qmd", FRONT_MATTER + "Text.\n")
     with pytest.raises(UserError, match="pandoc blev inte klar"):
         base.render()
+
+
+def test_the_language_of_the_user_is_not_that_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    file = tmp_path / "på.md"
+    file.write_text("Å", encoding="utf-8")
+    said = programs.run([pypandoc.get_pandoc_path(), "--to", "plain", str(file)], check=True)
+    assert said.stdout == "Å\n"
 
 
 def test_what_a_program_has_started_is_stopped_with_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
