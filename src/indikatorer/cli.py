@@ -79,6 +79,7 @@ def main(context: click.Context, build: Path, site: Path, published: Path | None
 
 
 GOALS = ("report", "publish", "units", "registers", "analysis", "compute", "tables", "notebooks", "render", "site")
+RENDERED = ("report", "publish", "units", "render", "site")
 
 
 @main.command("make")
@@ -114,10 +115,14 @@ def make(
     """Run the steps that are due on the way to GOAL. Settings are read from the environment too, as make has them."""
     from indikatorer import due
     from indikatorer.locked import locked
+    from indikatorer.rendering import find_renderer
 
     if goal == "publish" and dest is None:
         raise UserError("DEST: name the folder of the published site, as in DEST=/srv/www/uppfoljning")
     run = Run(places, **given)
+    if run.renderer == "quarto" and goal in RENDERED and not is_listed:
+        # pages come last, after minutes: a Quarto that is not there, or too old, is told of before
+        find_renderer(run.renderer)
     with locked(places.build / ".lock"):
         if is_listed:
             click.echo("\n".join(due.steps_due(run, goal)))

@@ -19,7 +19,8 @@ def run(place: Workplace, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Resu
     """The command on a small year; what its code would make is `made`."""
     folder = place.report(2020)
     manifest = json.loads((folder / "manifest.json").read_text())
-    manifest |= {"parameters": {"year": 2020}, "packages": package_versions(), "renderer": {"name": "embedded"}}
+    manifest |= {"parameters": {"year": 2020}, "packages": package_versions()}
+    manifest |= {"renderer": {"name": "embedded", "version": "pandoc 2.0"}}
     write_json(folder / "manifest.json", manifest)
     (place.build / "key").write_bytes(b"k" * 32)
     monkeypatch.setattr(verify, "_checked_out", lambda commit, folder: folder)
@@ -43,6 +44,7 @@ def test_what_differs_is_named_and_ends_with_1(run, place: Workplace) -> None:
     assert done.exit_code == 1
     for line in ("data/J1.csv: changed since", "arsrapport.html: other bytes", "ny.svg: not published"):
         assert line in done.output
+    assert "made with embedded pandoc 2.0, here is pandoc 3." in done.output
 
 
 def test_what_cannot_be_made_again_ends_with_2(run, place: Workplace) -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 
 from indikatorer import ROOT, UserError
+from indikatorer.cli import main
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.stage import stage_format
 from tests.quartos import NO_QUARTO
@@ -65,6 +67,17 @@ def test_a_quarto_that_is_too_old_is_told(path: Path, capsys: pytest.CaptureFixt
     assert "Quarto 1.8.27 is too old: 1.9 is the oldest that can make the reports" in capsys.readouterr().err
     install(path, "1.9.38")
     assert find_renderer("auto").version == "1.9.38"
+
+
+@pytest.mark.parametrize("goal", ["report", "units", "publish"])
+def test_it_is_told_before_the_work_that_it_would_come_after(path: Path, tmp_path: Path, goal: str) -> None:
+    install(path, "1.8.27")
+    build = tmp_path / "build"
+    arguments = ["--build", str(build), "make", goal, "--year", "2021", "--period", "T2", "--renderer", "quarto"]
+    done = CliRunner().invoke(main, [*arguments, "--data", str(tmp_path), "--dest", str(tmp_path / "dest")])
+    assert done.exit_code == 2
+    assert "Quarto 1.8.27 is too old" in done.output
+    assert not build.exists()
 
 
 def test_a_wish_that_cannot_be_met(path: Path) -> None:

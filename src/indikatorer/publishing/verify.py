@@ -13,6 +13,7 @@ from typing import Any
 from indikatorer import ROOT, UserError
 from indikatorer.files import digest
 from indikatorer.provenance import package_versions
+from indikatorer.rendering import find_renderer
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class Input:
 
 
 def verify(manifest: Path, given: Input) -> list[str]:
-    """Make the year of a manifest anew in a temporary folder; what differs, a line for each file, packages last.
+    """Make the year of a manifest anew in a temporary folder; what differs, a line for each file, what made it last.
 
     Raises UserError when it cannot be made: another delivery or key, or code that no commit has.
     """
@@ -45,7 +46,7 @@ def verify(manifest: Path, given: Input) -> list[str]:
         made = _made(code, Path(scratch), year, recorded, given)
         found = [*_lying(manifest.parent, recorded["files"]), *different(recorded["files"], made)]
     if found:
-        found += _other_packages(recorded["packages"])
+        found += [*_other_packages(recorded["packages"]), *_other_renderer(recorded["renderer"])]
     return found
 
 
@@ -126,3 +127,10 @@ def _other_packages(recorded: Mapping[str, str]) -> Iterator[str]:
     for name in sorted(recorded.keys() | now.keys()):
         if recorded.get(name) != now.get(name):
             yield f"made with {name} {recorded.get(name, 'not there')}, here is {now.get(name, 'none')}"
+
+
+def _other_renderer(recorded: Mapping[str, str]) -> Iterator[str]:
+    """Quarto is no package, and each release of it writes other bytes."""
+    now = find_renderer(recorded["name"]).version
+    if recorded["version"] != now:
+        yield f"made with {recorded['name']} {recorded['version']}, here is {now}"
