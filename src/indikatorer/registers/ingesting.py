@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -174,7 +175,7 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
         "varningar": doubts,
         "rimlighet": [
             {"grind": found.gate, "om": found.about, "mening": found.sentence}
-            for found in findings(rows, reach, _ended(judged))
+            for found in findings(rows, reach, _ended(judged), delivery.delivered, date.today())
         ],
         "andelar": marks(rows),
         "karantan": _counted(judged.set_aside),

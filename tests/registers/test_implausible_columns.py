@@ -1,0 +1,237 @@
+"""A column, or a whole file, that is wrong from end to end: nothing in it stands out, and its gate finds it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from indikatorer.registers import check
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding
+from indikatorer.registers.plausibility import findings
+from indikatorer.synthetic import write_delivery
+from indikatorer.vocabulary import Kon, read_reference
+from tests.registers.deliveries import whole, write
+from tests.registers.test_plausibility import SPELLS, SUPPORT, SWAPPED, Rows, changed, read, without
+
+COURSES, ANSWERS, COUNTS, FOLLOWED = "vux_kurser", "enkat_svar", "processmatt", "vux_uppfoljning"
+DELIVERED = date(2023, 2, 15)
+
+
+ALL = pl.lit(True)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, Coverage]:
+    folder = tmp_path_factory.mktemp("city")
+    write_delivery(folder, seed=1, scale=0.04)
+    return read(folder)
+
+
+def when(condition: pl.Expr, then: pl.Expr, column: str) -> pl.Expr:
+    return pl.when(condition).then(then).otherwise(pl.col(column))
+
+
+def turned(condition: pl.Expr = ALL) -> Callable[[Rows], Rows]:
+    """Points on the other side of their question's scale."""
+
+    def done(rows: Rows) -> Rows:
+        ends = {row["id"]: int(row["skala_fran"]) + int(row["skala_till"]) for row in read_reference("enkatfragor")}
+        both = pl.col("fraga").replace_strict(ends, return_dtype=pl.Int64)
+        other = (both - pl.col("svar").cast(pl.Int64, strict=False)).cast(pl.String)
+        points = pl.coalesce(when(condition, other, "svar"), "svar")
+        return rows | {ANSWERS: rows[ANSWERS].with_columns(svar=points)}
+
+    return done
+
+
+def summed(*over: pl.Expr | str) -> Callable[[Rows], Rows]:
+    """Counts of each month with those of the months before it."""
+
+    def done(rows: Rows) -> Rows:
+        counts = rows[COUNTS].sort("manad").with_columns(antal=pl.col("antal").cum_sum().over("matt", *over))
+        return rows | {COUNTS: counts}
+
+    return done
+
+
+def thinned(name: str, share: float, condition: pl.Expr = ALL) -> Callable[[Rows], Rows]:
+    def done(rows: Rows) -> Rows:
+        lot = rows[name].select(pl.int_range(pl.len()).shuffle(seed=1) / pl.len()).to_series()
+        return rows | {name: rows[name].filter(~(condition & (lot < share)))}
+
+    return done
+
+
+def renumbered(rows: Rows) -> Rows:
+    """Courses until 2014 as another delivery has them, in which the same numbers are other people."""
+    people = rows[COURSES]["elev"].unique().sort()
+    others = dict(zip(people, people.shuffle(seed=1), strict=True))
+    elev = when(pl.col("start").dt.year() < 2015, pl.col("elev").replace(others), "elev")
+    return rows | {COURSES: rows[COURSES].with_columns(elev=elev)}
+
+
+def day_as_month(column: str) -> pl.Expr:
+    """A date that a program has read with its day as month, where it could."""
+    day, month = pl.col(column).dt.day(), pl.col(column).dt.month()
+    return when(day <= 12, pl.date(pl.col(column).dt.year(), day, month), column)
+
+
+YEAR = pl.col("manad") // 12
+OPEN = pl.col("avslutad").is_null()
+WRONG = {
+    "sexes of all courses swapped": (
+        changed(COURSES, kon=pl.col("kon").replace(SWAPPED)),
+        "sexes vux_kurser kön beside enkat_utskick",
+    ),
+    "sexes swapped in all invitations to users": (
+        changed(
+            "enkat_utskick",
+            kon=when(pl.col("enkat") == "brukarundersökning", pl.col("kon").replace(SWAPPED), "kon"),
+        ),
+        "sexes enkat_utskick kön beside flai_inskrivningar",
+    ),
+    "sexes swapped in half of the courses": (
+        changed(COURSES, kon=when(pl.col("start").dt.year() < 2015, pl.col("kon").replace(SWAPPED), "kon")),
+        "sexes vux_kurser elev",
+    ),
+    "elev of two deliveries in one file": (renumbered, "people vux_kurser elev"),
+    "women only": (without(COURSES, pl.col("kon") == Kon.MAN.value), "sexes vux_kurser, one sex"),
+    "women only among those with assistance": (
+        without(SUPPORT, pl.col("person") // 10 % 2 == 1),
+        "sexes paraply_bistand, one sex",
+    ),
+    "a survey's scale turned in a year": (
+        turned((pl.col("enkat") == "brukarundersökning") & (pl.col("ar") == 2021)),
+        "answers enkat_svar brukarundersökning 2021",
+    ),
+    "a survey's scale turned in all years": (
+        turned(pl.col("enkat") == "komvux"),
+        "answers enkat_svar komvux",
+    ),
+    "a question's scale turned in a year": (
+        turned((pl.col("fraga") == "BU1") & (pl.col("ar") == 2021)),
+        "answers enkat_svar brukarundersökning 2021 BU1",
+    ),
+    "each month with those before it": (summed(), "cumulative processmatt Arbetsgivarbesök"),
+    "each month with those of its year": (summed(YEAR), "cumulative processmatt Arbetsgivarbesök"),
+    "day and month swapped": (
+        changed(
+            "folkbokforing",
+            datum=pl.date(pl.col("datum").dt.year(), pl.col("datum").dt.day() % 12 + 1, pl.col("datum").dt.month()),
+        ),
+        "dates folkbokforing datum",
+    ),
+    "day and month swapped where a program could": (
+        changed(SPELLS, jobbplan=day_as_month("jobbplan")),
+        "dates flai_inskrivningar jobbplan, weekends",
+    ),
+    "all exits on a day": (
+        changed(SPELLS, avslutad=when(~OPEN, pl.lit(date(2022, 12, 30)), "avslutad")),
+        "dates flai_inskrivningar avslutad 2022-12-30",
+    ),
+    "exits on the first of their month": (
+        changed(SPELLS, avslutad=pl.col("avslutad").dt.month_start()),
+        "dates flai_inskrivningar avslutad",
+    ),
+    "Paraplyet with holes": (thinned(SUPPORT, 0.4), "holes paraply_bistand bidragsmånad"),
+    "Paraplyet with holes in a year": (thinned(SUPPORT, 0.4, YEAR == 2019), "holes paraply_bistand bidragsmånad 2019"),
+    "a district without Paraplyet": (
+        lambda rows: without(
+            SUPPORT,
+            pl.col("person").is_in(rows[SPELLS].filter(pl.col("stadsdelsnamnd") == "Farsta")["person"].implode()),
+        )(rows),
+        "holes paraply_bistand beside flai_inskrivningar Farsta",
+    ),
+    "Paraplyet of other people": (
+        changed(SUPPORT, person=pl.col("person") + 1_000_000_000_000),
+        "holes paraply_bistand beside flai_inskrivningar",
+    ),
+    "roles swapped": (changed(SUPPORT, sokande=pl.col("sokande").not_()), "roles paraply_bistand roll"),
+    "columns of two dates swapped": (
+        changed(SPELLS, inskriven=pl.coalesce("jobbplan", "inskriven"), jobbplan=pl.col("inskriven")),
+        "dates flai_inskrivningar jobbplan, order",
+    ),
+    "ended enrolments only": (without(SPELLS, OPEN), "filter flai_inskrivningar avslutad"),
+    "one jobbtorg only": (
+        without(SPELLS, pl.col("jobbtorg") != "Jobbtorg Järva"),
+        "filter flai_inskrivningar jobbtorg",
+    ),
+}
+
+
+def told(rows: Rows, reach: Coverage, **days: date) -> list[Finding]:
+    return findings(rows, reach, None, **days)
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_wrong_column_is_found_and_the_sentence_says_where(city, kind):
+    rows, reach = city
+    change, expected = WRONG[kind]
+    found = told(change(dict(rows)), reach)
+    one = [finding for finding in found if f"{finding.gate} {finding.about}".startswith(expected)]
+    assert one, [f"{finding.gate} {finding.about}" for finding in found]
+
+
+@pytest.mark.parametrize(("seed", "scale"), [(1, 0.04), (2, 0.04), (3, 0.04), (4, 0.2)])
+def test_an_ordinary_delivery_passes(tmp_path, seed, scale):
+    write_delivery(tmp_path, seed=seed, scale=scale)
+    assert told(*read(tmp_path), delivered=DELIVERED, today=DELIVERED) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("sexes of all courses swapped", ("vux_kurser", "enkat_utskick", "kolumnen kön", "ombytta i en av dem?")),
+        ("a survey's scale turned in a year", ("procent andra år", "Är skalan vänd?", "kolumnen svar", "år 2021")),
+        ("each month with those of its year", ("kolumnen antal, från rad ", "Innehåller varje månad också")),
+        ("day and month swapped", ("inget efter den 12 i månaden (rad ", "Har dag och månad bytt plats?")),
+        ("all exits on a day", ("har samma dag, 2022-12-30, den första på rad ",)),
+        ("Paraplyet with holes", ("mellan två månader med bistånd", "Har rader fallit bort?")),
+        ("columns of two dates swapped", ("i kolumnen jobbplan än kolumnen inskriven (rad ", "bytt plats?")),
+    ],
+)
+def test_a_sentence_says_what_stood_where_and_what_to_do(city, kind, words):
+    rows, reach = city
+    change, expected = WRONG[kind]
+    sentences = [one.sentence for one in told(change(dict(rows)), reach) if f"{one.gate} {one.about}" >= expected]
+    assert any(all(word in sentence for word in words) for sentence in sentences), sentences
+
+
+def delivered(rows: Rows, reach: Coverage, day: date, today: date = DELIVERED) -> list[str]:
+    found = told(rows, reach, delivered=day, today=today)
+    return [finding.sentence for finding in found if finding.gate == "delivered"]
+
+
+def test_a_day_of_delivery_that_has_not_come_is_told(city):
+    (sentence,) = delivered(*city, date(2023, 2, 16))
+    assert sentence.startswith("levererad = 2023-02-16 har inte varit än (i dag är det 2023-02-15).")
+    assert delivered(*city, DELIVERED) == []
+
+
+def test_a_day_of_delivery_before_what_was_delivered_is_told(city):
+    rows, reach = city
+    (sentence,) = delivered(rows, reach, date(2021, 2, 15))
+    assert "[tackning] säger att ekonomi_kostnader är hel till 2022" in sentence
+    unsaid = Coverage(reach.spans, list(reach.spans), {})
+    (sentence,) = delivered(rows, unsaid, date(2021, 2, 15))
+    assert "rader i enkat_svar har ett senare värde i kolumnen år, den första på rad " in sentence
+
+
+def test_a_day_of_delivery_in_the_year_after_the_last_is_right(city):
+    """A register of a year is full when the year has ended, whatever month the city gets it."""
+    assert delivered(*city, date(2022, 12, 31)) == []
+
+
+def test_a_few_people_say_nothing(tmp_path):
+    rows, reach = read(write(tmp_path, whole()))
+    assert told(rows, reach) == []
+
+
+def test_a_day_that_has_not_come_is_told_by_check(tmp_path: Path):
+    files = whole()
+    files["leverans.toml"] = files["leverans.toml"].replace("2022-01-15", "2050-01-01")
+    said = check(write(tmp_path, files))
+    assert "delivered | leverans.toml levererad 2050-01-01: levererad = 2050-01-01 har inte varit än" in said
