@@ -83,6 +83,11 @@ ALMOST = {
     "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
     "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
     "table of a data frame": ("{{< embed /notebooks/egen.ipynb#tbl-ram >}}", "tabell som inte är gjord med show"),
+    "link to a report that is not there": ("Se [den](okänd.qmd).", "det finns ingen rapport okänd; skriv "),
+    "link to a page that is not there": ("Se [den](nej.html#a).", "det finns ingen rapport nej; skriv "),
+    "link to a place that is not there": ("Se [den](#sec-nej).", "rapport.qmd har inget ställe sec-nej; ge rubriken"),
+    "link without an address": ("Se [den](www.example.org/a).", "en annan webbplats med https:// först"),
+    "link on a line of its own": ("[den]: nej.qmd", "länken nej.qmd: det finns ingen rapport nej"),
     "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
 }
 
@@ -139,6 +144,25 @@ Text <span>x</span>.
     project = year[0] / "project"
     (project / "rapport.qmd").write_text(f"{FRONT}\n{text}", encoding="utf-8")
     assert faults(project, ["rapport"]) == []
+
+
+def test_a_link_to_another_report_leads_to_a_place_that_it_has(tmp_path):
+    """Also where the other report is changed, and this one is not rendered again."""
+    other = "# Metod {#sec-metod}\n\n## Så gjordes det\n\n[]{#har}\n\n{{< include delar/_del.qmd >}}\n"
+    (tmp_path / "annan.qmd").write_text(other, encoding="utf-8")
+    (tmp_path / "delar").mkdir()
+    (tmp_path / "delar" / "_del.qmd").write_text(f"# Del {{#sec-del}}\n\n{TABLE}", encoding="utf-8")
+    places = ("sec-metod", "så-gjordes-det", "har", "sec-del", "tbl-orsak")
+    links = "".join(f"Se [den](annan.qmd#{place}), [sidan](annan.html#{place}).\n" for place in places)
+    own = "# Avslut {#sec-avslut}\n\n[här](#sec-avslut) `[kod](nej.qmd)` [fil](data/J3-orsak.csv) [pdf](annan.pdf)"
+    (tmp_path / "rapport.qmd").write_text(f"{links}\n{own}\n", encoding="utf-8")
+    assert faults(tmp_path, ["rapport"]) == []
+    (tmp_path / "annan.qmd").write_text(other.replace("{#sec-metod}", "{#sec-metoden}"), encoding="utf-8")
+    assert faults(tmp_path, ["annan"]) == [
+        f"rapport.qmd:1: länken annan.{form}#sec-metod: annan.qmd har inget ställe sec-metod; menas #sec-metoden? "
+        "Annars ge rubriken där {#sec-metod}, eller ta bort # och namnet"
+        for form in ("html", "qmd")
+    ]
 
 
 def test_a_comment_stays_in_the_chapter_and_a_fact_in_a_title_is_filled_in(year):
