@@ -12,7 +12,7 @@ from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.plausibility import findings
 from indikatorer.synthetic import write_delivery
-from indikatorer.vocabulary import Kon, read_reference
+from indikatorer.vocabulary import Bakgrund, Kon, read_reference
 from tests.registers.deliveries import whole, write
 from tests.registers.test_plausibility import SPELLS, SUPPORT, SWAPPED, Rows, changed, read, without
 
@@ -21,6 +21,7 @@ DELIVERED = date(2023, 2, 15)
 
 
 ALL = pl.lit(True)
+BORN = (Bakgrund.INRIKES.value, Bakgrund.UTRIKES.value)
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,11 @@ def day_as_month(column: str) -> pl.Expr:
     """A date that a program has read with its day as month, where it could."""
     day, month = pl.col(column).dt.day(), pl.col(column).dt.month()
     return when(day <= 12, pl.date(pl.col(column).dt.year(), day, month), column)
+
+
+def other_reason() -> pl.Expr:
+    """The reasons of exits in another order."""
+    return pl.col("avslutsorsak").shuffle(seed=1).over(pl.col("avslutsorsak").is_null())
 
 
 YEAR = pl.col("manad") // 12
@@ -153,6 +159,45 @@ WRONG = {
     "columns of two dates swapped": (
         changed(SPELLS, inskriven=pl.coalesce("jobbplan", "inskriven"), jobbplan=pl.col("inskriven")),
         "dates flai_inskrivningar jobbplan, order",
+    ),
+    "born abroad and not, swapped": (
+        changed(
+            SPELLS,
+            bakgrund=pl.col("bakgrund").replace(dict(zip(BORN, reversed(BORN), strict=True))),
+        ),
+        "codes flai_inskrivningar födelseland Utrikes",
+    ),
+    "J and N swapped": (
+        changed(SPELLS, aterremiss_in=pl.col("aterremiss_in").not_()),
+        "codes flai_inskrivningar återremiss_in J",
+    ),
+    "a column moved against its rows": (
+        changed(SPELLS, avslutsorsak=pl.when(pl.col("avslutsorsak").is_not_null()).then(other_reason())),
+        "codes flai_inskrivningar avslutsorsak Okänd",
+    ),
+    "newly arrived and not, swapped": (
+        changed(COURSES, nyanland=pl.col("nyanland").not_()),
+        "codes vux_kurser nyanländ J",
+    ),
+    "planned and real ends swapped": (
+        changed(COURSES, slut=pl.col("planerat_slut"), planerat_slut=pl.col("slut")),
+        "codes vux_kurser utfall Avbrott",
+    ),
+    "answered and not, swapped": (
+        changed(FOLLOWED, besvarad=pl.col("besvarad").not_()),
+        "codes vux_uppfoljning besvarad J",
+    ),
+    "before and after swapped": (
+        changed("progression", fore=pl.col("efter"), efter=pl.col("fore")),
+        "codes progression närmat_sig J",
+    ),
+    "support by month swapped": (
+        changed("scb_manadsdata", forsorjningsstod=pl.col("forsorjningsstod").not_()),
+        "codes scb_manadsdata Forsorjningsstod 1",
+    ),
+    "a column of another year's order": (
+        changed("scb_arsdata", sysstat=pl.col("sysstat").shuffle(seed=1)),
+        "codes scb_arsdata SyssStat 1",
     ),
     "ended enrolments only": (without(SPELLS, OPEN), "filter flai_inskrivningar avslutad"),
     "one jobbtorg only": (

@@ -25,6 +25,7 @@ from indikatorer.registers.dates import dates_that_were_not_meant
 from indikatorer.registers.delivered import day_of_delivery
 from indikatorer.registers.filtered import filters_left_on
 from indikatorer.registers.finding import Finding
+from indikatorer.registers.meanings import codes_that_say_the_opposite
 from indikatorer.registers.sexes import sexes_of_people
 from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 from indikatorer.registers.support import support_with_holes
@@ -564,6 +565,6 @@ def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
 GATES: tuple[Callable[[Mapping[str, pl.DataFrame], Coverage], Iterator[Finding]], ...] = (
     *(_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums),
     *(accumulated_counts, answers_that_were_turned, cut_files, dates_that_were_not_meant),
-    *(filters_left_on, sexes_of_people, support_with_holes),
+    *(codes_that_say_the_opposite, filters_left_on, sexes_of_people, support_with_holes),
 )
 """Each finds something of its own, by rows and reach alone."""
