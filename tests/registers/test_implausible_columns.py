@@ -7,10 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from indikatorer.publishing.gates import compared
 from indikatorer.registers import check
+from indikatorer.registers.contract import BISTANDSTYPER
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding
-from indikatorer.registers.plausibility import findings
+from indikatorer.registers.plausibility import findings, marks
 from indikatorer.synthetic import write_delivery
 from indikatorer.vocabulary import Bakgrund, Kon, read_reference
 from tests.registers.deliveries import whole, write
@@ -66,12 +68,15 @@ def thinned(name: str, share: float, condition: pl.Expr = ALL) -> Callable[[Rows
     return done
 
 
-def renumbered(rows: Rows) -> Rows:
-    """Courses until 2014 as another delivery has them, in which the same numbers are other people."""
-    people = rows[COURSES]["elev"].unique().sort()
-    others = dict(zip(people, people.shuffle(seed=1), strict=True))
-    elev = when(pl.col("start").dt.year() < 2015, pl.col("elev").replace(others), "elev")
-    return rows | {COURSES: rows[COURSES].with_columns(elev=elev)}
+def renumbered(name: str, who: str, condition: pl.Expr = ALL) -> Callable[[Rows], Rows]:
+    """Rows as another delivery has them, in which the same numbers are other people."""
+
+    def done(rows: Rows) -> Rows:
+        people = rows[name][who].unique().sort()
+        others = dict(zip(people, people.shuffle(seed=1), strict=True))
+        return changed(name, **{who: when(condition, pl.col(who).replace(others), who)})(rows)
+
+    return done
 
 
 def day_as_month(column: str) -> pl.Expr:
@@ -103,7 +108,10 @@ WRONG = {
         changed(COURSES, kon=when(pl.col("start").dt.year() < 2015, pl.col("kon").replace(SWAPPED), "kon")),
         "sexes vux_kurser elev",
     ),
-    "elev of two deliveries in one file": (renumbered, "people vux_kurser elev"),
+    "elev of two deliveries in one file": (
+        renumbered(COURSES, "elev", pl.col("start").dt.year() < 2015),
+        "people vux_kurser elev",
+    ),
     "women only": (without(COURSES, pl.col("kon") == Kon.MAN.value), "sexes vux_kurser, one sex"),
     "women only among those with assistance": (
         without(SUPPORT, pl.col("person") // 10 % 2 == 1),
@@ -199,6 +207,40 @@ WRONG = {
         changed("scb_arsdata", sysstat=pl.col("sysstat").shuffle(seed=1)),
         "codes scb_arsdata SyssStat 1",
     ),
+    "LopNr of another delivery with the same numbers": (
+        renumbered("scb_arsdata", "lopnr"),
+        "codes scb_population Avslutsorsak Arbete",
+    ),
+    "personnummer moved against the rows": (
+        changed("flai_insatser", person=pl.col("person").shuffle(seed=1)),
+        "people flai_insatser personnummer",
+    ),
+    "moves of other people": (
+        changed("folkbokforing", person=pl.col("person") + 1_000_000_000_000),
+        "people folkbokforing personnummer",
+    ),
+    "a file of the last years only": (
+        without(COURSES, pl.col("start").dt.year() < 2020),
+        "end vux_kurser 2008-01",
+    ),
+    "years of SCB's gone": (without("scb_arsdata", pl.col("ar") < 2012), "end scb_arsdata 2006"),
+    "other assistance only": (
+        changed(SUPPORT, typ=pl.lit("Övrigt").cast(pl.Enum(BISTANDSTYPER))),
+        "filter paraply_bistand biståndstyp",
+    ),
+    "assistance of a year under another name": (
+        changed(SUPPORT, typ=when(YEAR == 2019, pl.lit("Övrigt").cast(pl.Enum(BISTANDSTYPER)), "typ")),
+        "filter paraply_bistand biståndstyp 2019",
+    ),
+    "applicants only": (without(SUPPORT, pl.col("sokande").not_()), "filter paraply_bistand roll"),
+    "exits only at SCB": (
+        without("scb_population", pl.col("population") == "inskrivna"),
+        "filter scb_population inskrivna",
+    ),
+    "employments without an end": (
+        changed("flai_stockholmsjobb", slut=pl.lit(None, dtype=pl.Date)),
+        "filter flai_stockholmsjobb slut",
+    ),
     "ended enrolments only": (without(SPELLS, OPEN), "filter flai_inskrivningar avslutad"),
     "one jobbtorg only": (
         without(SPELLS, pl.col("jobbtorg") != "Jobbtorg Järva"),
@@ -280,3 +322,16 @@ def test_a_day_that_has_not_come_is_told_by_check(tmp_path: Path):
     files["leverans.toml"] = files["leverans.toml"].replace("2022-01-15", "2050-01-01")
     said = check(write(tmp_path, files))
     assert "delivered | leverans.toml levererad 2050-01-01: levererad = 2050-01-01 har inte varit än" in said
+
+
+def test_a_code_that_no_other_column_tells_of_is_held_against_the_delivery_before(city):
+    rows, _ = city
+    said = {"syntetisk": True, "beskrivning": "", "tackning": {}, "filer": []}
+    before = said | {"levererad": "2022-02-15", "andelar": marks(rows)}
+    swapped = changed("flai_insatser", fullfoljd=pl.col("fullfoljd").not_())(dict(rows))
+    now = said | {"levererad": "2023-02-15", "andelar": marks(swapped)}
+    assert [finding.about for finding in compared(now, before)] == [
+        "flai_insatser fullfoljd false 2023-02-15",
+        "flai_insatser fullfoljd true 2023-02-15",
+    ]
+    assert list(compared(now | {"andelar": marks(rows)}, before)) == []

@@ -17,7 +17,7 @@ from indikatorer.swedish import number, percent
 from indikatorer.vocabulary import Avslutsorsak, Bakgrund, Bistandstyp
 
 Rows = Mapping[str, pl.DataFrame]
-SPELLS, SUPPORT = "flai_inskrivningar", "paraply_bistand"
+SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
 MANY, COMMONER, SOME = 100, 0.05, 0.05
 """Of so many rows each, those with the code must have what goes with it so much oftener than the others, where some
 have it and some have not: a column that is filled in for all, or for hardly anybody, does not tell them apart."""
@@ -57,6 +57,25 @@ def _with_support(rows: Rows) -> pl.DataFrame:
     return joined.with_columns(pl.col("supported").fill_null(False))
 
 
+def _with_later_years(rows: Rows) -> pl.DataFrame:
+    """SCB's exits, with what SCB's file of years says of the same LopNr the year after."""
+    return _exits_at_scb(rows, "scb_arsdata", "ar", pl.col("avslutad").dt.year() + 1, "sysstat")
+
+
+def _with_later_months(rows: Rows) -> pl.DataFrame:
+    """The same by the file of months, of the month after."""
+    ended = pl.col("avslutad")
+    month = MONTHS * ended.dt.year().cast(pl.Int32) + ended.dt.month().cast(pl.Int32)
+    return _exits_at_scb(rows, "scb_manadsdata", "manad", month, "arbetsinkomst")
+
+
+def _exits_at_scb(rows: Rows, name: str, when: str, after: pl.Expr, column: str) -> pl.DataFrame:
+    exits = rows[POPULATION].filter(pl.col("population") == "avslutade_jobbtorg").with_columns(after.alias(when))
+    if name not in rows:
+        return exits.clear().with_columns(pl.lit(None, dtype=pl.Int32).alias(column))
+    return exits.join(rows[name].select("lopnr", when, column), on=["lopnr", when], maintain_order="left")
+
+
 MEANINGS = (
     Meaning(
         *(SPELLS, "födelseland", "Utrikes", pl.col("bakgrund") == Bakgrund.UTRIKES.value),
@@ -73,6 +92,15 @@ MEANINGS = (
     Meaning(
         *(SPELLS, "avslutsorsak", Avslutsorsak.ARBETE.value, pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
         *("ett värde i kolumnen anställningsform", pl.col("anstallningsform").is_not_null()),
+    ),
+    Meaning(
+        *(POPULATION, "Avslutsorsak", "Arbete", pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
+        *("SyssStat 1 året efter i scb_arsdata, på samma LopNr", pl.col("sysstat") == 1, _with_later_years),
+    ),
+    Meaning(
+        *(POPULATION, "Avslutsorsak", "Arbete", pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
+        *("Arbetsinkomst månaden efter i scb_manadsdata, på samma LopNr", pl.col("arbetsinkomst") > 0),
+        _with_later_months,
     ),
     Meaning(
         *("vux_kurser", "nyanländ", "J", pl.col("nyanland")),
@@ -134,5 +162,6 @@ def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
                 f"{meaning.file} {meaning.header} {meaning.code}",
                 f"{percent(100 * share, 0)} av {number(coded.height)} rader med {meaning.header} {meaning.code} har "
                 f"{meaning.goes_with} (rad {wrong} har det inte), och {percent(100 * usual, 0)} av de andra. Är "
-                "koderna ombytta, eller har en kolumn förskjutits mot raderna? Jämför några rader med registret.",
+                "koderna ombytta, har en kolumn förskjutits mot raderna, eller är filerna ur olika uttagningar? Jämför "
+                "några rader med registret.",
             )

@@ -23,11 +23,13 @@ from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.cut import cut_files
 from indikatorer.registers.dates import dates_that_were_not_meant
 from indikatorer.registers.delivered import day_of_delivery
+from indikatorer.registers.delivery import is_yearly
 from indikatorer.registers.filtered import filters_left_on
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.meanings import codes_that_say_the_opposite
 from indikatorer.registers.sexes import sexes_of_people
 from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
+from indikatorer.registers.strangers import strangers
 from indikatorer.registers.support import support_with_holes
 from indikatorer.vocabulary import (
     Kon,
@@ -62,6 +64,8 @@ GAPS = {INSKRIVNINGAR: Gap(12, 0.2), BISTAND: Gap(12, 0.5)}
 too. The rows of other files come in clusters."""
 LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
 """Months of a gap at most, of those around it that tell what is expected, and how many of them there must be."""
+FEWEST_OF_OTHERS = 150
+"""Rows that a file must lack at its beginning, where what it tells of began slowly: jobs, and what came of them."""
 ALIKE = 0.05
 """Two shares that are less apart may be the same one."""
 AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO, COST_PART = 5, 20, 30, 300
@@ -91,6 +95,12 @@ AMOUNTS = {
     ("scb_arsdata", "ar", "fortid"): (2_000, 400_000),
 }
 """File, period and amount → within what the median of amounts above 0 has ever been (öre by month, kronor by year)."""
+
+CODED = (
+    *("kon", "bakgrund", "utbildning", "avslutsorsak", "malgrupp_resurs", "aterremiss_in", "regi", "fullfoljd"),
+    *("status", "sokande", "typ", "population", "skolform", "utfall", "nyanland", "verksamhet", "stockholmsjobb_typ"),
+)
+"""Columns of codes whose shares are much the same in the next delivery, in whichever files they are."""
 
 OF_A_LIVING = ("belopp", "arbetsinkomst", "forvers", "forvink", "raks_summaink")
 """Amounts whose median is much the same in every period."""
@@ -128,9 +138,9 @@ def marks(rows: Mapping[str, pl.DataFrame]) -> dict[str, list[int]]:
     """What of a delivery stays much the same from one to the next: how many rows say so, of how many."""
     counted = {}
     for name, frame in rows.items():
-        for column in ("kon", "avslutsorsak"):
+        for column in CODED:
             if column in frame.columns:
-                said = frame[column].drop_nulls()
+                said = frame[column].cast(pl.String).drop_nulls().alias(column)
                 for label, count in said.value_counts().sort(column).iter_rows():
                     counted[f"{name} {column} {label}"] = [count, said.len()]
     return counted
@@ -240,18 +250,26 @@ def _ends(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
                 f"the file ends {latest - last} months before the others. Is it an older one, or cut? "
                 "If it is right, [tackning] in leverans.toml can say so.",
             )
-    for name in (INSKRIVNINGAR, BISTAND):
-        if name not in rows or name in reach.inferred or name not in reach.spans:
-            continue
-        column = store_names(FILES[name])[FILES[name].DATES[0]]
-        counts = sorted(rows[name].select(_month(column, rows[name]).alias("p"))["p"].value_counts().iter_rows())
-        first, _ = reach.spans[name]
-        if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= FEWEST:
-            yield Finding(
-                "end",
-                f"{name} {month_label(first)}",
-                f"[tackning] says that the file begins then, but its first rows are of {month_label(counts[0][0])}.",
-            )
+    for name in rows.keys() & FILES.keys():
+        if name not in reach.inferred and name in reach.spans and FILES[name].DATES:
+            yield from _begins(name, rows[name], reach)
+
+
+def _begins(name: str, rows: pl.DataFrame, reach: Coverage) -> Iterator[Finding]:
+    """A file whose first rows are long after the delivery says that it begins."""
+    header = FILES[name].DATES[0]
+    column, kind = store_names(FILES[name])[header], kind_of(FILES[name].headers()[header])
+    in_years = is_yearly(name) and not (kind is DAY or kind.is_month)
+    first, label = (reach.spans[name][0], str) if in_years else (_in_months(name, reach)[0], month_label)
+    points = rows.select(point=pl.col(column) if in_years else _month(column, rows))["point"].drop_nulls()
+    counts = sorted(points.value_counts().iter_rows())
+    expected = FEWEST if name in (INSKRIVNINGAR, BISTAND) else FEWEST_OF_OTHERS
+    if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= expected:
+        yield Finding(
+            "end",
+            f"{name} {label(first)}",
+            f"[tackning] says that the file begins then, but its first rows are of {label(counts[0][0])}.",
+        )
 
 
 # --- shares and codes -------------------------------------------------------------------------------------------------
@@ -565,6 +583,6 @@ def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
 GATES: tuple[Callable[[Mapping[str, pl.DataFrame], Coverage], Iterator[Finding]], ...] = (
     *(_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums),
     *(accumulated_counts, answers_that_were_turned, cut_files, dates_that_were_not_meant),
-    *(codes_that_say_the_opposite, filters_left_on, sexes_of_people, support_with_holes),
+    *(strangers, codes_that_say_the_opposite, filters_left_on, sexes_of_people, support_with_holes),
 )
 """Each finds something of its own, by rows and reach alone."""
