@@ -277,6 +277,8 @@ def test_an_ordinary_delivery_passes(tmp_path, seed, scale):
         ("day and month swapped", ("inget efter den 12 i månaden (rad ", "Har dag och månad bytt plats?")),
         ("all exits on a day", ("har samma dag, 2022-12-30, den första på rad ",)),
         ("Paraplyet with holes", ("mellan två månader med bistånd", "Har rader fallit bort?")),
+        ("employments without an end", ("kolumnen slut är tom på alla", "Ta ut filen på nytt.")),
+        ("a column moved against its rows", ("rader med avslutsorsak Okänd", "förskjutits mot raderna")),
         ("columns of two dates swapped", ("i kolumnen jobbplan än kolumnen inskriven (rad ", "bytt plats?")),
     ],
 )

@@ -74,8 +74,8 @@ def _none_ended(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
             yield Finding(
                 "filter",
                 f"{name} {header}",
-                """Nobody's partner; försörjningsstöd as the smaller part of all, or of a year: measures rest on both."""
-                "pågår, eller har kolumnen tappats? Ta ut filen på nytt.",
+                f"kolumnen {header} är tom på alla {number(rows[name].height)} rader. Är uttaget begränsat till dem "
+                "som pågår, eller har kolumnen tappats? Ta ut filen på nytt.",
             )
 
 
