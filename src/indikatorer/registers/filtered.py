@@ -1,6 +1,6 @@
 """Parts that a file has none of, because a filter was left on when it was exported: open spells, a unit, partners."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import polars as pl
 
@@ -46,7 +46,6 @@ def filters_left_on(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterat
     if last < first:
         return
     yield from _none_open(rows[SPELLS], last)
-    yield from _none_ended(rows)
     for header, column, units, alias in (
         ("jobbtorg", "jobbtorg", jobbtorg(), jobbtorg_alias()),
         ("stadsdelsnämnd", "stadsdelsnamnd", stadsdelsnamnder(), stadsdelsnamnd_alias()),
@@ -68,9 +67,12 @@ def _none_open(spells: pl.DataFrame, last: int) -> Iterator[Finding]:
         )
 
 
-def _none_ended(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+def none_ended(rows: Mapping[str, pl.DataFrame], absent: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """Files of which nothing has ended. A column that is `absent` is told as that, and may be."""
     for name, (header, column) in ENDS.items():
-        if name in rows and rows[name].height >= MANY and rows[name][column].null_count() == rows[name].height:
+        if name not in rows or header in absent.get(name, ()):
+            continue
+        if rows[name].height >= MANY and rows[name][column].null_count() == rows[name].height:
             yield Finding(
                 "filter",
                 f"{name} {header}",

@@ -5,7 +5,7 @@ with the store; whoever has looked says so in `data/reference/acknowledged.toml`
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, pairwise
@@ -24,7 +24,7 @@ from indikatorer.registers.cut import cut_files
 from indikatorer.registers.dates import dates_that_were_not_meant
 from indikatorer.registers.delivered import day_of_delivery
 from indikatorer.registers.delivery import is_yearly
-from indikatorer.registers.filtered import filters_left_on
+from indikatorer.registers.filtered import filters_left_on, none_ended
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.meanings import codes_that_say_the_opposite
 from indikatorer.registers.sexes import sexes_of_people
@@ -115,14 +115,16 @@ def findings(
     ended: Mapping[str, bool] | None = None,
     delivered: date | None = None,
     today: date | None = None,
+    absent: Mapping[str, Collection[str]] | None = None,
 ) -> list[Finding]:
     """What the gates find in a delivery, by gate and place. `rows` are good rows with people as numbers.
 
     `ended` says of text files whether their last line is ended. `delivered` is the day of delivery, if it is known;
-    without `today` it is taken to have come.
+    without `today` it is taken to have come. `absent` are the columns that files do not have, by header.
     """
+    rows = _without_absent(rows, absent or {})
     found = [finding for gate in GATES for finding in gate(rows, reach)]
-    found += day_of_delivery(rows, reach, delivered, today)
+    found += [*day_of_delivery(rows, reach, delivered, today), *none_ended(rows, absent or {})]
     if ended and (any(ended.values()) or len(ended) == 1):  # some programs never end the last line of a file
         found += [
             Finding(
@@ -132,6 +134,21 @@ def findings(
             if not is_ended
         ]
     return sorted(found, key=lambda finding: (finding.gate, finding.about))
+
+
+def _without_absent(
+    rows: Mapping[str, pl.DataFrame], absent: Mapping[str, Collection[str]]
+) -> Mapping[str, pl.DataFrame]:
+    """Rows with nothing in columns that a file does not have: some read an amount of 0 from an empty cell."""
+    names = {
+        name: [column for header in headers if (column := store_names(FILES[name])[header]) in rows[name].columns]
+        for name, headers in absent.items()
+        if name in rows
+    }
+    return {
+        name: frame.with_columns(pl.lit(None, frame.schema[column]).alias(column) for column in names.get(name, ()))
+        for name, frame in rows.items()
+    }
 
 
 def marks(rows: Mapping[str, pl.DataFrame]) -> dict[str, list[int]]:
@@ -402,7 +419,8 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
         amounts = rows[name].filter(pl.col(column) > 0).select(period, column)
         header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
         if name in NEVER_ALL_0 and column in OF_A_LIVING:
-            yield from _nothing_above_0(rows[name].select(period, amount=column), f"{name} {header}", period)
+            told = rows[name].select(period, amount=column).drop_nulls()
+            yield from _nothing_above_0(told, f"{name} {header}", period)
         if amounts.height < FEWEST_AMOUNTS:
             continue
         usual = float(amounts[column].median())  # type: ignore[arg-type]
