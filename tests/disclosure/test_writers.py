@@ -85,11 +85,10 @@ ALMOST = {
     "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
     "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
     "table of a data frame": ("{{< embed /notebooks/egen.ipynb#tbl-ram >}}", "tabell som inte är gjord med show"),
-    "link to a report that is not there": ("Se [den](okänd.qmd).", "det finns ingen rapport okänd; skriv "),
     "link to a page that is not there": ("Se [den](nej.html#a).", "det finns ingen rapport nej; skriv "),
     "link to a place that is not there": ("Se [den](#sec-nej).", "rapport.qmd har inget ställe sec-nej; ge rubriken"),
     "link without an address": ("Se [den](www.example.org/a).", "en annan webbplats med https:// först"),
-    "link on a line of its own": ("[den]: nej.qmd", "länken nej.qmd: det finns ingen rapport nej"),
+    "link on a line of its own": ("[den]: nej.html", "länken nej.html: det finns ingen rapport nej"),
     "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
 }
 

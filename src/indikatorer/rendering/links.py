@@ -82,7 +82,8 @@ class Linked:
             return f"leder ingenstans; en rapport skrivs {self.reports[0]}.qmd, en annan webbplats med https:// först"
         name = path.stem if address.path else report
         if name not in self.reports:
-            if not name or (path.suffix == ".html" and name in _OF_THE_SITE):
+            # of a .qmd that is not there the renderer tells
+            if not name or path.suffix == ".qmd" or (path.suffix == ".html" and name in _OF_THE_SITE):
                 return ""
             return f"det finns ingen rapport {name}; skriv {_listed([f'{one}.qmd' for one in self.reports])}"
         wanted = unquote(address.fragment)
