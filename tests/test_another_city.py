@@ -1,5 +1,6 @@
 """Another city, as docs/another-city.md has it: the made-up one in examples/akerby gets its report."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -68,6 +69,18 @@ def test_chapters_without_data_are_left_out_and_the_others_are_no_dots(city):
         cells = [cell.get_text() for cell in report.select(f"#{name} td")]
         assert cells
         assert sum(text.startswith("..") for text in cells) < len(cells) / 4
+
+
+def test_the_report_names_no_register_that_the_city_has_not(city):
+    for name in ("arsrapport", "okand", "forandringar"):
+        sources = list(page(city, name).find_all(string=re.compile("Källa: ")))
+        assert sources
+        assert not [text for text in sources if re.search("Paraplyet|SCB|Kolada|vuxenutbildning|enkät", text)]
+    report = page(city, "arsrapport")
+    assert report.find(id="sec-kommuner") is None
+    assert "enligt Paraplyet;" not in report.get_text()
+    assert "(uppgift saknas)" not in report.get_text()
+    assert page(city, "definitioner").find(id="sec-effekt-metod") is None
 
 
 def test_the_analysis_says_nothing_of_what_only_scb_knows(city):

@@ -40,6 +40,8 @@ WRITTEN = {
     "references": "(@tbl-orsak och @sec-avslut) [-@tbl-orsak] [tabellerna @tbl-orsak; @sec-avslut]",
     "addresses": 'Se <https://example.org/2013/45> och [text](https://example.org/12345 "titel").',
     "no counts": "Ring 08-508 00 000 eller 0705-12 34 56, kom till Storgatan 5 och betala $5 eller € 1 200.",
+    "places": "Skriv till Box 1234, 117 43 Stockholm, SE-104 20 Stockholm, eller kom till rum 312 klockan 9.30–11.",
+    "parts": "Se sida 3, sidorna 4–7 och 12, kapitel 2, bilaga 1, punkt 3.1 och steg 2 i planen, version 1.0.",
     "signs": "H~2~O m^2^ --- \"citat\" ... 'x'\n\n> Citat från 2015\n\nTerm\n:   Förklaring från 2016",
 }
 
@@ -83,6 +85,10 @@ ALMOST = {
     "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
     "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
     "table of a data frame": ("{{< embed /notebooks/egen.ipynb#tbl-ram >}}", "tabell som inte är gjord med show"),
+    "link to a page that is not there": ("Se [den](nej.html#a).", "det finns ingen rapport nej; skriv "),
+    "link to a place that is not there": ("Se [den](#sec-nej).", "rapport.qmd har inget ställe sec-nej; ge rubriken"),
+    "link without an address": ("Se [den](www.example.org/a).", "en annan webbplats med https:// först"),
+    "link on a line of its own": ("[den]: nej.html", "länken nej.html: det finns ingen rapport nej"),
     "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
 }
 
@@ -97,7 +103,13 @@ def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_
     assert message in told[0]
 
 
-@pytest.mark.parametrize("text", ["Vid Storgatan 5 personer", "för $5 procent", "08-50 000 personer", "nr 17-250"])
+COUNTS = [
+    *("Vid Storgatan 5 personer", "för $5 procent", "08-50 000 personer", "nr 17-250", "sida 3 personer"),
+    *("sidorna 3 och 17 kvinnor", "i steg 2 procent", "117 43 Kvinnor", "117 43 avslutade", "klockan 9 deltagare"),
+]
+
+
+@pytest.mark.parametrize("text", COUNTS)
 def test_a_count_does_not_hide_in_what_looks_like_an_address_or_a_price(text):
     assert [*unexplained(text)] != []
 
@@ -139,6 +151,25 @@ Text <span>x</span>.
     project = year[0] / "project"
     (project / "rapport.qmd").write_text(f"{FRONT}\n{text}", encoding="utf-8")
     assert faults(project, ["rapport"]) == []
+
+
+def test_a_link_to_another_report_leads_to_a_place_that_it_has(tmp_path):
+    """Also where the other report is changed, and this one is not rendered again."""
+    other = "# Metod {#sec-metod}\n\n## Så gjordes det\n\n[]{#har}\n\n{{< include delar/_del.qmd >}}\n"
+    (tmp_path / "annan.qmd").write_text(other, encoding="utf-8")
+    (tmp_path / "delar").mkdir()
+    (tmp_path / "delar" / "_del.qmd").write_text(f"# Del {{#sec-del}}\n\n{TABLE}", encoding="utf-8")
+    places = ("sec-metod", "så-gjordes-det", "har", "sec-del", "tbl-orsak")
+    links = "".join(f"Se [den](annan.qmd#{place}), [sidan](annan.html#{place}).\n" for place in places)
+    own = "# Avslut {#sec-avslut}\n\n[här](#sec-avslut) `[kod](nej.qmd)` [fil](data/J3-orsak.csv) [pdf](annan.pdf)"
+    (tmp_path / "rapport.qmd").write_text(f"{links}\n{own}\n", encoding="utf-8")
+    assert faults(tmp_path, ["rapport"]) == []
+    (tmp_path / "annan.qmd").write_text(other.replace("{#sec-metod}", "{#sec-metoden}"), encoding="utf-8")
+    assert faults(tmp_path, ["annan"]) == [
+        f"rapport.qmd:1: länken annan.{form}#sec-metod: annan.qmd har inget ställe sec-metod; menas #sec-metoden? "
+        "Annars ge rubriken där {#sec-metod}, eller ta bort # och namnet"
+        for form in ("html", "qmd")
+    ]
 
 
 def test_a_comment_stays_in_the_chapter_and_a_fact_in_a_title_is_filled_in(year):

@@ -42,3 +42,13 @@ def test_a_chapter_that_another_report_leads_to_stays(folder):
     (folder / "b").mkdir()
     (folder / "b" / "_1.qmd").write_text("Mer står i [analysen](a.qmd#sec-tva).\n")
     assert without_empty_chapters(REPORT, folder, folder) == REPORT
+
+
+def test_what_a_chapter_without_data_leads_to_does_not_stay_for_its_sake(folder):
+    """As the method behind a figure that nobody has delivered; it stays where somebody else leads to it too."""
+    (folder / "b").mkdir()
+    link = "Mer står i [analysen](a.qmd#sec-tva).\n"
+    (folder / "b" / "_1.qmd").write_text(f"{link}\n{{{{< embed /notebooks/n.ipynb#tbl-tva >}}}}\n")
+    assert without_empty_chapters(REPORT, folder, folder) == "{{< include a/_1.qmd >}}\n\n\n"
+    (folder / "b" / "_2.qmd").write_text("Se också [den](b.qmd#tbl-tva).\n")
+    assert without_empty_chapters(REPORT, folder, folder) == REPORT

@@ -49,7 +49,7 @@ from indikatorer.presentation.origins import JAMFORELSE, UNDERLAG
 from indikatorer.presentation.responses import answered
 from indikatorer.presentation.revisions import revisions
 from indikatorer.presentation.sentences import sentence
-from indikatorer.presentation.show import cell_layout, layout, show, show_text, text_layout
+from indikatorer.presentation.show import cell_layout, layout, not_delivered, show, show_text, text_layout
 
 __all__ = [
     "JAMFORELSE",
@@ -80,6 +80,7 @@ __all__ = [
     "layout",
     "lines",
     "love",
+    "not_delivered",
     "open_tables",
     "pairs",
     "panels",

@@ -128,7 +128,7 @@ def layout(
     `suffix` follows each of those in its heading. Of breaks only those in `years` are told, where they are given.
     """
     if table.frame.empty:
-        return Layout([table.title], [[NOT_DELIVERED]], [], cells=[[]])
+        return not_delivered(table)
     measures = list(matt) or list(dict.fromkeys(table.frame["matt"]))
     across = table.labels(columns, pick=pick) if columns else [""]
     body: list[list[str | Cell]] = []
@@ -156,6 +156,11 @@ def layout(
     ]
     plain = cell_layout(headings, body, source=table.source)
     return replace(plain, notes=plain.notes + together + breaks)
+
+
+def not_delivered(table: ProtectedTable) -> Layout:
+    """In place of a table: that what it stands for, or is to be read beside, was not delivered."""
+    return Layout([table.title], [[NOT_DELIVERED]], [], cells=[[]])
 
 
 def cell_layout(

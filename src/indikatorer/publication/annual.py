@@ -36,6 +36,7 @@ from indikatorer.publication.ledger import Ledger, counted_in, printed_again
 from indikatorer.publication.merging import coarser, merged_as_published
 from indikatorer.publication.of_year import records_of
 from indikatorer.publication.protected import CATALOGUE, read_catalogue
+from indikatorer.publication.source import delivered
 from indikatorer.registers.store import Registers
 from indikatorer.registers.years import checked_year
 from indikatorer.settings import read_protection, read_publisher, read_settings
@@ -117,7 +118,7 @@ def write_tables(
                 table.id: {
                     "measure": table.measure.id,
                     "title": table.table.title,
-                    "source": table.measure.card.kalla,
+                    "source": delivered(table.measure.card.kalla, origin["delivery"].get("saknas", ())),
                     "dimensions": _titles(table),
                     "merged": {merge.dimension: merge.groups for merge in table.table.merged},
                     "breaks": breaks(table.measure, table.table, origin["year"]),

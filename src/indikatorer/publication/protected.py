@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from indikatorer import UserError, swedish
 from indikatorer.files import check_seal
 from indikatorer.measures.cell import CellStatus, decimals
+from indikatorer.publication.source import delivered
 from indikatorer.vocabulary import SAMTLIGA
 
 if TYPE_CHECKING:
@@ -236,6 +237,14 @@ class Publication:
         if table_id not in self._read:
             self._read[table_id] = self._from_file(table_id)
         return self._read[table_id]
+
+    def source(self, named: str) -> str:
+        """From where tables come that are put together: those of the registers named that have been delivered."""
+        return delivered(named, self.catalogue["delivery"].get("saknas", ()))
+
+    def has(self, file: str) -> bool:
+        """Whether a file of the contract was delivered."""
+        return file not in self.catalogue["delivery"].get("saknas", ())
 
     def _from_file(self, table_id: str) -> ProtectedTable:
         import pandas as pd

@@ -16,7 +16,8 @@ from indikatorer import UserError
 from indikatorer.files import read_toml, write_json
 from indikatorer.publication.editions import MANIFEST
 from indikatorer.registers.delivery import label_of, point_of
-from indikatorer.registers.plausibility import Finding, differ
+from indikatorer.registers.finding import Finding
+from indikatorer.registers.shares import differ
 from indikatorer.registers.store import CATALOGUE
 from indikatorer.vocabulary import REFERENCE
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+import polars as pl
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -10,3 +12,8 @@ class Finding:
     gate: str
     about: str
     sentence: str
+
+
+def first_line(rows: pl.DataFrame) -> str:
+    """The first line of their file that rows stand on, so that somebody can look at one."""
+    return str(rows.select(pl.col("rad").min()).item())

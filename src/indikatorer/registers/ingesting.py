@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,8 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
     reach = coverage(delivery, rows)
     doubts = doubts_about_delivery(delivery, judged.tables.values()) | doubts_about_rows(delivery, judged.rows)
     doubts |= judged.spellings | reach.beyond
+    absent = {name: table.absent for name, table in judged.tables.items()}
+    found = findings(rows, reach, _ended(judged), delivery.delivered, date.today(), absent)
     return {
         "tackning": dict(sorted(reach.spans.items())),
         "tackning_antagen": sorted(reach.inferred),
@@ -172,10 +175,7 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
         "levererad": delivery.delivered.isoformat() if delivery.delivered else None,
         "beskrivning": delivery.description,
         "varningar": doubts,
-        "rimlighet": [
-            {"grind": found.gate, "om": found.about, "mening": found.sentence}
-            for found in findings(rows, reach, _ended(judged))
-        ],
+        "rimlighet": [{"grind": finding.gate, "om": finding.about, "mening": finding.sentence} for finding in found],
         "andelar": marks(rows),
         "karantan": _counted(judged.set_aside),
         "mappningar": [

@@ -5,8 +5,9 @@ with the store; whoever has looked says so in `data/reference/acknowledged.toml`
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
 from math import log, sqrt
 
@@ -14,11 +15,22 @@ import polars as pl
 
 from indikatorer.periods import MONTHS, month_label, month_of
 from indikatorer.registers import personnummer
+from indikatorer.registers.accumulated import accumulated_counts
+from indikatorer.registers.answers import answers_that_were_turned
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.cut import cut_files
+from indikatorer.registers.dates import dates_that_were_not_meant
+from indikatorer.registers.delivered import day_of_delivery
+from indikatorer.registers.delivery import is_yearly
+from indikatorer.registers.filtered import filters_left_on, none_ended
 from indikatorer.registers.finding import Finding
+from indikatorer.registers.meanings import codes_that_say_the_opposite
+from indikatorer.registers.sexes import sexes_of_people
+from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
+from indikatorer.registers.strangers import strangers
+from indikatorer.registers.support import support_with_holes
 from indikatorer.vocabulary import (
     Kon,
     jobbtorg,
@@ -46,16 +58,14 @@ class Gap:
     at_the_end: bool = True
 
 
-FEWEST = 15
-"""Rows of a quarter or a year that it takes to look at their shares."""
 OF_A_FILE, OF_A_DISTRICT = Gap(25, 0.1, at_the_end=False), Gap(20, 0.1)
 GAPS = {INSKRIVNINGAR: Gap(12, 0.2), BISTAND: Gap(12, 0.5)}
 """Where a gap is found sooner: every month has enrolments, and most people with assistance have it the month after
 too. The rows of other files come in clusters."""
 LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
 """Months of a gap at most, of those around it that tell what is expected, and how many of them there must be."""
-CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
-"""Standard errors that two shares must be apart, and how far: in two periods, and in two registers of the same."""
+FEWEST_OF_OTHERS = 150
+"""Rows that a file must lack at its beginning, where what it tells of began slowly: jobs, and what came of them."""
 ALIKE = 0.05
 """Two shares that are less apart may be the same one."""
 AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO, COST_PART = 5, 20, 30, 300
@@ -67,8 +77,8 @@ COPIED = 0.95
 """The share of a month's rows that can say just what those of the month before say."""
 REPEATED = {INSKRIVNINGAR: 0.02, BISTAND: 0.02, "flai_insatser": 0.02, "flai_stockholmsjobb": 0.02, "vux_kurser": 0.3}
 """The share of rows that can be alike in all but their identity."""
-LOST, FEWEST_LOST = 0.05, 10
-"""The share of people in a file, and the number, that may be missing from the one that names them all."""
+LOST = 0.05
+"""The share of people in a file that may be missing from the one that names them all."""
 APART = 3
 """So many months may lie between the ends of registers, where the delivery does not say how far they reach."""
 
@@ -86,6 +96,12 @@ AMOUNTS = {
 }
 """File, period and amount → within what the median of amounts above 0 has ever been (öre by month, kronor by year)."""
 
+CODED = (
+    *("kon", "bakgrund", "utbildning", "avslutsorsak", "malgrupp_resurs", "aterremiss_in", "regi", "fullfoljd"),
+    *("status", "sokande", "typ", "population", "skolform", "utfall", "nyanland", "verksamhet", "stockholmsjobb_typ"),
+)
+"""Columns of codes whose shares are much the same in the next delivery, in whichever files they are."""
+
 OF_A_LIVING = ("belopp", "arbetsinkomst", "forvers", "forvink", "raks_summaink")
 """Amounts whose median is much the same in every period."""
 
@@ -94,14 +110,21 @@ SEXES = {"scb_population": "avslutad", "vux_kurser": "start", "vux_uppfoljning":
 
 
 def findings(
-    rows: Mapping[str, pl.DataFrame], reach: Coverage, ended: Mapping[str, bool] | None = None
+    rows: Mapping[str, pl.DataFrame],
+    reach: Coverage,
+    ended: Mapping[str, bool] | None = None,
+    delivered: date | None = None,
+    today: date | None = None,
+    absent: Mapping[str, Collection[str]] | None = None,
 ) -> list[Finding]:
     """What the gates find in a delivery, by gate and place. `rows` are good rows with people as numbers.
 
-    `ended` says of text files whether their last line is ended.
+    `ended` says of text files whether their last line is ended. `delivered` is the day of delivery, if it is known;
+    without `today` it is taken to have come. `absent` are the columns that files do not have, by header.
     """
-    gates = (_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums, cut_files)
-    found = [finding for gate in gates for finding in gate(rows, reach)]
+    rows = _without_absent(rows, absent or {})
+    found = [finding for gate in GATES for finding in gate(rows, reach)]
+    found += [*day_of_delivery(rows, reach, delivered, today), *none_ended(rows, absent or {})]
     if ended and (any(ended.values()) or len(ended) == 1):  # some programs never end the last line of a file
         found += [
             Finding(
@@ -113,26 +136,31 @@ def findings(
     return sorted(found, key=lambda finding: (finding.gate, finding.about))
 
 
+def _without_absent(
+    rows: Mapping[str, pl.DataFrame], absent: Mapping[str, Collection[str]]
+) -> Mapping[str, pl.DataFrame]:
+    """Rows with nothing in columns that a file does not have: some read an amount of 0 from an empty cell."""
+    names = {
+        name: [column for header in headers if (column := store_names(FILES[name])[header]) in rows[name].columns]
+        for name, headers in absent.items()
+        if name in rows
+    }
+    return {
+        name: frame.with_columns(pl.lit(None, frame.schema[column]).alias(column) for column in names.get(name, ()))
+        for name, frame in rows.items()
+    }
+
+
 def marks(rows: Mapping[str, pl.DataFrame]) -> dict[str, list[int]]:
     """What of a delivery stays much the same from one to the next: how many rows say so, of how many."""
     counted = {}
     for name, frame in rows.items():
-        for column in ("kon", "avslutsorsak"):
+        for column in CODED:
             if column in frame.columns:
-                said = frame[column].drop_nulls()
+                said = frame[column].cast(pl.String).drop_nulls().alias(column)
                 for label, count in said.value_counts().sort(column).iter_rows():
                     counted[f"{name} {column} {label}"] = [count, said.len()]
     return counted
-
-
-def differ(one: int, of: int, other: int, of_other: int, *, least: float) -> bool:
-    """Whether two shares are at least so far apart, and further than chance can bring them."""
-    if not of or not of_other:
-        return False
-    together = (one + other) / (of + of_other)
-    error = sqrt(together * (1 - together) * (1 / of + 1 / of_other))
-    apart = abs(one / of - other / of_other)
-    return apart >= least and apart > CHANCE * error
 
 
 # --- months and units that were there ---------------------------------------------------------------------------------
@@ -239,18 +267,26 @@ def _ends(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
                 f"the file ends {latest - last} months before the others. Is it an older one, or cut? "
                 "If it is right, [tackning] in leverans.toml can say so.",
             )
-    for name in (INSKRIVNINGAR, BISTAND):
-        if name not in rows or name in reach.inferred or name not in reach.spans:
-            continue
-        column = store_names(FILES[name])[FILES[name].DATES[0]]
-        counts = sorted(rows[name].select(_month(column, rows[name]).alias("p"))["p"].value_counts().iter_rows())
-        first, _ = reach.spans[name]
-        if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= FEWEST:
-            yield Finding(
-                "end",
-                f"{name} {month_label(first)}",
-                f"[tackning] says that the file begins then, but its first rows are of {month_label(counts[0][0])}.",
-            )
+    for name in rows.keys() & FILES.keys():
+        if name not in reach.inferred and name in reach.spans and FILES[name].DATES:
+            yield from _begins(name, rows[name], reach)
+
+
+def _begins(name: str, rows: pl.DataFrame, reach: Coverage) -> Iterator[Finding]:
+    """A file whose first rows are long after the delivery says that it begins."""
+    header = FILES[name].DATES[0]
+    column, kind = store_names(FILES[name])[header], kind_of(FILES[name].headers()[header])
+    in_years = is_yearly(name) and not (kind is DAY or kind.is_month)
+    first, label = (reach.spans[name][0], str) if in_years else (_in_months(name, reach)[0], month_label)
+    points = rows.select(point=pl.col(column) if in_years else _month(column, rows))["point"].drop_nulls()
+    counts = sorted(points.value_counts().iter_rows())
+    expected = FEWEST if name in (INSKRIVNINGAR, BISTAND) else FEWEST_OF_OTHERS
+    if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= expected:
+        yield Finding(
+            "end",
+            f"{name} {label(first)}",
+            f"[tackning] says that the file begins then, but its first rows are of {label(counts[0][0])}.",
+        )
 
 
 # --- shares and codes -------------------------------------------------------------------------------------------------
@@ -363,9 +399,9 @@ def _sexes(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
                 f"{INSKRIVNINGAR} kön",
                 f"in {other} of {said.height} rows the sex is not that of the personnummer. Are the codes swapped?",
             )
-    for name, date in SEXES.items():
+    for name, header in SEXES.items():
         if name in rows:
-            year = pl.col(date).dt.year() if rows[name].schema[date] == pl.Date else pl.col(date)
+            year = pl.col(header).dt.year() if rows[name].schema[header] == pl.Date else pl.col(header)
             for when, sex, count, of, others, of_others in _shares(rows[name].with_columns(year=year), "year", "kon"):
                 if sex == Kon.KVINNOR.value:
                     yield Finding(
@@ -383,7 +419,8 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
         amounts = rows[name].filter(pl.col(column) > 0).select(period, column)
         header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
         if name in NEVER_ALL_0 and column in OF_A_LIVING:
-            yield from _nothing_above_0(rows[name].select(period, amount=column), f"{name} {header}", period)
+            told = rows[name].select(period, amount=column).drop_nulls()
+            yield from _nothing_above_0(told, f"{name} {header}", period)
         if amounts.height < FEWEST_AMOUNTS:
             continue
         usual = float(amounts[column].median())  # type: ignore[arg-type]
@@ -559,3 +596,11 @@ def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
                     f"enkat_svar {survey} {year} {sex}",
                     f"{answers} have answered, and {asked} were asked. Are the sexes swapped, or answers doubled?",
                 )
+
+
+GATES: tuple[Callable[[Mapping[str, pl.DataFrame], Coverage], Iterator[Finding]], ...] = (
+    *(_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums),
+    *(accumulated_counts, answers_that_were_turned, cut_files, dates_that_were_not_meant),
+    *(strangers, codes_that_say_the_opposite, filters_left_on, sexes_of_people, support_with_holes),
+)
+"""Each finds something of its own, by rows and reach alone."""

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,26 +22,37 @@ _NUMBERS, _NOT_DELIVERED, _NEITHER = "numbers", "not delivered", "neither"
 def without_empty_chapters(text: str, folder: Path, notebooks: Path) -> str:
     """The text of a document without the lines that include a chapter that lacks files and whose tables have no number.
 
-    A chapter that another one refers to stays, or that another report leads to, and says itself what is missing.
-    `folder` is where includes start from, `notebooks` where the run notebooks are.
+    A chapter that another one refers to stays, or that another report leads to, and says itself what is missing; what
+    a chapter refers to that is left out itself does not count. `folder` is where includes start from, `notebooks` where
+    the run notebooks are.
     """
-    lines = text.split("\n")
-    chapters = {
-        number: (folder / include[1]).read_text(encoding="utf-8", errors="replace")
-        for number, line in enumerate(lines)
-        if (include := _INCLUDE.match(line)) and (folder / include[1]).is_file()
-    }
-    empty = {number for number, chapter in chapters.items() if _is_empty(chapter, notebooks)}
-    kept = "\n".join(chapter for number, chapter in chapters.items() if number not in empty)
-    others = (path.read_text(encoding="utf-8", errors="replace") for path in folder.rglob("*.qmd"))
-    led_to = {label for other in others for label in _LINK.findall(other)}
-    for number in list(empty):
-        labels = _labels(chapters[number])
-        referred = any(re.search(rf"@{re.escape(label)}(?![\w-])", kept, re.IGNORECASE) for label in labels)
-        if referred or not led_to.isdisjoint(labels):
-            empty.remove(number)
+    chapters = {path: path.read_text(encoding="utf-8", errors="replace") for path in folder.rglob("*.qmd")}
+    left_out = {path.resolve() for path in chapters.keys() - _kept(chapters, notebooks)}
+
+    def stays(line: str) -> bool:
+        include = _INCLUDE.match(line)
+        return not include or (folder / include[1]).resolve() not in left_out
+
     # an empty line in its place: others keep their numbers
-    return "\n".join("" if number in empty else line for number, line in enumerate(lines))
+    return "\n".join(line if stays(line) else "" for line in text.split("\n"))
+
+
+def _kept(chapters: Mapping[Path, str], notebooks: Path) -> Set[Path]:
+    """The chapters that have something to say, those that they lead to, and so on."""
+    empty = {path for path, chapter in chapters.items() if _is_empty(chapter, notebooks)}
+    while led_to := {
+        path
+        for path in empty
+        for other in chapters.keys() - empty
+        if _leads_to(chapters[other], _labels(chapters[path]), same_report=other.parent == path.parent)
+    }:
+        empty -= led_to
+    return chapters.keys() - empty
+
+
+def _leads_to(chapter: str, labels: Sequence[str], *, same_report: bool) -> bool:
+    referred = any(re.search(rf"@{re.escape(label)}(?![\w-])", chapter, re.IGNORECASE) for label in labels)
+    return (same_report and referred) or not set(_LINK.findall(chapter)).isdisjoint(labels)
 
 
 def _labels(chapter: str) -> list[str]:

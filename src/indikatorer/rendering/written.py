@@ -4,6 +4,7 @@ printed as it stands, and what cannot be published because nobody can hold it ag
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -14,9 +15,10 @@ from indikatorer.disclosure.finished.markdown import read
 from indikatorer.disclosure.finished.outputs import ORIGINS, Output, outputs_of
 from indikatorer.disclosure.finished.words import EMBED, lines_of, typed
 from indikatorer.disclosure.finished.words import Line as TypedLine
+from indikatorer.rendering.links import Linked
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.source import Line, read_document
-from indikatorer.rendering.wording import filled, read_alternatives
+from indikatorer.rendering.wording import TOLD, filled, read_alternatives
 from indikatorer.rendering.yaml_files import read_mapping
 
 REPORTS = ROOT / "reports"
@@ -69,7 +71,19 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
         for one in typed(list(lines_of(project, file))):
             problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", one.remedy)
     _check_sentences(problems)
+    _check_links(project, problems)
     return problems.told()
+
+
+def _check_links(project: Path, problems: Problems) -> None:
+    """Note the links of all reports that lead nowhere: a place may be gone that another report leads to."""
+    told = project / TOLD
+    said = json.loads(told.read_text(encoding="utf-8")) if told.is_file() else {}
+    facts = {key: str(fact["markdown"]) for key, fact in said.items()}
+    linked = Linked(project)
+    for report in linked.reports:
+        lines = read_document(project / f"{report}.qmd", project, Problems()).lines
+        linked.check(lines, report, facts, problems)
 
 
 def _check_sentences(problems: Problems) -> None:
@@ -85,6 +99,8 @@ def _check_sentences(problems: Problems) -> None:
                 _check_markup(Line(text, place), problems)
                 lines.append(TypedLine(filled(text, "…") + "\n", str(len(places)), 0))
                 places.append(place)
+    links = [Line(line.text, place) for line, place in zip(lines, places, strict=True)]
+    Linked(REPORTS).check(links, "", {}, problems)
     for one in typed(lines):
         problems.add(places[int(one.line.file)], f"”{one.found}”", one.remedy)
 

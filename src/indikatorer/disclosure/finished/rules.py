@@ -27,10 +27,17 @@ RULES = {
     "interval": r"\b95[ \u00a0](?:procents|procentiga|-procentig)|\b95-procentiga?",
     "whole": r"\b100[ \u00a0](?:procent|%)|\bnära 100\b|\b0–100\b",
     "scale": r"\bskalan? \d–\d\b|\b\d(?: och| eller) \d\b(?= (?:på|som))|\b[1-5](?= på skalan)",
-    "page": r"\bs(?:id)?\.[ \u00a0]\d+(?:[–-]\d+)?",
+    "page": r"\bs(?:id)?\.[ \u00a0]\d+(?:[–-]\d+)?"
+    r"|\bsid(?:an?|orna)?[ \u00a0]\d{1,3}(?:(?:–|-|, | och )\d{1,3})*" + _NOT_COUNTED,
+    "part": r"\b(?:kapitel|bilaga|punkt|steg|artikel|version)[ \u00a0]\d{1,2}(?:\.\d{1,2})?" + _NOT_COUNTED,
     "law": r"\b\d+ kap\.|\b\d+[a-z]? §|\b\d{4}:\d+",
     "telephone": r"\+?\b\d{1,4}-\d{2,3}(?:[ \u00a0]\d{2,3}){1,4}\b" + _NOT_COUNTED,
-    "address": r"\b\w*(?:gata|gatan|väg|vägen|torg|torget|gränd|gränden|allén|stigen)[ \u00a0]\d{1,3}\b" + _NOT_COUNTED,
+    "address": r"\b\w*(?:gata|gatan|väg|vägen|torg|torget|gränd|gränden|allén|stigen)[ \u00a0]\d{1,3}\b"
+    + _NOT_COUNTED
+    + r"|\b(?:box|våning|rum)[ \u00a0]\d{1,5}\b"
+    + _NOT_COUNTED,
+    "postcode": r"\b\d{3}[ \u00a0]\d\d(?=[ \u00a0](?-i:[A-ZÅÄÖ]))" + _NOT_COUNTED,
+    "clock": r"\bkl(?:\.|ockan)[ \u00a0]\d{1,2}(?:[.:]\d\d)?(?:[–-]\d{1,2}(?:[.:]\d\d)?)?" + _NOT_COUNTED,
     "foreign": r"(?:[$€£])[ \u00a0]?\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?(?!,?\d)" + _NOT_COUNTED,
     "month": r"\bM\+\d+",
     "name": r"\bSHA-256\b|\bUA-1\b|\b(?:ISO|UTF)[ -]\d+\b",

@@ -1,0 +1,145 @@
+"""Dates that are dates and not those that were meant: day and month swapped, columns swapped, one day for everybody.
+
+A date is seen as a whole by what people do: they come on every day of a month, hardly ever on a Sunday, and one thing
+after another.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from indikatorer.periods import MONTHS, month_label
+from indikatorer.registers.columns import DAY, kind_of
+from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding, first_line
+from indikatorer.registers.shares import FEWEST_LOST, differ
+from indikatorer.swedish import listing, number, percent
+
+FEWEST, FEWEST_DAYS = 40, 6
+"""Dates that it takes to see that none is after the 12th, and on how many days of a month they must be."""
+WORKING, WEEKEND = 0.1, 0.15
+"""The share of dates on Saturdays and Sundays where people work on the others, and how much more are too many."""
+CROWDED, ALL = 0.1, 0.9
+"""The share of all dates that one day has at most, and the share of a month's that are all of them."""
+SHOWN = 3
+DISORDER = 0.2
+"""The share of rows in which what comes first comes last, beyond which the columns are swapped."""
+
+EVENTS = {
+    "flai_inskrivningar": ("inskriven", "avslutad"),
+    "flai_insatser": ("start",),
+    "flai_stockholmsjobb": ("start",),
+    "folkbokforing": ("datum",),
+    "scb_population": ("AvslutDatum",),
+}
+"""Dates of what happens to one person at a time. Courses, and what ends with them, begin on the same day for many."""
+
+ORDER = (
+    ("flai_inskrivningar", "folkbokförd_från", "inskriven"),
+    ("flai_inskrivningar", "inskriven", "jobbplan"),
+    ("flai_insatser", "start", "anställning_start"),
+    ("vux_kurser", "start", "planerat_slut"),
+    ("scb_population", "StockholmsjobbStart", "StockholmsjobbSlut"),
+)
+"""Dates of a row that come one after the other, though a few need not; those that must, the reader holds to it."""
+JOBS, FOLLOW_UPS = "flai_stockholmsjobb", "flai_uppfoljning_3man"
+
+
+def dates_that_were_not_meant(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """Columns of dates that cannot well be those that were meant."""
+    for name in rows.keys() & FILES.keys():
+        names = store_names(FILES[name])
+        for header, declared in FILES[name].headers().items():
+            if kind_of(declared) is DAY:
+                column = names[header]
+                dated = rows[name].select("rad", day=column).drop_nulls("day")
+                yield from _swapped(name, header, dated)
+                if header in EVENTS.get(name, ()):
+                    yield from _crowded(name, header, dated)
+    for name, first, then in ORDER:
+        if name in rows:
+            names = store_names(FILES[name])
+            yield from _disordered(name, then, f"kolumnen {first}", rows[name], names[first], names[then])
+    if {JOBS, FOLLOW_UPS} <= rows.keys():
+        ended = rows[JOBS].select("stockholmsjobb", "slut")
+        both = rows[FOLLOW_UPS].join(ended, on="stockholmsjobb")
+        yield from _disordered(FOLLOW_UPS, "uppföljningsdatum", f"slut i {JOBS}", both, "slut", "uppfoljningsdatum")
+
+
+def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
+    """Day and month swapped, in all dates or in those that a program could take for the other way of writing."""
+    day, year = pl.col("day").dt.day(), pl.col("day").dt.year()
+    for label, part in (("", dated), *((f" {when}", dated.filter(year == when)) for when in _years(dated))):
+        days = part["day"].dt.day()
+        if part.height >= FEWEST and days.max() <= MONTHS and days.n_unique() >= FEWEST_DAYS:  # type: ignore[operator]
+            yield Finding(
+                "dates",
+                f"{name} {header}{label}",
+                f"av {number(part.height)} datum{label and f' år{label}'} är inget efter den 12 i månaden (rad "
+                f"{first_line(part)}: {part.sort('rad')['day'][0]}). Har dag och månad bytt plats? Datum skrivs "
+                "ÅÅÅÅ-MM-DD.",
+            )
+            if not label:
+                return
+    early, late = dated.filter(day <= MONTHS), dated.filter(day > MONTHS)
+    one, other = (int((part["day"].dt.weekday() > 5).sum()) for part in (early, late))
+    more_early = one * late.height > other * early.height and other <= WORKING * late.height
+    if more_early and differ(one, early.height, other, late.height, least=WEEKEND):
+        row = early.filter(pl.col("day").dt.weekday() > 5).sort("rad").row(0, named=True)
+        yield Finding(
+            "dates",
+            f"{name} {header}, weekends",
+            f"{percent(100 * one / early.height, 0)} av datumen den 1–12 i månaden är en lördag eller söndag, "
+            f"{percent(100 * other / late.height, 0)} av de senare (rad {row['rad']}: {row['day']}). Har ett "
+            "program bytt plats på dag och månad där det gick? Ta ut filen på nytt utan att öppna den i ett "
+            "kalkylprogram.",
+        )
+
+
+def _years(dated: pl.DataFrame) -> list[int]:
+    return sorted(dated["day"].dt.year().unique())
+
+
+def _crowded(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
+    """One day with far too many of all, or the only one with any in months that have several."""
+    if dated.height < FEWEST:
+        return
+    counts = dated["day"].value_counts(name="rows").sort(["rows", "day"], descending=[True, False])
+    top, rows = counts.row(0)
+    if rows >= FEWEST_LOST and rows > CROWDED * dated.height:
+        yield Finding(
+            "dates",
+            f"{name} {header} {top}",
+            f"{number(rows)} av {number(dated.height)} rader har samma dag, {top}, den första på rad "
+            f"{first_line(dated.filter(day=top))}. Är det dagen då något registrerades eller flyttades över, och inte "
+            "den då det hände?",
+        )
+        return
+    month = MONTHS * pl.col("day").dt.year().cast(pl.Int32) + pl.col("day").dt.month().cast(pl.Int32) - 1
+    by_month = counts.group_by(month=month).agg(pl.col("day", "rows").first(), of=pl.col("rows").sum()).sort("month")
+    alike = by_month.filter(pl.col("of") >= FEWEST_LOST, pl.col("rows") >= ALL * pl.col("of"))
+    if alike.height:
+        labels = [month_label(when) for when in alike["month"]]
+        shown = listing(labels[:SHOWN]) + (f" och {len(labels) - SHOWN} månader till" if len(labels) > SHOWN else "")
+        yield Finding(
+            "dates",
+            f"{name} {header} {labels[0]}" + (", months on one day" if len(labels) > 1 else ""),
+            f"alla eller nästan alla rader i {shown} har samma dag, till exempel {alike['day'][0]} "
+            f"({alike['rows'][0]} av {alike['of'][0]} rader). Har månaden fått ett datum i stället för dagarna?",
+        )
+
+
+def _disordered(name: str, header: str, other: str, rows: pl.DataFrame, first: str, then: str) -> Iterator[Finding]:
+    """Rows in which what comes after the other comes before it."""
+    both = rows.drop_nulls([first, then])
+    wrong = both.filter(pl.col(then) < pl.col(first)).sort("rad")
+    if wrong.height >= FEWEST_LOST and wrong.height > DISORDER * both.height:
+        row = wrong.row(0, named=True)
+        yield Finding(
+            "dates",
+            f"{name} {header}, order",
+            f"{number(wrong.height)} av {number(both.height)} rader har ett tidigare datum i kolumnen {header} än "
+            f"{other} (rad {row['rad']}: {row[then]} och {row[first]}). Har två kolumner bytt plats? Jämför med "
+            "registret.",
+        )

@@ -1,0 +1,154 @@
+"""Parts that a file has none of, because a filter was left on when it was exported: open spells, a unit, partners."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+import polars as pl
+
+from indikatorer.periods import MONTHS, first_day, last_day, month_label
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding, first_line
+from indikatorer.registers.shares import FEWEST
+from indikatorer.swedish import listing, number
+from indikatorer.vocabulary import Bistandstyp, Enhet, jobbtorg, jobbtorg_alias, stadsdelsnamnd_alias, stadsdelsnamnder
+
+SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
+LAST_MONTHS = 12
+"""Of those who were enrolled in the last of them some have not left yet."""
+SHORTEST = 3
+"""Months that a unit must have been there for something to be expected of it."""
+EXPECTED = 100
+"""Enrolments that a unit of the usual size must have had, so that none at all says something of a small one too."""
+MANY = 50
+"""Rows of a file that some of every kind are among."""
+SHOWN = 5
+ENDS = {
+    SPELLS: ("avslutad", "avslutad"),
+    "flai_insatser": ("slut", "slut"),
+    "flai_stockholmsjobb": ("slut", "slut"),
+    "vux_kurser": ("slut", "slut"),
+}
+"""File → the column of the day on which something ended: its header, and its name in the store."""
+POPULATIONS = {
+    "avslutade_jobbtorg": (SPELLS, "avslutad"),
+    "avslutade_stockholmsjobb": ("flai_stockholmsjobb", "slut"),
+    "inskrivna": (SPELLS, "inskriven"),
+}
+"""SCB's populations → the file and the day by which the city knows the same people."""
+
+
+def filters_left_on(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """Open or ended rows, units, partners, kinds of assistance and SCB's populations that a file has none of."""
+    yield from _one_kind_of_support(rows)
+    yield from _populations(rows, reach)
+    if SPELLS not in rows or SPELLS not in reach.spans:
+        return
+    first, last = reach.spans[SPELLS]
+    if last < first:
+        return
+    yield from _none_open(rows[SPELLS], last)
+    for header, column, units, alias in (
+        ("jobbtorg", "jobbtorg", jobbtorg(), jobbtorg_alias()),
+        ("stadsdelsnämnd", "stadsdelsnamnd", stadsdelsnamnder(), stadsdelsnamnd_alias()),
+    ):
+        spells = rows[SPELLS].with_columns(unit=pl.col(column).replace(alias))
+        yield from _units_without_rows(header, spells, units, first, last)
+
+
+def _none_open(spells: pl.DataFrame, last: int) -> Iterator[Finding]:
+    since = first_day(last - LAST_MONTHS + 1)
+    enrolled = spells.filter(pl.col("inskriven") >= since).height
+    if enrolled >= FEWEST and spells["avslutad"].null_count() == 0:
+        yield Finding(
+            "filter",
+            f"{SPELLS} avslutad",
+            f"alla {number(spells.height)} inskrivningar är avslutade, också de {number(enrolled)} som började "
+            f"{month_label(last - LAST_MONTHS + 1)} eller senare. Är uttaget begränsat till avslutade? De som ännu är "
+            "inskrivna, med kolumnen avslutad tom, ska också vara med.",
+        )
+
+
+def none_ended(rows: Mapping[str, pl.DataFrame], absent: Mapping[str, Collection[str]]) -> Iterator[Finding]:
+    """Files of which nothing has ended. A column that is `absent` is told as that, and may be."""
+    for name, (header, column) in ENDS.items():
+        if name not in rows or header in absent.get(name, ()):
+            continue
+        if rows[name].height >= MANY and rows[name][column].null_count() == rows[name].height:
+            yield Finding(
+                "filter",
+                f"{name} {header}",
+                f"kolumnen {header} är tom på alla {number(rows[name].height)} rader. Är uttaget begränsat till dem "
+                "som pågår, eller har kolumnen tappats? Ta ut filen på nytt.",
+            )
+
+
+def _one_kind_of_support(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+    """Nobody's partner; försörjningsstöd as the smaller part of all or of a year: measures rest on both."""
+    if SUPPORT not in rows or rows[SUPPORT].height < MANY:
+        return
+    if rows[SUPPORT]["sokande"].all():
+        yield Finding(
+            "filter",
+            f"{SUPPORT} roll",
+            f"ingen av {number(rows[SUPPORT].height)} rader är medsökandes (kolumnen roll). Är uttaget begränsat till "
+            "sökande? Den som fått bistånd som medsökande räknas annars som självförsörjande.",
+        )
+    told = rows[SUPPORT].select(
+        "rad",
+        year=pl.col("manad") // MONTHS,
+        usual=pl.col("typ").cast(pl.String) == Bistandstyp.FORSORJNINGSSTOD.value,
+    )
+    years = sorted(told["year"].unique())
+    for label, part in (("", told), *((f" {year}", told.filter(year=year)) for year in years)):
+        if part.height >= MANY and 2 * int(part["usual"].sum()) < part.height:
+            yield Finding(
+                "filter",
+                f"{SUPPORT} biståndstyp{label}",
+                f"{number(int(part['usual'].sum()))} av {number(part.height)} rader{label and f' år{label}'} är "
+                f"Försörjningsstöd (kolumnen biståndstyp, från rad {first_line(part)}). Är koderna rätt översatta, och "
+                "är alla biståndstyper med? Självförsörjning mäts mot försörjningsstöd.",
+            )
+            if not label:
+                return
+
+
+def _populations(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """Populations that SCB's file has none of, though FLAI has people for them in the years that it reaches."""
+    if POPULATION not in rows or POPULATION not in reach.spans:
+        return
+    there = set(rows[POPULATION]["population"].unique())
+    for population, (name, column) in POPULATIONS.items():
+        if name not in rows or population in there:
+            continue
+        first, last = reach.spans[POPULATION]
+        expected = rows[name].filter(pl.col(column).dt.year().is_between(first, last)).height
+        if expected >= MANY:
+            yield Finding(
+                "filter",
+                f"{POPULATION} {population}",
+                f"ingen rad har {population} i kolumnen Population, där {name} har {number(expected)} rader för samma "
+                "år. Är uttaget begränsat? Beställ alla tre populationer.",
+            )
+
+
+def _units_without_rows(
+    header: str, spells: pl.DataFrame, units: tuple[Enhet, ...], first: int, last: int
+) -> Iterator[Finding]:
+    there = set(spells["unit"].unique())
+    without = []
+    for unit in units:
+        since, until = max(unit.giltig_fran, first_day(first)), min(unit.giltig_till, last_day(last))
+        if unit.namn in there or until < since:
+            continue
+        months = MONTHS * (until.year - since.year) + until.month - since.month + 1
+        then = spells.filter(pl.col("inskriven").is_between(since, until)).height
+        beside = sum(other.giltig_fran <= until and other.giltig_till >= since for other in units)
+        if months >= SHORTEST and then / beside >= EXPECTED:
+            without.append(unit.namn)
+    if without:
+        shown = listing(without[:SHOWN]) + (f" och {len(without) - SHOWN} till" if len(without) > SHOWN else "")
+        yield Finding(
+            "filter",
+            f"{SPELLS} {header}",
+            f"ingen rad har {shown} i kolumnen {header}. Är uttaget begränsat till några enheter? Ta ut filen på nytt. "
+            "Finns enheten inte, rätta dess dagar i data/reference.",
+        )

@@ -1,0 +1,167 @@
+"""Codes that say the opposite of what other columns say: swapped, or moved against the rows that they belong to.
+
+Whoever was born abroad has a day of registration, whoever is referred again was there before. Where that is no commoner
+among them than among others, the column does not mean what its name says.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from indikatorer.periods import MONTHS
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding, first_line
+from indikatorer.registers.shares import FEWEST, OTHER_REGISTER, differ
+from indikatorer.swedish import number, percent
+from indikatorer.vocabulary import Avslutsorsak, Bakgrund, Bistandstyp
+
+Rows = Mapping[str, pl.DataFrame]
+SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
+MANY, COMMONER, SOME = 100, 0.05, 0.05
+"""Of so many rows each, those with the code must have what goes with it so much oftener than the others, where some
+have it and some have not: a column that is filled in for all, or for hardly anybody, does not tell them apart."""
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """A code of a column, and what is commoner in rows that have it than in the others; both in words too.
+
+    `prepared` adds to the rows of the file what the two expressions need.
+    """
+
+    file: str
+    header: str
+    code: str
+    coded: pl.Expr
+    goes_with: str
+    has: pl.Expr
+    prepared: Callable[[Rows], pl.DataFrame] | None = None
+
+
+def _with_earlier(rows: Rows) -> pl.DataFrame:
+    return rows[SPELLS].sort("person", "inskriven", "rad").with_columns(nth=pl.int_range(pl.len()).over("person"))
+
+
+def _with_support(rows: Rows) -> pl.DataFrame:
+    """Exits, with whether there was försörjningsstöd the month after; none where Paraplyet does not reach."""
+    ended = pl.col("avslutad")
+    month = MONTHS * ended.dt.year().cast(pl.Int32) + ended.dt.month().cast(pl.Int32)
+    exits = rows[SPELLS].drop_nulls("avslutad").with_columns(manad=month)
+    if SUPPORT not in rows:
+        return exits.clear().with_columns(supported=pl.lit(None, dtype=pl.Boolean))
+    support = rows[SUPPORT].filter(pl.col("typ").cast(pl.String) == Bistandstyp.FORSORJNINGSSTOD.value)
+    paid = support.group_by("person", "manad").agg(supported=pl.col("belopp").sum() > 0)
+    within = pl.col("manad").is_between(support["manad"].min(), support["manad"].max())
+    joined = exits.filter(within).join(paid, on=["person", "manad"], how="left", maintain_order="left")
+    return joined.with_columns(pl.col("supported").fill_null(False))
+
+
+def _with_later_years(rows: Rows) -> pl.DataFrame:
+    """SCB's exits, with what SCB's file of years says of the same LopNr the year after."""
+    return _exits_at_scb(rows, "scb_arsdata", "ar", pl.col("avslutad").dt.year() + 1, "sysstat")
+
+
+def _with_later_months(rows: Rows) -> pl.DataFrame:
+    """The same by the file of months, of the month after."""
+    ended = pl.col("avslutad")
+    month = MONTHS * ended.dt.year().cast(pl.Int32) + ended.dt.month().cast(pl.Int32)
+    return _exits_at_scb(rows, "scb_manadsdata", "manad", month, "arbetsinkomst")
+
+
+def _exits_at_scb(rows: Rows, name: str, when: str, after: pl.Expr, column: str) -> pl.DataFrame:
+    exits = rows[POPULATION].filter(pl.col("population") == "avslutade_jobbtorg").with_columns(after.alias(when))
+    if name not in rows:
+        return exits.clear().with_columns(pl.lit(None, dtype=pl.Int32).alias(column))
+    return exits.join(rows[name].select("lopnr", when, column), on=["lopnr", when], maintain_order="left")
+
+
+MEANINGS = (
+    Meaning(
+        *(SPELLS, "födelseland", "Utrikes", pl.col("bakgrund") == Bakgrund.UTRIKES.value),
+        *("en dag i kolumnen folkbokförd_från", pl.col("folkbokford_fran").is_not_null()),
+    ),
+    Meaning(
+        *(SPELLS, "återremiss_in", "J", pl.col("aterremiss_in")),
+        *("en tidigare inskrivning", pl.col("nth") > 0, _with_earlier),
+    ),
+    Meaning(
+        *(SPELLS, "avslutsorsak", Avslutsorsak.OKAND.value, pl.col("avslutsorsak") == Avslutsorsak.OKAND.value),
+        *(f"månaden efter inget försörjningsstöd i {SUPPORT}", pl.col("supported").not_(), _with_support),
+    ),
+    Meaning(
+        *(SPELLS, "avslutsorsak", Avslutsorsak.ARBETE.value, pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
+        *("ett värde i kolumnen anställningsform", pl.col("anstallningsform").is_not_null()),
+    ),
+    Meaning(
+        *(POPULATION, "Avslutsorsak", "Arbete", pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
+        *("SyssStat 1 året efter i scb_arsdata, på samma LopNr", pl.col("sysstat") == 1, _with_later_years),
+    ),
+    Meaning(
+        *(POPULATION, "Avslutsorsak", "Arbete", pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
+        *("Arbetsinkomst månaden efter i scb_manadsdata, på samma LopNr", pl.col("arbetsinkomst") > 0),
+        _with_later_months,
+    ),
+    Meaning(
+        *("vux_kurser", "nyanländ", "J", pl.col("nyanland")),
+        *("en annan bakgrund än Sverige", pl.col("bakgrund") != "Sverige"),
+    ),
+    Meaning(
+        *("vux_kurser", "utfall", "Avbrott", pl.col("utfall") == "Avbrott"),
+        *("inte ett senare datum i kolumnen slut än i planerat_slut", pl.col("slut") <= pl.col("planerat_slut")),
+    ),
+    Meaning(
+        *("vux_uppfoljning", "besvarad", "J", pl.col("besvarad")),
+        *("ett värde i kolumnen sysselsättning", pl.col("sysselsattning").is_not_null()),
+    ),
+    Meaning(
+        *("progression", "närmat_sig", "J", pl.col("narmat_sig")),
+        *("ett högre värde i kolumnen efter än i före", pl.col("efter") > pl.col("fore")),
+    ),
+    Meaning(
+        *("scb_manadsdata", "Forsorjningsstod", "1", pl.col("forsorjningsstod")),
+        *("ingen Arbetsinkomst", pl.col("arbetsinkomst") <= 0),
+    ),
+    Meaning(
+        *("scb_manadsdata", "Akassa", "1", pl.col("akassa")),
+        *("1 i kolumnen InskrivenAF", pl.col("inskriven_af")),
+    ),
+    Meaning(
+        *("scb_arsdata", "SyssStat", "1", pl.col("sysstat") == 1),
+        *("en inkomst i kolumnen ForvErs", pl.col("forvers") > 0),
+    ),
+    Meaning(
+        *("scb_arsdata", "ArbLos", "över 0", pl.col("arblos") > 0),
+        *("dagar i kolumnen ALosDag", pl.col("alosdag") > 0),
+    ),
+)
+
+
+def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
+    """Codes with which the other columns go no oftener than without."""
+    for meaning in MEANINGS:
+        if meaning.file not in rows:
+            continue
+        frame = meaning.prepared(rows) if meaning.prepared else rows[meaning.file]
+        told = frame.select("rad", coded=meaning.coded, has=meaning.has)
+        if not (told["has"].any() and told["coded"].any()):
+            continue  # a column that is not there, or never filled in, says nothing
+        told = told.drop_nulls()
+        coded, others = told.filter("coded"), told.filter(pl.col("coded").not_())
+        if coded.height < FEWEST or others.height < FEWEST:
+            continue
+        one, other = int(coded["has"].sum()), int(others["has"].sum())
+        share, usual = one / coded.height, other / others.height
+        is_opposite = share < usual and differ(one, coded.height, other, others.height, least=OTHER_REGISTER)
+        tells = min(coded.height, others.height) >= MANY and SOME < (one + other) / told.height < 1 - SOME
+        is_same = tells and share - usual < COMMONER
+        if is_opposite or is_same:
+            wrong = first_line(coded.filter(pl.col("has").not_()))
+            yield Finding(
+                "codes",
+                f"{meaning.file} {meaning.header} {meaning.code}",
+                f"{percent(100 * share, 0)} av {number(coded.height)} rader med {meaning.header} {meaning.code} har "
+                f"{meaning.goes_with} (rad {wrong} har det inte), och {percent(100 * usual, 0)} av de andra. Är "
+                "koderna ombytta, har en kolumn förskjutits mot raderna, eller är filerna ur olika uttagningar? Jämför "
+                "några rader med registret.",
+            )

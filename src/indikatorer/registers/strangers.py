@@ -1,0 +1,52 @@
+"""People of one file whom the others do not know: another delivery's, or numbers sorted without their rows."""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding
+from indikatorer.registers.shares import FEWEST_LOST
+from indikatorer.swedish import number
+
+SPELLS, SUPPORT, EVENTS = "flai_inskrivningar", "paraply_bistand", "folkbokforing"
+WHILE_ENROLLED = ("flai_insatser", "flai_stockholmsjobb")
+"""Files of what begins while somebody is enrolled."""
+
+
+def strangers(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """Files most of whose rows are about people who are not, or not then, in the files that name them."""
+    if SPELLS not in rows:
+        return
+    spells = rows[SPELLS].select("person", "inskriven", "avslutad")
+    for name in WHILE_ENROLLED:
+        if name in rows:
+            yield from _not_enrolled(name, rows[name].select("rad", "person", "start"), spells)
+    if EVENTS in rows:
+        known = pl.concat([rows[name]["person"] for name in (SPELLS, SUPPORT) if name in rows]).unique()
+        people = rows[EVENTS]["person"].unique()
+        lost = people.len() - int(people.is_in(known.implode()).sum())
+        if lost >= FEWEST_LOST and 2 * lost > people.len():
+            yield Finding(
+                "people",
+                f"{EVENTS} personnummer",
+                f"{number(lost)} av {number(people.len())} personer i {EVENTS} finns varken i {SPELLS} eller "
+                f"{SUPPORT}. Är filen beställd för andra personer? Beställ den för dem som är med i de andra filerna.",
+            )
+
+
+def _not_enrolled(name: str, began: pl.DataFrame, spells: pl.DataFrame) -> Iterator[Finding]:
+    start = pl.col("start")
+    during = began.join(spells, on="person").filter(
+        start >= pl.col("inskriven"), (start <= pl.col("avslutad")).fill_null(True)
+    )
+    outside = began.join(during, on="rad", how="anti").sort("rad")
+    if outside.height >= FEWEST_LOST and 2 * outside.height > began.height:
+        row = outside.row(0, named=True)
+        yield Finding(
+            "people",
+            f"{name} personnummer",
+            f"{number(outside.height)} av {number(began.height)} rader börjar när personen inte är inskriven enligt "
+            f"{SPELLS} (rad {row['rad']}: start {row['start']}). Har kolumnen personnummer förskjutits mot raderna, "
+            "eller är filerna ur olika uttagningar? Ta ut dem på nytt samma dag.",
+        )

@@ -1,0 +1,106 @@
+"""Rows that Paraplyet should have and has not: assistance goes on from month to month, and leads to a jobbtorg.
+
+A file that lost rows here and there has every month and every person, and only looks as if people came and went.
+"""
+
+from collections.abc import Iterator, Mapping
+
+import polars as pl
+
+from indikatorer.periods import MONTHS
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding, first_line
+from indikatorer.registers.shares import FEWEST_LOST, OTHER_REGISTER, SHARE, differ
+from indikatorer.swedish import number, percent
+
+SPELLS, SUPPORT = "flai_inskrivningar", "paraply_bistand"
+FEWEST = 50
+HOLES = 0.15
+"""The share of months between two with assistance that have none. It is some per cent: few are away for a month."""
+SUPPORTED = 0.6
+"""The share of enrolments near which there is assistance, at least: it is what people are referred for."""
+
+
+def support_with_holes(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """What is missing from Paraplyet here and there, for a part of those enrolled, or under the wrong role."""
+    if SUPPORT not in rows:
+        return
+    yield from _holes(rows[SUPPORT].select("person", "manad").unique())
+    yield from _roles(rows[SUPPORT])
+    if SPELLS in rows and SUPPORT in reach.spans:
+        yield from _without(rows[SPELLS], rows[SUPPORT], reach.spans[SUPPORT])
+
+
+def _holes(support: pl.DataFrame) -> Iterator[Finding]:
+    """Months without assistance between two with it, in all or in a year."""
+    between = support.join(support.select("person", pl.col("manad") - 2), on=["person", "manad"], how="semi").select(
+        "person", pl.col("manad") + 1
+    )
+    with_none = between.join(support, on=["person", "manad"], how="anti")
+    year = pl.col("manad") // MONTHS
+    counts = between.group_by(year=year).len().join(with_none.group_by(year=year).len("none"), on="year", how="left")
+    of, none = between.height, with_none.height
+    if of >= FEWEST and none > HOLES * of:
+        yield _hole("", none, of)
+        return
+    for when, of_year, none_of_year in counts.fill_null(0).sort("year").iter_rows():
+        if none_of_year > HOLES * of_year and differ(
+            none_of_year, of_year, none - none_of_year, of - of_year, least=OTHER_REGISTER
+        ):
+            yield _hole(f" {when}", none_of_year, of_year)
+
+
+def _hole(when: str, none: int, of: int) -> Finding:
+    return Finding(
+        "holes",
+        f"{SUPPORT} bidragsmånad{when}",
+        f"{number(none)} av {number(of)} månader ({percent(100 * none / of, 0)}) mellan två månader med bistånd har "
+        f"själva ingen rad{when and f', år{when}'}. Så ofta gör ingen uppehåll en enda månad. Har rader fallit bort? "
+        "Jämför antalet rader per bidragsmånad med Paraplyet, och ta ut filen på nytt.",
+    )
+
+
+def _roles(support: pl.DataFrame) -> Iterator[Finding]:
+    """More partners of applicants than applicants: a household has one of them, and one partner at most."""
+    partners = support.filter(pl.col("sokande").not_())
+    if support.height >= FEWEST and 2 * partners.height > support.height + FEWEST_LOST:
+        yield Finding(
+            "roles",
+            f"{SUPPORT} roll",
+            f"{number(partners.height)} av {number(support.height)} rader är medsökandes, den första på rad "
+            f"{first_line(partners)}. Ett hushåll har en sökande och högst en medsökande. Är koderna i kolumnen roll "
+            "ombytta? Kronor räknas bara på sökande.",
+        )
+
+
+def _without(spells: pl.DataFrame, support: pl.DataFrame, reach: list[int]) -> Iterator[Finding]:
+    """Enrolments near which Paraplyet has nothing: of all, of a district or of a year."""
+    inskriven = pl.col("inskriven")
+    month = MONTHS * inskriven.dt.year().cast(pl.Int32) + inskriven.dt.month().cast(pl.Int32) - 1
+    enrolled = spells.select("person", "stadsdelsnamnd", manad=month).filter(
+        pl.col("manad").is_between(reach[0] + 1, reach[1] - 1)
+    )
+    months = support.select("person", "manad").unique()
+    near = pl.concat([months.select("person", pl.col("manad") + shift) for shift in (-1, 0, 1)]).unique()
+    known = enrolled.join(near.with_columns(has=True), on=["person", "manad"], how="left").select(
+        "stadsdelsnamnd", year=(pl.col("manad") // MONTHS).cast(pl.String), has=pl.col("has").fill_null(False)
+    )
+    of, has = known.height, int(known["has"].sum())
+    if of >= FEWEST and has < SUPPORTED * of:
+        yield _unsupported("", "", of - has, of)
+        return
+    for column, what in (("stadsdelsnamnd", "stadsdelsnämnd"), ("year", "år")):
+        counts = known.group_by(column).agg(pl.len(), pl.col("has").sum()).sort(column)
+        for label, of_part, has_part in counts.iter_rows():
+            if has_part < SUPPORTED * of_part and differ(has_part, of_part, has - has_part, of - of_part, least=SHARE):
+                yield _unsupported(f" {label}", f", {what} {label}", of_part - has_part, of_part)
+
+
+def _unsupported(label: str, where: str, none: int, of: int) -> Finding:
+    return Finding(
+        "holes",
+        f"{SUPPORT} beside {SPELLS}{label}",
+        f"{number(none)} av {number(of)} inskrivningar i {SPELLS}{where} har ingen rad i {SUPPORT} för samma person "
+        "månaden före, samma månad eller månaden efter. Saknas en del av Paraplyet, eller är personnumren från en "
+        "annan uttagning? Ta ut filen på nytt.",
+    )

@@ -1,0 +1,393 @@
+"""A column, or a whole file, that is wrong from end to end: nothing in it stands out, and its gate finds it."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from indikatorer.publishing.gates import compared
+from indikatorer.registers import check
+from indikatorer.registers.contract import BISTANDSTYPER, FILES
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding
+from indikatorer.registers.plausibility import findings, marks
+from indikatorer.synthetic import write_delivery
+from indikatorer.vocabulary import Bakgrund, Kon, read_reference
+from tests.registers.deliveries import whole, write
+from tests.registers.test_plausibility import SPELLS, SUPPORT, SWAPPED, Rows, changed, read, without
+
+COURSES, ANSWERS, COUNTS, FOLLOWED = "vux_kurser", "enkat_svar", "processmatt", "vux_uppfoljning"
+DELIVERED = date(2023, 2, 15)
+
+
+ALL = pl.lit(True)
+BORN = (Bakgrund.INRIKES.value, Bakgrund.UTRIKES.value)
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> tuple[Rows, Coverage]:
+    folder = tmp_path_factory.mktemp("city")
+    write_delivery(folder, seed=1, scale=0.04)
+    return read(folder)
+
+
+def when(condition: pl.Expr, then: pl.Expr, column: str) -> pl.Expr:
+    return pl.when(condition).then(then).otherwise(pl.col(column))
+
+
+def turned(condition: pl.Expr = ALL) -> Callable[[Rows], Rows]:
+    """Points on the other side of their question's scale."""
+
+    def done(rows: Rows) -> Rows:
+        ends = {row["id"]: int(row["skala_fran"]) + int(row["skala_till"]) for row in read_reference("enkatfragor")}
+        both = pl.col("fraga").replace_strict(ends, return_dtype=pl.Int64)
+        other = (both - pl.col("svar").cast(pl.Int64, strict=False)).cast(pl.String)
+        points = pl.coalesce(when(condition, other, "svar"), "svar")
+        return rows | {ANSWERS: rows[ANSWERS].with_columns(svar=points)}
+
+    return done
+
+
+def alike(answers: pl.DataFrame) -> pl.DataFrame:
+    """Answers in which everybody says the same to all questions."""
+    point = pl.col("svarande").rank("dense").over("enkat", "ar") % 4 + 1
+    return answers.with_columns(svar=point.cast(pl.Int64).cast(pl.String))
+
+
+def summed(*over: pl.Expr | str) -> Callable[[Rows], Rows]:
+    """Counts of each month with those of the months before it."""
+
+    def done(rows: Rows) -> Rows:
+        counts = rows[COUNTS].sort("manad").with_columns(antal=pl.col("antal").cum_sum().over("matt", *over))
+        return rows | {COUNTS: counts}
+
+    return done
+
+
+def thinned(name: str, share: float, condition: pl.Expr = ALL) -> Callable[[Rows], Rows]:
+    def done(rows: Rows) -> Rows:
+        lot = rows[name].select(pl.int_range(pl.len()).shuffle(seed=1) / pl.len()).to_series()
+        return rows | {name: rows[name].filter(~(condition & (lot < share)))}
+
+    return done
+
+
+def renumbered(name: str, who: str, condition: pl.Expr = ALL) -> Callable[[Rows], Rows]:
+    """Rows as another delivery has them, in which the same numbers are other people."""
+
+    def done(rows: Rows) -> Rows:
+        people = rows[name][who].unique().sort()
+        others = dict(zip(people, people.shuffle(seed=1), strict=True))
+        return changed(name, **{who: when(condition, pl.col(who).replace(others), who)})(rows)
+
+    return done
+
+
+def day_as_month(column: str) -> pl.Expr:
+    """A date that a program has read with its day as month, where it could."""
+    day, month = pl.col(column).dt.day(), pl.col(column).dt.month()
+    return when(day <= 12, pl.date(pl.col(column).dt.year(), day, month), column)
+
+
+def other_reason() -> pl.Expr:
+    """The reasons of exits in another order."""
+    return pl.col("avslutsorsak").shuffle(seed=1).over(pl.col("avslutsorsak").is_null())
+
+
+YEAR = pl.col("manad") // 12
+OPEN = pl.col("avslutad").is_null()
+WRONG = {
+    "sexes of all courses swapped": (
+        changed(COURSES, kon=pl.col("kon").replace(SWAPPED)),
+        "sexes vux_kurser kön beside enkat_utskick",
+    ),
+    "sexes swapped in all invitations to users": (
+        changed(
+            "enkat_utskick",
+            kon=when(pl.col("enkat") == "brukarundersökning", pl.col("kon").replace(SWAPPED), "kon"),
+        ),
+        "sexes enkat_utskick kön beside flai_inskrivningar",
+    ),
+    "sexes of all follow-ups swapped": (
+        changed(FOLLOWED, kon=pl.col("kon").replace(SWAPPED)),
+        "sexes vux_kurser kön beside vux_uppfoljning",
+    ),
+    "sexes swapped in half of the courses": (
+        changed(COURSES, kon=when(pl.col("start").dt.year() < 2015, pl.col("kon").replace(SWAPPED), "kon")),
+        "sexes vux_kurser elev",
+    ),
+    "elev of two deliveries in one file": (
+        renumbered(COURSES, "elev", pl.col("start").dt.year() < 2015),
+        "people vux_kurser elev",
+    ),
+    "women only": (without(COURSES, pl.col("kon") == Kon.MAN.value), "sexes vux_kurser, one sex"),
+    "women only among those with assistance": (
+        without(SUPPORT, pl.col("person") // 10 % 2 == 1),
+        "sexes paraply_bistand, one sex",
+    ),
+    "a survey's scale turned in a year": (
+        turned((pl.col("enkat") == "brukarundersökning") & (pl.col("ar") == 2021)),
+        "answers enkat_svar brukarundersökning 2021",
+    ),
+    "a survey's scale turned in all years": (
+        turned(pl.col("enkat") == "komvux"),
+        "answers enkat_svar komvux",
+    ),
+    "a question's scale turned in a year": (
+        turned((pl.col("fraga") == "BU1") & (pl.col("ar") == 2021)),
+        "answers enkat_svar brukarundersökning 2021 BU1",
+    ),
+    "a question's scale turned in all years, where answers go together": (
+        lambda rows: turned(pl.col("fraga") == "BU1")(rows | {ANSWERS: alike(rows[ANSWERS])}),
+        "answers enkat_svar brukarundersökning 2019 BU1",
+    ),
+    "each month with those before it": (summed(), "cumulative processmatt Arbetsgivarbesök"),
+    "each month with those of its year": (summed(YEAR), "cumulative processmatt Arbetsgivarbesök"),
+    "day and month swapped": (
+        changed(
+            "folkbokforing",
+            datum=pl.date(pl.col("datum").dt.year(), pl.col("datum").dt.day() % 12 + 1, pl.col("datum").dt.month()),
+        ),
+        "dates folkbokforing datum",
+    ),
+    "day and month swapped in a year": (
+        changed(
+            "folkbokforing",
+            datum=when(
+                pl.col("datum").dt.year() == 2019,
+                pl.date(2019, pl.col("datum").dt.day() % 12 + 1, pl.col("datum").dt.month()),
+                "datum",
+            ),
+        ),
+        "dates folkbokforing datum 2019",
+    ),
+    "day and month swapped where a program could": (
+        changed(SPELLS, jobbplan=day_as_month("jobbplan")),
+        "dates flai_inskrivningar jobbplan, weekends",
+    ),
+    "all exits on a day": (
+        changed(SPELLS, avslutad=when(~OPEN, pl.lit(date(2022, 12, 30)), "avslutad")),
+        "dates flai_inskrivningar avslutad 2022-12-30",
+    ),
+    "exits on the first of their month": (
+        changed(SPELLS, avslutad=pl.col("avslutad").dt.month_start()),
+        "dates flai_inskrivningar avslutad",
+    ),
+    "Paraplyet with holes": (thinned(SUPPORT, 0.4), "holes paraply_bistand bidragsmånad"),
+    "Paraplyet with holes in a year": (thinned(SUPPORT, 0.4, YEAR == 2019), "holes paraply_bistand bidragsmånad 2019"),
+    "a district without Paraplyet": (
+        lambda rows: without(
+            SUPPORT,
+            pl.col("person").is_in(rows[SPELLS].filter(pl.col("stadsdelsnamnd") == "Farsta")["person"].implode()),
+        )(rows),
+        "holes paraply_bistand beside flai_inskrivningar Farsta",
+    ),
+    "Paraplyet without those who were enrolled in a year": (
+        lambda rows: without(
+            SUPPORT,
+            pl.col("person").is_in(rows[SPELLS].filter(pl.col("inskriven").dt.year() == 2019)["person"].implode()),
+        )(rows),
+        "holes paraply_bistand beside flai_inskrivningar 2019",
+    ),
+    "Paraplyet of other people": (
+        changed(SUPPORT, person=pl.col("person") + 1_000_000_000_000),
+        "holes paraply_bistand beside flai_inskrivningar",
+    ),
+    "roles swapped": (changed(SUPPORT, sokande=pl.col("sokande").not_()), "roles paraply_bistand roll"),
+    "columns of two dates swapped": (
+        changed(SPELLS, inskriven=pl.coalesce("jobbplan", "inskriven"), jobbplan=pl.col("inskriven")),
+        "dates flai_inskrivningar jobbplan, order",
+    ),
+    "born abroad and not, swapped": (
+        changed(
+            SPELLS,
+            bakgrund=pl.col("bakgrund").replace(dict(zip(BORN, reversed(BORN), strict=True))),
+        ),
+        "codes flai_inskrivningar födelseland Utrikes",
+    ),
+    "J and N swapped": (
+        changed(SPELLS, aterremiss_in=pl.col("aterremiss_in").not_()),
+        "codes flai_inskrivningar återremiss_in J",
+    ),
+    "a column moved against its rows": (
+        changed(SPELLS, avslutsorsak=pl.when(pl.col("avslutsorsak").is_not_null()).then(other_reason())),
+        "codes flai_inskrivningar avslutsorsak Okänd",
+    ),
+    "newly arrived and not, swapped": (
+        changed(COURSES, nyanland=pl.col("nyanland").not_()),
+        "codes vux_kurser nyanländ J",
+    ),
+    "planned and real ends swapped": (
+        changed(COURSES, slut=pl.col("planerat_slut"), planerat_slut=pl.col("slut")),
+        "codes vux_kurser utfall Avbrott",
+    ),
+    "answered and not, swapped": (
+        changed(FOLLOWED, besvarad=pl.col("besvarad").not_()),
+        "codes vux_uppfoljning besvarad J",
+    ),
+    "before and after swapped": (
+        changed("progression", fore=pl.col("efter"), efter=pl.col("fore")),
+        "codes progression närmat_sig J",
+    ),
+    "support by month swapped": (
+        changed("scb_manadsdata", forsorjningsstod=pl.col("forsorjningsstod").not_()),
+        "codes scb_manadsdata Forsorjningsstod 1",
+    ),
+    "a column of another year's order": (
+        changed("scb_arsdata", sysstat=pl.col("sysstat").shuffle(seed=1)),
+        "codes scb_arsdata SyssStat 1",
+    ),
+    "LopNr of another delivery with the same numbers": (
+        renumbered("scb_arsdata", "lopnr"),
+        "codes scb_population Avslutsorsak Arbete",
+    ),
+    "personnummer moved against the rows": (
+        changed("flai_insatser", person=pl.col("person").shuffle(seed=1)),
+        "people flai_insatser personnummer",
+    ),
+    "moves of other people": (
+        changed("folkbokforing", person=pl.col("person") + 1_000_000_000_000),
+        "people folkbokforing personnummer",
+    ),
+    "a file of the last years only": (
+        without(COURSES, pl.col("start").dt.year() < 2020),
+        "end vux_kurser 2008-01",
+    ),
+    "years of SCB's gone": (without("scb_arsdata", pl.col("ar") < 2012), "end scb_arsdata 2006"),
+    "other assistance only": (
+        changed(SUPPORT, typ=pl.lit("Övrigt").cast(pl.Enum(BISTANDSTYPER))),
+        "filter paraply_bistand biståndstyp",
+    ),
+    "assistance of a year under another name": (
+        changed(SUPPORT, typ=when(YEAR == 2019, pl.lit("Övrigt").cast(pl.Enum(BISTANDSTYPER)), "typ")),
+        "filter paraply_bistand biståndstyp 2019",
+    ),
+    "applicants only": (without(SUPPORT, pl.col("sokande").not_()), "filter paraply_bistand roll"),
+    "exits only at SCB": (
+        without("scb_population", pl.col("population") == "inskrivna"),
+        "filter scb_population inskrivna",
+    ),
+    "employments without an end": (
+        changed("flai_stockholmsjobb", slut=pl.lit(None, dtype=pl.Date)),
+        "filter flai_stockholmsjobb slut",
+    ),
+    "ended enrolments only": (without(SPELLS, OPEN), "filter flai_inskrivningar avslutad"),
+    "a district left out": (
+        without(SPELLS, pl.col("stadsdelsnamnd") == "Farsta"),
+        "filter flai_inskrivningar stadsdelsnämnd",
+    ),
+    "one jobbtorg only": (
+        without(SPELLS, pl.col("jobbtorg") != "Jobbtorg Järva"),
+        "filter flai_inskrivningar jobbtorg",
+    ),
+}
+
+
+def told(rows: Rows, reach: Coverage, delivered: date | None = None, today: date | None = None) -> list[Finding]:
+    return findings(rows, reach, None, delivered, today)
+
+
+@pytest.mark.parametrize("kind", WRONG)
+def test_a_wrong_column_is_found_and_the_sentence_says_where(city, kind):
+    rows, reach = city
+    change, expected = WRONG[kind]
+    found = told(change(dict(rows)), reach)
+    one = [finding for finding in found if f"{finding.gate} {finding.about}".startswith(expected)]
+    assert one, [f"{finding.gate} {finding.about}" for finding in found]
+
+
+@pytest.mark.parametrize(("seed", "scale"), [(1, 0.04), (2, 0.04), (3, 0.04), (4, 0.2)])
+def test_an_ordinary_delivery_passes(tmp_path, seed, scale):
+    write_delivery(tmp_path, seed=seed, scale=scale)
+    assert told(*read(tmp_path), delivered=DELIVERED, today=DELIVERED) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("sexes of all courses swapped", ("vux_kurser", "enkat_utskick", "kolumnen kön", "ombytta i en av dem?")),
+        ("a survey's scale turned in a year", ("procent andra år", "Är skalan vänd?", "kolumnen svar", "år 2021")),
+        ("each month with those of its year", ("kolumnen antal, från rad ", "Innehåller varje månad också")),
+        ("day and month swapped", ("inget efter den 12 i månaden (rad ", "Har dag och månad bytt plats?")),
+        ("all exits on a day", ("har samma dag, 2022-12-30, den första på rad ",)),
+        ("Paraplyet with holes", ("mellan två månader med bistånd", "Har rader fallit bort?")),
+        ("employments without an end", ("kolumnen slut är tom på alla", "Ta ut filen på nytt.")),
+        ("a column moved against its rows", ("rader med avslutsorsak Okänd", "förskjutits mot raderna")),
+        ("columns of two dates swapped", ("i kolumnen jobbplan än kolumnen inskriven (rad ", "bytt plats?")),
+    ],
+)
+def test_a_sentence_says_what_stood_where_and_what_to_do(city, kind, words):
+    rows, reach = city
+    change, expected = WRONG[kind]
+    sentences = [
+        one.sentence for one in told(change(dict(rows)), reach) if f"{one.gate} {one.about}".startswith(expected)
+    ]
+    assert any(all(word in sentence for word in words) for sentence in sentences), sentences
+
+
+def delivered(rows: Rows, reach: Coverage, day: date, today: date = DELIVERED) -> list[str]:
+    found = told(rows, reach, delivered=day, today=today)
+    return [finding.sentence for finding in found if finding.gate == "delivered"]
+
+
+def test_a_day_of_delivery_that_has_not_come_is_told(city):
+    (sentence,) = delivered(*city, date(2023, 2, 16))
+    assert sentence.startswith("levererad = 2023-02-16 har inte varit än (i dag är det 2023-02-15).")
+    assert delivered(*city, DELIVERED) == []
+
+
+def test_a_day_of_delivery_before_what_was_delivered_is_told(city):
+    rows, reach = city
+    (sentence,) = delivered(rows, reach, date(2021, 2, 15))
+    assert "[tackning] säger att ekonomi_kostnader är hel till 2022" in sentence
+    unsaid = Coverage(reach.spans, list(reach.spans), {})
+    (sentence,) = delivered(rows, unsaid, date(2021, 2, 15))
+    assert "rader i enkat_svar har ett senare värde i kolumnen år, den första på rad " in sentence
+
+
+def test_a_day_of_delivery_in_the_year_after_the_last_is_right(city):
+    """A register of a year is full when the year has ended, whatever month the city gets it."""
+    assert delivered(*city, date(2022, 12, 31)) == []
+
+
+def test_a_column_that_is_not_there_is_not_taken_for_an_empty_one(city):
+    rows, reach = city
+    empty = changed("flai_stockholmsjobb", slut=pl.lit(None, dtype=pl.Date))(dict(rows))
+    assert findings(empty, reach, absent={"flai_stockholmsjobb": ["slut"]}) == []
+
+
+def test_a_delivery_with_nothing_but_the_required_columns_passes(tmp_path):
+    write_delivery(tmp_path, seed=1, scale=0.04)
+    for path in tmp_path.glob("*.csv"):
+        file = FILES[path.stem]
+        required = [h for h, declared in file.headers().items() if not declared.nullable or h in (*file.KEY, "svar")]
+        pl.read_csv(path, separator=";", infer_schema=False).select(required).write_csv(path, separator=";")
+    said = check(tmp_path)
+    assert "To be looked at" not in said, said
+
+
+def test_a_few_people_say_nothing(tmp_path):
+    rows, reach = read(write(tmp_path, whole()))
+    assert told(rows, reach) == []
+
+
+def test_a_day_that_has_not_come_is_told_by_check(tmp_path: Path):
+    files = whole()
+    files["leverans.toml"] = files["leverans.toml"].replace("2022-01-15", "2050-01-01")
+    said = check(write(tmp_path, files))
+    assert "delivered | leverans.toml levererad 2050-01-01: levererad = 2050-01-01 har inte varit än" in said
+
+
+def test_a_code_that_no_other_column_tells_of_is_held_against_the_delivery_before(city):
+    rows, _ = city
+    said = {"syntetisk": True, "beskrivning": "", "tackning": {}, "filer": []}
+    before = said | {"levererad": "2022-02-15", "andelar": marks(rows)}
+    swapped = changed("flai_insatser", fullfoljd=pl.col("fullfoljd").not_())(dict(rows))
+    now = said | {"levererad": "2023-02-15", "andelar": marks(swapped)}
+    assert [finding.about for finding in compared(now, before)] == [
+        "flai_insatser fullfoljd false 2023-02-15",
+        "flai_insatser fullfoljd true 2023-02-15",
+    ]
+    assert list(compared(now | {"andelar": marks(rows)}, before)) == []
