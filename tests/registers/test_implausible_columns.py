@@ -307,15 +307,21 @@ def test_an_ordinary_delivery_passes(tmp_path, seed, scale):
 @pytest.mark.parametrize(
     ("kind", "words"),
     [
-        ("sexes of all courses swapped", ("vux_kurser", "enkat_utskick", "kolumnen kön", "ombytta i en av dem?")),
-        ("a survey's scale turned in a year", ("procent andra år", "Är skalan vänd?", "kolumnen svar", "år 2021")),
-        ("each month with those of its year", ("kolumnen antal, från rad ", "Innehåller varje månad också")),
-        ("day and month swapped", ("inget efter den 12 i månaden (rad ", "Har dag och månad bytt plats?")),
-        ("all exits on a day", ("har samma dag, 2022-12-30, den första på rad ",)),
-        ("Paraplyet with holes", ("mellan två månader med bistånd", "Har rader fallit bort?")),
-        ("employments without an end", ("kolumnen slut är tom på alla", "Ta ut filen på nytt.")),
-        ("a column moved against its rows", ("rader med avslutsorsak Okänd", "förskjutits mot raderna")),
-        ("columns of two dates swapped", ("i kolumnen jobbplan än kolumnen inskriven (rad ", "bytt plats?")),
+        ("sexes of all courses swapped", ("vux_kurser", "enkat_utskick", "column kön", "swapped in one of them?")),
+        (
+            "a survey's scale turned in a year",
+            ("% in other years", "Was the scale turned round?", "column svar", "year 2021"),
+        ),
+        (
+            "each month with those of its year",
+            ("column antal, from line ", "Does each month contain the months before"),
+        ),
+        ("day and month swapped", ("none is after the 12th of its month (line ", "Have day and month been swapped?")),
+        ("all exits on a day", ("have the same day, 2022-12-30, the first on line ",)),
+        ("Paraplyet with holes", ("between two months with assistance", "Are rows missing?")),
+        ("employments without an end", ("column slut is empty in all", "Export the file again.")),
+        ("a column moved against its rows", ("rows with avslutsorsak Okänd", "moved against the rows")),
+        ("columns of two dates swapped", ("in column jobbplan than in column inskriven (line ", "been swapped?")),
     ],
 )
 def test_a_sentence_says_what_stood_where_and_what_to_do(city, kind, words):
@@ -334,17 +340,17 @@ def delivered(rows: Rows, reach: Coverage, day: date, today: date = DELIVERED) -
 
 def test_a_day_of_delivery_that_has_not_come_is_told(city):
     (sentence,) = delivered(*city, date(2023, 2, 16))
-    assert sentence.startswith("levererad = 2023-02-16 har inte varit än (i dag är det 2023-02-15).")
+    assert sentence.startswith("levererad = 2023-02-16 has not come yet (today is 2023-02-15).")
     assert delivered(*city, DELIVERED) == []
 
 
 def test_a_day_of_delivery_before_what_was_delivered_is_told(city):
     rows, reach = city
     (sentence,) = delivered(rows, reach, date(2021, 2, 15))
-    assert "[tackning] säger att ekonomi_kostnader är hel till 2022" in sentence
+    assert "[tackning] says that ekonomi_kostnader is complete until 2022" in sentence
     unsaid = Coverage(reach.spans, list(reach.spans), {})
     (sentence,) = delivered(rows, unsaid, date(2021, 2, 15))
-    assert "rader i enkat_svar har ett senare värde i kolumnen år, den första på rad " in sentence
+    assert "rows of enkat_svar have a later value in column år, the first on line " in sentence
 
 
 def test_a_day_of_delivery_in_the_year_after_the_last_is_right(city):
@@ -377,7 +383,7 @@ def test_a_day_that_has_not_come_is_told_by_check(tmp_path: Path):
     files = whole()
     files["leverans.toml"] = files["leverans.toml"].replace("2022-01-15", "2050-01-01")
     said = check(write(tmp_path, files))
-    assert "delivered | leverans.toml levererad 2050-01-01: levererad = 2050-01-01 har inte varit än" in said
+    assert "delivered | leverans.toml levererad 2050-01-01: levererad = 2050-01-01 has not come yet" in said
 
 
 def test_a_code_that_no_other_column_tells_of_is_held_against_the_delivery_before(city):

@@ -10,7 +10,6 @@ import polars as pl
 from indikatorer.periods import MONTHS
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
-from indikatorer.swedish import listing
 
 COUNTS = "processmatt"
 FEWEST_STEPS = 8
@@ -33,13 +32,13 @@ def accumulated_counts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterato
         if _only_up(within):
             years = sorted(within["year"].unique())
         if years:
-            when = f"{years[0]}–{years[-1]}" if len(years) > 2 else listing([str(year) for year in years])
+            when = f"{years[0]}–{years[-1]}" if len(years) > 2 else " and ".join(map(str, years))
             yield Finding(
                 "cumulative",
                 f"{COUNTS} {measure}" + ("" if len(years) > 2 else f" {when}"),
-                f"antalet minskar aldrig från en månad till nästa inom {when} (kolumnen antal, "
-                f"från rad {first_line(within.filter(pl.col('year') == years[0]))}). Innehåller varje månad också "
-                "månaderna före? Ett år är summan av sina månader: lämna antalet för varje månad för sig.",
+                f"the count never falls from one month to the next within {when} (column antal, from line "
+                f"{first_line(within.filter(pl.col('year') == years[0]))} on). Does each month contain the months "
+                "before it too? A year is the sum of its months: deliver the count of each month by itself.",
             )
 
 

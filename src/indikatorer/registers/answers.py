@@ -11,7 +11,6 @@ import polars as pl
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.shares import CHANCE, FEWEST
-from indikatorer.swedish import number
 from indikatorer.vocabulary import read_reference
 
 SURVEY = "enkat_svar"
@@ -39,9 +38,9 @@ def answers_that_were_turned(rows: Mapping[str, pl.DataFrame], _: Coverage) -> I
             others = _mean(people.filter(pl.col("ar") != year)["place"])
             if _is_below(here) or _is_mirrored(here, others):
                 told.add((survey, year))
-                yield _turned(f"{survey} {year}", here, others, f"enkät {survey}, år {year}, kolumnen svar")
+                yield _turned(f"{survey} {year}", here, others, f"survey {survey}, year {year}, column svar")
         if not any(one == survey for one, _ in told) and _is_below(whole := _mean(people["place"])):
-            yield _turned(str(survey), whole, (0.0, 0.0, 0), f"enkät {survey}, alla år, kolumnen svar")
+            yield _turned(str(survey), whole, (0.0, 0.0, 0), f"survey {survey}, all years, column svar")
             told.update((survey, year) for year in people["ar"].unique())
     for (survey, question), answers in placed.partition_by("enkat", "fraga", as_dict=True, maintain_order=True).items():
         for year in sorted(answers["ar"].unique()):
@@ -50,15 +49,15 @@ def answers_that_were_turned(rows: Mapping[str, pl.DataFrame], _: Coverage) -> I
             of_year = answers.filter(ar=year)
             here, others = _mean(of_year["place"]), _mean(answers.filter(pl.col("ar") != year)["place"])
             if _is_mirrored(here, others):
-                where = f"enkät {survey}, år {year}, fråga {question}, kolumnen svar"
+                where = f"survey {survey}, year {year}, question {question}, column svar"
                 yield _turned(f"{survey} {year} {question}", here, others, where)
             elif _is_against(of_year):
                 yield Finding(
                     "answers",
                     f"{SURVEY} {survey} {year} {question}",
-                    f"de som svarar högt på fråga {question} svarar lågt på de andra frågorna i enkäten, och tvärtom "
-                    f"({of_year.height} svar). Är skalan vänd för frågan? Jämför kolumnen svar med enkäten och med "
-                    "data/reference/enkatfragor.csv, och lämna filen på nytt.",
+                    f"those who answer high on question {question} answer low on the others of the survey, and the "
+                    f"other way round ({of_year.height} answers). Was the question's scale turned round? Compare "
+                    "column svar with the survey and with data/reference/enkatfragor.csv, and deliver the file again.",
                 )
 
 
@@ -115,11 +114,11 @@ def _is_against(answers: pl.DataFrame) -> bool:
 
 def _turned(about: str, here: Mean, others: Mean, where: str) -> Finding:
     """Places as shares of the scale, which says the same of every scale."""
-    beside = f", {number(100 * others[0])} procent andra år" if others[2] >= FEWEST else ""
+    beside = f", {others[0]:.0%} in other years" if others[2] >= FEWEST else ""
     return Finding(
         "answers",
         f"{SURVEY} {about}",
-        f"svaren ligger i medeltal {number(100 * here[0])} procent upp på skalan{beside} ({here[2]} svarande). Är "
-        f"skalan vänd? Se {where}: den högsta punkten ska vara den mest positiva (data/reference/enkatfragor.csv). "
-        "Lämna filen på nytt med skalan rätt.",
+        f"the answers lie on average {here[0]:.0%} up the scale{beside} ({here[2]} people have answered). Was the "
+        f"scale turned round? See {where}: the highest point must be the most positive one "
+        "(data/reference/enkatfragor.csv). Deliver the file again with the scale right.",
     )

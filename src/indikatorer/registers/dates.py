@@ -14,7 +14,6 @@ from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST, differ
-from indikatorer.swedish import listing, number, percent
 
 FEWEST, FEWEST_DAYS = 40, 6
 """Dates that it takes to see that none is after the 12th, and on how many days of a month they must be."""
@@ -60,11 +59,11 @@ def dates_that_were_not_meant(rows: Mapping[str, pl.DataFrame], _: Coverage) -> 
     for name, first, then in ORDER:
         if name in rows:
             names = store_names(FILES[name])
-            yield from _disordered(name, then, f"kolumnen {first}", rows[name], names[first], names[then])
+            yield from _disordered(name, then, f"in column {first}", rows[name], names[first], names[then])
     if {JOBS, FOLLOW_UPS} <= rows.keys():
         ended = rows[JOBS].select("stockholmsjobb", "slut")
         both = rows[FOLLOW_UPS].join(ended, on="stockholmsjobb")
-        yield from _disordered(FOLLOW_UPS, "uppföljningsdatum", f"slut i {JOBS}", both, "slut", "uppfoljningsdatum")
+        yield from _disordered(FOLLOW_UPS, "uppföljningsdatum", f"slut in {JOBS}", both, "slut", "uppfoljningsdatum")
 
 
 def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
@@ -76,9 +75,9 @@ def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
             yield Finding(
                 "dates",
                 f"{name} {header}{label}",
-                f"av {number(part.height)} datum{label and f' år{label}'} är inget efter den 12 i månaden (rad "
-                f"{first_line(part)}: {part.sort('rad')['day'][0]}). Har dag och månad bytt plats? Datum skrivs "
-                "ÅÅÅÅ-MM-DD.",
+                f"of {part.height} dates{label and f' of{label}'} none is after the 12th of its month (line "
+                f"{first_line(part)}: {part.sort('rad')['day'][0]}). Have day and month been swapped? Dates are "
+                "written YYYY-MM-DD.",
             )
             if not label:
                 return
@@ -90,10 +89,9 @@ def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
         yield Finding(
             "dates",
             f"{name} {header}, weekends",
-            f"{percent(100 * one / early.height, 0)} av datumen den 1–12 i månaden är en lördag eller söndag, "
-            f"{percent(100 * other / late.height, 0)} av de senare (rad {row['rad']}: {row['day']}). Har ett "
-            "program bytt plats på dag och månad där det gick? Ta ut filen på nytt utan att öppna den i ett "
-            "kalkylprogram.",
+            f"{one / early.height:.0%} of the dates on the 1st–12th of a month are a Saturday or a Sunday, "
+            f"{other / late.height:.0%} of the later ones (line {row['rad']}: {row['day']}). Has a program swapped "
+            "day and month where it could? Export the file again without opening it in a spreadsheet.",
         )
 
 
@@ -111,9 +109,9 @@ def _crowded(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
         yield Finding(
             "dates",
             f"{name} {header} {top}",
-            f"{number(rows)} av {number(dated.height)} rader har samma dag, {top}, den första på rad "
-            f"{first_line(dated.filter(day=top))}. Är det dagen då något registrerades eller flyttades över, och inte "
-            "den då det hände?",
+            f"{rows} of {dated.height} rows have the same day, {top}, the first on line "
+            f"{first_line(dated.filter(day=top))}. Is it the day on which something was registered or moved over, and "
+            "not the one on which it happened?",
         )
         return
     month = MONTHS * pl.col("day").dt.year().cast(pl.Int32) + pl.col("day").dt.month().cast(pl.Int32) - 1
@@ -121,12 +119,12 @@ def _crowded(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
     alike = by_month.filter(pl.col("of") >= FEWEST_LOST, pl.col("rows") >= ALL * pl.col("of"))
     if alike.height:
         labels = [month_label(when) for when in alike["month"]]
-        shown = listing(labels[:SHOWN]) + (f" och {len(labels) - SHOWN} månader till" if len(labels) > SHOWN else "")
+        shown = ", ".join(labels[:SHOWN]) + (f" and {len(labels) - SHOWN} more" if len(labels) > SHOWN else "")
         yield Finding(
             "dates",
             f"{name} {header} {labels[0]}" + (", months on one day" if len(labels) > 1 else ""),
-            f"alla eller nästan alla rader i {shown} har samma dag, till exempel {alike['day'][0]} "
-            f"({alike['rows'][0]} av {alike['of'][0]} rader). Har månaden fått ett datum i stället för dagarna?",
+            f"all or nearly all rows of a month have the same day in {shown}: {alike['day'][0]}, for one, in "
+            f"{alike['rows'][0]} of {alike['of'][0]} rows. Was the month given one date in place of its days?",
         )
 
 
@@ -139,7 +137,6 @@ def _disordered(name: str, header: str, other: str, rows: pl.DataFrame, first: s
         yield Finding(
             "dates",
             f"{name} {header}, order",
-            f"{number(wrong.height)} av {number(both.height)} rader har ett tidigare datum i kolumnen {header} än "
-            f"{other} (rad {row['rad']}: {row[then]} och {row[first]}). Har två kolumner bytt plats? Jämför med "
-            "registret.",
+            f"{wrong.height} of {both.height} rows have an earlier date in column {header} than {other} (line "
+            f"{row['rad']}: {row[then]} and {row[first]}). Have two columns been swapped? Compare with the register.",
         )

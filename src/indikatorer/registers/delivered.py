@@ -15,7 +15,6 @@ from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.delivery import SETTINGS, is_yearly, label_of
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST
-from indikatorer.swedish import listing, number
 
 SLIPS = 0.01
 """The share of a file's rows that may be later by mistake, or because they are planned."""
@@ -32,16 +31,17 @@ def day_of_delivery(
         yield Finding(
             "delivered",
             f"{SETTINGS} levererad {delivered}",
-            f"levererad = {delivered} har inte varit än (i dag är det {today}). Skriv dagen då leveransen lämnades.",
+            f"levererad = {delivered} has not come yet (today is {today}). Write the day on which the files were "
+            "delivered.",
         )
     later = [*_reaching(reach, delivered), *_with_rows(rows, delivered)]
     if later:
-        more = f", och {len(later) - SHOWN} till" if len(later) > SHOWN else ""
+        more = f"; and {len(later) - SHOWN} more" if len(later) > SHOWN else ""
         yield Finding(
             "delivered",
             f"{SETTINGS} levererad {delivered}, files",
-            f"levererad = {delivered}, men {listing(later[:SHOWN])}{more}. Rätta dagen i {SETTINGS}, eller "
-            "[tackning] om det är den som lovar för mycket.",
+            f"levererad = {delivered}, but {'; '.join(later[:SHOWN])}{more}. Correct the day in {SETTINGS}, or "
+            "[tackning] if that is what promises too much.",
         )
 
 
@@ -49,7 +49,7 @@ def _reaching(reach: Coverage, delivered: date) -> Iterator[str]:
     for name, (_, last) in sorted(reach.spans.items()):
         end = delivered.year if is_yearly(name) else month_of(delivered)
         if name not in reach.inferred and last > end:
-            yield f"[tackning] säger att {name} är hel till {label_of(last, name)}"
+            yield f"[tackning] says that {name} is complete until {label_of(last, name)}"
 
 
 def _with_rows(rows: Mapping[str, pl.DataFrame], delivered: date) -> Iterator[str]:
@@ -62,6 +62,6 @@ def _with_rows(rows: Mapping[str, pl.DataFrame], delivered: date) -> Iterator[st
         later = rows[name].filter(pl.col(column) > end)
         if later.height >= FEWEST_LOST and later.height > SLIPS * rows[name].height:
             yield (
-                f"{number(later.height)} rader i {name} har ett senare värde i kolumnen {header}, den första på rad "
+                f"{later.height} rows of {name} have a later value in column {header}, the first on line "
                 f"{first_line(later)}"
             )

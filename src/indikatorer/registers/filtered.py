@@ -8,7 +8,6 @@ from indikatorer.periods import MONTHS, first_day, last_day, month_label
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST
-from indikatorer.swedish import listing, number
 from indikatorer.vocabulary import Bistandstyp, Enhet, jobbtorg, jobbtorg_alias, stadsdelsnamnd_alias, stadsdelsnamnder
 
 SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
@@ -61,9 +60,9 @@ def _none_open(spells: pl.DataFrame, last: int) -> Iterator[Finding]:
         yield Finding(
             "filter",
             f"{SPELLS} avslutad",
-            f"alla {number(spells.height)} inskrivningar är avslutade, också de {number(enrolled)} som började "
-            f"{month_label(last - LAST_MONTHS + 1)} eller senare. Är uttaget begränsat till avslutade? De som ännu är "
-            "inskrivna, med kolumnen avslutad tom, ska också vara med.",
+            f"all {spells.height} enrolments have ended, also the {enrolled} that began in "
+            f"{month_label(last - LAST_MONTHS + 1)} or later. Is the extract limited to those that have ended? People "
+            "who are still enrolled, with column avslutad empty, belong to it too.",
         )
 
 
@@ -76,8 +75,8 @@ def none_ended(rows: Mapping[str, pl.DataFrame], absent: Mapping[str, Collection
             yield Finding(
                 "filter",
                 f"{name} {header}",
-                f"kolumnen {header} är tom på alla {number(rows[name].height)} rader. Är uttaget begränsat till dem "
-                "som pågår, eller har kolumnen tappats? Ta ut filen på nytt.",
+                f"column {header} is empty in all {rows[name].height} rows. Is the extract limited to what has not "
+                "ended, or was the column lost? Export the file again.",
             )
 
 
@@ -89,8 +88,8 @@ def _one_kind_of_support(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
         yield Finding(
             "filter",
             f"{SUPPORT} roll",
-            f"ingen av {number(rows[SUPPORT].height)} rader är medsökandes (kolumnen roll). Är uttaget begränsat till "
-            "sökande? Den som fått bistånd som medsökande räknas annars som självförsörjande.",
+            f"none of {rows[SUPPORT].height} rows is a medsökande's (column roll). Is the extract limited to sökande? "
+            "Whoever had assistance as medsökande is otherwise counted as självförsörjande: export the file again.",
         )
     told = rows[SUPPORT].select(
         "rad",
@@ -103,9 +102,9 @@ def _one_kind_of_support(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
             yield Finding(
                 "filter",
                 f"{SUPPORT} biståndstyp{label}",
-                f"{number(int(part['usual'].sum()))} av {number(part.height)} rader{label and f' år{label}'} är "
-                f"Försörjningsstöd (kolumnen biståndstyp, från rad {first_line(part)}). Är koderna rätt översatta, och "
-                "är alla biståndstyper med? Självförsörjning mäts mot försörjningsstöd.",
+                f"{part['usual'].sum()} of {part.height} rows{label and f' of{label}'} are Försörjningsstöd (column "
+                f"biståndstyp, from line {first_line(part)} on). Were the codes mapped right, and is every biståndstyp "
+                "there? Självförsörjning is measured by försörjningsstöd.",
             )
             if not label:
                 return
@@ -125,8 +124,8 @@ def _populations(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[
             yield Finding(
                 "filter",
                 f"{POPULATION} {population}",
-                f"ingen rad har {population} i kolumnen Population, där {name} har {number(expected)} rader för samma "
-                "år. Är uttaget begränsat? Beställ alla tre populationer.",
+                f"no row has {population} in column Population, where {name} has {expected} rows of the same years. "
+                "Is the extract limited? Order all three populations.",
             )
 
 
@@ -145,10 +144,10 @@ def _units_without_rows(
         if months >= SHORTEST and then / beside >= EXPECTED:
             without.append(unit.namn)
     if without:
-        shown = listing(without[:SHOWN]) + (f" och {len(without) - SHOWN} till" if len(without) > SHOWN else "")
+        shown = ", ".join(without[:SHOWN]) + (f" and {len(without) - SHOWN} more" if len(without) > SHOWN else "")
         yield Finding(
             "filter",
             f"{SPELLS} {header}",
-            f"ingen rad har {shown} i kolumnen {header}. Är uttaget begränsat till några enheter? Ta ut filen på nytt. "
-            "Finns enheten inte, rätta dess dagar i data/reference.",
+            f"no row has {shown} in column {header}. Is the extract limited to some units? Export the file again. If "
+            "there is no such unit, correct its days in data/reference.",
         )

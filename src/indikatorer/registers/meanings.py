@@ -13,7 +13,6 @@ from indikatorer.periods import MONTHS
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST, OTHER_REGISTER, differ
-from indikatorer.swedish import number, percent
 from indikatorer.vocabulary import Avslutsorsak, Bakgrund, Bistandstyp
 
 Rows = Mapping[str, pl.DataFrame]
@@ -79,60 +78,60 @@ def _exits_at_scb(rows: Rows, name: str, when: str, after: pl.Expr, column: str)
 MEANINGS = (
     Meaning(
         *(SPELLS, "födelseland", "Utrikes", pl.col("bakgrund") == Bakgrund.UTRIKES.value),
-        *("en dag i kolumnen folkbokförd_från", pl.col("folkbokford_fran").is_not_null()),
+        *("a day in column folkbokförd_från", pl.col("folkbokford_fran").is_not_null()),
     ),
     Meaning(
         *(SPELLS, "återremiss_in", "J", pl.col("aterremiss_in")),
-        *("en tidigare inskrivning", pl.col("nth") > 0, _with_earlier),
+        *("an earlier enrolment", pl.col("nth") > 0, _with_earlier),
     ),
     Meaning(
         *(SPELLS, "avslutsorsak", Avslutsorsak.OKAND.value, pl.col("avslutsorsak") == Avslutsorsak.OKAND.value),
-        *(f"månaden efter inget försörjningsstöd i {SUPPORT}", pl.col("supported").not_(), _with_support),
+        *(f"no försörjningsstöd in {SUPPORT} the month after", pl.col("supported").not_(), _with_support),
     ),
     Meaning(
         *(SPELLS, "avslutsorsak", Avslutsorsak.ARBETE.value, pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
-        *("ett värde i kolumnen anställningsform", pl.col("anstallningsform").is_not_null()),
+        *("a value in column anställningsform", pl.col("anstallningsform").is_not_null()),
     ),
     Meaning(
         *(POPULATION, "Avslutsorsak", "Arbete", pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
-        *("SyssStat 1 året efter i scb_arsdata, på samma LopNr", pl.col("sysstat") == 1, _with_later_years),
+        *("SyssStat 1 in scb_arsdata the year after, for the same LopNr", pl.col("sysstat") == 1, _with_later_years),
     ),
     Meaning(
         *(POPULATION, "Avslutsorsak", "Arbete", pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value),
-        *("Arbetsinkomst månaden efter i scb_manadsdata, på samma LopNr", pl.col("arbetsinkomst") > 0),
+        *("Arbetsinkomst in scb_manadsdata the month after, for the same LopNr", pl.col("arbetsinkomst") > 0),
         _with_later_months,
     ),
     Meaning(
         *("vux_kurser", "nyanländ", "J", pl.col("nyanland")),
-        *("en annan bakgrund än Sverige", pl.col("bakgrund") != "Sverige"),
+        *("another bakgrund than Sverige", pl.col("bakgrund") != "Sverige"),
     ),
     Meaning(
         *("vux_kurser", "utfall", "Avbrott", pl.col("utfall") == "Avbrott"),
-        *("inte ett senare datum i kolumnen slut än i planerat_slut", pl.col("slut") <= pl.col("planerat_slut")),
+        *("a date in column slut that is not after planerat_slut", pl.col("slut") <= pl.col("planerat_slut")),
     ),
     Meaning(
         *("vux_uppfoljning", "besvarad", "J", pl.col("besvarad")),
-        *("ett värde i kolumnen sysselsättning", pl.col("sysselsattning").is_not_null()),
+        *("a value in column sysselsättning", pl.col("sysselsattning").is_not_null()),
     ),
     Meaning(
         *("progression", "närmat_sig", "J", pl.col("narmat_sig")),
-        *("ett högre värde i kolumnen efter än i före", pl.col("efter") > pl.col("fore")),
+        *("a higher value in column efter than in före", pl.col("efter") > pl.col("fore")),
     ),
     Meaning(
         *("scb_manadsdata", "Forsorjningsstod", "1", pl.col("forsorjningsstod")),
-        *("ingen Arbetsinkomst", pl.col("arbetsinkomst") <= 0),
+        *("no Arbetsinkomst", pl.col("arbetsinkomst") <= 0),
     ),
     Meaning(
         *("scb_manadsdata", "Akassa", "1", pl.col("akassa")),
-        *("1 i kolumnen InskrivenAF", pl.col("inskriven_af")),
+        *("1 in column InskrivenAF", pl.col("inskriven_af")),
     ),
     Meaning(
         *("scb_arsdata", "SyssStat", "1", pl.col("sysstat") == 1),
-        *("en inkomst i kolumnen ForvErs", pl.col("forvers") > 0),
+        *("an income in column ForvErs", pl.col("forvers") > 0),
     ),
     Meaning(
-        *("scb_arsdata", "ArbLos", "över 0", pl.col("arblos") > 0),
-        *("dagar i kolumnen ALosDag", pl.col("alosdag") > 0),
+        *("scb_arsdata", "ArbLos", "above 0", pl.col("arblos") > 0),
+        *("days in column ALosDag", pl.col("alosdag") > 0),
     ),
 )
 
@@ -160,8 +159,7 @@ def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
             yield Finding(
                 "codes",
                 f"{meaning.file} {meaning.header} {meaning.code}",
-                f"{percent(100 * share, 0)} av {number(coded.height)} rader med {meaning.header} {meaning.code} har "
-                f"{meaning.goes_with} (rad {wrong} har det inte), och {percent(100 * usual, 0)} av de andra. Är "
-                "koderna ombytta, har en kolumn förskjutits mot raderna, eller är filerna ur olika uttagningar? Jämför "
-                "några rader med registret.",
+                f"{share:.0%} of {coded.height} rows with {meaning.header} {meaning.code} have {meaning.goes_with} "
+                f"(unlike line {wrong}), and {usual:.0%} of the others. Are the codes swapped, was a column moved "
+                "against the rows, or are the files of different extracts? Compare some rows with the register.",
             )

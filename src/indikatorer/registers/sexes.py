@@ -15,7 +15,6 @@ from indikatorer.registers.contract import FILES
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST
-from indikatorer.swedish import number
 from indikatorer.vocabulary import Kon
 
 PEOPLE = {
@@ -65,17 +64,17 @@ def _two_of_one(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
             )
         )
         for column, what, asked in (
-            ("sexes", "båda könen", "Är koderna i kolumnen kön ombytta i en del av filen?"),
-            ("years", "födelseår som skiljer sig med mer än ett år", "Är åldern eller födelseåret rätt?"),
+            ("sexes", "both sexes", "Are the codes in column kön swapped in a part of the file?"),
+            ("years", "years of birth more than a year apart", "Is the age or the year of birth right?"),
         ):
             wrong = people.filter(column)
             if wrong.height >= FEWEST_LOST and wrong.height > SLIPS * people.height:
                 yield Finding(
                     "sexes" if column == "sexes" else "people",
                     f"{name} {header}",
-                    f"{number(wrong.height)} av {number(people.height)} {header} har {what} på olika rader, till "
-                    f"exempel rad {first_line(wrong)}. {asked} Eller är filen sammansatt av två uttagningar, där samma "
-                    f"{header} är olika personer? Ta ut den på nytt, i ett stycke.",
+                    f"{wrong.height} of {people.height} {header} have {what} in different rows, as on line "
+                    f"{first_line(wrong)}. {asked} Or was the file put together from two extracts, in which the same "
+                    f"{header} is different people? Export it again, in one piece.",
                 )
 
 
@@ -97,8 +96,8 @@ def _one_sex(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
             yield Finding(
                 "sexes",
                 f"{name}, one sex",
-                f"{number(women)} av {number(of)} personer i filen är kvinnor. Är uttaget begränsat till ett kön, "
-                "eller har koderna för kön lagts samman? Ta ut filen på nytt utan urval.",
+                f"{women} of {of} people in the file are women. Is the extract limited to one sex, or were the codes "
+                "of the sexes put together? Export the file again without a selection.",
             )
 
 
@@ -129,9 +128,9 @@ def _swapped(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
             yield Finding(
                 "sexes",
                 f"{name} kön beside {other}",
-                f"i {name} är {worst.women} av {worst.of} kvinnor, i {other} {worst.other_women} av {worst.of_others} "
-                f"({worst.label}; så är det genomgående). Med kvinnor och män ombytta stämmer filerna överens. Se "
-                f"kolumnen kön i {name} och i {other}: är koderna ombytta i en av dem?",
+                f"in {name} {worst.women} of {worst.of} are women, in {other} {worst.other_women} of {worst.of_others} "
+                f"({worst.label}; it is so throughout). With women and men swapped the files agree. See column kön in "
+                f"{name} and in {other}: are the codes swapped in one of them?",
             )
 
 

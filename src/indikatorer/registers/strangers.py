@@ -7,7 +7,6 @@ import polars as pl
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.shares import FEWEST_LOST
-from indikatorer.swedish import number
 
 SPELLS, SUPPORT, EVENTS = "flai_inskrivningar", "paraply_bistand", "folkbokforing"
 WHILE_ENROLLED = ("flai_insatser", "flai_stockholmsjobb")
@@ -30,8 +29,8 @@ def strangers(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding
             yield Finding(
                 "people",
                 f"{EVENTS} personnummer",
-                f"{number(lost)} av {number(people.len())} personer i {EVENTS} finns varken i {SPELLS} eller "
-                f"{SUPPORT}. Är filen beställd för andra personer? Beställ den för dem som är med i de andra filerna.",
+                f"{lost} of the {people.len()} people in {EVENTS} are neither in {SPELLS} nor in {SUPPORT}. Was the "
+                "file ordered for other people? Order it for those who are in the other files.",
             )
 
 
@@ -46,7 +45,7 @@ def _not_enrolled(name: str, began: pl.DataFrame, spells: pl.DataFrame) -> Itera
         yield Finding(
             "people",
             f"{name} personnummer",
-            f"{number(outside.height)} av {number(began.height)} rader börjar när personen inte är inskriven enligt "
-            f"{SPELLS} (rad {row['rad']}: start {row['start']}). Har kolumnen personnummer förskjutits mot raderna, "
-            "eller är filerna ur olika uttagningar? Ta ut dem på nytt samma dag.",
+            f"{outside.height} of {began.height} rows begin when the person is not enrolled according to {SPELLS} "
+            f"(line {row['rad']}: start {row['start']}). Was column personnummer moved against the rows, or are the "
+            "files of different extracts? Export them again on the same day.",
         )

@@ -11,7 +11,6 @@ from indikatorer.periods import MONTHS
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST, OTHER_REGISTER, SHARE, differ
-from indikatorer.swedish import number, percent
 
 SPELLS, SUPPORT = "flai_inskrivningar", "paraply_bistand"
 FEWEST = 50
@@ -54,9 +53,9 @@ def _hole(when: str, none: int, of: int) -> Finding:
     return Finding(
         "holes",
         f"{SUPPORT} bidragsmånad{when}",
-        f"{number(none)} av {number(of)} månader ({percent(100 * none / of, 0)}) mellan två månader med bistånd har "
-        f"själva ingen rad{when and f', år{when}'}. Så ofta gör ingen uppehåll en enda månad. Har rader fallit bort? "
-        "Jämför antalet rader per bidragsmånad med Paraplyet, och ta ut filen på nytt.",
+        f"{none} of {of} months{when and f' of{when}'} ({none / of:.0%}) between two months with assistance have no "
+        "row themselves. Nobody pauses for a single month so often. Are rows missing? Compare the number of rows by "
+        "bidragsmånad with Paraplyet, and export the file again.",
     )
 
 
@@ -67,9 +66,9 @@ def _roles(support: pl.DataFrame) -> Iterator[Finding]:
         yield Finding(
             "roles",
             f"{SUPPORT} roll",
-            f"{number(partners.height)} av {number(support.height)} rader är medsökandes, den första på rad "
-            f"{first_line(partners)}. Ett hushåll har en sökande och högst en medsökande. Är koderna i kolumnen roll "
-            "ombytta? Kronor räknas bara på sökande.",
+            f"{partners.height} of {support.height} rows are a medsökande's, the first on line "
+            f"{first_line(partners)}. A household has one sökande, and one medsökande at most. Are the codes in column "
+            "roll swapped? Kronor are counted for sökande only.",
         )
 
 
@@ -89,7 +88,7 @@ def _without(spells: pl.DataFrame, support: pl.DataFrame, reach: list[int]) -> I
     if of >= FEWEST and has < SUPPORTED * of:
         yield _unsupported("", "", of - has, of)
         return
-    for column, what in (("stadsdelsnamnd", "stadsdelsnämnd"), ("year", "år")):
+    for column, what in (("stadsdelsnamnd", "stadsdelsnämnd"), ("year", "year")):
         counts = known.group_by(column).agg(pl.len(), pl.col("has").sum()).sort(column)
         for label, of_part, has_part in counts.iter_rows():
             if has_part < SUPPORTED * of_part and differ(has_part, of_part, has - has_part, of - of_part, least=SHARE):
@@ -100,7 +99,7 @@ def _unsupported(label: str, where: str, none: int, of: int) -> Finding:
     return Finding(
         "holes",
         f"{SUPPORT} beside {SPELLS}{label}",
-        f"{number(none)} av {number(of)} inskrivningar i {SPELLS}{where} har ingen rad i {SUPPORT} för samma person "
-        "månaden före, samma månad eller månaden efter. Saknas en del av Paraplyet, eller är personnumren från en "
-        "annan uttagning? Ta ut filen på nytt.",
+        f"{none} of {of} enrolments in {SPELLS}{where} have no row in {SUPPORT} for the same person in the month "
+        "before, the same month or the month after. Is a part of Paraplyet missing, or are the personnummer of another "
+        "extract? Export the file again.",
     )
