@@ -26,7 +26,8 @@ HANGS = 900
 """Seconds after which a run that should have ended is taken to hang."""
 RIGHT, SENTENCE, KILLED = "the right files", "a sentence", "killed"
 OUTCOMES = (RIGHT, SENTENCE, KILLED)
-VARYING = (".venv/*", "*__pycache__*", "build/contents.json", "build/steps.json", "tmp/.keep")
+VARYING = (".venv/*", "*__pycache__*", "build/contents.json", "build/steps.json", ".build*", "._site*", ".tmp*")
+"""What a run may leave, and what is put aside for a disk of its own."""
 ROOM = "4g"
 
 
@@ -91,7 +92,8 @@ class Ground:
 
     def fault_after(self) -> str:
         """What is wrong with the run after trouble, "" if nothing."""
-        if self.copy.folder.joinpath("_site", str(YEAR)).exists() and self.copy.digests(YEAR) != self.digests:
+        shown = self.copy.digests(YEAR)
+        if shown and shown != self.digests:
             return "files of a run that did not end well are on the site"
         after = self.run()
         if after.code:

@@ -65,7 +65,7 @@ def write_partnerships(folder: Path, town: Town, read: Courses, numbers: Numbers
             "arbete_från": days(day),
         }
     )
-    append(frame.sort("arbete_från", "personnummer"), folder, "partnerskap")
+    append(frame.sort("arbete_från", "personnummer", maintain_order=True), folder, "partnerskap")
 
 
 def add_costs(town: Town, held: Activities, totals: Totals) -> None:

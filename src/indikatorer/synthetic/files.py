@@ -123,7 +123,7 @@ def write_bistand(
         }
     )
     order = pl.struct("bidragsmånad", "personnummer", "biståndstyp", "nettobelopp")
-    append(rows.sort(order), folder, "paraply_bistand")
+    append(rows.sort(order, maintain_order=True), folder, "paraply_bistand")
 
 
 def write_population(folder: Path, town: Town, lopnummer: Integers, seed: int) -> None:
@@ -163,7 +163,7 @@ def write_population(folder: Path, town: Town, lopnummer: Integers, seed: int) -
         }
     )
     order = pl.struct("LopNr", "Population", "InskrivenDatum", "AvslutDatum", "Jobbtorg")
-    append(frame.sort(order), folder, "scb_population")
+    append(frame.sort(order, maintain_order=True), folder, "scb_population")
 
 
 def write_arsdata(folder: Path, years: dict[str, NDArray[Any]], lopnummer: Integers) -> None:

@@ -58,7 +58,7 @@ def write_changes(folder: Path, numbers: Numbers) -> None:
             "datum": days(numbers.changed[changed]),
         }
     )
-    append(frame.sort("datum", "gammalt"), folder, "personnummer_byte")
+    append(frame.sort("datum", "gammalt", maintain_order=True), folder, "personnummer_byte")
 
 
 def write_events(folder: Path, town: Town, numbers: Numbers, seed: int) -> None:
@@ -86,7 +86,7 @@ def write_events(folder: Path, town: Town, numbers: Numbers, seed: int) -> None:
             "datum": days(day[told]),
         }
     )
-    append(frame.sort("datum", "personnummer"), folder, "folkbokforing")
+    append(frame.sort("datum", "personnummer", maintain_order=True), folder, "folkbokforing")
 
 
 def _moved_back(back: Spells) -> Dates:

@@ -97,7 +97,7 @@ def _write_answers(folder: Path, sent: Round, kvinna: Flags, part: Part, rng: Ge
                 }
             )
         )
-    append(pl.concat(frames).sort("svarande", "fråga"), folder, "enkat_svar")
+    append(pl.concat(frames).sort("svarande", "fråga", maintain_order=True), folder, "enkat_svar")
 
 
 def _points(rng: Generator, question: dict[str, str], studied: Flags, kvinna: Flags) -> Integers:
