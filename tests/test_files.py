@@ -45,3 +45,12 @@ def test_an_error_while_swapping_puts_the_old_folder_back(tmp_path, monkeypatch)
         (scratch / "b").write_text("new")
     assert (folder / "a").read_text() == "old"
     assert names(tmp_path) == ["site"]
+
+
+def test_what_a_killed_run_has_left_is_cleared_away(tmp_path):
+    for left in (".store-abcd1234", ".store-abcd1234-old"):
+        (tmp_path / left / "deep").mkdir(parents=True)
+    (tmp_path / ".stores-abcd1234").mkdir()
+    with replaced_folder(tmp_path / "store") as scratch:
+        (scratch / "a").touch()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".stores-abcd1234", "store"]

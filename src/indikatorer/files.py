@@ -1,5 +1,6 @@
 """Files that are there whole or not at all."""
 
+import glob
 import hashlib
 import json
 import shutil
@@ -17,8 +18,13 @@ SEAL = "digests.json"
 
 @contextmanager
 def replaced_folder(folder: Path) -> Iterator[Path]:
-    """An empty folder to fill; it takes the place of `folder` when the block ends without an error, else it is gone."""
+    """An empty folder to fill; it takes the place of `folder` when the block ends without an error, else it is gone.
+
+    What a run that was killed has left of its own is cleared away: there is one run at a time.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}-????????*"):
+        shutil.rmtree(left, ignore_errors=True)
     scratch = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     old = scratch.with_name(f"{scratch.name}-old")
     try:
