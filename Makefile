@@ -85,9 +85,9 @@ kolada: | $(BIN)/.main ## Fetch key figures of municipalities into DATA, from Ko
 fuzz: | $(BIN)/.dev ## A hundred thousand changed inputs of each kind, where the tests have a thousand
 	@FUZZ=100000 $(BIN)/python -m pytest -n 2 tests/faults
 
-proofs: | $(BIN)/.dev ## All that the tests try a sample of, and docs/faults.md anew: a night's work, as root for small disks
+proofs: | $(BIN)/.dev ## All that the tests try a sample of, and trouble in every step, as root: a night's work
 	@PROOFS=1 FUZZ=100000 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@$(BIN)/python -m tests.faults docs/faults.md
+	@$(BIN)/python -m tests.faults "$$BUILD/faults.md"
 
 test: | $(BIN)/.dev ## Every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

@@ -1,4 +1,4 @@
-"""`python -m tests.faults docs/faults.md`: every trouble in every step of a small report, and the table of what came.
+"""`python -m tests.faults PAGE`: every trouble in every step of a small report, and the table of what came.
 
 Ends with 1, and writes nothing, where anything was wrong.
 """

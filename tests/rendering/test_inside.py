@@ -134,9 +134,9 @@ def test_a_program_that_does_not_end_is_stopped(base: Rendering, monkeypatch: py
 
 def test_the_language_of_the_user_is_not_that_of_the_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "C")
-    file = tmp_path / "på.md"
+    file = tmp_path / "på.txt"
     file.write_text("Å", encoding="utf-8")
-    said = programs.run([pypandoc.get_pandoc_path(), "--to", "plain", str(file)], check=True)
+    said = programs.run([pypandoc.get_pandoc_path(), "--from", "markdown", "--to", "plain", str(file)], check=True)
     assert said.stdout == "Å\n"
 
 
