@@ -61,17 +61,22 @@ class Ground:
         assert self.run().code == 0
         self.digests, self.names = copy.digests(YEAR), self._names()
 
-    def environment(self, **other: str) -> dict[str, str]:
-        return self.copy.environment() | {"TMPDIR": str(self.temporary)} | other
-
-    def start(self, **other: str) -> subprocess.Popen[str]:
+    def start(self) -> subprocess.Popen[str]:
+        environment = self.copy.environment() | {"TMPDIR": str(self.temporary)}
         return subprocess.Popen(
-            self.copy.command(*self.arguments), cwd=self.copy.folder, env=self.environment(**other), text=True,
+            self.copy.command(*self.arguments), cwd=self.copy.folder, env=environment, text=True,
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True,
         )  # fmt: skip
 
-    def run(self, **other: str) -> Ended:
-        return ended(self.start(**other))
+    def run(self) -> Ended:
+        return ended(self.start())
+
+    def in_the_middle(self, step: str, seconds: float) -> subprocess.Popen[str]:
+        """A run that has a step to do, at a moment of chance in the seconds that it takes for it."""
+        self.undo(step)
+        run = self.start()
+        time.sleep(seconds * self.chance.uniform(0.1, 0.95))
+        return run
 
     def undo(self, step: str) -> int:
         """Take away what a step has made, but the key; the result is how many bytes that was."""
@@ -141,9 +146,7 @@ Trouble = Callable[[Ground, str, float], Ended]
 
 def killed_whole(ground: Ground, step: str, seconds: float) -> Ended:
     """Every process of the run is killed at one moment."""
-    ground.undo(step)
-    run = ground.start()
-    time.sleep(seconds * ground.chance.uniform(0.1, 0.95))
+    run = ground.in_the_middle(step, seconds)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(run.pid, signal.SIGKILL)
         for process in psutil.Process(run.pid).children(recursive=True):
@@ -153,9 +156,7 @@ def killed_whole(ground: Ground, step: str, seconds: float) -> Ended:
 
 def killed_alone(ground: Ground, step: str, seconds: float) -> Ended:
     """One process of the run is killed; the others find that out."""
-    ground.undo(step)
-    run = ground.start()
-    time.sleep(seconds * ground.chance.uniform(0.1, 0.95))
+    run = ground.in_the_middle(step, seconds)
     with contextlib.suppress(psutil.Error):
         ground.chance.choice(psutil.Process(run.pid).children(recursive=True) or [psutil.Process(run.pid)]).kill()
     return ended(run)
@@ -163,9 +164,7 @@ def killed_alone(ground: Ground, step: str, seconds: float) -> Ended:
 
 def interrupted(ground: Ground, step: str, seconds: float) -> Ended:
     """Ctrl-C: every process in the terminal is told to stop."""
-    ground.undo(step)
-    run = ground.start()
-    time.sleep(seconds * ground.chance.uniform(0.1, 0.95))
+    run = ground.in_the_middle(step, seconds)
     with contextlib.suppress(ProcessLookupError):
         os.killpg(run.pid, signal.SIGINT)
     return ended(run)
@@ -173,9 +172,7 @@ def interrupted(ground: Ground, step: str, seconds: float) -> Ended:
 
 def met(ground: Ground, step: str, seconds: float) -> Ended:
     """Another run of the same begins in the middle of it."""
-    ground.undo(step)
-    first = ground.start()
-    time.sleep(seconds * ground.chance.uniform(0.1, 0.95))
+    first = ground.in_the_middle(step, seconds)
     second = ground.run()
     one = ended(first)
     return one if one.code else second
