@@ -38,7 +38,7 @@ def address(project: Copy) -> Iterator[str]:
 
 @pytest.fixture
 def tab(browser: Any, address: str) -> Iterator[Any]:
-    with opened(browser, f"{address}2021/okand.html", address) as (page, _):
+    with opened(browser, f"{address}2021/okand.html#hela-rapporten", address) as (page, _):
         page.wait_for_selector("h1", timeout=30_000)
         page.wait_for_selector("#preview-notice", state="hidden", timeout=30_000)
         yield page

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer.rendering import pandoc
+from indikatorer.rendering.by_chapter import ASKED_BY, in_chapters
 from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.words import shown
@@ -42,13 +43,15 @@ def convert(markdown: Markdown, project: Project) -> pandoc.Converted:
         project.folder,
         project.citation_style(metadata),
     )
-    converted.text = with_headed_footnotes(converted.text, metadata["words"])
+    converted.text = finished(converted.text, markdown.metadata, metadata["words"])
     return converted
 
 
-def with_headed_footnotes(page: str, words: Mapping[str, str]) -> str:
-    """A heading in place of the line that pandoc draws above the notes."""
-    return _FOOTNOTES.sub(f"\\1\n<h2>{words['section-title-footnotes']}</h2>", page)
+def finished(page: str, metadata: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """What either renderer's page still wants: a heading for the notes in place of the line that pandoc draws, and its
+    chapters apart where the report asks for that."""
+    page = _FOOTNOTES.sub(f"\\1\n<h2>{words['section-title-footnotes']}</h2>", page)
+    return in_chapters(page, words) if metadata.get(ASKED_BY) else page
 
 
 def styles(folder: Path) -> list[Path]:

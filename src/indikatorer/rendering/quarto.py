@@ -16,7 +16,7 @@ from indikatorer import UserError, programs
 from indikatorer.files import write_bytes
 from indikatorer.rendering import complete, pandoc
 from indikatorer.rendering.markdown import Markdown, expand_documents
-from indikatorer.rendering.page import with_headed_footnotes
+from indikatorer.rendering.page import finished
 from indikatorer.rendering.pdf import timestamp
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
@@ -176,5 +176,5 @@ def _name_of_image(match: re.Match[str]) -> str:
 def _page(site: Path, markdown: Markdown, copy: Path, project: Project) -> str:
     page = (site / f"{markdown.document.file.stem}.html").read_text(encoding="utf-8")
     # the search takes the name of the sign for a word
-    page = with_headed_footnotes(page, words(project.settings)).replace("&nbsp;", "\u00a0")
+    page = finished(page, markdown.metadata, words(project.settings)).replace("&nbsp;", "\u00a0")
     return _named(page).replace(f"{copy}/", "")

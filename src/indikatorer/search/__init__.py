@@ -27,7 +27,7 @@ SYNONYMS = REFERENCE / "synonymer.toml"
 
 _CONTENT = "main"
 # Pagefind would show alternative texts with the entities of the page's source; their words stand in tables as well
-_NOT_CONTENT = (".toc", ".float-links", ".skip-link", ".footnote-ref", ".footnote-back", "img")
+_NOT_CONTENT = (".toc", ".chapter-steps", ".float-links", ".skip-link", ".footnote-ref", ".footnote-back", "img")
 _NEEDED = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pf_meta", "wasm.sv.pagefind")
 _NEEDED_FOLDERS = ("fragment", "index")
 _FLOATS = ".table-float[id], figure[id]"
