@@ -13,6 +13,7 @@ from indikatorer.measures.limits import limits
 from indikatorer.presentation.facts import facts_of
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.captions import captions_of, stage_notebooks
+from indikatorer.rendering.reports import add_pictures
 from indikatorer.rendering.stage import stage_format
 from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.running.runner import run
@@ -188,6 +189,7 @@ def render(work: Path, report: str = REPORT, renderer: str = "embedded") -> None
     (project / "_variables.yml").write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
     stage_notebooks(work / "notebooks", project / "notebooks", captions)
     find_renderer(renderer).render(project, ["rapport.qmd"], work / "pages")
+    add_pictures(work, ["rapport"], work / "pages")
 
 
 def put_on_site(work: Path, finished: Path) -> None:

@@ -1,9 +1,12 @@
 """The audit of the finished files: a year as it should be passes; each number that leaks is caught, by its place."""
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 
 import pytest
+from bs4 import BeautifulSoup
 
 from indikatorer import AuditFailed
 from indikatorer.disclosure.finished import Findings, audit_finished, audit_year
@@ -12,6 +15,7 @@ from indikatorer.disclosure.finished.outputs import DRAWINGS
 from indikatorer.disclosure.finished.texts import Text, check
 from indikatorer.disclosure.finished.words import Sources, lines_of
 from indikatorer.publication.spreadsheet import write_for_spreadsheets
+from indikatorer.typesetting import pictures_of
 from tests.disclosure.finished_year import REPORT, make_year, put_on_site, render
 from tests.quartos import NO_QUARTO
 
@@ -154,6 +158,62 @@ def test_letters_that_are_outlines_are_caught(year):
 def test_a_figure_that_no_notebook_drew_is_caught(year):
     replaced(year[1] / "rapport_files" / "fig-orsak.svg", ">7,4</text>", ">3,1</text>")
     assert "rapport_files/fig-orsak.svg" in told(*year)
+
+
+PICTURE = "rapport_files/fig-orsak-bild"
+
+
+def test_pictures_to_take_along_are_the_figures_of_the_page_with_title_and_source(year):
+    _, finished = year
+    assert {f"{PICTURE}.svg", f"{PICTURE}.png"} <= set(audit_year(*year).traced)
+    picture = (finished / f"{PICTURE}.svg").read_text(encoding="utf-8")
+    said = re.findall(r"<text class=\"told\"[^>]*>([^<]*)<", picture)
+    assert said == ["Avslutade efter orsak, 2021.", "Källa: FLAI. Avslutade 2021."]
+    content = (finished / f"{PICTURE}.png").read_bytes()
+    assert list(chunks(content)) == [b"IHDR", b"IDAT", b"IEND"]
+    assert pictures_of([picture]) == [content]
+    links = BeautifulSoup((finished / "rapport.html").read_text(encoding="utf-8"), "html.parser").select("a[download]")
+    assert [(link["href"], link["aria-label"]) for link in links[:3]] == [
+        ("data/J3-orsak.csv", "Data (csv) till figur 1: J3-orsak"),
+        (f"{PICTURE}.png", "Bild (png): figur 1"),
+        (f"{PICTURE}.svg", "Bild (svg): figur 1"),
+    ]
+
+
+def chunks(png: bytes) -> Iterator[bytes]:
+    place = 8
+    while place < len(png):
+        size = int.from_bytes(png[place : place + 4], "big")
+        yield png[place + 4 : place + 8]
+        place += size + 12
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (">7,4</text>", ">3,1</text>"),
+        ("Avslutade efter orsak, 2021.", "Avslutade efter orsak, 3 män."),
+        ("Källa: FLAI.", "Källa: FLAI, 3 män."),
+        ('<g class="source">', '<g class="source"><text x="0" y="0">3 män</text>'),
+        ('<g class="source">', '<g class="source"><title>3 män</title>'),
+        ('<g class="source">', '<g class="source"><path d="M 3 1"/>'),
+        ('<g class="source">', '<g class="source" data-n="3">'),
+    ],
+)
+def test_a_picture_that_holds_more_is_caught(year, old, new):
+    replaced(year[1] / f"{PICTURE}.svg", old, new)
+    assert f"{PICTURE}.svg, hela filen" in told(*year)
+
+
+def test_a_png_that_is_not_the_picture_is_caught(year):
+    path = year[1] / f"{PICTURE}.png"
+    content = path.read_bytes()
+    note = b"\0\0\0\x05tEXtn\x003 m" + (0).to_bytes(4, "big")
+    for other in (content[:-12] + note + content[-12:], (year[1] / "rapport_files/fig-serie-bild.png").read_bytes()):
+        path.write_bytes(other)
+        assert f"{PICTURE}.png, hela filen" in told(*year)
+    path.rename(year[1] / "rapport_files" / "annan.png")
+    assert "rapport_files/annan.png, hela filen" in told(*year)
 
 
 def test_an_alternative_text_is_caught_on_the_page_and_in_the_notebook(year):

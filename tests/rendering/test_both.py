@@ -22,7 +22,7 @@ from bs4 import BeautifulSoup
 from indikatorer import ROOT, UserError
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.embedded import EmbeddedRenderer
-from indikatorer.rendering.reports import render_checked
+from indikatorer.rendering.reports import add_pictures, render_checked
 from indikatorer.rendering.stage import REPORTS, stage_format
 from indikatorer.rendering.yaml_files import merge
 from tests.project import SMALL, Copy
@@ -78,6 +78,7 @@ def test_both_renderers_make_the_same_reports(reported: Copy, tmp_path: Path) ->
     assert json.loads((made / "renderer.json").read_text(encoding="utf-8"))["name"] == "quarto"
     ours = tmp_path / "ours"
     render_checked(unlinked(made / "project", tmp_path), REPORTS, EmbeddedRenderer(), ours)
+    add_pictures(made, REPORTS, ours)
     for report in REPORTS:
         same_words(report, made / "pages", ours)
         same_addresses(report, made / "pages", ours)

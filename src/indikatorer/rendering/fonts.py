@@ -8,6 +8,7 @@ from pathlib import Path
 from indikatorer import ROOT
 from indikatorer.files import write_bytes
 from indikatorer.letters import cut_down
+from indikatorer.typesetting import folders
 
 # What Swedish text, figures and signs need; a smaller file is a faster page.
 _CHARACTERS = (
@@ -30,14 +31,6 @@ _ON_PAGE = (
 )
 _IN_PDF = [f"{family}-{style}" for family in ("SourceSansPro", "SourceSerifPro") for style in _STYLES]
 _STYLE_SHEET = "fonts.css"
-
-
-def folders() -> list[Path]:
-    """Where the fonts for the PDF lie."""
-    import font_source_sans_pro
-    import font_source_serif_pro
-
-    return [Path(font_source_sans_pro.font_directory), Path(font_source_serif_pro.font_directory)]
 
 
 def write(folder: Path) -> None:

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import UserError, programs
-from indikatorer.rendering import fonts, pandoc
+from indikatorer.rendering import pandoc
 from indikatorer.rendering.markdown import Markdown
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.words import iso_date, shown
+from indikatorer.typesetting import PROGRAM, folders
 
-_TYPESET = Path(__file__).with_name("typeset.py")
 _PARTIALS = ("typst-template.typ", "typst-show.typ")
 
 
@@ -61,13 +61,13 @@ def compile_pdf(source: str, folder: Path, metadata: dict[str, Any]) -> bytes:
     asked = {
         "input": str(main),
         "root": str(folder),
-        "font_paths": [str(path) for path in fonts.folders()],
+        "font_paths": [str(path) for path in folders()],
         "ignore_system_fonts": True,
         "pdf_standards": ["ua-1"],
         "timestamp": timestamp(metadata.get("date")),
         "to": str(made),
     }
-    run = programs.run([sys.executable, "-I", str(_TYPESET)], text=json.dumps(asked), name="Typst")
+    run = programs.run([sys.executable, "-I", str(PROGRAM)], text=json.dumps(asked), name="Typst")
     if run.returncode:
         raise UserError(f"PDF:en kan inte göras: {' '.join(run.stderr.split())[-200:]}")
     if run.stdout:

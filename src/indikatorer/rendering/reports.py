@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import yaml
 from bs4 import BeautifulSoup
 
 from indikatorer import ROOT, UserError
@@ -17,6 +18,7 @@ from indikatorer.provenance import code_version
 from indikatorer.publication.protected import read_catalogue
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.captions import captions_of
+from indikatorer.rendering.downloads import add_downloads
 from indikatorer.rendering.narrow import add_narrow
 from indikatorer.rendering.stage import REPORTS, sources, stage
 from indikatorer.rendering.wording import TOLD, Wording
@@ -77,6 +79,7 @@ def render_reports(folder: Path, year: int, renderer: Renderer, basis: str) -> I
     if due:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
             render_checked(project, due, renderer, Path(scratch))
+            add_pictures(folder, due, Path(scratch))
             for report in due:
                 shutil.rmtree(pages / f"{report}_files", ignore_errors=True)
             shutil.copytree(scratch, pages, dirs_exist_ok=True)
@@ -97,6 +100,14 @@ def render_checked(project: Path, reports: Sequence[str], renderer: Renderer, ou
         raise UserError("\n".join(wrong))
     for report in reports:
         add_narrow(project / "notebooks", output / f"{report}.html")
+
+
+def add_pictures(folder: Path, reports: Sequence[str], output: Path) -> None:
+    """Put the charts of a year's rendered reports beside their pages once more, as pictures to take along."""
+    sources = {name: table["source"] for name, table in read_catalogue(folder / "tables")["tables"].items()}
+    settings = yaml.safe_load((folder / "project" / "_quarto.yml").read_text(encoding="utf-8"))
+    for report in reports:
+        add_downloads(output / f"{report}.html", sources, settings["words"])
 
 
 def _remove_what_no_page_shows(pages: Path) -> None:

@@ -14,6 +14,7 @@ from indikatorer.disclosure.finished.folder import (
     check_manifest,
 )
 from indikatorer.disclosure.finished.package import check_package, check_tables_page
+from indikatorer.disclosure.finished.pictures import check_pictures
 from indikatorer.disclosure.finished.records import COMPARISON
 from indikatorer.disclosure.finished.reports import Made, check_reports
 from indikatorer.disclosure.finished.workbook import check_workbook
@@ -43,10 +44,12 @@ def audit_year(work: Path, finished: Path) -> Findings:
     findings = Findings()
     made = Made(work / "tables", work / "project")
     read = check_reports(made, finished, findings)
-    check_kinds(finished, [MANIFEST, WORKBOOK, PACKAGE, TABLES_PAGE, *read], findings)
+    sources = [table["source"] for table in made.catalogue["tables"].values()]
+    pictures = check_pictures(finished, [name for name in read if name.endswith(".html")], sources, findings)
+    check_kinds(finished, [*pictures, MANIFEST, WORKBOOK, PACKAGE, TABLES_PAGE, *read], findings)
     check_data(finished, made.tables, made.catalogue, findings)
     check_for_spreadsheets(finished, made.tables, findings)
-    check_drawings(finished, made.outputs, findings)
+    check_drawings(finished, made.outputs, findings, but=pictures)
     published = PublishedCells(made.tables)
     check_comparison(finished / COMPARISON, published, findings)
     known = CatalogueTexts(made.catalogue, published)
