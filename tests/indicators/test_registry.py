@@ -58,6 +58,7 @@ J9-insats: insats kon
 SF-manader: manader kon
 SF-manader-orsak: manader avslutsorsak
 SF-manader-jobbtorg: manader jobbtorg
+SF-manader-stadsdel: manader stadsdel
 SF-manader-alder: manader alder kon
 SF-manader-insats: insats
 SF-manader-kvar: manader kon

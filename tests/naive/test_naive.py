@@ -583,7 +583,13 @@ def cohort(k: int) -> list[Row]:
 
 @pytest.mark.parametrize(
     ("suffix", "columns"),
-    [("", ["kon"]), ("-orsak", ["avslutsorsak"]), ("-jobbtorg", ["jobbtorg"]), ("-alder", ["alder", "kon"])],
+    [
+        ("", ["kon"]),
+        ("-orsak", ["avslutsorsak"]),
+        ("-jobbtorg", ["jobbtorg"]),
+        ("-stadsdel", ["stadsdel"]),
+        ("-alder", ["alder", "kon"]),
+    ],
 )
 def test_sf_at_each_month(suffix, columns):
     expected: Shares = {}

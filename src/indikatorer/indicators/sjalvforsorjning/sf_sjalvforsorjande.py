@@ -3,7 +3,7 @@
 from indikatorer.measures.activities import by_insats
 from indikatorer.measures.after_exit import after_exit, at_one_month
 from indikatorer.measures.cards import WILSON
-from indikatorer.measures.dimensions import ALDER, AVSLUTSORSAK, JOBBTORG, KON, where
+from indikatorer.measures.dimensions import ALDER, AVSLUTSORSAK, JOBBTORG, KON, STADSDEL, where
 from indikatorer.measures.measure import Breakdown, Card, each_year, measure, under_choices
 from indikatorer.measures.sensitivity import CHOICES_OF_EXIT
 from indikatorer.measures.slices import exits_by_group
@@ -19,6 +19,7 @@ SF = measure(
         "manader": (KON,),
         "manader-orsak": (AVSLUTSORSAK,),
         "manader-jobbtorg": (JOBBTORG,),
+        "manader-stadsdel": (STADSDEL,),
         "manader-alder": (ALDER, KON),
         "manader-kvar": Breakdown(
             (KON,),
