@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader
 
@@ -98,3 +99,14 @@ def test_short_chapters_share_a_page_and_long_ones_do_not_begin_at_its_foot(rend
     pages = [page.extract_text() for page in PdfReader(rendering.output / "doc.pdf").pages][2:]
     assert ["Kapitel 0" in pages[0], "Kapitel 1" in pages[0], "Kapitel 2" in pages[0]] == [True, True, False]
     assert pages[1].index("Kapitel 2") < 40
+
+
+def test_two_columns_of_words_share_a_line_as_their_words_do(base: Rendering) -> None:
+    rows = [f"Så många dagar mellan två inskrivningar räknas som {words}" for words in ("en", "två", "tre", "fyra")]
+    table = "\n".join(["| Val | Valt |", "|---|---|", *(f"| {row} | alla |" for row in rows)])
+    table += "\n| Gränser | årets gränser, och de gränser som gällde förra året för alla år som gått sedan |"
+    base.write("doc.qmd", f"---\ntitle: T\n---\n\n{table}\n\n: Val {{#tbl-val}}\n")
+    base.render()
+    with pdfium.PdfDocument(base.output / "doc.pdf") as document:
+        lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
+    assert [row for row in rows if not any(row in line for line in lines)] == []

@@ -68,12 +68,34 @@ local function width_of_labels(element)
   return math.min(at_most, per_character * longest + beside)
 end
 
+-- Two columns of words that do not fit on a line share it as their words do: halved, it breaks the longer ones in vain.
+local signs_on_a_line, least = 90, 0.3
+
+local function shares_of_words(element)
+  local longest, all = { 0, 0 }, { 0, 0 }
+  for _, body in ipairs(element.bodies) do
+    for _, row in ipairs(body.body) do
+      for column = 1, 2 do
+        local length = row.cells[column] and pandoc.text.len(pandoc.utils.stringify(row.cells[column].contents)) or 0
+        longest[column], all[column] = math.max(longest[column], length), all[column] + length
+      end
+    end
+  end
+  if longest[1] + longest[2] <= signs_on_a_line then return nil end
+  local first = math.max(least, math.min(1 - least, all[1] / (all[1] + all[2])))
+  return { first, 1 - first }
+end
+
 -- Columns get the width that they need; numbers stand to the right where nobody has said otherwise.
 local function align(element)
   for index, spec in ipairs(element.colspecs) do
     local alignment = spec[1]
     if alignment == "AlignDefault" and index > 1 and holds_numbers(element, index) then alignment = "AlignRight" end
     element.colspecs[index] = { alignment }
+  end
+  local shares = shared.typst and #element.colspecs == 2 and not holds_numbers(element, 2) and shares_of_words(element)
+  if shares then
+    for index, share in ipairs(shares) do element.colspecs[index] = { element.colspecs[index][1], share } end
   end
   if shared.typst and #element.colspecs >= many_columns and heads_rows(element) then
     element.colspecs[1] = { element.colspecs[1][1], width_of_labels(element) }
