@@ -49,7 +49,8 @@ def funnel(parts: Mapping[str, tuple[Cell, Units]]) -> None:
         use_style()
         columns = 1 if width <= NARROW else 2
         rows = -(-len(parts) // columns)
-        figure, grid = plt.subplots(rows, columns, figsize=(width, 0.3 + 1.75 * rows), squeeze=False)
+        height = 1.75 if columns == 1 or rows < 3 else 1.4
+        figure, grid = plt.subplots(rows, columns, figsize=(width, 0.3 + height * rows), squeeze=False)
         for place, axes in enumerate(grid.flat):
             axes.set_visible(place < len(parts))
         for axes, (part, (whole, units)) in zip(grid.flat, parts.items(), strict=False):
