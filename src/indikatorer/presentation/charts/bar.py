@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from textwrap import fill
 
+import pandas as pd
+import seaborn as sns
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -35,15 +37,18 @@ def bars(
     if not in_order:
         cells = sorted(cells, key=lambda cell: -(cell.varde if cell.varde is not None else float("-inf")))
     labels = [cell.labels[along] for cell in cells]
+    colours = {label: ACCENT if label == accent else COLOURS.get(label, GREY) for label in labels}
     reach = max([cell.ki_ovre if intervals and cell.ki_ovre else cell.varde or 0 for cell in cells], default=0) or 1
 
     def draw(width: float) -> Figure:
         names = wrapped(labels, width)
         figure, axes = new_axes(0.1 + height_of_row(names, 0.27) * len(cells), width)
-        for position, (label, cell) in enumerate(zip(labels, cells, strict=True)):
-            if cell.varde is not None:
-                colour = ACCENT if label == accent else COLOURS.get(label, GREY)
-                axes.barh(position, cell.varde, height=0.68, color=colour, linewidth=0)
+        shown = pd.DataFrame({"label": labels, "value": [cell.varde for cell in cells]})
+        sns.barplot(
+            shown, x="value", y="label", order=labels, hue="label", palette=colours, saturation=1, width=0.68,
+            linewidth=0, errorbar=None, legend=False, ax=axes,
+        )  # fmt: skip
+        for position, cell in enumerate(cells):
             end = cell.varde or 0.0
             if intervals and cell.ki_nedre is not None and cell.ki_ovre is not None:
                 whisker(axes, cell.ki_nedre, cell.ki_ovre, position)

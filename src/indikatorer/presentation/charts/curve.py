@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+import seaborn as sns
 from matplotlib.figure import Figure
 
-from indikatorer.presentation.charts.line import End, end_of, name_lines
+from indikatorer.presentation.charts.line import End, draw_points, end_of, name_lines
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, COLOURS, GREY, INK, NARROW, new_axes, scale
 from indikatorer.presentation.charts.told import alternative, by_change
@@ -29,9 +30,9 @@ def curves(series: Mapping[str, Sequence[Cell]], *, along: str, accent: str = ""
             low = [0.0, *(cell.varde or 0.0 if cell.ki_nedre is None else cell.ki_nedre for cell in shown)]
             high = [0.0, *(cell.varde or 0.0 if cell.ki_ovre is None else cell.ki_ovre for cell in shown)]
             axes.fill_between(months, low, high, color=colour, alpha=0.15, linewidth=0)
-            axes.plot(months, values, color=colour, linewidth=2)
+            sns.lineplot(x=months, y=values, errorbar=None, color=colour, linewidth=2, ax=axes)
             if shown:
-                axes.plot(months[-1], values[-1], "o", color=colour, markersize=4, clip_on=False)
+                draw_points(axes, months[-1:], values[-1:], colour)
                 ends.append(end_of(shown[-1], months[-1], INK if colour == GREY else colour, f"{name} "))
         axes.set(xlim=(0, last), ylim=(0, max(1.0, 1.04 * axes.get_ylim()[1])), xlabel="", ylabel="", title="Procent")
         name_lines(axes, ends)

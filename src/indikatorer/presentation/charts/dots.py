@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import pandas as pd
+import seaborn as sns
 from matplotlib.figure import Figure
 
 from indikatorer.measures.cell import CellStatus
@@ -11,8 +13,8 @@ from indikatorer.presentation.charts.style import COLOURS, GREY, INK_OF, NOT_SHO
 from indikatorer.presentation.charts.told import alternative, by_difference
 from indikatorer.publication.protected import Cell
 
-APART = 0.17
-"""How far from the middle of its row a dot lies, so that intervals do not cover one another."""
+APART = 0.34
+"""How far the dots of a row lie from each other, so that intervals do not cover one another."""
 
 
 def dots(rows: Mapping[str, Mapping[str, Cell]], *, xlabel: str = "Procent") -> None:
@@ -29,21 +31,26 @@ def dots(rows: Mapping[str, Mapping[str, Cell]], *, xlabel: str = "Procent") -> 
         if any(cell.status != CellStatus.NOT_DELIVERED for cell in cells.values())
     }
     groups = list(next(iter(rows.values())))
+    colours = {group: COLOURS.get(group, GREY) for group in groups}
+
+    points = pd.DataFrame(
+        {"row": row, "group": group, "value": cell.varde, "low": cell.ki_nedre, "high": cell.ki_ovre}
+        for row, cells in enumerate(rows.values())
+        for group, cell in cells.items()
+    ).astype({"value": float, "low": float, "high": float})
 
     def draw(width: float) -> Figure:
         names = wrapped(list(rows), width)
         figure, axes = new_axes(0.7 + height_of_row(names, 0.22) * len(rows), width)
+        sns.pointplot(
+            points, x="value", y="row", hue="group", palette=colours, dodge=APART * (len(groups) - 1), orient="y",
+            native_scale=True, errorbar=None, linestyle="", markersize=5.5, markeredgewidth=0, legend=False, ax=axes,
+        )  # fmt: skip
+        for group, of_group in points.groupby("group"):
+            heights = of_group["row"] + APART * (groups.index(group) - (len(groups) - 1) / 2)
+            axes.hlines(heights, of_group["low"], of_group["high"], colours[group], linewidth=1.3)
         for position, cells in enumerate(rows.values()):
-            hidden = []
-            for group, cell in cells.items():
-                colour = COLOURS.get(group, GREY)
-                height = position + APART * (2 * groups.index(group) - len(groups) + 1)
-                if cell.varde is None:
-                    hidden.append(group)
-                    continue
-                if cell.ki_nedre is not None and cell.ki_ovre is not None:
-                    axes.plot([cell.ki_nedre, cell.ki_ovre], [height, height], color=colour, linewidth=1.3)
-                axes.plot(cell.varde, height, "o", color=colour, markersize=5.5)
+            hidden = [group for group, cell in cells.items() if cell.varde is None]
             for number, group in enumerate(hidden):
                 colour = INK_OF.get(group, COLOURS.get(group, GREY))
                 axes.annotate(
@@ -51,9 +58,9 @@ def dots(rows: Mapping[str, Mapping[str, Cell]], *, xlabel: str = "Procent") -> 
                     va="center", xycoords=("axes fraction", "data"),
                 )  # fmt: skip
         axes.set_yticks(range(len(rows)), names)
-        axes.set(ylim=(len(rows) - 0.5, -0.5), xlim=(min(0.0, axes.get_xlim()[0]), None), xlabel=xlabel)
+        axes.set(ylim=(len(rows) - 0.5, -0.5), xlim=(min(0.0, axes.get_xlim()[0]), None), xlabel=xlabel, ylabel="")
         scale(axes.xaxis)
-        name_groups(figure, {group: COLOURS.get(group, GREY) for group in groups})
+        name_groups(figure, colours)
         return figure
 
     show_figure(draw, alternative("Punktdiagram med intervall", by_difference(rows)), everything)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import pandas as pd
+import seaborn as sns
 from matplotlib.figure import Figure
 
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
@@ -9,6 +11,9 @@ from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, GREY, INK, NOT_SHOWN, PALE, new_axes, scale
 from indikatorer.presentation.charts.told import alternative
 from indikatorer.publication.protected import Cell
+
+SHADES = {True: ACCENT, False: GREY}
+"""By whether an interval holds no nought."""
 
 
 def differences(cells: Sequence[Cell], *, along: str) -> None:
@@ -29,13 +34,17 @@ def differences(cells: Sequence[Cell], *, along: str) -> None:
             if cell.varde is None:
                 axes.text(0, position, NOT_SHOWN, ha="center", va="center")
                 continue
-            low, high = cell.ki_nedre, cell.ki_ovre
-            apart = low is not None and high is not None and (low > 0 or high < 0)
-            colour = ACCENT if apart else GREY
-            if low is not None and high is not None:
-                axes.plot([low, high], [position, position], color=colour, linewidth=1.4)
-            axes.plot(cell.varde, position, "o", color=colour, markersize=5)
             axes.text(reach * 1.25, position, cell.in_table(), ha="right", va="center", color=INK)
+        points = pd.DataFrame(
+            [{"value": cell.varde, "low": cell.ki_nedre, "high": cell.ki_ovre} for cell in cells], dtype=float
+        )
+        points["height"] = range(len(cells))
+        points["apart"] = (points["low"] > 0) | (points["high"] < 0)
+        axes.hlines(points["height"], points["low"], points["high"], points["apart"].map(SHADES), linewidth=1.4)
+        sns.pointplot(
+            points, x="value", y="height", hue="apart", palette=SHADES, orient="y", native_scale=True, errorbar=None,
+            linestyle="", markersize=5, markeredgewidth=0, legend=False, ax=axes,
+        )  # fmt: skip
         axes.set_yticks(range(len(cells)), names)
         axes.set(ylim=(len(cells) - 0.4, -0.6), xlim=(-reach * 1.02, reach * 1.02), xlabel="Procentenheter", ylabel="")
         axes.spines["bottom"].set_visible(False)

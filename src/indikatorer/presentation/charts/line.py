@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 
+import pandas as pd
+import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
@@ -74,17 +76,25 @@ def draw_series(axes: Axes, cells: Sequence[Cell], colour: str) -> int | None:
     mark_gaps(axes, values, colour)
     last = max((place for place, cell in enumerate(cells) if cell.shown), default=None)
     if last is not None:
-        axes.plot(last, values[last], "o", color=colour, markersize=4, clip_on=False)
+        draw_points(axes, [last], [values[last]], colour)
     return last
 
 
 def draw_line(axes: Axes, values: Sequence[float], colour: str) -> None:
     """A line that is broken where a number is missing; a number between two gaps is a dot."""
-    axes.plot(range(len(values)), values, color=colour, linewidth=2)
-    missing = [value != value for value in (float("nan"), *values, float("nan"))]
-    alone = [i for i in range(len(values)) if missing[i] and not missing[i + 1] and missing[i + 2]]
-    if alone:
-        axes.plot(alone, [values[i] for i in alone], "o", color=colour, markersize=4, clip_on=False)
+    points = pd.DataFrame({"place": range(len(values)), "value": values})
+    points["run"] = points["value"].isna().cumsum()
+    points = points.dropna()
+    sns.lineplot(points, x="place", y="value", units="run", estimator=None, color=colour, linewidth=2, ax=axes)
+    axes.set(xlabel="", ylabel="")
+    alone = points[~points["run"].duplicated(keep=False)]
+    if len(alone):
+        draw_points(axes, alone["place"], alone["value"], colour)
+
+
+def draw_points(axes: Axes, places: Sequence[float], values: Sequence[float], colour: str) -> None:
+    """Dots, whole also at the edge of the chart."""
+    axes.plot(places, values, "o", color=colour, markersize=4, clip_on=False)
 
 
 def mark_gaps(axes: Axes, values: Sequence[float], colour: str) -> None:

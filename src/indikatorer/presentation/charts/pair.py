@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from itertools import chain
 
+import pandas as pd
+import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
@@ -29,18 +31,21 @@ def pairs(groups: Mapping[str, Pairs], *, names: tuple[str, str]) -> None:
     def draw(width: float) -> Figure:
         names_of_rows = wrapped([name for name, _ in rows], width)
         figure, axes = new_axes(0.55 + height_of_row(names_of_rows, 0.185) * len(rows), width)
-        for position, (_, pair) in enumerate(rows):
-            if pair is None:
-                continue
-            first, second = pair
-            if first.varde is not None and second.varde is not None:
-                axes.plot([first.varde, second.varde], [position, position], color=PALE, linewidth=2, zorder=1)
-            for cell, (colour, marker) in zip((second, first), reversed(MARKS), strict=True):
-                if cell.varde is not None:
-                    axes.plot(cell.varde, position, marker, color=colour, markersize=5.5, zorder=2)
-            if not (first.shown and second.shown):
-                at = max(first.varde or 0, second.varde or 0)
-                axes.text(at + reach * 0.02, position, NOT_SHOWN, va="center")
+        drawn = pd.DataFrame(
+            {"height": position, **dict(zip(names, (cell.varde for cell in pair), strict=True))}
+            for position, (_, pair) in enumerate(rows)
+            if pair
+        ).astype(dict.fromkeys(names, float))
+        both = drawn.dropna()
+        axes.hlines(both["height"], both[names[0]], both[names[1]], color=PALE, linewidth=2, zorder=1)
+        points = drawn.melt("height", var_name="group", value_name="value")
+        sns.pointplot(
+            points, x="value", y="height", hue="group", hue_order=names[::-1],
+            palette=[colour for colour, _ in MARKS[::-1]], markers=[marker for _, marker in MARKS[::-1]], orient="y",
+            native_scale=True, errorbar=None, linestyle="", markersize=5.5, markeredgewidth=0, legend=False, ax=axes,
+        )  # fmt: skip
+        for row in drawn[drawn.isna().any(axis=1)].fillna(0).to_dict("records"):
+            axes.text(max(row[name] for name in names) + reach * 0.02, row["height"], NOT_SHOWN, va="center")
         axes.set_yticks(range(len(rows)), names_of_rows)
         for label, (_, pair) in zip(axes.get_yticklabels(), rows, strict=True):
             label.set_fontweight("normal" if pair else 600)

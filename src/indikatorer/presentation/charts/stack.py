@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+import pandas as pd
+import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
@@ -41,18 +43,28 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
         for name, cells in rows.items()
     }
 
+    colours = {label: COLOURS.get(label, GREY) for label in order}
+    drawn = pd.DataFrame(
+        {"row": position, "part": cell.labels[parts], "value": cell.varde}
+        for position, cells in enumerate(by_row.values())
+        for cell in cells
+        if cell.shown
+    )
+
     def draw(width: float) -> Figure:
         names = wrapped(list(rows), width)
         figure, axes = new_axes(0.55 + height_of_row(names, 0.31) * len(rows), width)
+        sns.histplot(
+            drawn, y="row", hue="part", weights="value", hue_order=order[::-1], palette=colours, multiple="stack",
+            discrete=True, shrink=0.7, alpha=1, edgecolor=PAPER, linewidth=1.4, legend=False, ax=axes,
+        )  # fmt: skip
         for position, cells in enumerate(by_row.values()):
             start = 0.0
             for cell in cells:
                 if cell.varde is None:
                     continue
-                colour = COLOURS.get(cell.labels[parts], GREY)
-                axes.barh(position, cell.varde, left=start, height=0.7, color=colour, edgecolor=PAPER, linewidth=1.4)
                 if cell.varde >= SMALLEST_NUMBERED_PART[width <= NARROW]:
-                    ink = ON_DARK if is_dark(colour) else ON_LIGHT
+                    ink = ON_DARK if is_dark(colours[cell.labels[parts]]) else ON_LIGHT
                     middle = start + cell.varde / 2
                     axes.text(middle, position, swedish.number(cell.varde), ha="center", va="center", color=ink)
                 start += cell.varde
@@ -65,7 +77,7 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
         seen = [
             label for label in order if any(one.labels[parts] == label and one.shown for one in chain(*by_row.values()))
         ]
-        legend(figure, [Patch(color=COLOURS.get(label, GREY)) for label in seen], seen)
+        legend(figure, [Patch(color=colours[label]) for label in seen], seen)
         return figure
 
     told = [_largest(name, cells, parts) for name, cells in by_row.items()]
