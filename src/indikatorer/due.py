@@ -6,8 +6,10 @@ steps have made, code), or when what it has made is gone or is not what it made:
 
 import inspect
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import textwrap
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -35,6 +37,8 @@ from indikatorer.telling import OUR_FAULT, STOPPED, failures_told
 STATE = "steps.json"
 """What each step needed and made when it last ended well."""
 MEMORY = "contents.json"
+SCRATCH = "tmp"
+"""Temporary files of a step, and of the programs that it starts: what a killed one has left is cleared by the next."""
 FINAL = {"report": "start", "publish": "start", "tables": "compare"}
 """Goal → the step that ends it, where that is called otherwise."""
 
@@ -161,8 +165,18 @@ class Pipeline:
         self.known.remove(task.name)
         self.known.backend.dump()
         self._made.clear()
-        self.ended = apart(lambda: step.do(self.run, asked))
+        self.ended = apart(lambda: self._do(step, asked))
         return self.ended == 0
+
+    def _do(self, step: Step, asked: Asked) -> None:
+        scratch = self.run.places.build.absolute() / SCRATCH
+        shutil.rmtree(scratch, ignore_errors=True)
+        scratch.mkdir(mode=0o700)
+        tempfile.tempdir = os.environ["TMPDIR"] = str(scratch)
+        try:
+            step.do(self.run, asked)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
 
     def note_done(self, goal: str) -> None:
         """Note all on the way to a goal as done, as it lies there."""

@@ -112,7 +112,8 @@ class Ground:
 
     def _is_ours(self, process: psutil.Process) -> bool:
         with contextlib.suppress(psutil.Error):
-            return process.environ().get("TMPDIR") == str(self.temporary) and process.status() != psutil.STATUS_ZOMBIE
+            ours = process.environ().get("TMPDIR", "").startswith(str(self.copy.folder))
+            return ours and process.status() != psutil.STATUS_ZOMBIE
         return False
 
     def _names(self) -> set[str]:

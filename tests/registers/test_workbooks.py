@@ -29,7 +29,7 @@ def workbook(folder: Path, change: Change, *, edit: dict[str, str] | None = None
         change(book, sheet)
     with zipfile.ZipFile(path) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist()}
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             for old, new in (edit or {}).items():
                 text = text.replace(old, new)
@@ -167,6 +167,12 @@ def test_a_format_far_out_is_nothing(tmp_path):
 def test_a_workbook_that_is_too_large_when_unpacked_is_not_unpacked(tmp_path, monkeypatch):
     monkeypatch.setattr("indikatorer.registers.sheets.UNPACKED", 1000)
     assert "larger than any table when it is unpacked" in said(workbook(tmp_path, lambda *_: None))
+
+
+def test_a_workbook_of_one_text_that_is_endless_is_not_unpacked(tmp_path):
+    delivery = workbook(tmp_path, lambda *_: None, edit={"Besök": "a" * 110_000_000})
+    assert (delivery / "processmatt.xlsx").stat().st_size < 1_000_000
+    assert "larger than any table when it is unpacked" in said(delivery)
 
 
 def test_a_workbook_of_another_program_with_prefixes_and_without_references(tmp_path):

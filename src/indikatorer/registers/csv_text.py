@@ -15,7 +15,9 @@ import polars as pl
 from indikatorer.registers.faults import Faults, Unreadable
 
 SEPARATOR = ";"
-BLOCK = 16 * 1024 * 1024
+BLOCK = 8 * 1024 * 1024
+LONGEST_LINE = BLOCK
+"""So many bytes may a line have; a row has some hundred."""
 SIGNATURES = {
     b"PK\x03\x04": "an Excel workbook or another archive",
     b"\xd0\xcf\x11\xe0": "an old or locked Excel workbook",
@@ -93,6 +95,8 @@ def _line_chunks(path: Path, encoding: str) -> Iterator[list[str]]:
             file.seek(0)
         while chunk := file.read(BLOCK):
             carried += chunk
+            if len(carried) > LONGEST_LINE and b"\n" not in carried:
+                raise Unreadable(f"a line is longer than {LONGEST_LINE >> 20} MB: it is not a row", line)
             end = carried.rfind(b"\n") + 1
             if end:
                 yield _lines(carried[: end - 1], decoder, line)

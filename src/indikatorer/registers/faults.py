@@ -1,5 +1,7 @@
 """What is wrong with a delivery: collected over all of it, then said at once."""
 
+from collections import Counter
+
 import polars as pl
 
 from indikatorer import UserError
@@ -64,10 +66,12 @@ class Faults:
 
     def __init__(self) -> None:
         self._frames: list[pl.DataFrame] = []
+        self.counts: Counter[str] = Counter()
 
     def add(self, file: str, expected: str, *, line: int | None = None, column: str = "", found: str = "") -> None:
         row = {"file": file, "line": line, "column": mask(column), "found": mask(found), "expected": expected}
         self._frames.append(pl.DataFrame([row], schema=SCHEMA))
+        self.counts[file] += 1
 
     def add_rows(self, file: str, rows: pl.DataFrame, column: str, found: pl.Expr, expected: str) -> None:
         """Every row of a frame with `rad` has the same fault; `found` is already masked."""
@@ -80,6 +84,7 @@ class Faults:
                 expected=pl.lit(expected),
             )
         )
+        self.counts[file] += rows.height
 
     def table(self) -> pl.DataFrame:
         """One row per fault: file, line in the file, column, what stood there (masked), what was expected."""

@@ -5,11 +5,27 @@ from pathlib import Path
 
 import polars as pl
 import pyarrow
+import pyarrow.compute
 import pyarrow.parquet
+from pyarrow import types
 
 from indikatorer.registers.faults import Unreadable
 
 BLOCK = 200_000
+UNPACKED = 1024**3
+"""So many bytes a column may have in a group of rows, and in a block of them: a city's longest has a tenth."""
+TOO_LARGE = "a column is larger than any of the contract when it is unpacked: deliver it as CSV"
+HELD = (
+    types.is_integer,
+    types.is_floating,
+    types.is_decimal,
+    types.is_boolean,
+    types.is_date,
+    types.is_time,
+    types.is_timestamp,
+    types.is_null,
+)
+"""What a column may hold beside text."""
 BROKEN = (pyarrow.ArrowException, OSError, ValueError)
 
 
@@ -22,11 +38,36 @@ def read_parquet(path: Path) -> tuple[list[str], Iterator[pl.DataFrame]]:
     if path.stat().st_size == 0:
         raise Unreadable("the file is empty")
     try:
-        file = pyarrow.parquet.ParquetFile(path)
-        header = [name.strip() for name in file.schema_arrow.names]
+        schema = pyarrow.parquet.read_schema(path)
+        _check_types(schema)
+        # a text that is repeated is stored once, and stays so until it is known how long the texts are together
+        texts = [column.name for column in schema if not types.is_dictionary(column.type) and _is_text(column.type)]
+        file = pyarrow.parquet.ParquetFile(path, read_dictionary=texts)
+        _check_size(file.metadata)
     except BROKEN as error:
         raise _not_parquet(error) from None
-    return header, _blocks(file)
+    return [name.strip() for name in schema.names], _blocks(file)
+
+
+def _check_types(schema: pyarrow.Schema) -> None:
+    for number, column in enumerate(schema, start=1):
+        if not _is_text(column.type) and not any(holds(column.type) for holds in HELD):
+            raise Unreadable(f"column {number} holds neither text, numbers nor dates ({column.type})")
+
+
+def _is_text(kind: pyarrow.DataType) -> bool:
+    kind = kind.value_type if types.is_dictionary(kind) else kind
+    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
+
+
+def _check_size(metadata: pyarrow.parquet.FileMetaData) -> None:
+    groups = (metadata.row_group(group) for group in range(metadata.num_row_groups))
+    if any(
+        group.column(column).total_uncompressed_size > UNPACKED
+        for group in groups
+        for column in range(group.num_columns)
+    ):
+        raise Unreadable(TOO_LARGE)
 
 
 def _blocks(file: pyarrow.parquet.ParquetFile) -> Iterator[pl.DataFrame]:
@@ -46,14 +87,14 @@ def _blocks(file: pyarrow.parquet.ParquetFile) -> Iterator[pl.DataFrame]:
 
 
 def _as_text(name: str, column: pyarrow.Array) -> pl.Series:
-    try:
-        series = pl.Series(name, column)
-    except pl.exceptions.PolarsError as error:
-        raise Unreadable(f"column {int(name) + 1} holds neither text, numbers nor dates ({error})") from None
+    if isinstance(column, pyarrow.DictionaryArray):
+        lengths = pyarrow.compute.binary_length(column.dictionary)
+        if (pyarrow.compute.sum(lengths.take(column.indices)).as_py() or 0) > UNPACKED:
+            raise Unreadable(TOO_LARGE)
+        column = column.dictionary_decode()
+    series = pl.Series(name, column)
     if series.dtype == pl.Boolean:
         return series.replace_strict({True: "J", False: "N"}, return_dtype=pl.String)
-    if series.dtype.is_nested() or series.dtype in (pl.Binary, pl.Object, pl.Duration):
-        raise Unreadable(f"column {int(name) + 1} holds neither text, numbers nor dates ({series.dtype})")
     if series.dtype == pl.Datetime:
         return series.dt.to_string("%Y-%m-%d %H:%M:%S").str.replace(" 00:00:00", "", literal=True)
     text = series.cast(pl.String)

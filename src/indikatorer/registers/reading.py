@@ -28,6 +28,9 @@ FORBIDDEN = (
 MOST_COLUMNS = 1000
 """The widest file of the contract has some twenty; a delivered one may have more of its own."""
 
+ENOUGH = 100_000
+"""A file with so many faults, and more of them than it has rows, is read no further."""
+
 OUTCOME = pl.Enum(["valid", "invalid", "unknown"])
 """How dataframely says in `details()` whether a row keeps a rule."""
 
@@ -65,7 +68,11 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
             return None
         reader = _Reader(path.name, schema, delivery, columns.present, faults)
         reader.refused = faults.lines(path.name)
-        frames = [reader.read(block) for block in blocks]
+        frames = []
+        for block in blocks:
+            frames.append(reader.read(block))
+            if faults.counts[path.name] > max(ENOUGH, reader.rows_read):
+                raise Unreadable("the file has more faults than rows, and was read no further: is it this file?")
     except Unreadable as error:
         faults.add(path.name, str(error))
         return None

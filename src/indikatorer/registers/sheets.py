@@ -23,6 +23,8 @@ from indikatorer.registers.faults import Faults, Unreadable, mask, masked
 BLOCK = 1024 * 1024
 UNPACKED = 1024**3
 """So many bytes a workbook may have when it is unpacked; a full sheet of a million rows has fewer."""
+SWOLLEN, PACKED = 100 * BLOCK, 100
+"""A part of so many bytes that is packed so many times smaller repeats itself as no table does."""
 DIGITS = "0123456789"
 FAR_COLUMNS, FAR_ROWS = 100, 1000
 """A cell with so many empty columns or rows between it and the others is not one of the table's."""
@@ -78,7 +80,9 @@ def shown_sheet(path: Path) -> Sheet:
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            if sum(member.file_size for member in archive.infolist()) > UNPACKED:
+            if sum(member.file_size for member in archive.infolist()) > UNPACKED or any(
+                member.file_size > max(SWOLLEN, PACKED * member.compress_size) for member in archive.infolist()
+            ):
                 raise Unreadable("the workbook is larger than any table when it is unpacked: deliver it as CSV")
             sheets, recalculates, misleading = _sheets(archive)
             for sheet in sheets:

@@ -77,7 +77,7 @@ def render_reports(folder: Path, year: int, renderer: Renderer, basis: str) -> I
         # what another renderer has left there is nobody's
         shutil.rmtree(pages, ignore_errors=True)
     if due:
-        with tempfile.TemporaryDirectory(dir=folder) as scratch:
+        with tempfile.TemporaryDirectory() as scratch:
             render_checked(project, due, renderer, Path(scratch))
             add_pictures(folder, due, Path(scratch))
             for report in due:
