@@ -186,6 +186,28 @@ def test_the_same_persons_in_another_register_are_hidden_in_both_or_neither():
     assert ("told by another register", f"J3, row {FEW + 1}, varde") in told(tables, leaky)
 
 
+@pytest.mark.parametrize("lacking", [1, 4])
+def test_few_whom_another_register_lacks_are_not_left_by_the_two(lacking):
+    persons = people({("Kvinnor", "Söder"): 40, ("Män", "Söder"): 50, ("Kvinnor", "Väster"): 60, ("Män", "Väster"): 70},
+                     "kon", "ort")  # fmt: skip
+    here = table("J3", persons, "kon", "ort", also="unknown")
+    there = table("SW3", [{**one, "person": f"lopnr {one['person']}"} for one in persons[lacking:]], "kon", "ort",
+                  universe="lopnr", also="unknown")  # fmt: skip
+    tables = [here, there]
+    outcome = protected(tables, SECRET, HIDING)
+    outcome.audit.refuse()
+    women = row_of(here.cells, kon="Kvinnor", ort="Söder")
+    assert women in hidden_in(outcome.cells["J3"])
+    assert hidden_in(outcome.cells["J3"]) == hidden_in(outcome.cells["SW3"])
+    both = f"J3, row {women + 1}, varde without SW3, row {women + 1}, varde"
+    assert ("small difference", both) in told(tables, naively(tables))
+    leaky = {
+        "J3": shown_again(here, outcome.cells["J3"], women),
+        "SW3": shown_again(there, outcome.cells["SW3"], women),
+    }
+    assert ("small difference", both) in told(tables, leaky)
+
+
 def with_days(counts):
     return [
         {**one, "dagar": str(40 + 7 * n)}

@@ -36,7 +36,7 @@ def with_traits(sample: Sample, *held_by: np.ndarray, variables: tuple[tuple[int
 
 def fewest(sample: Sample) -> np.ndarray:
     layout = Layout.of(sample)
-    return fewest_with(layout, weights(layout), 5)[TYP]
+    return fewest_with(layout, weights(layout))[TYP]
 
 
 def test_three_who_have_a_trait_and_three_who_have_it_not_are_few(sample):

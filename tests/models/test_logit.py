@@ -57,9 +57,24 @@ def test_a_group_that_is_not_there_or_is_small_is_not_compared():
     )
     found = effects(few)
     assert list(found) == list(COMPARISONS)
-    assert found["55– år (mot 30–44 år)"] == (None, None, None, 19)
+    # nineteen, of whom four left for no known reason
+    assert found["55– år (mot 30–44 år)"] == (None, None, None, 4)
     assert found["25–29 år (mot 30–44 år)"] == (None, None, None, 0)
     assert found["16–24 år (mot 30–44 år)"][0] is not None
+
+
+@pytest.mark.parametrize(("okand", "is_told"), [(1, False), (6, False), (7, True), (14, False), (19, False)])
+def test_nothing_is_said_of_a_group_of_which_few_have_the_outcome_or_few_have_it_not(okand, is_told):
+    """Its effect and interval tell how many; what is not said may be one person or six."""
+    place = pl.int_range(pl.len())
+    rows = people(4000).with_columns(
+        alder=pl.when(place < 20).then(pl.lit("55–")).otherwise("alder"),
+        avslutsorsak=pl.when(place < okand).then(pl.lit("Okänd")).when(place < 20).then(pl.lit("Arbete"))
+        .otherwise("avslutsorsak"),
+    )  # fmt: skip
+    effect, *_, behind = effects(rows)["55– år (mot 30–44 år)"]
+    assert (effect is not None) is is_told
+    assert behind == (20 if is_told else min(okand, 20 - okand))
 
 
 def test_nothing_is_said_of_too_few_or_where_one_thing_tells_all():

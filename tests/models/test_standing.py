@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from indikatorer.models.bootstrap import Estimator
+from indikatorer.models.bootstrap import Estimator, draws
+from indikatorer.models.evaluation import estimates
 from indikatorer.models.sample import NONE, YEARS_AFTER, Sample, Standing
 from indikatorer.models.weighting import weights
 from tests.models.simulated import simulate
@@ -28,27 +29,29 @@ def sample() -> Sample:
     return replace(made, standing=standing)
 
 
+def column(sample: Sample, person: int, wait: int, after: int) -> int | None:
+    """The place of the year so long after a job begun after this wait has ended, if it is asked for and known."""
+    assert (standing := sample.standing)
+    year = (int(sample.entered[person]) + wait + MONTHS_OF_A_JOB) // 12
+    place = year + after - standing.first_year
+    return place if year in standing.ends and 0 <= place < 4 and standing.known[person, place] else None
+
+
 def test_the_difference_by_hand(sample):
     estimator = Estimator(sample)
     layout, standing = estimator.layout, sample.standing
     given = weights(layout)
     found = estimator.estimate().standing
 
-    def column(person: int, wait: int, after: int) -> int | None:
-        """The place of the year so long after a job begun after this wait has ended, if it is asked for and known."""
-        year = (int(sample.entered[person]) + wait + MONTHS_OF_A_JOB) // 12
-        place = year + after - standing.first_year
-        return place if year in standing.ends and 0 <= place < 4 and standing.known[person, place] else None
-
     for place, typ in enumerate(sample.evaluated):
         for number, after in enumerate(YEARS_AFTER):
             gained = total = 0.0
             for began, kept in zip(sample.treated(typ), given.kept[place], strict=True):
                 wait = int(sample.last[began])
-                own = column(began, wait, after)
+                own = column(sample, began, wait, after)
                 above = below = 0.0
                 for rank, person in enumerate(sample.controls):
-                    theirs = column(person, wait, after)
+                    theirs = column(sample, person, wait, after)
                     if theirs is not None:
                         above += given.dynamic[place, wait, rank] * standing.established[person, theirs]
                         below += given.dynamic[place, wait, rank]
@@ -60,3 +63,19 @@ def test_the_difference_by_hand(sample):
 
 def test_without_years_nothing_is_said_of_them(sample):
     assert Estimator(replace(sample, standing=None)).estimate().standing.size == 0
+
+
+@pytest.mark.parametrize("number", [0, 6, 98, 104])
+def test_few_who_are_established_or_are_not_are_few_in_the_frame_that_is_published(sample, number):
+    standing, typ = sample.standing, sample.evaluated[0]
+    began, kept = sample.treated(typ), weights(Estimator(sample).layout).kept[0]
+    assert len(began) == 104
+    established = standing.established.copy()
+    established[began] = np.arange(len(began))[:, None] < number
+    marked = replace(sample, standing=replace(standing, established=established))
+    found = estimates(marked, list(draws(marked, 2, seed=1)))["etablering"].filter(typ=sample.types[0])
+    for after, persons in zip(YEARS_AFTER, found["personer"], strict=True):
+        known = [column(sample, person, int(sample.last[person]), after) is not None for person in began] & kept
+        parts = [int(known[:number].sum()), int(known[number:].sum())]
+        few = [part for part in parts if 0 < part <= 6]
+        assert persons == min(few) if few else persons > 6

@@ -52,6 +52,14 @@ class Policy:
     def rounds(self) -> bool:
         return self.metod == "avrundning"
 
+    @property
+    def few_of_a_model(self) -> int:
+        """What a model says of a group is hidden where so many of it, or fewer, have the outcome, or have it not.
+
+        Nothing else is hidden there: whoever sees that it is knows that they are at least 1, and at most so many.
+        """
+        return 1 + self.width
+
     def is_small(self, persons: int) -> bool:
         return 0 < persons < self.threshold
 

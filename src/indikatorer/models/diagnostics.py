@@ -3,6 +3,7 @@ something unknown would have to be to explain all of the effect."""
 
 import numpy as np
 
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.models.sample import LONGEST_WAIT, Floats
 from indikatorer.models.weighting import Layout, Weights
 
@@ -46,12 +47,12 @@ def balance(layout: Layout, given: Weights, weight: Floats) -> Floats:
     return found
 
 
-def fewest_with(layout: Layout, given: Weights, threshold: int) -> Floats:
+def fewest_with(layout: Layout, given: Weights) -> Floats:
     """By evaluated type and trait: the fewest persons, of a group that is compared, that its means tell apart.
 
     A difference in standard deviations can be solved for how many in a small group have the trait. They tell apart who
     has it from who has not, and of a variable with several levels who is of the level that is left; when one level has
-    fewer persons than the threshold, the others would tell how many.
+    few persons, the others would tell how many.
     """
     sample = layout.sample
     found = np.zeros((len(sample.evaluated), sample.traits.shape[1]))
@@ -63,7 +64,7 @@ def fewest_with(layout: Layout, given: Weights, threshold: int) -> Floats:
             others = len(group) - np.array(usual)
             for levels in map(list, sample.variables):
                 parts = [*others[levels], len(group) - int(group[:, levels].sum())]
-                if few := [part for part in parts if 0 < part < threshold]:
+                if few := [part for part in parts if 0 < part <= POLICY.few_of_a_model]:
                     others[levels] = min(few)
             fewest = np.where((others > 0) & (others < fewest), others, fewest)
         found[place] = fewest

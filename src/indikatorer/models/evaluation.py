@@ -89,7 +89,7 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
         "balans": _frame(
             {**typ, "egenskap": sample.trait_names, "viktning": ("Före", "Efter")},
             varde=diagnostics.balance(layout, given, weight),
-            personer=_few_or(at_start[:, None], diagnostics.fewest_with(layout, given, POLICY.threshold))[..., None],
+            personer=_few_or(at_start[:, None], diagnostics.fewest_with(layout, given))[..., None],
         ),
         "overlapp": _frame(
             {**typ, "vilka": OVERLAP, "percentil": [str(percentile) for percentile in diagnostics.PERCENTILES]},
@@ -106,13 +106,13 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
     }
     if estimator.followed:
         error = _spread(np.array([draw.standing for draw in draws]))
-        known = [of[:, 1] @ kept for of, kept in zip(estimator.followed.treated, given.kept, strict=True)]
+        stood = np.stack([of @ kept for of, kept in zip(estimator.followed.treated, given.kept, strict=True)])
         frames["etablering"] = _frame(
             {**typ, "ar_efter": [str(year) for year in YEARS_AFTER]},
             varde=100 * usual.standing,
             ki_nedre=100 * (usual.standing - NORMAL * error),
             ki_ovre=100 * (usual.standing + NORMAL * error),
-            personer=np.minimum(np.array(known), np.floor(worth)[:, None]),
+            personer=_with_outcome(stood, _persons(stood, worth))[..., 0],
         )
     return frames
 
@@ -143,10 +143,10 @@ def _spread(drawn: Floats) -> Floats:
 
 
 def _persons(began: Floats, worth: Floats) -> Floats:
-    """By evaluated type and month AROUND the start: the fewest persons behind a difference.
+    """By evaluated type and month, or year: the fewest persons behind a difference.
 
-    `began` says how many of those who began have each outcome that month and, last, are followed. When they are fewer,
-    it is as many as those compared with them are worth.
+    `began` says how many of those who began have each outcome at that time and, last, are followed. When they are
+    fewer, it is as many as those compared with them are worth.
     """
     return np.minimum(began[..., -1], np.floor(worth)[:, None])
 
@@ -162,7 +162,7 @@ def _with_outcome(began: Floats, persons: Floats) -> Floats:
 
 def _few_or(persons: Floats, fewest: Floats) -> Floats:
     """The persons behind a difference, or the few whom it tells of."""
-    is_few = (fewest > 0) & (fewest < POLICY.threshold)
+    is_few = (fewest > 0) & (fewest <= POLICY.few_of_a_model)
     return np.where(is_few, np.minimum(fewest, persons), persons)
 
 

@@ -8,13 +8,11 @@ import polars as pl
 from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 
 Z = 1.959964
 """Of a 95 % interval."""
-
-FEWEST = 20
-"""A group of fewer persons is not in the model."""
 
 EVENTS_PER_PARAMETER = 10
 """So many of the rarer outcome there must be for each parameter, or the model says more than is known."""
@@ -69,23 +67,33 @@ def effects_on_okand(people: pl.DataFrame) -> pl.DataFrame:
     """Average marginal effects on the share of unknown reason, in percentage points, one row per comparison.
 
     The effect of a group is the mean, over everybody, of the modelled share had they all been in it, less the same had
-    they all been in the one it is compared with; the interval is that of the delta method. Groups under `FEWEST` are
-    left out of the model. Where it cannot be fitted, no effect is given.
+    they all been in the one it is compared with; the interval is that of the delta method. Groups under
+    `model_base` are left out of the model. Where it cannot be fitted, or would tell of few, no effect is given.
     """
     sizes = {column: dict(people[column].value_counts().iter_rows()) for column in (*FACTORS, ADJUSTED_FOR)}
     modelled = people.filter(
-        pl.col(column).is_in([label for label, size in counted.items() if label is not None and size >= FEWEST])
+        pl.col(column).is_in(
+            [label for label, size in counted.items() if label is not None and size >= POLICY.model_base]
+        )
         for column, counted in sizes.items()
     )
     fitted = _fitted(modelled)
     rows = []
     for column, (reference, labels) in FACTORS.items():
         for label, words in labels.items():
-            behind = min(sizes[column].get(label, 0), sizes[column].get(reference, 0))
-            effect = fitted.effect(column, label, reference) if fitted and behind >= FEWEST else (None, None, None)
+            behind = min(_persons(people.filter(pl.col(column) == group)) for group in (label, reference))
+            is_told = fitted and behind >= POLICY.model_base
+            effect = fitted.effect(column, label, reference) if fitted and is_told else (None, None, None)
             rows.append((words, *effect, behind))
     numbers = dict.fromkeys(("varde", "ki_nedre", "ki_ovre"), pl.Float64)
     return pl.DataFrame(rows, schema={"jamforelse": pl.String, **numbers, "personer": pl.Int64}, orient="row")
+
+
+def _persons(group: pl.DataFrame) -> int:
+    """How many a group is, or the few whom its effect and interval would tell of: those of it with or without okänd."""
+    okand = group.filter(avslutsorsak=Avslutsorsak.OKAND).height
+    few = [count for count in (okand, group.height - okand) if 0 < count <= POLICY.few_of_a_model]
+    return min([group.height, *few])
 
 
 class _Model:

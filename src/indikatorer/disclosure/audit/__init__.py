@@ -6,8 +6,9 @@ follows exactly), `differences` (few persons between numbers), `worlds` (how far
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import polars as pl
@@ -24,10 +25,11 @@ from indikatorer.disclosure.policy import POLICY, Policy
 
 @dataclass
 class Proved:
-    """What was found of a universe while these numbers were shown, of which hidden ones the width is proved, and of how
-    many it had to be; and what its numbers leave of each other, whatever is shown."""
+    """What was found of a universe while these numbers were shown, which follow from them, of which hidden ones the
+    width is proved, and of how many it had to be; and what its numbers leave of each other, whatever is shown."""
 
     shown: np.ndarray
+    recovered: Collection[int]
     proved: set[int]
     found: list[Finding]
     asked: int
@@ -68,7 +70,7 @@ def audit(
             findings, asked = _hidden(universe, policy, seen)
             found += findings
             sensitive += asked
-    found += more_than_there_are(read) if policy.rounds else _told_by_another(read, policy)
+    found += more_than_there_are(read) if policy.rounds else _told_by_another(read, policy, seen)
     hidden = {table.id: _hidden_in(published[table.id]) for table in tables}
     says = [
         published[table.id].select(pl.any_horizontal(pl.col(VALUES).is_not_null())).sum().item() for table in tables
@@ -147,7 +149,7 @@ def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Findin
             holder = numbers[worlds.holder(column)]
             how = f"not proved {policy.width} apart"
             found.append(_finding("too narrow", [numbers[one]], numbers[one].size, how, holder))
-    seen[universe.mark] = Proved(shown, proved, found, len(few), left_of)
+    seen[universe.mark] = Proved(shown, elimination.recovered.keys(), proved, found, len(few), left_of)
     return found, len(few)
 
 
@@ -157,13 +159,23 @@ def _finding(kind: str, numbers: Sequence[Number], size: float, how: str, holder
     return Finding(kind, " without ".join(map(str, numbers)), listed(places), size, how, held)
 
 
-def _told_by_another(read: Sequence[Universe], policy: Policy) -> Iterator[Finding]:
-    """Small numbers that are hidden, where another register shows the same persons."""
+def _told_by_another(read: Sequence[Universe], policy: Policy, seen: Seen) -> Iterator[Finding]:
+    """Small numbers that are hidden, where another register shows the same persons; and small differences between what
+    two registers say of them, which are those whom one of the two lacks."""
     named: dict[str, list[tuple[str, Number]]] = {}
+    known: dict[str, list[tuple[str, Number]]] = {}
     for universe in read:
-        for number in universe.numbers:
+        follows = seen[universe.mark].recovered if universe.mark in seen else ()
+        for place, number in enumerate(universe.numbers):
             if number.also:
                 named.setdefault(number.also, []).append((universe.name, number))
+                if number.printed or place in follows:
+                    known.setdefault(number.also, []).append((universe.name, number))
+    for numbers in known.values():
+        for (here, one), (there, other) in combinations(numbers, 2):
+            lacking = abs(one.units - other.units)
+            if here != there and policy.is_small(lacking):
+                yield _finding("small difference", [one, other], lacking, "another register shows the same persons")
     for numbers in named.values():
         for register, hidden in numbers:
             shown = [number for other, number in numbers if other != register and number.printed]

@@ -84,7 +84,10 @@ class Worlds:
             system = held.T @ (self.weights[:, None] * free)
             if np.linalg.matrix_rank(system, hermitian=True) < len(values):
                 return False
-            change = self.weights * (free @ np.linalg.solve(system, values))
+            try:
+                change = self.weights * (free @ np.linalg.solve(system, values))
+            except np.linalg.LinAlgError:  # as good as of too low a rank
+                return False
             if self.allows(change):
                 return True
             gone = np.flatnonzero(change < -self.weights - TOLERANCE)[:HELD]

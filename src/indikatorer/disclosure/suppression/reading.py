@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 from math import ceil, inf, log2
 from types import MappingProxyType
 from typing import Any
@@ -49,6 +50,9 @@ class Model:
             members = [(table, one) for table, one in members if one.amounts is not None and not one.outcome]
         for part in numbers_in(members):
             self._add(part)
+        for of_registers in self.also.values():
+            for one, other in combinations(of_registers, 2):
+                self._keep_apart(one, other)
         self.cells = [cell for table in tables for cell in self._cells_of(table, settled.get(table.id))]
 
     def _add(self, part: Numbers) -> None:
@@ -77,14 +81,26 @@ class Model:
             elif not part.amounts and self.policy.is_small(units):
                 self.sensitive[number] = self.policy.width
         for found in [] if part.amounts else small_differences(part, self.policy, self.series):
-            number = len(self.sizes)
-            self.sizes.append(found.size)
-            self.units.append(found.units)
-            self.low.append(0.0)
-            self.high.append(inf)
             columns, factors = found.line
-            self.sums.append(((*(offset + column for column in columns), number), (*factors, -1)))
-            self.sensitive[number] = self.policy.width
+            self._add_rest((tuple(offset + column for column in columns), factors), found.size, found.units)
+
+    def _keep_apart(self, one: int, other: int) -> None:
+        """Those whom one register has and another lacks are no number of either, and few of them are sensitive."""
+        larger, smaller = sorted((one, other), key=lambda number: -self.sizes[number])
+        lacking = int(self.sizes[larger] - self.sizes[smaller])
+        if self.policy.is_small(lacking):
+            self._add_rest(((larger, smaller), (1, -1)), lacking, lacking)
+
+    def _add_rest(self, line: Line, size: int, units: int) -> None:
+        """A sensitive number that stands nowhere, and that other numbers, added and subtracted, leave."""
+        number = len(self.sizes)
+        self.sizes.append(size)
+        self.units.append(units)
+        self.low.append(0.0)
+        self.high.append(inf)
+        columns, factors = line
+        self.sums.append(((*columns, number), (*factors, -1)))
+        self.sensitive[number] = self.policy.width
 
     def hide(self, cells: Collection[tuple[str, int]]) -> None:
         """Let these cells be hidden from now on."""
