@@ -31,7 +31,8 @@ def sample() -> Sample:
 
 def column(sample: Sample, person: int, wait: int, after: int) -> int | None:
     """The place of the year so long after a job begun after this wait has ended, if it is asked for and known."""
-    assert (standing := sample.standing)
+    standing = sample.standing
+    assert standing
     year = (int(sample.entered[person]) + wait + MONTHS_OF_A_JOB) // 12
     place = year + after - standing.first_year
     return place if year in standing.ends and 0 <= place < 4 and standing.known[person, place] else None
