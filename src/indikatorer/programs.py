@@ -5,10 +5,12 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, suppress
 from math import ceil
 from pathlib import Path
+from types import FrameType
 
 from indikatorer import UserError
 
@@ -53,10 +55,11 @@ def run(
         if bounded:
             _bind(process.pid)
         try:
-            said, told = process.communicate(text, timeout=SECONDS * PATIENCE)
+            with nullcontext() if bounded else _stopped_with_us(process):
+                said, told = process.communicate(text, timeout=SECONDS * PATIENCE)
         except subprocess.TimeoutExpired:
             _stop(process, bounded)
-            raise UserError(_too_long(name, SECONDS * PATIENCE)) from None
+            raise UserError(_too_long(name, SECONDS * PATIENCE, f"Var datorn upptagen av annat? {_LOOK}")) from None
         except BaseException:
             _stop(process, bounded)
             raise
@@ -81,6 +84,25 @@ def _stop(process: "subprocess.Popen[str]", bounded: bool) -> None:
             os.killpg(process.pid, signal.SIGKILL)
 
 
+@contextmanager
+def _stopped_with_us(process: "subprocess.Popen[str]") -> Iterator[None]:
+    """Who is told to stop us stops that program as well: a signal to our group does not reach one of its own."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        _stop(process, bounded=False)
+        signal.signal(number, before)
+        os.kill(os.getpid(), number)
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _bind(process: int) -> None:
     """Set the limits of a program that has just started; other systems than Linux know the limit of time only."""
     if hasattr(resource, "prlimit"):
@@ -98,7 +120,7 @@ def _bind(process: int) -> None:
 _LOOK = "Finns det mycket långa rader, eller många parenteser i varandra?"
 
 
-def _too_long(name: str, seconds: float) -> str:
+def _too_long(name: str, seconds: float, look: str = _LOOK) -> str:
     return (
-        f"{name} blev inte klar på {seconds:g} sekunder och avbröts. {_LOOK} Behövs mer tid, sätt INDIKATORER_SECONDS."
+        f"{name} blev inte klar på {seconds:g} sekunder och avbröts. {look} Behövs mer tid, sätt INDIKATORER_SECONDS."
     )

@@ -2,6 +2,8 @@
 
 import re
 import resource
+import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -147,6 +149,20 @@ def test_what_a_program_has_started_is_stopped_with_it(tmp_path: Path, monkeypat
     with pytest.raises(UserError, match="sh blev inte klar"):
         programs.run(["sh", "-c", f"(sleep 1; touch {other}) & wait"], bounded=False)
     time.sleep(1)
+    assert not other.exists()
+
+
+def test_who_is_told_to_stop_stops_what_a_program_has_started(tmp_path: Path) -> None:
+    begun, other = tmp_path / "begun", tmp_path / "other"
+    started = f"(touch {begun}; sleep 2; touch {other}) & wait"
+    code = f"from indikatorer import programs\nprograms.run(['sh', '-c', {started!r}], bounded=False)"
+    running = subprocess.Popen([sys.executable, "-c", code])
+    while not begun.exists():
+        assert running.poll() is None
+        time.sleep(0.05)
+    running.terminate()
+    assert running.wait() == -signal.SIGTERM
+    time.sleep(2.5)
     assert not other.exists()
 
 
