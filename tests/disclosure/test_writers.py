@@ -82,6 +82,9 @@ ALMOST = {
     "LaTeX": ("Ett \\textbf{fett} ord.", "\\textbf{fett}: LaTeX kommer inte med"),
     "brackets": (f"{'[' * 6000}x", "tecknet står för många gånger i rad"),
     "stars": ("Ett **fett* ord.", "stjärnorna hör inte ihop"),
+    "fact of a sentence": ("Det är {avslut.alla} av dem.", "i ett kapitel skrivs {{< var avslut.alla >}}"),
+    "list under a line": ("Så här:\n- en", "skriv en tom rad före listan"),
+    "table that loses a column": ("Text.\n\n| A | B |\n|---|---|\n| x | y | z |", "så de sista kommer inte med"),
     "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
     "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
     "table of a data frame": ("{{< embed /notebooks/egen.ipynb#tbl-ram >}}", "tabell som inte är gjord med show"),
@@ -89,6 +92,19 @@ ALMOST = {
     "link to a place that is not there": ("Se [den](#sec-nej).", "rapport.qmd har inget ställe sec-nej; ge rubriken"),
     "link without an address": ("Se [den](www.example.org/a).", "en annan webbplats med https:// först"),
     "link on a line of its own": ("[den]: nej.html", "länken nej.html: det finns ingen rapport nej"),
+    "script": ("[klicka](javascript:alert(1))", "leder ingenstans på sidan"),
+    "script on a line of its own": ("[klicka]\n\n[klicka]: javascript:alert(1)", "leder ingenstans på sidan"),
+    "script alone": ("Se <javascript:alert()>.", "leder ingenstans på sidan"),
+    "file of a computer": ("[fil](file:///C:/Users/x/bilaga.pdf)", "finns bara på din egen dator"),
+    "file alone": ("<file:///C:/Users/x/bilaga.pdf>", "finns bara på din egen dator"),
+    "file of a drive": ("[fil](G:/gemensam/bilaga.pdf)", "finns bara på din egen dator"),
+    "file of a drive, apart": (r"[fil](G:\gemensam\bilaga.pdf)", r"G:\gemensam\bilaga.pdf: finns bara på"),
+    "file of a network": (r"[fil](\\server\dela\a.docx)", "finns bara på din egen dator"),
+    "file elsewhere": ("[bilagan](../bilaga.docx)", "filen följer inte med till webbplatsen"),
+    "file beside": ("[bilagan](bilaga.xlsx)", "filen följer inte med till webbplatsen"),
+    "page elsewhere": ("[sidan](gammalt/sida.html)", "filen följer inte med till webbplatsen"),
+    "picture that is led to": ("[bilden](bild.png)", "filen följer inte med till webbplatsen"),
+    "address without a host": ("[sidan](https:example.org)", "är ingen adress"),
     "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
 }
 
@@ -99,7 +115,8 @@ def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_
     (project / "rapport.qmd").write_text(f"{FRONT}\n# Avslut\n\n{text}\n", encoding="utf-8")
     told = faults(project, ["rapport"])
     assert len(told) == 1
-    assert told[0].startswith("rapport.qmd:9: ")
+    last = 8 + len(text.splitlines())
+    assert told[0].startswith(f"rapport.qmd:{last}: ")
     assert message in told[0]
 
 
@@ -162,6 +179,7 @@ def test_a_link_to_another_report_leads_to_a_place_that_it_has(tmp_path):
     places = ("sec-metod", "så-gjordes-det", "har", "sec-del", "tbl-orsak")
     links = "".join(f"Se [den](annan.qmd#{place}), [sidan](annan.html#{place}).\n" for place in places)
     own = "# Avslut {#sec-avslut}\n\n[här](#sec-avslut) `[kod](nej.qmd)` [fil](data/J3-orsak.csv) [pdf](annan.pdf)"
+    own += " [då](../2020/annan.html) [år](../index.html) [alla](tabeller.xlsx) [post](mailto:a@example.org)"
     (tmp_path / "rapport.qmd").write_text(f"{links}\n{own}\n", encoding="utf-8")
     assert faults(tmp_path, ["rapport"]) == []
     (tmp_path / "annan.qmd").write_text(other.replace("{#sec-metod}", "{#sec-metoden}"), encoding="utf-8")
