@@ -39,6 +39,7 @@ WRITTEN = {
     "heading of a note": "::: {.callout-note}\n## Så många: {{< var avslut.alla >}}\n\nText.\n:::",
     "references": "(@tbl-orsak och @sec-avslut) [-@tbl-orsak] [tabellerna @tbl-orsak; @sec-avslut]",
     "addresses": 'Se <https://example.org/2013/45> och [text](https://example.org/12345 "titel").',
+    "bare addresses": "Läs på https://example.org/rapport/2021/3, www.example.org/45 och https://example.org/?a=1&b=2_3.",
     "no counts": "Ring 08-508 00 000 eller 0705-12 34 56, kom till Storgatan 5 och betala $5 eller € 1 200.",
     "places": "Skriv till Box 1234, 117 43 Stockholm, SE-104 20 Stockholm, eller kom till rum 312 klockan 9.30–11.",
     "parts": "Se sida 3, sidorna 4–7 och 12, kapitel 2, bilaga 1, punkt 3.1 och steg 2 i planen, version 1.0.",
@@ -122,6 +123,7 @@ def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_
 
 COUNTS = [
     *("Vid Storgatan 5 personer", "för $5 procent", "08-50 000 personer", "nr 17-250", "sida 3 personer"),
+    *("https://example.org/17 personer", "www.example.org/17 procent", "https://example.org 17 av dem"),
     *("sidorna 3 och 17 kvinnor", "i steg 2 procent", "117 43 Kvinnor", "117 43 avslutade", "klockan 9 deltagare"),
 ]
 
@@ -168,6 +170,30 @@ Text <span>x</span>.
     project = year[0] / "project"
     (project / "rapport.qmd").write_text(f"{FRONT}\n{text}", encoding="utf-8")
     assert faults(project, ["rapport"]) == []
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path):
+    """Also where a part cannot be read: a file that is not there or is no text, lines at the top that are no YAML."""
+    typed = "Det var 17 av dem.\n\nText } här.\n"
+    (tmp_path / "latin.qmd").write_bytes("å".encode("latin-1"))
+    front = {"a": "---\ntitle: T 18 personer\n---\n", "b": "---\ntitle: [\n---\n", "c": ""}
+    include = {
+        "a": "{{< include nej.qmd >}}\n\n",
+        "b": "",
+        "c": "{{< include latin.qmd >}}\n\n{{< include c.qmd >}}\n\n",
+    }
+    for name in front:
+        (tmp_path / f"{name}.qmd").write_text(front[name] + include[name] + typed, encoding="utf-8")
+    told = [line.split("; ")[0] for line in faults(tmp_path, front)]
+    assert told == [
+        "a.qmd:1: ”T 18 personer”: siffran är skriven för hand",
+        "a.qmd:6: ”Det var 17 av dem.”: siffran är skriven för hand",
+        "a.qmd:8: Text } här.: klammern betyder ingenting här",
+        "b.qmd:4: ”Det var 17 av dem.”: siffran är skriven för hand",
+        "b.qmd:6: Text } här.: klammern betyder ingenting här",
+        "c.qmd:5: ”Det var 17 av dem.”: siffran är skriven för hand",
+        "c.qmd:7: Text } här.: klammern betyder ingenting här",
+    ]
 
 
 def test_a_link_to_another_report_leads_to_a_place_that_it_has(tmp_path):

@@ -149,7 +149,7 @@ def _as_read(line: Line) -> str:
 
 def paragraphs(lines: Iterable[Line]) -> list[Line]:
     """Lines that have nothing to do with one another, parted as paragraphs are."""
-    return [one for line in lines for one in (line, replace(line, text=""))]
+    return [one for line in lines for one in (replace(line, text=""), line)]
 
 
 def check_words(lines: Sequence[Line], facts: Collection[str], problems: Problems) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.disclosure.finished.markdown import read
 from indikatorer.disclosure.finished.outputs import ORIGINS, Output, outputs_of
-from indikatorer.disclosure.finished.words import BIBLIOGRAPHY, EMBED, lines_of, typed
+from indikatorer.disclosure.finished.words import BIBLIOGRAPHY, EMBED, lines_of, said_at_the_top, typed
 from indikatorer.disclosure.finished.words import Line as TypedLine
 from indikatorer.rendering import meant
 from indikatorer.rendering.links import Linked
@@ -50,11 +51,10 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
     problems, notebooks, facts = Problems(), _Notebooks(project), _facts(project)
     for name in documents:
         file = project / f"{name}.qmd"
+        # of what cannot be read the renderer tells; the rest is looked at all the same
         unread = Problems()
         document = read_document(file, project, unread)
-        read_mapping(document.front_matter, Place(file, 1), unread)
-        if unread.found:
-            continue  # the renderer tells of them; the rest can be looked at when they are mended
+        settings = read_mapping(document.front_matter, Place(file, 1), unread)
         front = [Line(text, Place(file, at)) for at, text in enumerate(document.front_matter.split("\n"), 1) if text]
         lines = [*front, *document.lines]
         prose = [line for line in lines if not line.code]
@@ -69,8 +69,10 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
             _check_markup(line, problems)
             _check_embeds(line, notebooks, problems)
         _check_parts(lines, problems)
-        meant.check([*document.lines, *meant.paragraphs(_at_the_top(project, file))], facts.keys(), problems)
-        for one in typed(list(lines_of(project, file))):
+        top = list(said_at_the_top(settings, file.name))
+        meant.check([*document.lines, *meant.paragraphs(_placed(top, front))], facts.keys(), problems)
+        body = [TypedLine(line.text, str(line.place.file), line.place.line) for line in document.lines]
+        for one in typed([*top, *body] if unread.found else list(lines_of(project, file))):
             problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", one.remedy)
     _check_sentences(problems)
     _check_links(project, facts, problems)
@@ -84,12 +86,11 @@ def _facts(project: Path) -> dict[str, str]:
     return {key: str(fact["markdown"]) for key, fact in said.items()}
 
 
-def _at_the_top(project: Path, file: Path) -> list[Line]:
-    """The words between the dashes at the top of a report, each where it stands."""
-    written = file.read_text(encoding="utf-8").splitlines()
-    said = [one.text for one in lines_of(project, file) if one.key not in ("", BIBLIOGRAPHY)]
-    lines = [next((at for at, line in enumerate(written, 1) if text in line), 1) for text in said]
-    return [Line("", Place(file)), *(Line(text, Place(file, at)) for text, at in zip(said, lines, strict=True))]
+def _placed(said: Iterable[TypedLine], front: list[Line]) -> Iterator[Line]:
+    """The words between the dashes at the top of a report, each on the line where it stands."""
+    for one in said:
+        if one.key != BIBLIOGRAPHY:
+            yield next((replace(line, text=one.text) for line in front if one.text in line.text), front[0])
 
 
 def _check_links(project: Path, facts: Mapping[str, str], problems: Problems) -> None:

@@ -40,6 +40,7 @@ RULES = {
     "clock": r"\bkl(?:\.|ockan)[ \u00a0]\d{1,2}(?:[.:]\d\d)?(?:[–-]\d{1,2}(?:[.:]\d\d)?)?" + _NOT_COUNTED,
     "foreign": r"(?:[$€£])[ \u00a0]?\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?(?!,?\d)" + _NOT_COUNTED,
     "month": r"\bM\+\d+",
+    "link": r"\b(?:https?://|www\.)[^\s<>]+" + _NOT_COUNTED,
     "name": r"\bSHA-256\b|\bUA-1\b|\b(?:ISO|UTF)[ -]\d+\b",
 }
 """Name → pattern, in lower and upper case alike."""
