@@ -23,6 +23,11 @@ SETTINGS := YEAR PERIOD DATA RENDERER QUARANTINE SYNTHETIC SEED SCALE DRAWS BUIL
 $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 export $(SETTINGS)
 
+# What a user has told their own Python is not told ours, and whatever the language is, text is UTF-8.
+THEIRS := PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONINSPECT PYTHONOPTIMIZE PYTHONIOENCODING
+unexport $(THEIRS)
+export PYTHONUTF8 := 1
+
 BIN := .venv/bin
 RUN := $(BIN)/indikatorer --build "$$BUILD" --site "$$SITE" $${PUBLISHED:+--published "$$PUBLISHED"} $${DEST:+--released "$$DEST"}
 # Settings of the user's own pip are for the user's own Python.
@@ -150,13 +155,16 @@ $(BIN)/.dev: requirements-dev.lock $(BIN)/.main
 $(BIN)/.lab: requirements-lab.lock $(BIN)/.main
 ifndef ALONE
 $(BIN)/.main $(BIN)/.dev $(BIN)/.lab:
-	@$(LOCKED) ALONE=1 $@
+	$(if $(findstring :,$(CURDIR)),$(error No environment can be set up in a folder with a colon in its path: move $(value CURDIR) or rename it, and run make again))
+	+@$(LOCKED) ALONE=1 $@
 else
-# The command that pip writes does not start where a folder has a quotation mark or a dollar in its name.
+# The command that pip writes does not start where a folder has a quotation mark or a dollar in its name, and Python does
+# not where the path that pip writes has a letter that the user's language lacks: ours starts from its own place.
 $(BIN)/.main: | $(BIN)/.made
 	@$(call INSTALL,requirements.lock)
 	@$(IN_PLACE)
-	@printf '%s\n' '#!/bin/sh' 'exec "$${0%/*}/python" -P -m indikatorer "$$@"' > $(BIN)/indikatorer
+	@printf '%s\n' '#!/bin/sh' 'unset $(THEIRS); export PYTHONUTF8=1' 'exec "$${0%/*}/python" -P -m indikatorer "$$@"' > $(BIN)/indikatorer
+	@for path in .venv/lib/python3*/site-packages/indikatorer.pth; do echo ../../../../src > "$$path"; done
 	@touch $@
 $(BIN)/.dev $(BIN)/.lab:
 	@$(call INSTALL,requirements-$(@F:.%=%).lock)
