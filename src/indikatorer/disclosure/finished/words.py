@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from indikatorer.disclosure.finished.claims import claims
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.leaves import strings_in
 from indikatorer.disclosure.finished.markdown import read, said
@@ -195,6 +196,8 @@ def typed(lines: Sequence[Line], findings: Findings | None = None) -> Iterator[T
         check(Text(text, "", ""), Origins(), wrong, TYPED)
         for finding in wrong.untraced:
             yield Typed(_line_of(finding.found, where), finding.found, finding.remedy)
+        for found, remedy in claims(text):
+            yield Typed(_line_of(found, where), found, remedy)
         for rule, numbers in wrong.traced.get("", {}).items():
             if findings:
                 findings.count(f"reports/{lines[0].file}", rule, numbers)
