@@ -18,6 +18,10 @@ ALLOW_SYNTHETIC ?=
 # The site as it is now, with the reports of earlier years; left out, that in DEST.
 PUBLISHED ?=
 
+# Which of these are named: the others are those of the run before where it is looked at what that has made.
+override GIVEN := $(strip $(foreach name,SEED SCALE DRAWS,$(if $(filter-out file default,$(origin $(name))),$(name))))
+export GIVEN
+
 # What a user names is text: make does not expand it, and a shell gets it from the environment, never as a part of a line.
 SETTINGS := YEAR PERIOD DATA RENDERER QUARANTINE SYNTHETIC SEED SCALE DRAWS BUILD SITE DEST TARGET ALLOW_SYNTHETIC PUBLISHED
 $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
@@ -69,11 +73,11 @@ rollback: | $(BIN)/.main ## Let the release before the current one in DEST be th
 	@$(RUN) rollback --dest "$$DEST"
 
 preview: | $(BIN)/.main ## The reports of YEAR in a browser, kept up to date while you write
-	@test "$$YEAR" || $(RUN) make registers > /dev/null
+	@test "$$YEAR" || $(RUN) make registers --as-before > /dev/null
 	@$(RUN) preview $(OF_YEAR) --data "$$DATA"
 
 facts: | $(BIN)/.main ## Every fact that a report of YEAR can write, with its meaning and where it is used
-	@$(RUN) make notebooks > /dev/null
+	@$(RUN) make notebooks --as-before > /dev/null
 	@$(RUN) facts $(OF_YEAR)
 
 quarto: | $(BIN)/.main ## Install Quarto in .venv, where its download can be reached
