@@ -18,10 +18,19 @@ ALLOW_SYNTHETIC ?=
 # The site as it is now, with the reports of earlier years; left out, that in DEST.
 PUBLISHED ?=
 
+# Which of these are named: the others are those of the run before where it is looked at what that has made.
+override GIVEN := $(strip $(foreach name,SEED SCALE DRAWS,$(if $(filter-out file default,$(origin $(name))),$(name))))
+export GIVEN
+
 # What a user names is text: make does not expand it, and a shell gets it from the environment, never as a part of a line.
 SETTINGS := YEAR PERIOD DATA RENDERER QUARANTINE SYNTHETIC SEED SCALE DRAWS BUILD SITE DEST TARGET ALLOW_SYNTHETIC PUBLISHED
 $(foreach name,$(SETTINGS),$(eval override $(name) := $$(value $(name))))
 export $(SETTINGS)
+
+# What a user has told their own Python is not told ours, and whatever the language is, text is UTF-8.
+THEIRS := PYTHONPATH PYTHONHOME PYTHONSTARTUP PYTHONINSPECT PYTHONOPTIMIZE PYTHONIOENCODING
+unexport $(THEIRS)
+export PYTHONUTF8 := 1
 
 BIN := .venv/bin
 RUN := $(BIN)/indikatorer --build "$$BUILD" --site "$$SITE" $${PUBLISHED:+--published "$$PUBLISHED"} $${DEST:+--released "$$DEST"}
@@ -64,11 +73,11 @@ rollback: | $(BIN)/.main ## Let the release before the current one in DEST be th
 	@$(RUN) rollback --dest "$$DEST"
 
 preview: | $(BIN)/.main ## The reports of YEAR in a browser, kept up to date while you write
-	@test "$$YEAR" || $(RUN) make registers > /dev/null
+	@test "$$YEAR" || $(RUN) make registers --as-before > /dev/null
 	@$(RUN) preview $(OF_YEAR) --data "$$DATA"
 
 facts: | $(BIN)/.main ## Every fact that a report of YEAR can write, with its meaning and where it is used
-	@$(RUN) make notebooks > /dev/null
+	@$(RUN) make notebooks --as-before > /dev/null
 	@$(RUN) facts $(OF_YEAR)
 
 quarto: | $(BIN)/.main ## Install Quarto in .venv, where its download can be reached
@@ -150,13 +159,16 @@ $(BIN)/.dev: requirements-dev.lock $(BIN)/.main
 $(BIN)/.lab: requirements-lab.lock $(BIN)/.main
 ifndef ALONE
 $(BIN)/.main $(BIN)/.dev $(BIN)/.lab:
-	@$(LOCKED) ALONE=1 $@
+	$(if $(findstring :,$(CURDIR)),$(error No environment can be set up in a folder with a colon in its path: move $(value CURDIR) or rename it, and run make again))
+	+@$(LOCKED) ALONE=1 $@
 else
-# The command that pip writes does not start where a folder has a quotation mark or a dollar in its name.
+# The command that pip writes does not start where a folder has a quotation mark or a dollar in its name, and Python does
+# not where the path that pip writes has a letter that the user's language lacks: ours starts from its own place.
 $(BIN)/.main: | $(BIN)/.made
 	@$(call INSTALL,requirements.lock)
 	@$(IN_PLACE)
-	@printf '%s\n' '#!/bin/sh' 'exec "$${0%/*}/python" -P -m indikatorer "$$@"' > $(BIN)/indikatorer
+	@printf '%s\n' '#!/bin/sh' 'unset $(THEIRS); export PYTHONUTF8=1' 'exec "$${0%/*}/python" -P -m indikatorer "$$@"' > $(BIN)/indikatorer
+	@for path in .venv/lib/python3*/site-packages/indikatorer.pth; do echo ../../../../src > "$$path"; done
 	@touch $@
 $(BIN)/.dev $(BIN)/.lab:
 	@$(call INSTALL,requirements-$(@F:.%=%).lock)

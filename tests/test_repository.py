@@ -189,7 +189,19 @@ def test_the_readmes_map_has_every_part_of_the_code():
 
 
 ROOMS = (
-    *("__main__", "cli", "preview", "due", "pipeline", "imports", "contents", "calibration", "pictures", "publishing"),
+    *(
+        "__main__",
+        "cli",
+        "preview",
+        "before",
+        "due",
+        "pipeline",
+        "imports",
+        "contents",
+        "calibration",
+        "pictures",
+        "publishing",
+    ),
     *("search", "rendering", "running", "presentation", "publication", "disclosure.finished", "indicators", "models"),
     *(
         "measures",

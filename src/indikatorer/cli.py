@@ -107,18 +107,28 @@ RENDERED = ("report", "publish", "units", "render", "site")
 @click.option("--dest", type=click.Path(path_type=Path, file_okay=False), envvar="DEST", help="Where to publish.")
 @click.option("--target", callback=one_of("TARGET", "test", "prod"), default="test", envvar="TARGET")
 @click.option("--allow-synthetic", is_flag=True, envvar="ALLOW_SYNTHETIC", help="Publish what is about nobody.")
+@click.option("--as-before", is_flag=True, help="SEED, SCALE and DRAWS are those of the run before where not named.")
 @click.option("--list", "is_listed", is_flag=True, help="Name the steps that are due, and run none.")
 @click.pass_obj
 def make(
-    places: Places, goal: str, dest: Path | None, target: str, allow_synthetic: bool, is_listed: bool, **given: Any
+    places: Places,
+    goal: str,
+    dest: Path | None,
+    target: str,
+    allow_synthetic: bool,
+    as_before: bool,
+    is_listed: bool,
+    **given: Any,
 ) -> None:
     """Run the steps that are due on the way to GOAL. Settings are read from the environment too, as make has them."""
-    from indikatorer import due
+    from indikatorer import before, due
     from indikatorer.locked import locked
     from indikatorer.rendering import find_renderer
 
     if goal == "publish" and dest is None:
         raise UserError("DEST: name the folder of the published site, as in DEST=/srv/www/uppfoljning")
+    if as_before:
+        given |= {name.lower(): value for name, value in before.unnamed(places.build).items()}
     run = Run(places, **given)
     if run.renderer == "quarto" and goal in RENDERED and not is_listed:
         # pages come last, after minutes: a Quarto that is not there, or too old, is told of before
@@ -127,6 +137,7 @@ def make(
         if is_listed:
             click.echo("\n".join(due.steps_due(run, goal)))
             return
+        before.note(places.build, {"SEED": run.seed, "SCALE": run.scale, "DRAWS": run.draws})
         year = due.make(run, "report" if goal == "publish" else goal)
         if goal == "publish" and dest and year:
             from indikatorer.publishing.release import publish
@@ -289,12 +300,17 @@ def pictures(places: Places, year: int | None) -> None:
 @click.pass_obj
 def preview(places: Places, year: int | None, data: Path, port: int) -> None:
     """Show the year's reports in a browser and keep them up to date while they are written."""
+    from indikatorer.before import unnamed
     from indikatorer.preview import preview
 
     shown = _year(places, year)
 
     def ready(address: str) -> None:
         click.echo(f"{address} shows the reports of {shown}; every saved change appears by itself. Ctrl-C ends it.")
+        kept = {name: value for name, value in unnamed(places.build).items() if value != getattr(Run, name.lower())}
+        if kept:
+            settings = " ".join(f"{name}={value}" for name, value in kept.items())
+            click.echo(f"It is shown with {settings}, as the run before had it; name another to change it.")
 
     preview(places.build, places.site, shown, data, port, ready)
 

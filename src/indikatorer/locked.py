@@ -40,7 +40,8 @@ def main() -> int:
     lock, *command = sys.argv[1:]
     with locked(Path(lock)):
         try:
-            return subprocess.run(command, check=False).returncode
+            # what make has opened to share out its jobs is for the make that is started here
+            return subprocess.run(command, check=False, close_fds=False).returncode
         except KeyboardInterrupt:
             return 130
 

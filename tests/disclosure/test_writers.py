@@ -39,6 +39,7 @@ WRITTEN = {
     "heading of a note": "::: {.callout-note}\n## Så många: {{< var avslut.alla >}}\n\nText.\n:::",
     "references": "(@tbl-orsak och @sec-avslut) [-@tbl-orsak] [tabellerna @tbl-orsak; @sec-avslut]",
     "addresses": 'Se <https://example.org/2013/45> och [text](https://example.org/12345 "titel").',
+    "bare addresses": "Läs på https://example.org/rapport/2021/3, www.example.org/45 och https://example.org/?a=1&b=2_3.",
     "no counts": "Ring 08-508 00 000 eller 0705-12 34 56, kom till Storgatan 5 och betala $5 eller € 1 200.",
     "places": "Skriv till Box 1234, 117 43 Stockholm, SE-104 20 Stockholm, eller kom till rum 312 klockan 9.30–11.",
     "parts": "Se sida 3, sidorna 4–7 och 12, kapitel 2, bilaga 1, punkt 3.1 och steg 2 i planen, version 1.0.",
@@ -82,6 +83,9 @@ ALMOST = {
     "LaTeX": ("Ett \\textbf{fett} ord.", "\\textbf{fett}: LaTeX kommer inte med"),
     "brackets": (f"{'[' * 6000}x", "tecknet står för många gånger i rad"),
     "stars": ("Ett **fett* ord.", "stjärnorna hör inte ihop"),
+    "fact of a sentence": ("Det är {avslut.alla} av dem.", "i ett kapitel skrivs {{< var avslut.alla >}}"),
+    "list under a line": ("Så här:\n- en", "skriv en tom rad före listan"),
+    "table that loses a column": ("Text.\n\n| A | B |\n|---|---|\n| x | y | z |", "så de sista kommer inte med"),
     "number": ("Det var 17 av dem.", "”Det var 17 av dem.”: siffran är skriven för hand"),
     "number in letters": ("Det var tre personer.", "antalet är skrivet med bokstäver"),
     "table of a data frame": ("{{< embed /notebooks/egen.ipynb#tbl-ram >}}", "tabell som inte är gjord med show"),
@@ -89,6 +93,19 @@ ALMOST = {
     "link to a place that is not there": ("Se [den](#sec-nej).", "rapport.qmd har inget ställe sec-nej; ge rubriken"),
     "link without an address": ("Se [den](www.example.org/a).", "en annan webbplats med https:// först"),
     "link on a line of its own": ("[den]: nej.html", "länken nej.html: det finns ingen rapport nej"),
+    "script": ("[klicka](javascript:alert(1))", "leder ingenstans på sidan"),
+    "script on a line of its own": ("[klicka]\n\n[klicka]: javascript:alert(1)", "leder ingenstans på sidan"),
+    "script alone": ("Se <javascript:alert()>.", "leder ingenstans på sidan"),
+    "file of a computer": ("[fil](file:///C:/Users/x/bilaga.pdf)", "finns bara på din egen dator"),
+    "file alone": ("<file:///C:/Users/x/bilaga.pdf>", "finns bara på din egen dator"),
+    "file of a drive": ("[fil](G:/gemensam/bilaga.pdf)", "finns bara på din egen dator"),
+    "file of a drive, apart": (r"[fil](G:\gemensam\bilaga.pdf)", r"G:\gemensam\bilaga.pdf: finns bara på"),
+    "file of a network": (r"[fil](\\server\dela\a.docx)", "finns bara på din egen dator"),
+    "file elsewhere": ("[bilagan](../bilaga.docx)", "filen följer inte med till webbplatsen"),
+    "file beside": ("[bilagan](bilaga.xlsx)", "filen följer inte med till webbplatsen"),
+    "page elsewhere": ("[sidan](gammalt/sida.html)", "filen följer inte med till webbplatsen"),
+    "picture that is led to": ("[bilden](bild.png)", "filen följer inte med till webbplatsen"),
+    "address without a host": ("[sidan](https:example.org)", "är ingen adress"),
     "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
 }
 
@@ -99,12 +116,14 @@ def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_
     (project / "rapport.qmd").write_text(f"{FRONT}\n# Avslut\n\n{text}\n", encoding="utf-8")
     told = faults(project, ["rapport"])
     assert len(told) == 1
-    assert told[0].startswith("rapport.qmd:9: ")
+    last = 8 + len(text.splitlines())
+    assert told[0].startswith(f"rapport.qmd:{last}: ")
     assert message in told[0]
 
 
 COUNTS = [
     *("Vid Storgatan 5 personer", "för $5 procent", "08-50 000 personer", "nr 17-250", "sida 3 personer"),
+    *("https://example.org/17 personer", "www.example.org/17 procent", "https://example.org 17 av dem"),
     *("sidorna 3 och 17 kvinnor", "i steg 2 procent", "117 43 Kvinnor", "117 43 avslutade", "klockan 9 deltagare"),
 ]
 
@@ -153,6 +172,30 @@ Text <span>x</span>.
     assert faults(project, ["rapport"]) == []
 
 
+def test_all_that_is_wrong_is_told_at_once(tmp_path):
+    """Also where a part cannot be read: a file that is not there or is no text, lines at the top that are no YAML."""
+    typed = "Det var 17 av dem.\n\nText } här.\n"
+    (tmp_path / "latin.qmd").write_bytes("å".encode("latin-1"))
+    front = {"a": "---\ntitle: T 18 personer\n---\n", "b": "---\ntitle: [\n---\n", "c": ""}
+    include = {
+        "a": "{{< include nej.qmd >}}\n\n",
+        "b": "",
+        "c": "{{< include latin.qmd >}}\n\n{{< include c.qmd >}}\n\n",
+    }
+    for name in front:
+        (tmp_path / f"{name}.qmd").write_text(front[name] + include[name] + typed, encoding="utf-8")
+    told = [line.split("; ")[0] for line in faults(tmp_path, front)]
+    assert told == [
+        "a.qmd:1: ”T 18 personer”: siffran är skriven för hand",
+        "a.qmd:6: ”Det var 17 av dem.”: siffran är skriven för hand",
+        "a.qmd:8: Text } här.: klammern betyder ingenting här",
+        "b.qmd:4: ”Det var 17 av dem.”: siffran är skriven för hand",
+        "b.qmd:6: Text } här.: klammern betyder ingenting här",
+        "c.qmd:5: ”Det var 17 av dem.”: siffran är skriven för hand",
+        "c.qmd:7: Text } här.: klammern betyder ingenting här",
+    ]
+
+
 def test_a_link_to_another_report_leads_to_a_place_that_it_has(tmp_path):
     """Also where the other report is changed, and this one is not rendered again."""
     other = "# Metod {#sec-metod}\n\n## Så gjordes det\n\n[]{#har}\n\n{{< include delar/_del.qmd >}}\n"
@@ -162,6 +205,7 @@ def test_a_link_to_another_report_leads_to_a_place_that_it_has(tmp_path):
     places = ("sec-metod", "så-gjordes-det", "har", "sec-del", "tbl-orsak")
     links = "".join(f"Se [den](annan.qmd#{place}), [sidan](annan.html#{place}).\n" for place in places)
     own = "# Avslut {#sec-avslut}\n\n[här](#sec-avslut) `[kod](nej.qmd)` [fil](data/J3-orsak.csv) [pdf](annan.pdf)"
+    own += " [då](../2020/annan.html) [år](../index.html) [alla](tabeller.xlsx) [post](mailto:a@example.org)"
     (tmp_path / "rapport.qmd").write_text(f"{links}\n{own}\n", encoding="utf-8")
     assert faults(tmp_path, ["rapport"]) == []
     (tmp_path / "annan.qmd").write_text(other.replace("{#sec-metod}", "{#sec-metoden}"), encoding="utf-8")

@@ -3,6 +3,7 @@
 import pytest
 
 from indikatorer import UserError
+from indikatorer.rendering.pandoc import finding
 from tests.rendering.conftest import Rendering
 
 FRONT_MATTER = "---\ntitle: T\n---\n"
@@ -49,6 +50,7 @@ FAULTS = {
     "unclosed div": ("::: {.note}\nx", ":::: rutan avslutas aldrig"),
     "closing line without a div": (":::", "avslutar ingenting"),
     "footnote without text": ("Not.[^a]", "noten [^a]: saknar text"),
+    "footnote that nobody refers to": ("[^a]: Not.", "noten [^a]: ingen hänvisar till den"),
     "unknown format": ('::: {.content-visible when-format="pdf"}\nx\n:::', "med html eller typst"),
     "unknown condition": ('::: {.content-visible when-meta="x"}\nx\n:::', "bara when-format och unless-format"),
     "tabs without headings": ("::: {.panel-tabset}\nx\n:::", "varje flik börjar med en"),
@@ -89,6 +91,27 @@ def test_a_label_used_twice_is_told_at_both_places(base: Rendering) -> None:
         ["doc.qmd:4", "tbl-not"],
         ["doc.qmd:6", "tbl-not"],
     ]
+
+
+def test_notes_and_labels_in_an_included_file_are_told_in_swedish_with_its_own_lines(base: Rendering) -> None:
+    base.write(
+        "_kapitel.qmd", "# Två {#sec-a}\n\nA.[^n]\n\n[^n]: Ett.\n\n[^n]: Två.\n\n[^m]: Tre.\n\n## T {#x}\n\n## U {#x}\n"
+    )
+    assert told(base, "# Ett {#sec-a}\n\n{{< include _kapitel.qmd >}}") == [
+        "_kapitel.qmd:1: sec-a: etiketten finns två gånger; ge den ena ett annat namn",
+        "_kapitel.qmd:7: noten [^n]: har två texter; ge den ena ett annat namn, eller ta bort den",
+        "_kapitel.qmd:9: noten [^m]: ingen hänvisar till den; skriv [^m] där den hör hemma, eller ta bort den",
+        "_kapitel.qmd:11: x: etiketten finns två gånger; ge den ena ett annat namn",
+        "_kapitel.qmd:13: x: etiketten finns två gånger; ge den ena ett annat namn",
+        "doc.qmd:4: sec-a: etiketten finns två gånger; ge den ena ett annat namn",
+    ]
+
+
+def test_whatever_else_pandoc_warns_of_is_told_without_lines_of_its_own() -> None:
+    warned = finding("[WARNING] Macro 'a' already defined, ignoring at chunk line 7 column 19")
+    assert warned is not None
+    assert warned.line == 7
+    assert warned.remedy.startswith("pandoc varnar: Macro 'a' already defined, ignoring; hittar du inte felet")
 
 
 def test_faults_in_included_files_are_told_with_the_line_of_that_file(base: Rendering) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from indikatorer import UserError
 from indikatorer.rendering import reports
 
 
@@ -55,3 +56,18 @@ def test_nothing_of_an_earlier_rendering_is_left(tmp_path: Path, monkeypatch: py
     assert sorted(path.suffix for path in pages.rglob("*")) == sorted(
         [".html", ".pdf"] * len(reports.REPORTS) + [".js"]
     )
+
+
+def test_what_chapters_say_is_looked_at_also_where_a_sentence_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Wording:
+        def fill(self) -> None:
+            raise UserError("reports: meningen [a.b] saknas")
+
+    monkeypatch.setattr(reports, "read_catalogue", lambda tables: {"delivery": {"levererad": "", "syntetisk": True}})
+    monkeypatch.setattr(reports, "_wording", lambda folder: Wording())
+    monkeypatch.setattr(reports, "captions_of", lambda notebooks, wording: {})
+    monkeypatch.setattr(reports, "faults", lambda project, documents: [f"{project.name}: {len(documents)} rapporter"])
+    with pytest.raises(UserError) as raised:
+        reports.stage_year(Path("build/2021"), 2021)
+    told = ["reports: meningen [a.b] saknas", f"reports: {len(reports.REPORTS)} rapporter"]
+    assert str(raised.value).splitlines() == told

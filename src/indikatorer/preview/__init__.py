@@ -12,6 +12,7 @@ from pathlib import Path
 from watchfiles import DefaultFilter, watch
 
 from indikatorer import ROOT, UserError
+from indikatorer.before import unnamed
 from indikatorer.preview.server import Screen, serving
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import render_checked, stage_year
@@ -66,6 +67,7 @@ class Preview:
         self.screen.tell("Running what has changed …")
         command = ["make", "--no-print-directory", "notebooks", f"YEAR={self.year}"]
         command += [f"BUILD={self.build}", f"SITE={self.site}"]
+        command += [f"{name}={value}" for name, value in unnamed(self.build).items()]
         done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
         self.faults = {MAKE: "\n".join(done.stderr.splitlines()[-LAST_LINES:])} if done.returncode else {}
         self.render([] if self.faults else REPORTS)

@@ -20,13 +20,23 @@ from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.source import Line, read_document
 
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
-_TARGET = re.compile(r"\]\(\s*(?:<([^<>]*)>|([^\s()<>]+))|^ {0,3}\[[^\]^]+\]:\s*<?([^\s<>]+)")
-"""Where a link leads: [text](target), or [text]: target on a line of its own."""
+_TARGET = re.compile(
+    r"\]\(\s*(?:<([^<>]*)>|([^\s()<>]+))|^ {0,3}\[[^\]^]+\]:\s*<?([^\s<>]+)|<([A-Za-z][\w+.-]*:[^<>\s]*)>"
+)
+"""Where a link leads: [text](target), or [text]: target on a line of its own, or <target>."""
 _VAR = re.compile(r"\{\{<\s*var\s+[\"']?([\w.]+)[\"']?\s*>\}\}")
 _IDENTIFIER = re.compile(r"\{[^{}]*#([^\s{}]+)")
 _PAGES = (".qmd", ".html", ".pdf")
-_FILES = (".csv", ".xlsx", ".json", ".png", ".jpg", ".jpeg", ".svg", ".gif")
-"""Of files on the site it is seen when it is published whether they are there; pictures are refused elsewhere."""
+_SCHEMES = ("http", "https", "mailto", "tel")
+"""What leads a reader somewhere wherever the page is read."""
+_OF_A_DRIVE = re.compile(r"[A-Za-z]:|[\\/]{2}|file:", re.IGNORECASE)
+_PICTURES = (".png", ".jpg", ".jpeg", ".svg", ".gif")
+"""As pictures they are refused elsewhere."""
+_ON_THE_SITE = re.compile(
+    r"data/(?:excel/)?[^/]+\.csv|tabeller\.xlsx|jamforelse\.csv|(?:datapackage|manifest)\.json"
+    r"|\.\./(?:index\.html|\d{4}/[^/]+\.(?:html|pdf))?"
+)
+"""The files of a year, and the pages of others: when it is published it is seen whether they are there."""
 _NUMBERED = ("tbl-", "fig-")
 _OF_THE_SITE = ("tabeller", "index")
 """Pages that are no reports."""
@@ -69,15 +79,31 @@ class Linked:
             if line.code:
                 continue
             for target in _targets(_VAR.sub(lambda match: facts.get(match[1], ""), line.text)):
-                if remedy := self._fault(target, report):
+                if remedy := self._fault(target, report, is_picture="![" in line.text):
                     problems.add(line.place, f"länken {target}", remedy)
 
-    def _fault(self, target: str, report: str) -> str:
+    def _fault(self, target: str, report: str, *, is_picture: bool) -> str:
         """What is wrong with a link, and what to do; nothing where it leads somewhere, or out of the reports."""
-        address = urlsplit(target)
+        try:
+            address = urlsplit(target)
+        except ValueError:  # a bracket that is not closed, say
+            return "är ingen adress; skriv den som webbläsaren visar den, med https:// först"
         path = Path(unquote(address.path))
-        if address.scheme or address.netloc or path.suffix in _FILES or ".." in path.parts:
+        if address.scheme in ("http", "https") and not address.netloc:
+            return "är ingen adress; skriv den som webbläsaren visar den, med https:// först"
+        if address.scheme in _SCHEMES or _ON_THE_SITE.fullmatch(unquote(address.path)):
             return ""
+        if _OF_A_DRIVE.match(target):
+            return "finns bara på din egen dator eller i nätet där; länka till en webbplats, med https:// först"
+        if address.scheme:
+            return "leder ingenstans på sidan; en annan webbplats skrivs med https:// först"
+        if path.suffix.lower() in _PICTURES and is_picture:
+            return ""
+        if path.suffix not in ("", ".qmd") and not target.startswith("www.") and not self._is_page(path):
+            return (
+                "filen följer inte med till webbplatsen; länka till en rapport, till en tabell i data/ eller till en "
+                "webbplats, med https:// först"
+            )
         if address.path and path.suffix not in _PAGES:
             return f"leder ingenstans; en rapport skrivs {self.reports[0]}.qmd, en annan webbplats med https:// först"
         name = path.stem if address.path else report
@@ -93,6 +119,10 @@ class Linked:
         near = get_close_matches(wanted, sorted(places.written), SHOWN, ALIKE)
         meant = f"menas {_listed([f'#{one}' for one in near])}? Annars " if near else ""
         return f"{name}.qmd har inget ställe {wanted}; {meant}ge rubriken där {{#{wanted}}}, eller ta bort # och namnet"
+
+    @staticmethod
+    def _is_page(path: Path) -> bool:
+        return path.suffix in _PAGES and len(path.parts) == 1
 
 
 class _Places:
@@ -120,8 +150,11 @@ class _Places:
 
 
 def _targets(text: str) -> Iterator[str]:
-    for found in _TARGET.finditer(_CODE.sub("", text)):
-        yield found[1] or found[2] or found[3] or ""
+    # a backslash parts the folders of a path: only before brackets and the like it does something
+    for found in _TARGET.finditer(
+        _CODE.sub(lambda code: code[0] if code[0][0] == "\\" and code[0][1] not in "[]()<>`" else "", text)
+    ):
+        yield next(filter(None, found.groups()), "")
 
 
 def _identifiers(content: object) -> Iterator[str]:

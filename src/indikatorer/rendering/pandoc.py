@@ -31,6 +31,26 @@ _BEFORE_CITATIONS = (
 _AFTER_CITATIONS = ("references",)
 _MISSING_SOURCE = re.compile(r"Citeproc: citation (\S+) not found")
 _POSITION = re.compile(r"line (\d+)")
+_SAYS_WHERE = re.compile(r"(?: defined)? at (?:\S+ )?line \d+,? column \d+")
+_TWICE = re.compile(r"Duplicate identifier '(.+?)'")
+_KNOWN = (
+    (
+        re.compile(r"Note with key '(.+?)' defined .*not used"),
+        "noten [^{0}]",
+        "ingen hänvisar till den; skriv [^{0}] där den hör hemma, eller ta bort den",
+    ),
+    (
+        re.compile(r"Duplicate note reference '(.+?)'"),
+        "noten [^{0}]",
+        "har två texter; ge den ena ett annat namn, eller ta bort den",
+    ),
+    (
+        re.compile(r"Duplicate link reference '(.+?)'"),
+        "länken {0}",
+        "har två adresser; ge den ena ett annat namn, eller ta bort den",
+    ),
+)
+"""What pandoc warns of: its words, what is written there, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -158,5 +178,14 @@ def finding(line: str) -> Finding | None:
         number = int(position[1]) if position else 0
         if "unclosed" in line:
             return Finding(":::", "rutan avslutas aldrig; skriv ::: på en egen rad där den slutar", line=number)
-        return Finding("Markdown", line.removeprefix("[WARNING] "), line=number)
+        if twice := _TWICE.search(line):
+            # the line that pandoc tells is the one after what has the label
+            remedy = "etiketten finns två gånger; ge den ena ett annat namn"
+            return Finding(twice[1], remedy, needle=f"#{twice[1]}")
+        for words, construct, remedy in _KNOWN:
+            if said := words.search(line):
+                return Finding(construct.format(said[1]), remedy.format(said[1]), line=number)
+        said_of_it = _SAYS_WHERE.sub("", line.removeprefix("[WARNING] "))
+        remedy = f"pandoc varnar: {said_of_it}; hittar du inte felet, visa raden för den som sköter programmet"
+        return Finding("Markdown", remedy, line=number)
     return None

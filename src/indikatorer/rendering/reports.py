@@ -54,7 +54,11 @@ def stage_year(folder: Path, year: int) -> Path:
     documents = {report: report for report in REPORTS}
     wording = _wording(folder)
     captions = captions_of(folder / "notebooks", wording)
-    told = wording.fill()
+    try:
+        told = wording.fill()
+    except UserError as error:
+        # all that is wrong is told at once: what chapters say can be looked at without the sentences
+        raise UserError("\n".join([str(error), *faults(ROOT / "reports", REPORTS)])) from error
     markdown = {key: said["markdown"] for key, said in told.items()} | {"rapport.kod": literal(code_version())}
     stage(folder / "project", documents, folder / "notebooks", metadata, markdown, captions)
     write_json(folder / "project" / TOLD, told)

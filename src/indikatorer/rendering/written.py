@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.disclosure.finished.markdown import read
 from indikatorer.disclosure.finished.outputs import ORIGINS, Output, outputs_of
-from indikatorer.disclosure.finished.words import EMBED, lines_of, typed
+from indikatorer.disclosure.finished.words import BIBLIOGRAPHY, EMBED, lines_of, said_at_the_top, typed
 from indikatorer.disclosure.finished.words import Line as TypedLine
+from indikatorer.rendering import meant
 from indikatorer.rendering.links import Linked
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.source import Line, read_document
@@ -46,14 +48,13 @@ _TAG = re.compile(r"<([A-Za-z][A-Za-z0-9]*)(?:\s[^<>]*)?/?>")
 
 def faults(project: Path, documents: Iterable[str]) -> list[str]:
     """What is wrong with these documents of a staged project: one line for each fault, with file, line and remedy."""
-    problems, notebooks = Problems(), _Notebooks(project)
+    problems, notebooks, facts = Problems(), _Notebooks(project), _facts(project)
     for name in documents:
         file = project / f"{name}.qmd"
+        # of what cannot be read the renderer tells; the rest is looked at all the same
         unread = Problems()
         document = read_document(file, project, unread)
-        read_mapping(document.front_matter, Place(file, 1), unread)
-        if unread.found:
-            continue  # the renderer tells of them; the rest can be looked at when they are mended
+        settings = read_mapping(document.front_matter, Place(file, 1), unread)
         front = [Line(text, Place(file, at)) for at, text in enumerate(document.front_matter.split("\n"), 1) if text]
         lines = [*front, *document.lines]
         prose = [line for line in lines if not line.code]
@@ -68,18 +69,32 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
             _check_markup(line, problems)
             _check_embeds(line, notebooks, problems)
         _check_parts(lines, problems)
-        for one in typed(list(lines_of(project, file))):
+        top = list(said_at_the_top(settings, file.name))
+        meant.check([*document.lines, *meant.paragraphs(_placed(top, front))], facts.keys(), problems)
+        body = [TypedLine(line.text, str(line.place.file), line.place.line) for line in document.lines]
+        for one in typed([*top, *body] if unread.found else list(lines_of(project, file))):
             problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", one.remedy)
     _check_sentences(problems)
-    _check_links(project, problems)
+    _check_links(project, facts, problems)
     return problems.told()
 
 
-def _check_links(project: Path, problems: Problems) -> None:
-    """Note the links of all reports that lead nowhere: a place may be gone that another report leads to."""
+def _facts(project: Path) -> dict[str, str]:
+    """Every fact of a staged project as Markdown."""
     told = project / TOLD
     said = json.loads(told.read_text(encoding="utf-8")) if told.is_file() else {}
-    facts = {key: str(fact["markdown"]) for key, fact in said.items()}
+    return {key: str(fact["markdown"]) for key, fact in said.items()}
+
+
+def _placed(said: Iterable[TypedLine], front: list[Line]) -> Iterator[Line]:
+    """The words between the dashes at the top of a report, each on the line where it stands."""
+    for one in said:
+        if one.key != BIBLIOGRAPHY:
+            yield next((replace(line, text=one.text) for line in front if one.text in line.text), front[0])
+
+
+def _check_links(project: Path, facts: Mapping[str, str], problems: Problems) -> None:
+    """Note the links of all reports that lead nowhere: a place may be gone that another report leads to."""
     linked = Linked(project)
     for report in linked.reports:
         lines = read_document(project / f"{report}.qmd", project, Problems()).lines
@@ -101,6 +116,7 @@ def _check_sentences(problems: Problems) -> None:
                 places.append(place)
     links = [Line(line.text, place) for line, place in zip(lines, places, strict=True)]
     Linked(REPORTS).check(links, "", {}, problems)
+    meant.check_words(meant.paragraphs(links), (), problems)
     for one in typed(lines):
         problems.add(places[int(one.line.file)], f"”{one.found}”", one.remedy)
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from indikatorer.disclosure.finished.numbers import Number, around, numbers_in
 
 _MONTHS = "januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december"
-_COUNTED = (
+COUNTED = (
     "personer|kvinnor|män|aspiranter|deltagare|elever|unga|barn|anställningar|inskrivningar|avslut|ärenden|kurser|"
     "platser|svar|svarande|procent|procentenheter|%|kronor|kr|tkr|miljoner|tusen|dagar i snitt|poäng"
 )
-_NOT_COUNTED = rf"(?!,?\d|[ \u00a0](?:{_COUNTED})\b)"
+_NOT_COUNTED = rf"(?!,?\d|[ \u00a0](?:{COUNTED})\b)"
 _YEAR = r"(?:19|20)\d\d"
 
 RULES = {
@@ -38,8 +38,9 @@ RULES = {
     + _NOT_COUNTED,
     "postcode": r"\b\d{3}[ \u00a0]\d\d(?=[ \u00a0](?-i:[A-ZÅÄÖ]))" + _NOT_COUNTED,
     "clock": r"\bkl(?:\.|ockan)[ \u00a0]\d{1,2}(?:[.:]\d\d)?(?:[–-]\d{1,2}(?:[.:]\d\d)?)?" + _NOT_COUNTED,
-    "foreign": r"(?:[$€£])[ \u00a0]?\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?(?!,?\d)" + _NOT_COUNTED,
+    "foreign": r"(?:[$€£])[ \u00a0]?\d{1,3}(?:[ \u00a0]\d{3})*(?:,\d+)?(?!,?\d|[$€£])" + _NOT_COUNTED,
     "month": r"\bM\+\d+",
+    "link": r"\b(?:https?://|www\.)[^\s<>]+" + _NOT_COUNTED,
     "name": r"\bSHA-256\b|\bUA-1\b|\b(?:ISO|UTF)[ -]\d+\b",
 }
 """Name → pattern, in lower and upper case alike."""
@@ -47,8 +48,19 @@ RULES = {
 _RULES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in RULES.items()}
 
 _PERSONS = re.compile(r"[ \u00a0](?:personer|kvinnor|män|aspiranter|deltagare|anställningar|inskrivningar)\b", re.I)
-_SMALL = "två|tre|fyra|fem|sex|sju|åtta|nio|tio|elva|tolv|tjugo|trettio|fyrtio|femtio|hundra|tusen"
-_IN_LETTERS = re.compile(rf"\b(?:{_SMALL})[ \u00a0](?:personer|kvinnor|män|procent|procentenheter|kronor)\b", re.I)
+_ONES = "två|tre|fyra|fem|sex|sju|åtta|nio"
+_PARTS = (
+    f"{_ONES}|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|"
+    "åttio|nittio|hundra|tusen"
+)
+NUMERAL = rf"(?:(?:ett|en)?(?:{_PARTS}))+(?:ett|en)?"
+"""A number in letters, from two on: tre, trettiosju, etthundratjugo."""
+
+_IN_LETTERS = re.compile(
+    rf"\b{NUMERAL}[ \u00a0](?:\w+a[ \u00a0])?(?:personer|kvinnor|män|aspiranter|deltagare|procent|"
+    r"procentenheter|kronor|miljoner)\b",
+    re.I,
+)
 _DECLARED_IN_LETTERS = ("tre procentenheter", "tre procent", "hundra procent")
 
 

@@ -9,7 +9,7 @@ from indikatorer.disclosure.finished.origins import Origins
 from indikatorer.disclosure.finished.rules import counts_in_letters, counts_persons, rule_for
 
 TYPED = (
-    "siffran är skriven för hand; sätt in den som ett faktum, {{< var namn >}}. Årtal, åldrar, månader efter "
+    "siffran är skriven för hand; sätt in den som ett faktum, {{< var namn >}}. Årtal, åldersgrupper, månader efter "
     "avslut och liknande får skrivas"
 )
 IN_LETTERS = "antalet är skrivet med bokstäver; sätt in det som ett faktum, {{< var namn >}}"

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from indikatorer.disclosure.finished.claims import claims
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.leaves import strings_in
 from indikatorer.disclosure.finished.markdown import read, said
@@ -152,9 +153,7 @@ def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
     text = file.read_text(encoding="utf-8") if file.is_file() else ""
     front, lines = front_matter(text)
     name = str(file.relative_to(project))
-    for key, value in front.items():
-        if key not in _NOT_SAID:
-            yield from (Line(one, name, 1, key) for one in strings_in(value))
+    yield from said_at_the_top(front, name)
     for number, line in enumerate(text.splitlines(), 1):
         if number <= lines:
             continue
@@ -163,6 +162,13 @@ def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
             yield from _lines_of(project, project / path[1:] if path.startswith("/") else start / path, start)
         else:
             yield Line(line, name, number)
+
+
+def said_at_the_top(settings: Mapping[str, Any], file: str) -> Iterator[Line]:
+    """The texts of the front matter of a document."""
+    for key, value in settings.items():
+        if key not in _NOT_SAID:
+            yield from (Line(one, file, 1, key) for one in strings_in(value))
 
 
 def front_matter(text: str) -> tuple[Mapping[str, Any], int]:
@@ -190,6 +196,8 @@ def typed(lines: Sequence[Line], findings: Findings | None = None) -> Iterator[T
         check(Text(text, "", ""), Origins(), wrong, TYPED)
         for finding in wrong.untraced:
             yield Typed(_line_of(finding.found, where), finding.found, finding.remedy)
+        for found, remedy in claims(text):
+            yield Typed(_line_of(found, where), found, remedy)
         for rule, numbers in wrong.traced.get("", {}).items():
             if findings:
                 findings.count(f"reports/{lines[0].file}", rule, numbers)
