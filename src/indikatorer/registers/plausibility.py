@@ -27,6 +27,7 @@ from indikatorer.registers.figures import figures_that_do_not_hold
 from indikatorer.registers.filtered import filters_left_on, none_ended
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.meanings import codes_that_say_the_opposite
+from indikatorer.registers.names import names_with_lost_letters
 from indikatorer.registers.sexes import sexes_of_people
 from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 from indikatorer.registers.strangers import strangers
@@ -622,7 +623,7 @@ def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
 GATES: tuple[Callable[[Mapping[str, pl.DataFrame], Coverage], Iterator[Finding]], ...] = (
     *(_gaps, _years_gone, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums),
     *(answers_that_were_turned, cut_files, dates_that_were_not_meant, figures_that_do_not_hold),
-    *(strangers, codes_that_say_the_opposite, filters_left_on, sexes_of_people),
+    *(strangers, codes_that_say_the_opposite, filters_left_on, names_with_lost_letters, sexes_of_people),
     support_with_holes,
 )
 """Each finds something of its own, by rows and reach alone."""
