@@ -132,7 +132,7 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
             name = header[column - 1] if column <= len(header) else ""
             faults.add_rows(file, of_column, name, masked(pl.col("found")), expected)
     hidden = pl.DataFrame({"rad": sheet.hidden_rows}, schema={"rad": pl.UInt32})
-    faults.add_rows(file, hidden, "", pl.lit(""), HIDDEN_ROW)
+    faults.add_rows(file, hidden, "", pl.lit("hidden"), HIDDEN_ROW)
     for columns in sheet.hidden_columns:
         for column in sorted(sheet.columns & set(columns)):
             faults.add(file, HIDDEN_COLUMN, found=_cell(1, column))
