@@ -11,6 +11,8 @@ from indikatorer.publishing.gates import compared
 from indikatorer.registers import check
 from indikatorer.registers.contract import BISTANDSTYPER, FILES
 from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.delivery import Delivery
+from indikatorer.registers.doubts import doubts_about_rows
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.plausibility import findings, marks
 from indikatorer.synthetic import write_delivery
@@ -311,6 +313,15 @@ WRONG = {
         ),
         "codes folkbokforing händelse Utflyttad",
     ),
+    "J and N swapped in a year": (
+        changed(
+            SPELLS,
+            malgrupp_resurs=when(
+                pl.col("inskriven").dt.year() == 2019, pl.col("malgrupp_resurs").not_(), "malgrupp_resurs"
+            ),
+        ),
+        "codes flai_inskrivningar målgrupp_resurs 2019",
+    ),
     "nobody has died": (without("folkbokforing", pl.col("handelse") == "Avliden"), "filter folkbokforing händelse"),
     "SCB's rows of one municipality": (without("scb_arsdata", pl.col("kommun") != "0180"), "filter scb_arsdata Kommun"),
     "a year gone at SCB": (without("scb_arsdata", pl.col("ar") == 2016), "gap scb_arsdata AR 2016"),
@@ -478,6 +489,16 @@ def test_a_follow_up_that_says_what_the_register_of_jobs_does_not_is_found(tmp_p
     rows, reach = read(tmp_path)
     wrong = changed("flai_uppfoljning_3man", status=pl.col("status").shuffle(seed=1))(dict(rows))
     assert [one.about for one in told(wrong, reach)] == ["flai_uppfoljning_3man status Nytt Stockholmsjobb"]
+
+
+def test_support_of_which_nothing_was_ever_taken_back_is_a_doubt(city):
+    rows, _ = city
+    doubt = "rader i Paraplyet utan en enda rättelse (negativt belopp)"
+    of_support = without(SUPPORT, pl.col("belopp") < 0)(dict(rows))[SUPPORT]
+    nothing = Delivery(Path(), {})
+    assert doubts_about_rows(nothing, {SUPPORT: of_support})[doubt] == of_support.height
+    assert doubt not in doubts_about_rows(nothing, {SUPPORT: rows[SUPPORT]})
+    assert doubt not in doubts_about_rows(nothing, {SUPPORT: of_support.head(1000)})
 
 
 def test_a_small_citys_figures_say_nothing(tmp_path):

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from indikatorer.periods import MONTHS
+from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST, FEWEST_LOST, OTHER_REGISTER, differ
+from indikatorer.registers.shares import FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 from indikatorer.vocabulary import (
     Avslutsorsak,
     Bakgrund,
@@ -183,7 +184,11 @@ MEANINGS = (
 
 
 def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
-    """Codes with which the other columns go no oftener than without, and units that go with no district."""
+    """Codes with which the other columns go no oftener than without, yes and no that change places in a year, and units
+    that go with no district."""
+    for name, frame in rows.items():
+        if name in FILES and FILES[name].DATES:
+            yield from _swapped_years(name, frame)
     if SPELLS in rows:
         yield from _units_apart(rows[SPELLS])
     for meaning in MEANINGS:
@@ -212,6 +217,31 @@ def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
                 f"(unlike line {wrong}), and {usual:.0%} of the others. Are the codes swapped, was a column moved "
                 "against the rows, or are the files of different extracts? Compare some rows with the register.",
             )
+
+
+def _swapped_years(name: str, frame: pl.DataFrame) -> Iterator[Finding]:
+    """Years in which yes and no have changed places: yes is as common as no is in the others."""
+    headers = {column: header for header, column in store_names(FILES[name]).items()}
+    dated = store_names(FILES[name])[FILES[name].DATES[0]]
+    if frame.schema.get(dated) != pl.Date:
+        return
+    for column in (column for column in headers if frame.schema.get(column) == pl.Boolean):
+        told = frame.select("rad", year=pl.col(dated).dt.year(), yes=column).drop_nulls()
+        all_yes = int(told["yes"].sum())
+        for year, of, yes, line in (
+            told.group_by("year").agg(pl.len(), pl.col("yes").sum().alias("n"), pl.col("rad").min()).sort("year").rows()
+        ):
+            others, of_others = all_yes - yes, told.height - of
+            if of < FEWEST or not differ(yes, of, others, of_others, least=SHARE):
+                continue
+            here, there = yes / of, others / of_others
+            if (here - 0.5) * (there - 0.5) < 0 and 2 * abs(here - (1 - there)) < abs(here - there):
+                yield Finding(
+                    "codes",
+                    f"{name} {headers[column]} {year}",
+                    f"{here:.0%} of {of} rows of {year} have J in column {headers[column]} (from line {line} on), and "
+                    f"{there:.0%} in other years. Are J and N swapped?",
+                )
 
 
 def _units_apart(spells: pl.DataFrame) -> Iterator[Finding]:
