@@ -14,11 +14,12 @@ pytestmark = pytest.mark.slow
 
 EXAMPLE = ROOT / "examples" / "akerby"
 DELIVERED = {"flai_inskrivningar.csv", "flai_insatser.csv", "folkbokforing.csv", "processmatt.csv"}
+JOBS = {"flai_stockholmsjobb.csv", "flai_uppfoljning_3man.csv"}
 MAY_BE_TOUCHED = ("data/reference/", "indikatorer.toml", "leverans.toml", "reports/")
 
 
-def page(city: Copy, name: str) -> BeautifulSoup:
-    file = city.folder / "_site" / "2021" / f"{name}.html"
+def page(city: Copy, name: str, site: str = "_site") -> BeautifulSoup:
+    file = city.folder / site / "2021" / f"{name}.html"
     return BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
 
 
@@ -29,15 +30,13 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Copy:
     for file in (copy.folder / "reports").rglob("*.qmd"):
         text = file.read_text(encoding="utf-8")
         file.write_text(text.replace("Jobbtorg Stockholm", "Arbetscentrum Åkerby"), encoding="utf-8")
-    okand = copy.folder / "reports" / "okand.qmd"
-    okand.write_text(
-        okand.read_text(encoding="utf-8").replace("{{< include okand/_09-2013.qmd >}}\n", ""), encoding="utf-8"
-    )
     copy.run("synthetic", "--scale", "0.04", "leverans")
-    for file in (copy.folder / "leverans").iterdir():
-        if file.name not in DELIVERED:
-            file.unlink()
-    (copy.folder / "leverans.toml").rename(copy.folder / "leverans" / "leverans.toml")
+    shutil.copytree(copy.folder / "leverans", copy.folder / "med-jobb")
+    for folder, files in (("leverans", DELIVERED), ("med-jobb", DELIVERED | JOBS)):
+        for file in (copy.folder / folder).iterdir():
+            if file.name not in files:
+                file.unlink()
+        shutil.copy(copy.folder / "leverans.toml", copy.folder / folder / "leverans.toml")
     copy.run("check", "leverans")
     done = copy.make("report", "YEAR=2021", "DATA=leverans", "RENDERER=embedded")
     assert done.returncode == 0, done.stdout + done.stderr
@@ -93,12 +92,26 @@ def test_the_analysis_says_nothing_of_what_only_scb_knows(city):
     )
 
 
+def test_a_city_with_jobs_and_without_scb_reads_neither_of_effects_nor_of_another_citys_plan(city):
+    done = city.make("report", "YEAR=2021", "DATA=med-jobb", "BUILD=build/jobb", "SITE=_jobb", "RENDERER=embedded")
+    assert done.returncode == 0, done.stdout + done.stderr
+    report = page(city, "arsrapport", "_jobb")
+    assert report.find(id="sec-stockholmsjobb") is not None
+    assert report.find(id="sec-effekt") is None
+    said = " ".join(report.select_one("main").get_text(" ").split())
+    assert "För 2021 finns ingen uppgift om antalet planerade platser" in said
+    assert "Redovisning av Stockholmsjobb" not in said
+    assert "IFAU" not in said
+    assert "(uppgift saknas)" not in said
+
+
 def test_the_start_page_is_the_citys_own(city):
     start = BeautifulSoup((city.folder / "_site" / "index.html").read_text(encoding="utf-8"), "html.parser").get_text()
     assert "Arbetscentrum Åkerby hjälper personer" in start
     assert "Stockholm" not in start
 
 
-def test_the_guide_names_every_file_of_the_example():
+def test_the_guide_names_every_file_of_the_example_and_every_one_in_reference():
     guide = (ROOT / "docs" / "another-city.md").read_text(encoding="utf-8")
+    assert [file.name for file in (ROOT / "data" / "reference").iterdir() if f"`{file.name}`" not in guide] == []
     assert all(Path(file).name in guide for file in EXAMPLE.rglob("*.*") if file.is_file())

@@ -357,9 +357,11 @@ def enkatfragor() -> tuple[Fraga, ...]:
 
 
 def platser(year: int) -> dict[str, int]:
-    """Type of Stockholmsjobb → places planned for a year; empty for a year without a plan
-    (docs/definitions.md, ST1)."""
-    return {row["typ"]: int(row["platser"]) for row in read_reference("platser") if int(row["ar"]) == year}
+    """Type of Stockholmsjobb → places planned for a year by the municipality that the report is about; empty where it
+    has no plan (docs/definitions.md, ST1)."""
+    own, _ = egen_kommun()
+    rows = (row for row in read_reference("platser") if row["kommun"] == own)
+    return {row["typ"]: int(row["platser"]) for row in rows if int(row["ar"]) == year}
 
 
 @cache

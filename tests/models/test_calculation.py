@@ -4,7 +4,8 @@ import pytest
 
 from indikatorer import UserError
 from indikatorer.models.calculation import Job, cost_per_participant, sensitivities, values
-from indikatorer.models.prices import NAMES, PRICES_FILE, read_prices
+from indikatorer.models.prices import NAMES, PRICES_FILE, check_that_prices_are_own, read_prices
+from indikatorer.vocabulary import platser
 from tests.people import records
 
 PRICES = {"forsorjningsstod": 10_000.0, "lon": 20_000.0, "kommunalskatt": 20.0, "kostnad": 1.0}
@@ -76,3 +77,20 @@ def test_prices_that_cannot_be_meant_are_refused(tmp_path, old, new, said):
         read_prices(wrong)
     assert said in str(refused.value) or said == "cannot"
     assert str(wrong) in str(refused.value)
+
+
+def test_prices_of_another_municipality_are_refused(tmp_path, monkeypatch):
+    check_that_prices_are_own()
+    monkeypatch.setattr("indikatorer.models.prices.egen_kommun", lambda: ("0199", "Åkerby"))
+    with pytest.raises(UserError, match="the report is about Åkerby, 0199"):
+        check_that_prices_are_own()
+    own = tmp_path / "priser.toml"
+    own.write_text(PRICES_FILE.read_text(encoding="utf-8").replace('"0180"', '"0199"'), encoding="utf-8")
+    check_that_prices_are_own(own)
+    assert read_prices(own) == read_prices()
+
+
+def test_places_planned_by_another_municipality_are_none(monkeypatch):
+    assert sum(platser(2021).values()) == 822
+    monkeypatch.setattr("indikatorer.vocabulary.egen_kommun", lambda: ("0199", "Åkerby"))
+    assert platser(2021) == {}

@@ -160,6 +160,13 @@ WHOLE_FILES = [
     ("kolada.json", b'{"values": [], "next_url": "https://api.kolada.se/v3/data?page=2"}', "further pages"),
     ("leverans.toml", b"syntetisk = sant", "TOML"),
     ("leverans.toml", "beskrivning = ”Åkerby”".encode(), "straight quotation marks"),
+    ("leverans.toml", "[koder.kön]\n".encode(), 'quotation marks around a name .*"kön".*\n    line 1: “.koder.kön.”'),
+    ("leverans.toml", b"syntetisk = true\nlevererad = 15/2-2023\n", "a date without quotation marks.*\n    line 2"),
+    ("leverans.toml", b"\x81", "a text in UTF-8"),
+    ("leverans.zip", b"PK\x03\x04", "no archive: unpack it"),
+    ("flai_inskrivning.csv", b"x", "name it flai_inskrivningar.csv if it is flai_inskrivningar"),
+    ("scb_arsdata.csv", b"LopNr;AR;Kommun\n1;2011;0180;\n1;2012;0180;\n", "away from the end of 2 lines"),
+    ("scb_arsdata.csv", b'LopNr;AR;Kommun\n1;2011;"0180";\n1;2012;0180\n', "away from the end of 1 lines"),
     ("leverans.toml", b'levererad = "i dag"', "a date"),
     ("leverans.toml", b"[tackning]\nparaply_bistand = [2008, 2021]", "first and last complete month"),
     ("leverans.toml", b'[tackning]\nparaply_bistand = ["2021-01", "2008-01"]', "in this order"),
@@ -176,6 +183,31 @@ def test_a_file_that_is_not_what_it_should_be(tmp_path, name, content, expected)
         check(delivery)
     with pytest.raises(DeliveryError, match=expected):
         check(delivery, quarantine=True)
+
+
+@pytest.mark.parametrize(
+    ("there", "expected"), [("sub/scb_arsdata.csv", "name that folder"), ("a.zip", "Unpack a.zip.")]
+)
+def test_a_delivery_that_is_one_step_away_is_told_where(tmp_path, there, expected):
+    (tmp_path / there).parent.mkdir(exist_ok=True)
+    (tmp_path / there).write_bytes(b"x")
+    with pytest.raises(UserError, match=expected):
+        check(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "expected"),
+    [
+        ("personnummer", "1,98003E+11", "a spreadsheet has put it in short"),
+        ("personnummer", "19800314XXXX", "its last digits are masked"),
+        ("arbete_från", "42047", "is it a date that a spreadsheet has as a number of days"),
+    ],
+)
+def test_a_cell_whose_form_tells_what_was_done_to_it_is_told_so(tmp_path, column, cell, expected):
+    row = {"personnummer": ANNA, "verksamhet": "Jobbtorg", "arbete_från": "2021-03-01"} | {column: cell}
+    files = {"partnerskap.csv": lines(";".join(row), ";".join(row.values()))}
+    [said] = [said for _, _, told, _, said in faults_of(tmp_path, files) if told == column]
+    assert expected in said
 
 
 @pytest.mark.parametrize("name", ["scb_arsdata.csv", "leverans.toml"])

@@ -11,13 +11,16 @@ from indikatorer.publishing.gates import compared
 from indikatorer.registers import check
 from indikatorer.registers.contract import BISTANDSTYPER, FILES
 from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.delivery import Delivery
+from indikatorer.registers.doubts import doubts_about_rows
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.plausibility import findings, marks
 from indikatorer.synthetic import write_delivery
 from indikatorer.vocabulary import Bakgrund, Kon, read_reference
-from tests.registers.deliveries import whole, write
+from tests.registers.deliveries import lines, whole, write
 from tests.registers.test_plausibility import SPELLS, SUPPORT, SWAPPED, Rows, changed, read, without
 
+COSTS = "ekonomi_kostnader"
 COURSES, ANSWERS, COUNTS, FOLLOWED = "vux_kurser", "enkat_svar", "processmatt", "vux_uppfoljning"
 DELIVERED = date(2023, 2, 15)
 
@@ -89,6 +92,28 @@ def day_as_month(column: str) -> pl.Expr:
     """A date that a program has read with its day as month, where it could."""
     day, month = pl.col(column).dt.day(), pl.col(column).dt.month()
     return when(day <= 12, pl.date(pl.col(column).dt.year(), day, month), column)
+
+
+def copied(name: str, period: str, step: int, condition: pl.Expr) -> Callable[[Rows], Rows]:
+    """Rows of some periods put once more under those that are so many later, in the place of theirs."""
+
+    def done(rows: Rows) -> Rows:
+        again = rows[name].filter(condition).with_columns(pl.col(period) + step)
+        others = rows[name].filter(pl.col(period).is_in(again[period].unique().implode()).not_())
+        return rows | {name: pl.concat([others, again])}
+
+    return done
+
+
+def with_total(name: str, label: str, *by: str) -> Callable[[Rows], Rows]:
+    """Figures with a row that sums the others, under a name."""
+
+    def done(rows: Rows) -> Rows:
+        what, amount = ("enhet", "belopp") if name == COSTS else ("matt", "antal")
+        total = rows[name].group_by(by).agg(pl.col("rad").max(), pl.col(amount).sum(), pl.lit(label).alias(what))
+        return rows | {name: pl.concat([rows[name], total.select(rows[name].columns)], how="vertical_relaxed")}
+
+    return done
 
 
 def other_reason() -> pl.Expr:
@@ -278,6 +303,85 @@ WRONG = {
         without(SPELLS, pl.col("stadsdelsnamnd") == "Farsta"),
         "filter flai_inskrivningar stadsdelsnämnd",
     ),
+    "jobbtorg moved against the rows": (
+        changed(SPELLS, jobbtorg=pl.col("jobbtorg").shuffle(seed=1)),
+        "codes flai_inskrivningar jobbtorg",
+    ),
+    "moves in and out swapped": (
+        changed(
+            "folkbokforing", handelse=pl.col("handelse").replace({"Utflyttad": "Inflyttad", "Inflyttad": "Utflyttad"})
+        ),
+        "codes folkbokforing händelse Utflyttad",
+    ),
+    "J and N swapped in a year": (
+        changed(
+            SPELLS,
+            malgrupp_resurs=when(
+                pl.col("inskriven").dt.year() == 2019, pl.col("malgrupp_resurs").not_(), "malgrupp_resurs"
+            ),
+        ),
+        "codes flai_inskrivningar målgrupp_resurs 2019",
+    ),
+    "nobody has died": (without("folkbokforing", pl.col("handelse") == "Avliden"), "filter folkbokforing händelse"),
+    "SCB's rows of one municipality": (without("scb_arsdata", pl.col("kommun") != "0180"), "filter scb_arsdata Kommun"),
+    "a year gone at SCB": (without("scb_arsdata", pl.col("ar") == 2016), "gap scb_arsdata AR 2016"),
+    "years gone at SCB": (without("scb_arsdata", pl.col("ar").is_between(2015, 2016)), "gap scb_arsdata AR 2015"),
+    "SCB's years end before they say": (without("scb_arsdata", pl.col("ar") > 2019), "gap scb_arsdata AR 2020"),
+    "a district that stops": (
+        without(SPELLS, (pl.col("stadsdelsnamnd") == "Spånga-Tensta") & (pl.col("inskriven") >= date(2021, 1, 1))),
+        "gap flai_inskrivningar inskriven, Spånga-Tensta",
+    ),
+    "a reason that vanishes": (
+        changed(
+            SPELLS,
+            avslutsorsak=when(
+                (pl.col("avslutad") >= date(2018, 7, 1)) & (pl.col("avslutsorsak") == "Okänd"),
+                pl.lit("Övrigt"),
+                "avslutsorsak",
+            ),
+        ),
+        "gap flai_inskrivningar avslutsorsak, Okänd 2018-07–2022-12",
+    ),
+    "counts without some months": (
+        without(COUNTS, pl.col("manad").is_between(24255, 24256)),
+        "gap processmatt månad 2021-04–2021-05",
+    ),
+    "a measure without some months": (
+        without(COUNTS, (pl.col("matt") == "Arbetsgivarbesök") & pl.col("manad").is_between(24255, 24256)),
+        "gap processmatt månad, Arbetsgivarbesök 2021-04–2021-05",
+    ),
+    "a measure without its last month": (
+        without(COUNTS, (pl.col("matt") == "Arbetsgivarbesök") & (pl.col("manad") == 24275)),
+        "gap processmatt månad, Arbetsgivarbesök 2022-12",
+    ),
+    "counts of a year that are those of the year before": (
+        copied(COUNTS, "manad", 12, YEAR == 2020),
+        "repeated processmatt 2021",
+    ),
+    "counts with their sum": (with_total(COUNTS, "Alla möten", "manad"), "sums processmatt Alla möten"),
+    "costs without a year": (without(COSTS, pl.col("ar") == 2018), "gap ekonomi_kostnader år 2018"),
+    "a unit without costs in a year": (
+        without(COSTS, (pl.col("enhet") == "Stockholmsjobb") & (pl.col("ar") == 2021)),
+        "gap ekonomi_kostnader år, Stockholmsjobb Personal 2021",
+    ),
+    "a unit without one kind of cost in the last year": (
+        without(
+            COSTS, (pl.col("enhet") == "Jobbtorg Järva") & (pl.col("ar") == 2022) & (pl.col("kostnadsslag") == "Övrigt")
+        ),
+        "gap ekonomi_kostnader år, Jobbtorg Järva Övrigt 2022",
+    ),
+    "costs in thousands": (changed(COSTS, belopp=pl.col("belopp") // 1000), "amounts ekonomi_kostnader belopp"),
+    "costs in öre": (changed(COSTS, belopp=pl.col("belopp") * 100), "amounts ekonomi_kostnader belopp"),
+    "costs below 0": (changed(COSTS, belopp=-pl.col("belopp")), "amounts ekonomi_kostnader belopp, below 0"),
+    "costs of eight months": (
+        changed(COSTS, belopp=when(pl.col("ar") == 2021, pl.col("belopp") * 2 // 3, "belopp")),
+        "amounts ekonomi_kostnader 2021, low",
+    ),
+    "costs of a year that are those of the year before": (
+        copied(COSTS, "ar", 1, pl.col("ar") == 2020),
+        "repeated ekonomi_kostnader 2021",
+    ),
+    "costs with their sum": (with_total(COSTS, "AMF", "ar", "kostnadsslag"), "sums ekonomi_kostnader AMF"),
     "one jobbtorg only": (
         without(SPELLS, pl.col("jobbtorg") != "Jobbtorg Järva"),
         "filter flai_inskrivningar jobbtorg",
@@ -376,6 +480,39 @@ def test_a_delivery_with_nothing_but_the_required_columns_passes(tmp_path):
 
 def test_a_few_people_say_nothing(tmp_path):
     rows, reach = read(write(tmp_path, whole()))
+    assert told(rows, reach) == []
+
+
+def test_a_follow_up_that_says_what_the_register_of_jobs_does_not_is_found(tmp_path):
+    """There are few of them: it takes a larger city."""
+    write_delivery(tmp_path, seed=1, scale=0.2)
+    rows, reach = read(tmp_path)
+    wrong = changed("flai_uppfoljning_3man", status=pl.col("status").shuffle(seed=1))(dict(rows))
+    assert [one.about for one in told(wrong, reach)] == ["flai_uppfoljning_3man status Nytt Stockholmsjobb"]
+
+
+def test_support_of_which_nothing_was_ever_taken_back_is_a_doubt(city):
+    rows, _ = city
+    doubt = "rader i Paraplyet utan en enda rättelse (negativt belopp)"
+    of_support = without(SUPPORT, pl.col("belopp") < 0)(dict(rows))[SUPPORT]
+    nothing = Delivery(Path(), {})
+    assert doubts_about_rows(nothing, {SUPPORT: of_support})[doubt] == of_support.height
+    assert doubt not in doubts_about_rows(nothing, {SUPPORT: rows[SUPPORT]})
+    assert doubt not in doubts_about_rows(nothing, {SUPPORT: of_support.head(1000)})
+
+
+def test_a_small_citys_figures_say_nothing(tmp_path):
+    """Counts of which no row is 0, an activity that was not held in a year, a measure that ended, costs of one unit."""
+    months = [(year, month) for year in range(2018, 2022) for month in range(1, 13)]
+    counts = [f"{year}-{month:02};Besök;{1 + month % 3}" for year, month in months if (year + month) % 3]
+    counts += [f"{year}-{month:02};Möten;{9 + month * year % 5}" for year, month in months if year < 2020]
+    costs = [f"{year};Jobbtorg Järva;Personal;{900_000 + 40_000 * (year % 5)}" for year in range(2015, 2022)]
+    costs += [f"{year};Yrkesspår;Personal;120000" for year in (2016, 2017, 2019, 2021)]
+    files = whole() | {
+        "processmatt.csv": lines("månad;mått;antal", *counts),
+        "ekonomi_kostnader.csv": lines("år;enhet;kostnadsslag;belopp", *costs),
+    }
+    rows, reach = read(write(tmp_path, files))
     assert told(rows, reach) == []
 
 

@@ -125,7 +125,25 @@ def test_what_is_hidden_or_merged_is_told(tmp_path, change, expected):
     assert expected in said(workbook(tmp_path, change))
 
 
-@pytest.mark.parametrize("form", ["#,##0,", "0%", ";;;", '"x"', 9])
+ANOTHER = [
+    "#,##0,",
+    "0%",
+    ";;;",
+    '"x"',
+    9,
+    '0"000"',
+    '0" tkr"',
+    '0.0,,"M"',
+    "[$tkr] 0",
+    "0\\k",
+    "-0",
+    "(0)",
+    "0*0",
+    "5#",
+]
+
+
+@pytest.mark.parametrize("form", ANOTHER)
 def test_a_number_that_its_format_shows_as_another_is_named(tmp_path, form):
     def change(book, sheet):
         sheet.write_number("C3", 14, book.add_format({"num_format": form}))
@@ -136,13 +154,37 @@ def test_a_number_that_its_format_shows_as_another_is_named(tmp_path, form):
 
 
 @pytest.mark.parametrize(
-    "form", ["#,##0", "0.00", '#,##0\\ "kr"', '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', '0"%"', "@"]
+    "form",
+    [
+        *("#,##0", "0.00", '#,##0\\ "kr"', '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-', '0"%"', "@", "0;0", "0;-0;", 40),
+        *("#,##0\\ [$kr-41D];[Red]-#,##0\\ [$kr-41D]", '0":-"', "00-00", "[Blue]0", "[>9]0;0", "0.00E+00", "# ?/8"),
+    ],
 )
 def test_a_format_that_shows_the_number_is_nothing(tmp_path, form):
     def change(book, sheet):
         sheet.write_number("C3", 14, book.add_format({"num_format": form}))
 
     assert rows(workbook(tmp_path, change)) == AS_SHOWN
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "is_another"),
+    [
+        *(("0;0", -14, True), ("0;[Red]0", -14, True), ("0;", -14, True), ('0;"minus "0', -14, True)),
+        *((";-0", -14, False), ("0;-0", -14, False), ("0_);(0)", -14, False), ("0", -14, False)),
+        *(("0;-0;", 0, True), ('0;-0;"–"', 0, False)),
+    ],
+)
+def test_a_format_that_hides_the_sign_or_the_zero_tells_of_those_numbers(tmp_path, form, number, is_another):
+    def change(book, sheet):
+        sheet.write_number("C3", number, book.add_format({"num_format": form}))
+
+    try:
+        judge(workbook(tmp_path, change), quarantine=False, limit=0)
+        message = ""
+    except DeliveryError as error:
+        message = str(error)
+    assert ("without its minus" in message) == is_another, message
 
 
 def test_columns_that_are_hidden_and_empty_are_nothing(tmp_path):

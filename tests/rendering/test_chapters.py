@@ -52,3 +52,11 @@ def test_what_a_chapter_without_data_leads_to_does_not_stay_for_its_sake(folder)
     assert without_empty_chapters(REPORT, folder, folder) == "{{< include a/_1.qmd >}}\n\n\n"
     (folder / "b" / "_2.qmd").write_text("Se också [den](b.qmd#tbl-tva).\n")
     assert without_empty_chapters(REPORT, folder, folder) == REPORT
+
+
+def test_a_chapter_about_another_municipality_is_left_out_whoever_refers_to_it(folder, monkeypatch):
+    (folder / "a" / "_1.qmd").write_text("<!-- kommun: 0180 -->\n\n# Ett {#sec-ett}\n")
+    (folder / "a" / "_2.qmd").write_text("# Två\n\nSe @sec-ett.\n")
+    assert without_empty_chapters(REPORT, folder, folder) == REPORT
+    monkeypatch.setattr("indikatorer.vocabulary.egen_kommun", lambda: ("0199", "Åkerby"))
+    assert without_empty_chapters(REPORT, folder, folder) == "\n\n{{< include a/_2.qmd >}}\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 from indikatorer import UserError, swedish
 from indikatorer.files import read_toml
-from indikatorer.vocabulary import REFERENCE
+from indikatorer.vocabulary import REFERENCE, egen_kommun
 
 PRICES_FILE = REFERENCE / "priser.toml"
 NAMES = {
@@ -16,6 +16,7 @@ NAMES = {
     "kostnad": "Kostnad per plats",
 }
 """Key in the file → name in the report."""
+WHOSE = "kommun"
 HIGHEST = 1e9
 """Kronor, or per cent: more than any of these can be, and what an infinite number is not."""
 
@@ -46,6 +47,7 @@ def _written(value: float) -> str:
 def read_prices(path: Path = PRICES_FILE) -> dict[str, Price]:
     """The prices of a file by name. Raises UserError with everything in it that cannot be meant."""
     given = read_toml(path)
+    given.pop(WHOSE, None)
     faults = [f"[{name}]: there is no such price. There are {', '.join(NAMES)}." for name in given if name not in NAMES]
     faults += [
         f"[{name}] is missing: every one of {', '.join(NAMES)} is needed." for name in NAMES if name not in given
@@ -54,6 +56,16 @@ def read_prices(path: Path = PRICES_FILE) -> dict[str, Price]:
     if faults:
         raise UserError("\n".join(f"{path}: {fault}" for fault in faults))
     return {name: Price(**given[name]) for name in NAMES}
+
+
+def check_that_prices_are_own(path: Path = PRICES_FILE) -> None:
+    """Raises UserError for the prices of another municipality than the one that the report is about."""
+    whose, (own, name) = read_toml(path).get(WHOSE), egen_kommun()
+    if whose is not None and whose != own:
+        raise UserError(
+            f"{path}: the prices are those of {WHOSE} = {whose!r}, and the report is about {name}, {own}. Write prices "
+            f'of {name} with their sources, and {WHOSE} = "{own}".'
+        )
 
 
 def _faults(name: str, price: Any) -> list[str]:

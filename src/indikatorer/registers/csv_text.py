@@ -170,7 +170,8 @@ def _plain_block(file: str, lines: list[str], number: int, width: int, faults: F
     ).with_columns(separators=pl.col("text").str.count_matches(SEPARATOR, literal=True))
     text = text.filter(pl.col("text").str.strip_chars() != "")
     wrong = text.filter(pl.col("separators") != width - 1)
-    _add_width_faults(file, wrong.select("rad", fields=pl.col("separators") + 1), width, faults)
+    ends = pl.col("text").str.strip_chars().str.ends_with(SEPARATOR)
+    _add_width_faults(file, wrong.select("rad", fields=pl.col("separators") + 1, ends=ends), width, faults)
     cells = text.filter(pl.col("separators") == width - 1)
     names = [str(index) for index in range(width)]
     split = cells["text"].str.split_exact(SEPARATOR, width - 1).struct.rename_fields(names).struct.unnest()
@@ -183,7 +184,7 @@ def _quoted_block(
     """Rows of which some have quotation marks, and how many lines they take. A row that may go on is left."""
     rows: list[list[str]] = []
     numbers: list[int] = []
-    wrong: list[tuple[int, int]] = []
+    wrong: list[tuple[int, int, bool]] = []
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -202,9 +203,9 @@ def _quoted_block(
             rows.append(cells)
             numbers.append(number + at)
         elif line.strip():
-            wrong.append((number + at, len(cells)))
+            wrong.append((number + at, len(cells), not cells[-1].strip()))
         at += taken
-    faulty = pl.DataFrame(wrong, schema={"rad": pl.UInt32, "fields": pl.UInt32}, orient="row")
+    faulty = pl.DataFrame(wrong, schema={"rad": pl.UInt32, "fields": pl.UInt32, "ends": pl.Boolean}, orient="row")
     _add_width_faults(file, faulty, width, faults)
     columns = zip(*rows, strict=True) if rows else ([] for _ in range(width))
     frame = pl.DataFrame([pl.Series(str(index), cells, pl.String) for index, cells in enumerate(columns)])
@@ -212,6 +213,15 @@ def _quoted_block(
 
 
 def _add_width_faults(file: str, wrong: pl.DataFrame, width: int, faults: Faults) -> None:
+    """Notes lines with too few or too many fields; `ends` says of each whether its last field is empty."""
+    longer = wrong.filter(pl.col("ends"), pl.col("fields") == width + 1)
+    if longer.height:
+        faults.add(
+            file,
+            f"no `{SEPARATOR}` after the last field, as the first line has none: take it away from the end of "
+            f"{longer.height} lines, or put one there too",
+        )
+    wrong = wrong.join(longer, on="rad", how="anti")
     if wrong.height:
         found = pl.format("{} fields", pl.col("fields"))
         expected = f"{width} fields on each line, as in the header (has the file been cut off?)"

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,9 @@ from indikatorer.registers.kolada import NAME as KOLADA
 from indikatorer.registers.spelling import clean, folded
 
 SETTINGS = "leverans.toml"
+ARCHIVES = (".zip", ".7z", ".rar", ".tar", ".gz", ".tgz")
+ALIKE = 0.9
+"""So alike is a name with a slip to the one that was meant."""
 FORMS = (".csv", ".xlsx", ".parquet")
 KNOWN_SETTINGS = ("syntetisk", "levererad", "beskrivning", "tackning", "kolumner", "koder")
 
@@ -65,6 +69,9 @@ def find(folder: Path, faults: Faults) -> Delivery:
             continue
         if path.name.casefold() == SETTINGS:
             settings.append(path)
+        elif path.name.casefold().startswith("leverans.") and form in ARCHIVES:
+            faults.add(path.name, f"files, and no archive: unpack it in {folder.name}, and take it away")
+            settled = False
         elif path.name.casefold().startswith("leverans."):
             faults.add(path.name, f"{SETTINGS}, if it is that: name it so (Windows may hide the end of a name)")
             settled = False
@@ -78,6 +85,10 @@ def find(folder: Path, faults: Faults) -> Delivery:
             files[name] = path
     if not files and faults.table().is_empty():
         there = f" There is: {', '.join(mask(path.name) for path in unknown)}." if unknown else ""
+        there += "".join(f" Unpack {mask(path.name)}." for path in unknown if path.suffix.casefold() in ARCHIVES)
+        there += "".join(
+            f" The files are in {mask(path.name)}: name that folder." for path in unknown if _holds_files(path)
+        )
         raise UserError(
             f"{folder}: no delivery here. Expected files named as in the contract: {', '.join(FILES)}, "
             f"each as {', '.join(FORMS)}.{there}"
@@ -95,10 +106,19 @@ def find(folder: Path, faults: Faults) -> Delivery:
     return _settings(delivery, settings[:1], faults)
 
 
+def _holds_files(path: Path) -> bool:
+    """Whether there are files of the contract in a folder."""
+    return path.is_dir() and any(
+        inner.stem.casefold() in FILES and inner.suffix.casefold() in FORMS for inner in path.iterdir()
+    )
+
+
 def meant_by(name: str, files: Mapping[str, Path]) -> str:
-    """The file of the contract whose name a file has with something more, a date most often, and which is not there."""
+    """The file of the contract whose name a file has, with a letter more or less or with something more, a date most
+    often, and which is not there."""
     words = re.sub(r"[^a-z0-9åäö]+", "_", name)
     named = [known for known in FILES if f"_{known}_" in f"_{words}_"]
+    named = named or get_close_matches(words, FILES, n=1, cutoff=ALIKE)
     return max(named, key=len) if named and not set(named) & files.keys() else ""
 
 
@@ -109,9 +129,15 @@ def _settings(delivery: Delivery, paths: list[Path], faults: Faults) -> Delivery
         faults.add(SETTINGS, "a file")
         return delivery
     try:
-        settings = tomllib.loads(paths[0].read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError, OSError) as error:  # ValueError: also a number of thousands of digits
-        faults.add(SETTINGS, f"TOML in UTF-8, with straight quotation marks ({mask(str(error))})")
+        text = paths[0].read_text(encoding="utf-8-sig")
+        settings = tomllib.loads(text)
+    except (UnicodeDecodeError, OSError) as error:
+        faults.add(SETTINGS, f"a text in UTF-8 ({mask(str(error))})")
+        return replace(delivery, settled=False)
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
+        line = int(found[1]) if (found := re.search(r"at line (\d+)", str(error))) else None
+        said = text.splitlines()[line - 1].strip() if line and line <= len(text.splitlines()) else ""
+        faults.add(SETTINGS, _toml_expected(said, str(error)), line=line, found=said)
         return replace(delivery, settled=False)
     for key in settings:
         if key not in KNOWN_SETTINGS:
@@ -125,6 +151,19 @@ def _settings(delivery: Delivery, paths: list[Path], faults: Faults) -> Delivery
         columns=_columns(settings, faults),
         codes=_codes(settings, faults),
     )
+
+
+def _toml_expected(line: str, error: str) -> str:
+    """What a line of leverans.toml should have, that cannot be read."""
+    bare = re.sub(r'"[^"]*"|\'[^\']*\'|#.*', "", line)
+    key = bare.partition("=")[0]
+    if re.search("[“”„‘’»«]", line):
+        return 'straight quotation marks, " and not ”'
+    if odd := re.search(r"[\w-]*[^\W\x00-\x7f][\w-]*", key):
+        return f'quotation marks around a name with other letters than a–z: "{odd[0]}"'
+    if key.strip() == "levererad":
+        return "a date without quotation marks, as 2022-01-15"
+    return f"TOML ({mask(error.partition(' (at ')[0])})"
 
 
 def _value(settings: Mapping[str, Any], key: str, wanted: type, default: Any, expected: str, faults: Faults) -> Any:

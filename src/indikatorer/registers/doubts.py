@@ -22,6 +22,8 @@ INSATSER = "flai_insatser"
 KOSTNADER = "ekonomi_kostnader"
 DAYS_BETWEEN = 1
 """So many days without employment may lie between two that are one (docs/definitions.md, Decided)."""
+CORRECTED = 3000
+"""Of so many amounts some are taken back later, as a row with a minus; some are one in two hundred."""
 PLANNED = ("planerat_slut", "jobbplan")
 """Dates that may well lie ahead."""
 
@@ -67,6 +69,7 @@ def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> d
         counts["överlappande inskrivningar"] = _overlapping(rows[INSKRIVNINGAR])
     if BISTAND in rows:
         counts["månader som saknas i Paraplyet"] = _missing_months(rows[BISTAND]["manad"])
+        counts["rader i Paraplyet utan en enda rättelse (negativt belopp)"] = _never_corrected(rows[BISTAND]["belopp"])
         counts["rader i Paraplyet som upprepar en annan"] = repeated_rows(rows[BISTAND])
     if INSKRIVNINGAR in rows and BISTAND in rows:
         counts["avslutsorsak Okänd med försörjningsstöd månaden efter"] = _okand_with_support(
@@ -84,6 +87,11 @@ def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> d
             _after(frame, name, delivery.delivered) for name, frame in rows.items()
         )
     return {kind: count for kind, count in counts.items() if count}
+
+
+def _never_corrected(amounts: pl.Series) -> int:
+    """How many amounts none of which is negative, where there are so many that some were paid back."""
+    return amounts.len() if amounts.len() >= CORRECTED and not (amounts < 0).any() else 0
 
 
 def _late(employments: pl.DataFrame) -> int:

@@ -1,6 +1,7 @@
 """Parts that a file has none of, because a filter was left on when it was exported: open spells, a unit, partners."""
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -35,8 +36,54 @@ POPULATIONS = {
 """SCB's populations → the file and the day by which the city knows the same people."""
 
 
+@dataclass(frozen=True)
+class Some:
+    """What a file of so many rows (or people) has some of: where, and what its lack means and asks for.
+
+    So many that none at all could not come of chance, were it half as common as it is.
+    """
+
+    file: str
+    where: str
+    which: pl.Expr
+    enough: int
+    none: str
+    meaning: str
+    who: str = "rad"
+
+
+SOME = (
+    Some(
+        *(SUPPORT, "roll", pl.col("sokande").not_(), MANY, "is a medsökande's (column roll)"),
+        "Is the extract limited to sökande? Whoever had assistance as medsökande is otherwise counted as "
+        "självförsörjande: export the file again.",
+    ),
+    Some(
+        *("scb_arsdata", "Kommun", pl.col("kommun") != pl.col("kommun").first(), 400),
+        "is about somebody who lived in another municipality (column Kommun)",
+        "Is the extract limited to one's own? Whoever moved is otherwise taken to have left the register: order all.",
+        "lopnr",
+    ),
+    *(
+        Some(
+            *("folkbokforing", f"händelse {event}", pl.col("handelse") == event, 400),
+            f"has {event} (column händelse)",
+            "Is the extract limited to some events, or has the code got another name? Export the file again.",
+        )
+        for event in ("Avliden", "Utvandrad", "Utflyttad", "Inflyttad")
+    ),
+)
+
+
 def filters_left_on(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
-    """Open or ended rows, units, partners, kinds of assistance and SCB's populations that a file has none of."""
+    """Open or ended rows, units, partners, other municipalities, events, kinds of assistance and SCB's populations that
+    a file has none of."""
+    for some in SOME:
+        there = rows.get(some.file)
+        if there is None or there[some.who].n_unique() < some.enough or not there.filter(some.which).is_empty():
+            continue
+        sentence = f"none of {there.height} rows {some.none}. {some.meaning}"
+        yield Finding("filter", f"{some.file} {some.where}", sentence)
     yield from _one_kind_of_support(rows)
     yield from _populations(rows, reach)
     if SPELLS not in rows or SPELLS not in reach.spans:
@@ -81,16 +128,9 @@ def none_ended(rows: Mapping[str, pl.DataFrame], absent: Mapping[str, Collection
 
 
 def _one_kind_of_support(rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
-    """Nobody's partner; försörjningsstöd as the smaller part of all or of a year: measures rest on both."""
+    """Försörjningsstöd as the smaller part of all or of a year: measures rest on it."""
     if SUPPORT not in rows or rows[SUPPORT].height < MANY:
         return
-    if rows[SUPPORT]["sokande"].all():
-        yield Finding(
-            "filter",
-            f"{SUPPORT} roll",
-            f"none of {rows[SUPPORT].height} rows is a medsökande's (column roll). Is the extract limited to sökande? "
-            "Whoever had assistance as medsökande is otherwise counted as självförsörjande: export the file again.",
-        )
     told = rows[SUPPORT].select(
         "rad",
         year=pl.col("manad") // MONTHS,

@@ -10,13 +10,24 @@ from dataclasses import dataclass
 import polars as pl
 
 from indikatorer.periods import MONTHS
+from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST, OTHER_REGISTER, differ
-from indikatorer.vocabulary import Avslutsorsak, Bakgrund, Bistandstyp
+from indikatorer.registers.shares import FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
+from indikatorer.vocabulary import (
+    Avslutsorsak,
+    Bakgrund,
+    Bistandstyp,
+    jobbtorg_alias,
+    jobbtorg_for_stadsdel,
+    stadsdelsnamnd_alias,
+)
 
 Rows = Mapping[str, pl.DataFrame]
 SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
+MOVES, JOBS, FOLLOW_UPS = "folkbokforing", "flai_stockholmsjobb", "flai_uppfoljning_3man"
+DAYS_APART = 60
+"""So many days may lie between what two registers say of the same."""
 MANY, COMMONER, SOME = 100, 0.05, 0.05
 """Of so many rows each, those with the code must have what goes with it so much oftener than the others, where some
 have it and some have not: a column that is filled in for all, or for hardly anybody, does not tell them apart."""
@@ -26,7 +37,8 @@ have it and some have not: a column that is filled in for all, or for hardly any
 class Meaning:
     """A code of a column, and what is commoner in rows that have it than in the others; both in words too.
 
-    `prepared` adds to the rows of the file what the two expressions need.
+    `prepared` adds to the rows of the file what the two expressions need. `at_least` is the share of the rows with the
+    code that must have what goes with it, where another file knows the same for certain.
     """
 
     file: str
@@ -36,6 +48,7 @@ class Meaning:
     goes_with: str
     has: pl.Expr
     prepared: Callable[[Rows], pl.DataFrame] | None = None
+    at_least: float = 0.0
 
 
 def _with_earlier(rows: Rows) -> pl.DataFrame:
@@ -54,6 +67,32 @@ def _with_support(rows: Rows) -> pl.DataFrame:
     within = pl.col("manad").is_between(support["manad"].min(), support["manad"].max())
     joined = exits.filter(within).join(paid, on=["person", "manad"], how="left", maintain_order="left")
     return joined.with_columns(pl.col("supported").fill_null(False))
+
+
+def _with_exits(rows: Rows) -> pl.DataFrame:
+    """Moves, with whether the person left for another place at about that time."""
+    if SPELLS not in rows:
+        return rows[MOVES].with_columns(left=pl.lit(None, dtype=pl.Boolean))
+    moved = rows[SPELLS].filter(pl.col("avslutsorsak") == Avslutsorsak.FLYTTAT.value).select("person", "avslutad")
+    near = (
+        rows[MOVES]
+        .join(moved, on="person")
+        .filter((pl.col("datum") - pl.col("avslutad")).dt.total_days().abs() <= DAYS_APART)
+    )
+    return rows[MOVES].with_columns(left=pl.col("rad").is_in(near["rad"].implode()))
+
+
+def _with_next_job(rows: Rows) -> pl.DataFrame:
+    """Follow-ups, with whether the person had begun another employment by then."""
+    if JOBS not in rows:
+        return rows[FOLLOW_UPS].with_columns(again=pl.lit(None, dtype=pl.Boolean))
+    jobs = rows[JOBS].select("stockholmsjobb", "person", "slut")
+    followed = rows[FOLLOW_UPS].join(jobs, on="stockholmsjobb").drop_nulls(["slut", "uppfoljningsdatum"])
+    until = pl.col("uppfoljningsdatum") + pl.duration(days=DAYS_APART)
+    later = followed.join(rows[JOBS].select("person", began="start"), on="person").filter(
+        pl.col("began") > pl.col("slut"), pl.col("began") <= until
+    )
+    return followed.with_columns(again=pl.col("rad").is_in(later["rad"].implode()))
 
 
 def _with_later_years(rows: Rows) -> pl.DataFrame:
@@ -102,6 +141,14 @@ MEANINGS = (
         _with_later_months,
     ),
     Meaning(
+        *(MOVES, "händelse", "Utflyttad", pl.col("handelse") == "Utflyttad"),
+        *(f"an exit from {SPELLS} with the reason Flyttat at about that time", pl.col("left"), _with_exits),
+    ),
+    Meaning(
+        *(FOLLOW_UPS, "status", "Nytt Stockholmsjobb", pl.col("status") == "Nytt Stockholmsjobb"),
+        *(f"a later employment in {JOBS} of the same person", pl.col("again"), _with_next_job, 0.5),
+    ),
+    Meaning(
         *("vux_kurser", "nyanländ", "J", pl.col("nyanland")),
         *("another bakgrund than Sverige", pl.col("bakgrund") != "Sverige"),
     ),
@@ -137,7 +184,13 @@ MEANINGS = (
 
 
 def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
-    """Codes with which the other columns go no oftener than without."""
+    """Codes with which the other columns go no oftener than without, yes and no that change places in a year, and units
+    that go with no district."""
+    for name, frame in rows.items():
+        if name in FILES and FILES[name].DATES:
+            yield from _swapped_years(name, frame)
+    if SPELLS in rows:
+        yield from _units_apart(rows[SPELLS])
     for meaning in MEANINGS:
         if meaning.file not in rows:
             continue
@@ -147,14 +200,15 @@ def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
             continue  # a column that is not there, or never filled in, says nothing
         told = told.drop_nulls()
         coded, others = told.filter("coded"), told.filter(pl.col("coded").not_())
-        if coded.height < FEWEST or others.height < FEWEST:
+        is_short = coded.height >= FEWEST_LOST and coded["has"].mean() < meaning.at_least  # type: ignore[operator]
+        if not is_short and (coded.height < FEWEST or others.height < FEWEST):
             continue
         one, other = int(coded["has"].sum()), int(others["has"].sum())
-        share, usual = one / coded.height, other / others.height
+        share, usual = one / coded.height, other / max(others.height, 1)
         is_opposite = share < usual and differ(one, coded.height, other, others.height, least=OTHER_REGISTER)
         tells = min(coded.height, others.height) >= MANY and SOME < (one + other) / told.height < 1 - SOME
         is_same = tells and share - usual < COMMONER
-        if is_opposite or is_same:
+        if is_opposite or is_same or is_short:
             wrong = first_line(coded.filter(pl.col("has").not_()))
             yield Finding(
                 "codes",
@@ -163,3 +217,53 @@ def codes_that_say_the_opposite(rows: Rows, _: Coverage) -> Iterator[Finding]:
                 f"(unlike line {wrong}), and {usual:.0%} of the others. Are the codes swapped, was a column moved "
                 "against the rows, or are the files of different extracts? Compare some rows with the register.",
             )
+
+
+def _swapped_years(name: str, frame: pl.DataFrame) -> Iterator[Finding]:
+    """Years in which yes and no have changed places: yes is as common as no is in the others."""
+    headers = {column: header for header, column in store_names(FILES[name]).items()}
+    dated = store_names(FILES[name])[FILES[name].DATES[0]]
+    if frame.schema.get(dated) != pl.Date:
+        return
+    for column in (column for column in headers if frame.schema.get(column) == pl.Boolean):
+        told = frame.select("rad", year=pl.col(dated).dt.year(), yes=column).drop_nulls()
+        all_yes = int(told["yes"].sum())
+        for year, of, yes, line in (
+            told.group_by("year").agg(pl.len(), pl.col("yes").sum().alias("n"), pl.col("rad").min()).sort("year").rows()
+        ):
+            others, of_others = all_yes - yes, told.height - of
+            if of < FEWEST or not differ(yes, of, others, of_others, least=SHARE):
+                continue
+            here, there = yes / of, others / of_others
+            if (here - 0.5) * (there - 0.5) < 0 and 2 * abs(here - (1 - there)) < abs(here - there):
+                yield Finding(
+                    "codes",
+                    f"{name} {headers[column]} {year}",
+                    f"{here:.0%} of {of} rows of {year} have J in column {headers[column]} (from line {line} on), and "
+                    f"{there:.0%} in other years. Are J and N swapped?",
+                )
+
+
+def _units_apart(spells: pl.DataFrame) -> Iterator[Finding]:
+    """Jobbtorg that are no oftener those to which the districts refer than chance would have it."""
+    district = pl.col("stadsdelsnamnd").replace(stadsdelsnamnd_alias())
+    both = spells.select(
+        "rad",
+        here=pl.col("jobbtorg").replace(jobbtorg_alias()),
+        there=district.replace_strict(jobbtorg_for_stadsdel(), default=None, return_dtype=pl.String),
+    ).drop_nulls()
+    if both.height < MANY:
+        return
+    alike = both.filter(pl.col("here") == pl.col("there")).height / both.height
+    of_there = dict(both["there"].value_counts().iter_rows())
+    by_chance = sum(count * of_there.get(unit, 0) for unit, count in both["here"].value_counts().iter_rows())
+    by_chance /= both.height**2
+    wrong = first_line(both.filter(pl.col("here") != pl.col("there")))
+    if by_chance < 1 - SOME and alike - by_chance < COMMONER:
+        yield Finding(
+            "codes",
+            f"{SPELLS} jobbtorg",
+            f"{alike:.0%} of {both.height} rows have the jobbtorg to which their stadsdelsnämnd refers, and chance "
+            f"alone would bring {by_chance:.0%} (unlike line {wrong}). Was a column moved against the rows? If "
+            "districts refer to other jobbtorg, correct data/reference/jobbtorg_stadsdelar.csv.",
+        )

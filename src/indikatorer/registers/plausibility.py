@@ -8,14 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import combinations
 from math import log, sqrt
 
 import polars as pl
 
 from indikatorer.periods import MONTHS, month_label, month_of
 from indikatorer.registers import personnummer
-from indikatorer.registers.accumulated import accumulated_counts
 from indikatorer.registers.answers import answers_that_were_turned
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names
@@ -24,9 +23,11 @@ from indikatorer.registers.cut import cut_files
 from indikatorer.registers.dates import dates_that_were_not_meant
 from indikatorer.registers.delivered import day_of_delivery
 from indikatorer.registers.delivery import is_yearly
+from indikatorer.registers.figures import figures_that_do_not_hold
 from indikatorer.registers.filtered import filters_left_on, none_ended
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.meanings import codes_that_say_the_opposite
+from indikatorer.registers.names import names_with_lost_letters
 from indikatorer.registers.sexes import sexes_of_people
 from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 from indikatorer.registers.strangers import strangers
@@ -44,6 +45,8 @@ INSKRIVNINGAR = "flai_inskrivningar"
 BISTAND = "paraply_bistand"
 OF_FLAI = (INSKRIVNINGAR, "flai_insatser", "flai_stockholmsjobb")
 UNITS = {"jobbtorg": (jobbtorg, jobbtorg_alias), "stadsdelsnamnd": (stadsdelsnamnder, stadsdelsnamnd_alias)}
+EVERY_YEAR = ("scb_arsdata",)
+"""Files that tell of everybody in every year."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +66,14 @@ GAPS = {INSKRIVNINGAR: Gap(12, 0.2), BISTAND: Gap(12, 0.5)}
 """Where a gap is found sooner: every month has enrolments, and most people with assistance have it the month after
 too. The rows of other files come in clusters."""
 LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
-"""Months of a gap at most, of those around it that tell what is expected, and how many of them there must be."""
+"""Months of a gap at most, where it has any row; of those around it that tell what is expected, and how many of them
+there must be."""
 FEWEST_OF_OTHERS = 150
 """Rows that a file must lack at its beginning, where what it tells of began slowly: jobs, and what came of them."""
 ALIKE = 0.05
 """Two shares that are less apart may be the same one."""
-AMOUNT_RATIO, FEWEST_AMOUNTS, COST_RATIO, COST_PART = 5, 20, 30, 300
-"""A median of at least so many amounts is this many times that of other periods, or a part of it as small; the cost of
-one unit, which can be small, so many times its usual one, or so small a part of it that it may be in thousands."""
+AMOUNT_RATIO, FEWEST_AMOUNTS = 5, 20
+"""A median of at least so many amounts is this many times that of other periods, or a part of it as small."""
 NEVER_ALL_0 = (BISTAND, "scb_arsdata")
 """Files most of whose amounts to live on are above 0, in all and in each period of the first."""
 COPIED = 0.95
@@ -181,7 +184,11 @@ def _gaps(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
             for start, end, count, expected in _runs(points["point"], first, last, GAPS.get(name, OF_A_FILE)):
                 seen.append(("", start, end))
                 yield _gap(f"{name} {header}", start, end, count, expected)
-            for unit_column, (units, alias) in UNITS.items() if name == INSKRIVNINGAR else ():
+            if name != INSKRIVNINGAR:
+                continue
+            if header == "avslutad":
+                yield from _reasons_gone(points, first, last)
+            for unit_column, (units, alias) in UNITS.items():
                 of_unit = points.with_columns(pl.col(unit_column).replace(alias()))
                 for unit in units():
                     series = of_unit.filter(pl.col(unit_column) == unit.namn)["point"]
@@ -194,12 +201,44 @@ def _gaps(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
                             yield _gap(f"{name} {header}, {unit.namn}", start, end, count, expected)
 
 
-def _gap(where: str, start: int, end: int, count: int, expected: float) -> Finding:
+def _reasons_gone(exits: pl.DataFrame, first: int, last: int) -> Iterator[Finding]:
+    """Months in which nobody leaves for a reason that there was before, while others leave."""
+    counts = exits.drop_nulls("point").group_by("avslutsorsak").agg("point").sort("avslutsorsak")
+    for reason, points in counts.drop_nulls().iter_rows():
+        for start, end, count, expected in _runs(pl.Series(points), first, last, OF_A_DISTRICT):
+            others = exits.filter(pl.col("point").is_between(start, end), pl.col("avslutsorsak") != reason).height
+            if others >= expected:
+                ask = "Has its code got another name, or been put under another reason? Map it in leverans.toml."
+                yield _gap(f"{INSKRIVNINGAR} avslutsorsak, {reason}", start, end, count, expected, ask)
+
+
+def _years_gone(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """Years in which a file that tells of everybody has far fewer rows than in the years around."""
+    for name in EVERY_YEAR:
+        if name not in rows or name not in reach.spans:
+            continue
+        counts = dict(rows[name]["ar"].value_counts().iter_rows())
+        for year in range(min(counts, default=0) + 1, reach.spans[name][1] + 1):
+            around = [counts[max(then for then in counts if then < year)]]
+            around += [counts[then] for then in sorted(counts) if year < then <= reach.spans[name][1]][:1]
+            expected, count = min(around), counts.get(year, 0)
+            if expected >= OF_A_FILE.expected and 2 * count < expected:
+                yield Finding(
+                    "gap",
+                    f"{name} AR {year}",
+                    f"{count} rows, where the years around have {expected} at least. Is the year missing? Whoever has "
+                    "no row in a year is taken to have left the register.",
+                )
+
+
+def _gap(
+    where: str, start: int, end: int, count: int, expected: float, ask: str = "Is a part of the extract missing?"
+) -> Finding:
     when = month_label(start) if start == end else f"{month_label(start)}–{month_label(end)}"
     return Finding(
         "gap",
         f"{where} {when}",
-        f"{count} rows, where the months around let {expected:.0f} be expected. Is a part of the extract missing?",
+        f"{count} rows, where the months around let {expected:.0f} be expected. {ask}",
     )
 
 
@@ -234,7 +273,7 @@ def _runs(points: pl.Series, first: int, last: int, gap: Gap) -> Iterator[tuple[
     found = []
     for start in range(LEAST_BEFORE, len(counts)):
         season = 0.0
-        for end in range(start, min(start + LONGEST, len(counts))):
+        for end in range(start, min(start + max(LONGEST, _empty(counts, start)), len(counts))):
             same = of_calendar[end % MONTHS]
             season += (sum(same) - counts[end]) / (len(same) - 1) if len(same) > 1 else float("inf")
             before, after = range(max(0, start - BESIDE), start), range(end + 1, min(end + 1 + BESIDE, len(counts)))
@@ -253,6 +292,13 @@ def _runs(points: pl.Series, first: int, last: int, gap: Gap) -> Iterator[tuple[
         if all(end < since or until < start for since, until in taken):
             taken.append((start, end))
             yield first + start, first + end, rows, expected
+
+
+def _empty(counts: Sequence[int], start: int) -> int:
+    """How many months without any row follow from one on, where the month before has some."""
+    if not counts[start - 1]:
+        return 0
+    return next((end for end in range(start, len(counts)) if counts[end]), len(counts)) - start
 
 
 def _ends(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
@@ -451,8 +497,6 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
                 f"{large} of {amounts.height} amounts are more than {2 * AMOUNT_RATIO * max(usual, high) / kronor:.0f} "
                 "kr. Are some of them in another unit?",
             )
-    if "ekonomi_kostnader" in rows:
-        yield from _costs(rows["ekonomi_kostnader"])
 
 
 def _nothing_above_0(amounts: pl.DataFrame, where: str, period: str) -> Iterator[Finding]:
@@ -470,28 +514,6 @@ def _nothing_above_0(amounts: pl.DataFrame, where: str, period: str) -> Iterator
         if of >= FEWEST_AMOUNTS and differ(above, of, some - above, amounts.height - of, least=SHARE):
             sentence = f"{above} of {of} amounts are above 0, {some / amounts.height:.0%} of all. Were they exported?"
             yield Finding("amounts", f"{where} {month_label(when)}, 0", sentence)
-
-
-def _costs(costs: pl.DataFrame) -> Iterator[Finding]:
-    """A year's cost of a unit that is many times its usual one, and a year's costs that are many times those before."""
-    by_year = costs.group_by("ar").agg(pl.col("belopp").sum()).sort("ar")
-    for (_, before), (year, cost) in pairwise(by_year.iter_rows()):
-        if before > 0 and not before / AMOUNT_RATIO < cost < before * AMOUNT_RATIO:
-            yield _cost(f"{year}", cost, f"the year before {before / 100:.0f}")
-    usual = pl.col("belopp").median().over("enhet", "kostnadsslag")
-    cost = pl.col("belopp")
-    far = costs.with_columns(usual=usual).filter(
-        (cost > COST_RATIO * pl.col("usual")) | ((cost > 0) & (COST_PART * cost < pl.col("usual"))), pl.col("usual") > 0
-    )
-    for unit, kind, year, cost, median in (
-        far.select("enhet", "kostnadsslag", "ar", "belopp", "usual").sort(pl.all()).iter_rows()
-    ):
-        yield _cost(f"{unit} {kind} {year}", cost, f"in other years {median / 100:.0f}")
-
-
-def _cost(where: str, cost: float, beside: str) -> Finding:
-    sentence = f"the cost is {cost / 100:.0f} kr, {beside}. Is it in another unit?"
-    return Finding("amounts", f"ekonomi_kostnader {where}", sentence)
 
 
 # --- rows -------------------------------------------------------------------------------------------------------------
@@ -599,8 +621,9 @@ def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
 
 
 GATES: tuple[Callable[[Mapping[str, pl.DataFrame], Coverage], Iterator[Finding]], ...] = (
-    *(_gaps, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums),
-    *(accumulated_counts, answers_that_were_turned, cut_files, dates_that_were_not_meant),
-    *(strangers, codes_that_say_the_opposite, filters_left_on, sexes_of_people, support_with_holes),
+    *(_gaps, _years_gone, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums),
+    *(answers_that_were_turned, cut_files, dates_that_were_not_meant, figures_that_do_not_hold),
+    *(strangers, codes_that_say_the_opposite, filters_left_on, names_with_lost_letters, sexes_of_people),
+    support_with_holes,
 )
 """Each finds something of its own, by rows and reach alone."""

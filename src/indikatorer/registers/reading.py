@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from indikatorer.registers import personnummer
-from indikatorer.registers.columns import DATE, DAY, MONTH, NOT_AS_WRITTEN, NUMBER, PLACEHOLDER, is_kept, kind_of
+from indikatorer.registers.columns import DATE, DAY, MONTH, NOT_AS_WRITTEN, NUMBER, PLACEHOLDER, Kind, is_kept, kind_of
 from indikatorer.registers.contract import ROW_RULES, DeliveredFile, store_names
 from indikatorer.registers.csv_text import is_ended, read_csv
 from indikatorer.registers.delivery import Delivery
@@ -33,6 +33,17 @@ ENOUGH = 100_000
 
 OUTCOME = pl.Enum(["valid", "invalid", "unknown"])
 """How dataframely says in `details()` whether a row keeps a rule."""
+
+IN_SHORT = (
+    r"^-?[0-9][.,][0-9]+E[+-]?[0-9]+$",
+    "a spreadsheet has put it in short, as 1,98E+11, and lost its digits: export it again without opening it there",
+)
+MASKED = (r"(?i)^[0-9]{6,8}[-+]?[x*•#]+$", "its last digits are masked: deliver whole numbers")
+SERIAL = (
+    r"^[2-6][0-9]{4}([.,][0-9]+)?$",
+    "is it a date that a spreadsheet has as a number of days? Give its column the form of a date",
+)
+"""Forms of cells that tell what has been done to them, and what to do."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +91,8 @@ def read_table(name: str, schema: type[DeliveredFile], delivery: Delivery, fault
         faults.add(path.name, f"a file that can be read ({error.strerror})")
         return None
     if not reader.rows_read:
-        faults.add(path.name, "at least one row below the column names")
+        if path.name not in faults.table()["file"]:
+            faults.add(path.name, "at least one row below the column names")
         return None
     ended = path.suffix.casefold() != ".csv" or is_ended(path)
     absent = {header: name for header, name in store_names(schema).items() if header not in columns.present}
@@ -165,6 +177,14 @@ def _listed(header: list[str]) -> str:
 def _is_forbidden(header: str) -> bool:
     plain = unicodedata.normalize("NFD", header).encode("ascii", "ignore").decode().replace("_", " ")
     return bool(pl.Series([plain]).str.contains(FORBIDDEN).item())
+
+
+def _why(column: str, kind: Kind) -> pl.Expr:
+    """What has happened to a cell that cannot be read, where its form tells; else nothing."""
+    because = pl.lit("")
+    for form, why in (IN_SHORT, *([MASKED] if kind.is_person else ()), *([SERIAL] if kind is DAY else ())):
+        because = pl.when(pl.col(column).str.contains(form)).then(pl.lit(f" ({why})")).otherwise(because)
+    return because
 
 
 class _Reader:
@@ -252,8 +272,10 @@ class _Reader:
             broken = details.filter(pl.col(rule) == "invalid")
             if broken.height:
                 column, expected = self._meaning(rule)
-                shown = masked_number if kind_of(self.declared[column]).is_person else masked
-                self.faults.add_rows(self.file, broken, column, shown(pl.col(column)), expected)
+                kind = kind_of(self.declared[column])
+                shown = masked_number if kind.is_person else masked
+                for (why,), alike in broken.group_by(_why(column, kind).alias("why"), maintain_order=True):
+                    self.faults.add_rows(self.file, alike, column, shown(pl.col(column)), f"{expected}{why}")
                 yield broken["rad"]
 
     def _meaning(self, rule: str) -> tuple[str, str]:

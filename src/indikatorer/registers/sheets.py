@@ -47,9 +47,22 @@ BROKEN = (
 CALCULATED = "a value, not a formula without a calculated result: open and save the file in Excel, or paste the values"
 HIDDEN_ROW = "only rows that Excel shows: show this one (is there a filter?) or delete it"
 HIDDEN_COLUMN = "only columns that Excel shows: show this one or delete it"
-FORMATTED = "a number that looks like what it is, not in thousands, per cent or hidden: give it the format General"
+FORMATTED = (
+    "a number that looks like what it is, not in thousands or per cent, hidden, without its minus, or with digits or "
+    "words that its format adds: give it the format General, and look whether the number is the one meant"
+)
 PERCENT = {"9", "10"}
 """The built-in formats that show a hundred times the number."""
+SIGNS = "+0-"
+UNITS = {"kr", "kronor", "sek", "eur", "st", "år", "mån", "månader", "dagar", "tim", "timmar", "poäng", "personer"}
+"""Words after a number, as its format adds them, that do not make it another one. Others may: tkr, mnkr."""
+PIECE = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|\*(?P<fill>.)|_.|\[\$(?P<currency>[^]-]*)[^]]*\]'
+    r"|(?P<condition>\[[<>=][^]]*\])|(?P<number>General|Standard|@|[.,]*[0#?][0#?.,]*(?:E[+-][0#?]+)?(?:/[0-9#?]+)?)"
+    r"|(?P<date>\[[hms]+\]|AM/PM|A/P|[ymdhsgbe]+)|\[[^]]*\]|(?P<end>;)|(?P<percent>%)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What a format is made of: literal text, the number, dates, conditions and colours, the ends of its parts."""
 MERGED = "cells that are not merged: only the first of them holds the value. Divide them and fill in each"
 
 
@@ -123,7 +136,7 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
             name = header[column - 1] if column <= len(header) else ""
             faults.add_rows(file, of_column, name, masked(pl.col("found")), expected)
     hidden = pl.DataFrame({"rad": sheet.hidden_rows}, schema={"rad": pl.UInt32})
-    faults.add_rows(file, hidden, "", pl.lit(""), HIDDEN_ROW)
+    faults.add_rows(file, hidden, "", pl.lit("hidden"), HIDDEN_ROW)
     for columns in sheet.hidden_columns:
         for column in sorted(sheet.columns & set(columns)):
             faults.add(file, HIDDEN_COLUMN, found=_cell(1, column))
@@ -131,7 +144,7 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
         faults.add(file, MERGED, found=merged)
 
 
-def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, frozenset[str]]:
+def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, dict[str, str]]:
     """The sheets with cells, whether the workbook asks whoever opens it to calculate all formulas, misleading styles.
 
     A program that wrote formulas without calculating them asks for that, and may have put any result (0, mostly) in
@@ -150,25 +163,73 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, frozenset[str]
     settings = [element for element in workbook.iter() if _local(element.tag) == "calcPr"]
     recalculates = any(element.get("fullCalcOnLoad", "0") in ("1", "true") for element in settings)
     styles = next((target for kind, target in targets.values() if kind == "styles"), None)
-    return sheets, recalculates, _misleading(archive.read(styles)) if styles else frozenset()
+    return sheets, recalculates, _misleading(archive.read(styles)) if styles else {}
 
 
-def _misleading(styles: bytes) -> frozenset[str]:
-    """The styles, as cells name them, that show another number than the cell holds, or none."""
+def _misleading(styles: bytes) -> dict[str, str]:
+    """The styles, as cells name them, that show another number than the cell holds, or none: of which signs."""
     root = ElementTree.fromstring(styles)
-    formats = PERCENT | {
-        element.get("numFmtId", "")
+    formats = dict.fromkeys(PERCENT, SIGNS) | {
+        element.get("numFmtId", ""): signs
         for element in root.iter()
-        if _local(element.tag) == "numFmt" and _shows_another(element.get("formatCode", ""))
+        if _local(element.tag) == "numFmt" and (signs := shown_as_another(element.get("formatCode", "")))
     }
     cells = next((element for element in root if _local(element.tag) == "cellXfs"), ())
-    return frozenset(str(at) for at, style in enumerate(cells) if style.get("numFmtId", "0") in formats)
+    of_cells = ((str(at), style.get("numFmtId", "0")) for at, style in enumerate(cells))
+    return {at: formats[number] for at, number in of_cells if number in formats}
 
 
-def _shows_another(code: str) -> bool:
-    """Whether a format shows a hundred times the number (%), thousands of it (a comma after the digits), or none."""
-    shown = re.sub(r'"[^"]*"|\\.|_.|\*.|\[[^]]*\]', "", code)
-    return "%" in shown or bool(re.search(r"[0#?],+(?![0#?,])", shown)) or not shown.partition(";")[0].strip()
+@dataclass
+class _Section:
+    """A part of a format: literal text with NUL where the number stands, and what is done to the number."""
+
+    text: str = ""
+    is_scaled: bool = False
+    is_date: bool = False
+
+    def is_another(self, *, empty_is_none: bool = True) -> bool:
+        """Whether it shows thousands or a hundred times of the number, more digits, a multiple in words, or none."""
+        if self.is_date:
+            return False
+        literal = self.text.replace("\0", "").casefold()
+        more = re.search(r"\d", literal) or set(re.findall(r"[^\W\d_]+", literal)) - UNITS
+        return self.is_scaled or bool(more) or ("\0" not in self.text and (empty_is_none or not literal.strip()))
+
+    def is_negative(self) -> bool:
+        """Whether it puts a minus or parentheses around the number."""
+        text = self.text.replace(":-", "")
+        before, after = text.partition("\0")[0], text.rpartition("\0")[2]
+        return bool(re.search("[-\u2212\u2013]", before + after)) or ("(" in before and ")" in after)
+
+
+def shown_as_another(code: str) -> str:
+    """The signs (`+`, `0`, `-`) of the numbers that a format shows as another number, or not at all."""
+    sections, has_conditions = [_Section()], False
+    for piece in PIECE.finditer(code):
+        kind, said = piece.lastgroup, piece[piece.lastgroup or 0]
+        section = sections[-1]
+        if kind == "end":
+            sections.append(_Section())
+        elif kind == "number":
+            section.text += "\0"
+            section.is_scaled |= said.endswith(",")
+        elif kind == "percent":
+            section.is_scaled = True
+        elif kind == "condition":
+            has_conditions = True
+        elif kind == "date":
+            section.is_date = True
+        elif kind in ("quoted", "escaped", "currency", "other") or (kind == "fill" and said.isdigit()):
+            section.text += said
+    if has_conditions:
+        return SIGNS if any(section.is_another() for section in sections[:3]) else ""
+    positive, negative, zero = (sections[:3] + sections[:1] * 2)[:3] if len(sections) > 1 else sections * 3
+    is_another = {
+        "+": positive.is_another() or (positive.is_negative() and not positive.is_date),
+        "0": zero.is_another(empty_is_none=zero is positive),
+        "-": negative.is_another() or (not negative.is_date and negative.is_negative() == (negative is positive)),
+    }
+    return "".join(sign for sign in SIGNS if is_another[sign])
 
 
 def _by_id(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
@@ -183,7 +244,7 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     return (related for _, related in _by_id(archive, part))
 
 
-def _look_through(archive: zipfile.ZipFile, sheet: Sheet, misleading: frozenset[str]) -> None:
+def _look_through(archive: zipfile.ZipFile, sheet: Sheet, misleading: dict[str, str]) -> None:
     reader = expat.ParserCreate()
     looking = _Looking(sheet, reader, misleading)
     with archive.open(sheet.member) as xml:
@@ -202,13 +263,13 @@ class _Looking:
     A plain cell costs two calls, which is what a large sheet's time goes to; text is listened to where it matters only.
     """
 
-    def __init__(self, sheet: Sheet, reader: expat.XMLParserType, misleading: frozenset[str]) -> None:
+    def __init__(self, sheet: Sheet, reader: expat.XMLParserType, misleading: dict[str, str]) -> None:
         self.sheet = sheet
         self.reader = reader
         self.misleading = misleading
         self.row = self.column = self.widest = 0
         self.row_is_hidden = False
-        self.kind = self.style = ""
+        self.kind = self.style = self.signs = ""
         self.is_used = self.has_formula = self.has_value = False
         self.text = ""
         reader.StartElementHandler = self.start
@@ -221,7 +282,8 @@ class _Looking:
             self.column = _column(attributes["r"].rstrip(DIGITS)) if "r" in attributes else self.column + 1
             self.kind = attributes.get("t", "n")
             self.style = attributes.get("s", "0")
-            if self.kind == "e":
+            self.signs = self.misleading.get(self.style, "") if self.kind == "n" else ""
+            if self.kind == "e" or self.signs:
                 self.listen()
         elif tag in ("v", "t"):
             self.is_used = self.has_value = True
@@ -263,13 +325,20 @@ class _Looking:
             # Excel keeps an empty result, of the type of texts, for a formula that gives an empty text.
             if not self.has_value or (self.kind != "str" and not self.text.strip()):
                 sheet.uncalculated.append((row, column))
-        if self.has_value and self.kind == "n" and self.style in self.misleading:
+        if self.has_value and self.signs and _sign(self.text) in self.signs:
             sheet.formatted.append((row, column, _cell(row, column)))
         if self.kind == "e":
             sheet.errors.append((row, column, self.text.strip()))
-        if self.has_formula or self.kind == "e":
+        if self.has_formula or self.kind == "e" or self.signs:
             self.reader.CharacterDataHandler = None
         self.is_used = self.has_formula = self.has_value = False
+
+
+def _sign(number: str) -> str:
+    """The sign of a number as a workbook has it. A number of which nothing is left is one that cannot be read."""
+    if not re.search("[1-9]", number.upper().partition("E")[0]):
+        return "0"
+    return "-" if number.strip().startswith("-") else "+"
 
 
 def _yes(value: str | None) -> bool:

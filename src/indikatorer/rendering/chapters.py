@@ -1,4 +1,4 @@
-"""Which chapters of a report have nothing to say, since nothing of what they show has been delivered."""
+"""Which chapters of a report have nothing to say: nothing that they show has come, or it is another city's chapter."""
 
 import json
 import re
@@ -9,8 +9,11 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
+from indikatorer import vocabulary
 from indikatorer.presentation.origins import MIME_TYPE as ORIGINS
 
+_OF_ONE = re.compile(r"\A<!-- kommun: (\d{4}) -->")
+"""Begins a chapter that is about one municipality alone, whoever makes the report."""
 _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 _EMBED = re.compile(r"\{\{<\s*embed\s+/notebooks/([\w-]+\.ipynb)#([\w,-]+)")
 _LINK = re.compile(r"\.qmd#([\w-]+)")
@@ -23,11 +26,13 @@ def without_empty_chapters(text: str, folder: Path, notebooks: Path) -> str:
     """The text of a document without the lines that include a chapter that lacks files and whose tables have no number.
 
     A chapter that another one refers to stays, or that another report leads to, and says itself what is missing; what
-    a chapter refers to that is left out itself does not count. `folder` is where includes start from, `notebooks` where
+    a chapter refers to that is left out itself does not count. A chapter that is another municipality's is left out
+    whoever refers to it. `folder` is where includes start from, `notebooks` where
     the run notebooks are.
     """
     chapters = {path: path.read_text(encoding="utf-8", errors="replace") for path in folder.rglob("*.qmd")}
-    left_out = {path.resolve() for path in chapters.keys() - _kept(chapters, notebooks)}
+    ours = {path: chapter for path, chapter in chapters.items() if _is_ours(chapter)}
+    left_out = {path.resolve() for path in chapters.keys() - _kept(ours, notebooks)}
 
     def stays(line: str) -> bool:
         include = _INCLUDE.match(line)
@@ -35,6 +40,11 @@ def without_empty_chapters(text: str, folder: Path, notebooks: Path) -> str:
 
     # an empty line in its place: others keep their numbers
     return "\n".join(line if stays(line) else "" for line in text.split("\n"))
+
+
+def _is_ours(chapter: str) -> bool:
+    of_one = _OF_ONE.match(chapter)
+    return not of_one or of_one[1] == vocabulary.egen_kommun()[0]
 
 
 def _kept(chapters: Mapping[Path, str], notebooks: Path) -> Set[Path]:

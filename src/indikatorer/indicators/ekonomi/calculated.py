@@ -13,7 +13,7 @@ from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
 from indikatorer.models.calculation import NORMAL, Job, changed_months, sensitivities, values
 from indikatorer.models.enrolments import NEEDS
-from indikatorer.models.prices import read_prices
+from indikatorer.models.prices import check_that_prices_are_own, read_prices
 
 KRONOR = -2
 """Kronor are rounded to hundreds: more would say more than is known."""
@@ -46,6 +46,8 @@ def said_of_each_type(
 def _cells(row: Mapping[str, Any], by: tuple[Dimension, ...], said: Callable[[Job], Iterator[Said]]) -> Iterator[Any]:
     numbers = {name: row[name] for name in Job.__dataclass_fields__}
     known = all(number is not None for number in numbers.values())
+    if known:
+        check_that_prices_are_own()
     # Without a cost in the accounts there is nothing to say; without an effect there are too few persons.
     status = CellStatus.NOT_DELIVERED if row["kostnad"] is None else CellStatus.SHOWN
     for labels, value, half in said(Job(**numbers) if known else Job(*[1.0] * len(numbers))):

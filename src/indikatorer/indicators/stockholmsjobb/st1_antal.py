@@ -28,14 +28,13 @@ ST1 = measure(
             "Varje anställning räknas för sig. En förlängning är en del av samma anställning: den som är angiven som "
             "förlängning, och den av samma typ med högst en dag utan anställning emellan. Antalet anställda "
             "en genomsnittlig dag är summan av anställningarnas dagar under året delad med årets dagar, och ställs mot "
-            "prognosen för antalet platser där en sådan finns. Prognosen för 2021 är sammanlagt 822 platser; årsmålet "
-            "var 800."
+            "kommunens plan för antalet platser (data/reference/platser.csv) där en sådan finns."
         ),
         population="Alla Stockholmsjobb i FLAI.",
         taljare="Anställningar i flödet; för planen anställningarnas dagar under året.",
         namnare="Antalet har ingen nämnare. För medelvärdet årets dagar, för index planerade platser.",
         enhet="Anställningar; index i procent av planerade platser.",
-        kalla="FLAI; prognos för antal platser i Redovisning av Stockholmsjobb, 2021.",
+        kalla="FLAI; kommunens planerade antal platser.",
         riktning="Beskriver omfattning; ett index nära 100 betyder att planen hålls.",
         sedan="2010, när de första anställningarna började.",
         jamfor_inte_med="Antal personer: en person kan ha flera anställningar.",
