@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from indikatorer.files import write_json
+from indikatorer.files import write_if_changed
 
 NAMES = ("SEED", "SCALE", "DRAWS")
 
@@ -21,7 +21,7 @@ _NAMED = "GIVEN"
 
 def note(build: Path, settings: Mapping[str, float]) -> None:
     """Note what a run is asked to do: `settings` by their names."""
-    write_json(build / _FILE, {name: settings[name] for name in NAMES})
+    write_if_changed(build / _FILE, json.dumps({name: settings[name] for name in NAMES}) + "\n")
 
 
 def unnamed(build: Path) -> dict[str, float]:

@@ -124,6 +124,14 @@ def test_what_is_meant_is_left_alone():
     assert told(MEANT) == []
 
 
+@pytest.mark.parametrize("text", [text for text, _, _ in TOLD.values() if text != "Text.\n\n```\nkod"])
+def test_a_fault_is_told_where_it_stands_and_nowhere_else(text):
+    """Before and after much that is right and has the same signs."""
+    lines = len(MEANT.splitlines()) + 1
+    assert told(f"{text}\n\n{MEANT}") == told(text)
+    assert told(f"{MEANT}\n{text}") == [(line + lines, remedy) for line, remedy in told(text)]
+
+
 def test_the_reports_say_nothing_that_is_not_meant():
     reports = ROOT / "reports"
     assert faults(reports, [file.stem for file in sorted(reports.glob("[!_]*.qmd"))]) == []

@@ -41,6 +41,15 @@ _BULLET = re.compile(r"[\u2022\u25aa\u25e6\u2023]")
 _HEADING, _QUOTE = re.compile("#{1,6}"), re.compile(">+")
 _LINK_APART = re.compile(r"\]\s+\(\s*(?:https?:|mailto:|[\w-]+\.(?:qmd|html)\b|#)")
 
+_WHOLE = re.compile(
+    r"(?P<mark>`+).*?(?<!`)(?P=mark)(?!`)|~~.+?~~"
+    r"|(?<=\])\((?:<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)(?:\s+\"[^\"]*\")?\)"
+)
+"""Markup that is whole: code, where a link leads, what is struck out."""
+_PARTS = re.compile(r"\s*(?::::|#{1,6}\s)")
+"""A line that is nobody's paragraph, beside empty ones."""
+_ITEM_LINE = re.compile(r"[\s>]*(?:[-+*]|\(?\d{1,2}[.)]|#\.|[a-z]\)|:|\[\^[^\]]+\]:)\s")
+
 NOT_RUN = (
     "kod körs inte i ett kapitel; siffror, tabeller och figurer görs i en notebook i notebooks/redovisning och sätts "
     "in med embed"
@@ -76,12 +85,13 @@ def check(lines: Sequence[Line], facts: Collection[str], problems: Problems) -> 
 
 def _without_versions(lines: Sequence[Line], problems: Problems) -> Sequence[Line]:
     """Note what git leaves in a file that two have changed, and leave it out."""
-    marks = [(line, mark[1]) for line in lines if (mark := _CONFLICT.match(line.text))]
-    if not any(sign in "<>" for _, sign in marks):
-        return lines
-    for line, _ in marks:
-        problems.add(line.place, line.text[:40].strip(), TWO_VERSIONS)
-    told = {line.place for line, _ in marks}
+    told = set()
+    opened = False
+    for line in lines:
+        if (mark := _CONFLICT.match(line.text)) and (opened or mark[1] in "<>"):
+            opened = mark[1] != ">"
+            told.add(line.place)
+            problems.add(line.place, line.text[:40].strip(), TWO_VERSIONS)
     return [replace(line, text="") if line.place in told else line for line in lines]
 
 
@@ -126,6 +136,17 @@ def _check_tables(lines: Sequence[Line], problems: Problems) -> None:
                 )
 
 
+def _in_tables(shown: Sequence[str]) -> set[int]:
+    """Which lines are those of tables: a head under nothing, its line, and all to the next empty one."""
+    found: set[int] = set()
+    for at in range(1, len(shown)):
+        above = shown[at - 2] if at > 1 else ""
+        if _RULE.match(shown[at]) and "|" in shown[at] and "|" in shown[at - 1] and not above.strip(" :"):
+            end = next((below for below in range(at, len(shown)) if not shown[below].strip()), len(shown))
+            found |= {*range(at - 1, end)}
+    return found
+
+
 def _cells(row: str) -> int:
     return row.strip().removeprefix("|").removesuffix("|").count("|") + 1
 
@@ -164,7 +185,7 @@ def check_words(lines: Sequence[Line], facts: Collection[str], problems: Problem
     written.note_lines()
     for word, begun, opening in _words(read("\n".join(written.texts))):
         if _CELL_IN_A_LINE.match(word):
-            written.note(f"`{word}`", NOT_RUN, word)
+            written.note_cell(word)
         elif begun and (remedy := _begun_with(word)):
             written.note_begun(word, remedy)
         elif opening and _BULLET.fullmatch(word):
@@ -172,8 +193,8 @@ def check_words(lines: Sequence[Line], facts: Collection[str], problems: Problem
         elif any(sign in _BRACES for sign in word):
             written.note_braces(word)
         for sign, remedy in AS_TEXT.items():
-            if sign in word and (sign != "::" or word == "::"):
-                written.note(sign, remedy, sign)
+            if sign in word:
+                written.note_sign(sign, remedy)
         for name in _NAME.findall(word):
             if name in facts:
                 written.note(name, f"är namnet på ett faktum; skriv {{{{< var {name} >}}}}", name, unless=_BRACES)
@@ -200,25 +221,48 @@ class _Written:
     def __init__(self, lines: Sequence[Line], problems: Problems) -> None:
         self.problems = problems
         self.texts = [_as_read(line) for line in lines]
-        self.prose = [(line, text) for line, text in zip(lines, self.texts, strict=True) if not line.code]
+        in_tables = _in_tables(["" if line.code else text for line, text in zip(lines, self.texts, strict=True)])
+        self.prose = [
+            (line, text, "" if at in in_tables else _WHOLE.sub("", text))
+            for at, (line, text) in enumerate(zip(lines, self.texts, strict=True))
+            if not line.code
+        ]
+        """Lines, as they are read, and what is left of them without whole links, code and tables."""
 
     def note(self, construct: str, remedy: str, needle: str, *, unless: str = "") -> None:
-        """Note a fault on every line that holds the needle, and none of the signs `unless`."""
-        for line, text in self.prose:
-            if needle in text and not any(sign in unless for sign in text):
+        """Note a fault on every line where the needle is left over, and none of the signs `unless`."""
+        for line, left in self._holding(needle):
+            if not any(sign in unless for sign in left):
                 self.problems.add(line.place, construct, remedy)
 
+    def _holding(self, needle: str) -> list[tuple[Line, str]]:
+        """The lines that have it as a word; else those that have it within one."""
+        whole = re.compile(rf"(?<!\S){re.escape(needle)}(?!\S)")
+        words = [(line, left) for line, _, left in self.prose if whole.search(left)]
+        return words or [(line, left) for line, _, left in self.prose if needle in left]
+
+    def note_sign(self, sign: str, remedy: str) -> None:
+        """Note a sign of markup on every line where it is left over."""
+        pattern = re.compile({"::": r"(?<!\S)::(?!\S)", "==": "(?<!=)==(?!=)"}.get(sign, re.escape(sign)))
+        for line, _, left in self.prose:
+            if pattern.search(left):
+                self.problems.add(line.place, sign, remedy)
+
     def note_begun(self, mark: str, remedy: str) -> None:
-        """Note a fault on every line that begins with the mark and goes on a paragraph, or is one of several."""
+        """Note a fault on every line that begins with the mark and goes on a paragraph that does not."""
         pattern = re.compile(rf"[\s>]*{re.escape(mark)}(?:\s|$)")
-        before = ["", *(text for _, text in self.prose)]
-        for (line, text), above in zip(self.prose, before, strict=False):
-            if pattern.match(text) and (above.strip() or _BULLET.fullmatch(mark)):
+        first = ""
+        for line, text, _ in self.prose:
+            goes_on = first and not _ITEM_LINE.match(first) and not pattern.match(first)
+            if pattern.match(text) and (goes_on or _BULLET.fullmatch(mark)):
                 self.problems.add(line.place, mark, remedy)
+            elif not text.strip(" >") or _PARTS.match(text):
+                first = ""
+            first = first or (text if text.strip(" >") and not _PARTS.match(text) else "")
 
     def note_lines(self) -> None:
         """Note what a line shows by itself."""
-        for line, text in self.prose:
+        for line, text, _ in self.prose:
             outside = CODE.sub("", text)
             if _LINK_APART.search(outside):
                 remedy = "länken är inte hel; skriv [text](adress) utan mellanslag"
@@ -227,11 +271,17 @@ class _Written:
                 remedy = "avslutar ingen kommentar; skriv <!-- där den börjar, eller ta bort tecknen"
                 self.problems.add(line.place, "-->", remedy)
 
+    def note_cell(self, code: str) -> None:
+        """Note code in a line that somebody may think is run."""
+        for line, text, _ in self.prose:
+            if code in text:
+                self.problems.add(line.place, f"`{code}`", NOT_RUN)
+
     def note_braces(self, word: str) -> None:
         """Note braces that mean nothing on every line that holds the word."""
-        for line, text in self.prose:
-            if word not in text:
-                continue
+        for line, text in self._holding(word):
+            if text.lstrip().startswith(":: "):
+                continue  # told as a box that is none
             if fact := _FACT.search(word):
                 remedy = f"så skrivs ett faktum i en .toml-fil; i ett kapitel skrivs {{{{< var {fact[1]} >}}}}"
                 self.problems.add(line.place, fact[0], remedy)
