@@ -188,6 +188,8 @@ def render(work: Path, report: str = REPORT, renderer: str = "embedded") -> None
         values.setdefault(chapter, {})[name] = said["markdown"]
     (project / "_variables.yml").write_text(yaml.safe_dump(values, allow_unicode=True), encoding="utf-8")
     stage_notebooks(work / "notebooks", project / "notebooks", captions)
+    # as of a year's pages, nothing of an earlier rendering is left
+    shutil.rmtree(work / "pages", ignore_errors=True)
     find_renderer(renderer).render(project, ["rapport.qmd"], work / "pages")
     add_pictures(work, ["rapport"], work / "pages")
 
