@@ -30,6 +30,7 @@ def test_another_renderer_renders_everything_and_keeps_nothing(tmp_path: Path, m
     monkeypatch.setattr(reports, "stage_year", lambda folder, year: folder / "project")
     monkeypatch.setattr(reports, "sources", lambda project, report: [tmp_path])
     monkeypatch.setattr(reports, "faults", lambda project, documents: [])
+    monkeypatch.setattr(reports, "add_pictures", lambda folder, documents, output: None)
 
     def render(name: str) -> list[str]:
         return list(reports.render_reports(tmp_path, 2021, Renderer(name), ""))
@@ -46,6 +47,7 @@ def test_nothing_of_an_earlier_rendering_is_left(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(reports, "stage_year", lambda folder, year: folder / "project")
     monkeypatch.setattr(reports, "sources", lambda project, report: [tmp_path / "made-from.txt"])
     monkeypatch.setattr(reports, "faults", lambda project, documents: [])
+    monkeypatch.setattr(reports, "add_pictures", lambda folder, documents, output: None)
     for content in ("once", "again"):
         (tmp_path / "made-from.txt").write_text(content)
         list(reports.render_reports(tmp_path, 2021, Renderer("embedded"), ""))
