@@ -83,7 +83,7 @@ def _make(dest: Path) -> None:
     try:
         for folder in (dest, dest / RELEASES):
             if not folder.is_dir():
-                folder.mkdir(parents=True)
+                folder.mkdir(parents=True, exist_ok=True)  # somebody else may be making it
                 folder.chmod(READABLE_FOLDER)
     except OSError as error:
         raise UserError(
