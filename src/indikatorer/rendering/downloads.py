@@ -8,10 +8,7 @@ from html import escape, unescape
 from pathlib import Path
 
 from indikatorer.files import write_bytes
-from indikatorer.typesetting import pictures_of
-
-SUFFIX = "-bild"
-"""What the name of a picture has after that of its drawing."""
+from indikatorer.typesetting import PICTURE, pictures_of
 
 _FIGURE = re.compile(
     r'<figure id="fig-[^"]+">(?P<shown>(?:(?!</figure>).)*)<figcaption>(?P<caption>.*?)</figcaption>\s*</figure>\s*'
@@ -63,9 +60,9 @@ def add_downloads(page: Path, sources: Mapping[str, str], words: Mapping[str, st
         below += [f"{sentence.rstrip('.')}." for sentence in report]
         drawing = (page.parent / f"{images[0]}.svg").read_text(encoding="utf-8")
         title = _NUMBER.sub("", _plain(figure["caption"]))
-        made.append(_Picture(page.parent / f"{images[0]}{SUFFIX}.svg", _drawn(drawing, title, " ".join(below))))
+        made.append(_Picture(page.parent / f"{images[0]}{PICTURE}.svg", _drawn(drawing, title, " ".join(below))))
         links = "".join(
-            f' <a href="{images[0]}{SUFFIX}.{kind}" download="" aria-label="{said}: {address[1]}">{said}</a>'
+            f' <a href="{images[0]}{PICTURE}.{kind}" download="" aria-label="{said}: {address[1]}">{said}</a>'
             for kind in ("png", "svg")
             for said in [words[f"picture-{kind}"]]
         )

@@ -11,6 +11,8 @@ from indikatorer import UserError, programs
 
 PROGRAM = Path(__file__).with_name("program.py")
 DOTS_PER_INCH = 200
+PICTURE = "-bild"
+"""What the name of a picture to take along has after that of the drawing in it."""
 
 
 def folders() -> list[Path]:

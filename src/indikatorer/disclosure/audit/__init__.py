@@ -162,23 +162,20 @@ def _finding(kind: str, numbers: Sequence[Number], size: float, how: str, holder
 def _told_by_another(read: Sequence[Universe], policy: Policy, seen: Seen) -> Iterator[Finding]:
     """Small numbers that are hidden, where another register shows the same persons; and small differences between what
     two registers say of them, which are those whom one of the two lacks."""
-    named: dict[str, list[tuple[str, Number]]] = {}
-    known: dict[str, list[tuple[str, Number]]] = {}
+    named: dict[str, list[tuple[str, Number, bool]]] = {}
     for universe in read:
         follows = seen[universe.mark].recovered if universe.mark in seen else ()
         for place, number in enumerate(universe.numbers):
             if number.also:
-                named.setdefault(number.also, []).append((universe.name, number))
-                if number.printed or place in follows:
-                    known.setdefault(number.also, []).append((universe.name, number))
-    for numbers in known.values():
-        for (here, one), (there, other) in combinations(numbers, 2):
-            lacking = abs(one.units - other.units)
-            if here != there and policy.is_small(lacking):
-                yield _finding("small difference", [one, other], lacking, "another register shows the same persons")
+                is_known = bool(number.printed) or place in follows
+                named.setdefault(number.also, []).append((universe.name, number, is_known))
     for numbers in named.values():
-        for register, hidden in numbers:
-            shown = [number for other, number in numbers if other != register and number.printed]
+        for (here, one, is_known), (there, other, is_other_known) in combinations(numbers, 2):
+            lacking = abs(one.units - other.units)
+            if here != there and is_known and is_other_known and policy.is_small(lacking):
+                yield _finding("small difference", [one, other], lacking, "another register shows the same persons")
+        for register, hidden, _ in numbers:
+            shown = [number for other, number, _ in numbers if other != register and number.printed]
             if not hidden.printed and policy.is_small(hidden.units) and shown:
                 yield _finding("told by another register", [hidden], hidden.size, str(shown[0]))
 

@@ -11,10 +11,7 @@ from bs4 import BeautifulSoup
 from indikatorer import UserError
 from indikatorer.disclosure.finished.findings import Findings
 from indikatorer.disclosure.finished.svg import drawn_texts
-from indikatorer.typesetting import pictures_of
-
-SUFFIX = "-bild"
-"""What the name of a picture has after that of its drawing."""
+from indikatorer.typesetting import PICTURE, pictures_of
 
 WHOLE = "hela filen"
 AGAIN = "bilden är inte den av sidans figur; kör make report igen"
@@ -41,7 +38,7 @@ def check_pictures(folder: Path, pages: Iterable[str], sources: Collection[str],
     """
     told = {page: BeautifulSoup((folder / page).read_text(encoding="utf-8"), "html.parser") for page in pages}
     drawings: dict[str, str] = {}
-    for path in sorted(folder.rglob(f"*{SUFFIX}.svg")):
+    for path in sorted(folder.rglob(f"*{PICTURE}.svg")):
         name = str(path.relative_to(folder))
         text = path.read_text(encoding="utf-8")
         if fault := _fault(path, text, told.get(f"{path.parent.name.removesuffix('_files')}.html"), sources):
@@ -54,7 +51,7 @@ def check_pictures(folder: Path, pages: Iterable[str], sources: Collection[str],
     except UserError as error:
         findings.add("", WHOLE, str(error), AGAIN)
         return read
-    for path in sorted(folder.rglob(f"*{SUFFIX}.png")):
+    for path in sorted(folder.rglob(f"*{PICTURE}.png")):
         name = str(path.relative_to(folder))
         if path.read_bytes() != drawn.get(f"{name.removesuffix('.png')}.svg"):
             findings.add(name, WHOLE, path.name, AGAIN)
@@ -66,7 +63,7 @@ def check_pictures(folder: Path, pages: Iterable[str], sources: Collection[str],
 
 def _fault(path: Path, text: str, page: BeautifulSoup | None, sources: Collection[str]) -> str:
     """What is wrong with a picture; empty when nothing is."""
-    stem = path.stem.removesuffix(SUFFIX)
+    stem = path.stem.removesuffix(PICTURE)
     beside = path.with_name(f"{stem}.svg")
     if page is None or not beside.is_file():
         return path.name
