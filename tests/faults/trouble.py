@@ -13,7 +13,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -43,8 +43,11 @@ class Tried:
 
 @dataclass(frozen=True)
 class Ended:
+    """How a run ended, and what was wrong beside that, "" if nothing."""
+
     code: int
     said: str
+    fault: str = ""
 
 
 class Ground:
@@ -128,17 +131,17 @@ def ended(run: subprocess.Popen[str]) -> Ended:
     except subprocess.TimeoutExpired:
         os.killpg(run.pid, signal.SIGKILL)
         run.communicate()
-        return Ended(124, "it hangs: Traceback")
+        return Ended(-signal.SIGKILL, "", f"it was still running after {HANGS} seconds")
     return Ended(run.returncode, said)
 
 
 def outcome(end: Ended) -> tuple[str, str]:
     """How a run in trouble ended, and what is wrong with that."""
-    if end.code == 0:
-        return RIGHT, ""
-    if end.code < 0:
-        return KILLED, ""
-    return SENTENCE, end.said[-1500:] if "Traceback" in end.said or not end.said.strip() else ""
+    if end.code <= 0:
+        return KILLED if end.code else RIGHT, end.fault
+    if not end.said.strip() or "Traceback" in end.said:
+        return SENTENCE, f"it ended with {end.code} and no sentence: {end.said[-1500:]}"
+    return SENTENCE, end.fault
 
 
 Trouble = Callable[[Ground, str, float], Ended]
@@ -189,7 +192,7 @@ def on_a_disk(place: str, room: float) -> Trouble:
             mount(disk, "-o", f"remount,size={used + 4096 + int(size * room)}")
             end = ground.run()
             mount(disk, "-o", f"remount,size={ROOM}")
-            return with_fault(end, ground.fault_after())
+            return replace(end, fault=ground.fault_after())
 
     return full
 
@@ -203,14 +206,9 @@ def read_only(place: str) -> Trouble:
             mount(disk, "-o", "remount,ro")
             end = ground.run()
             mount(disk, "-o", "remount,rw")
-            return with_fault(end, ground.fault_after())
+            return replace(end, fault=ground.fault_after())
 
     return closed
-
-
-def with_fault(end: Ended, fault: str) -> Ended:
-    """How the run ended, unless the run after it was wrong."""
-    return Ended(1, f"Traceback: {fault}") if fault else end
 
 
 @contextlib.contextmanager
