@@ -9,6 +9,7 @@ from typing import Self
 
 import numpy as np
 from scipy import linalg
+from scipy.sparse import coo_array
 
 from indikatorer.models.sample import NONE, Floats, Integers, Sample
 
@@ -159,6 +160,15 @@ class Hazard:
         by_cell = np.bincount(self.cell, by_row, minlength=len(self.groups))
         return np.concatenate([self.scaled.T @ by_person, self.groups.T @ by_cell])
 
+    def _information(self, by_row: Floats) -> Floats:
+        """The columns of the design times each other, weighted by row; without the design, which has a row for each."""
+        traits = self.scaled.T @ (self.scaled * np.add.reduceat(by_row, self.first_row)[:, None])
+        cells = np.bincount(self.cell, by_row, minlength=len(self.groups))
+        groups = self.groups.T @ (self.groups * cells[:, None])
+        shape = (len(self.groups), len(self.person))
+        both = self.groups.T @ (coo_array((by_row, (self.cell, self.place)), shape).tocsr() @ self.scaled)
+        return np.block([[traits, both.T], [both, groups]])
+
     def _penalty(self) -> Floats:
         penalty = np.full(self.scaled.shape[1] + self.groups.shape[1], PENALTY_OF_TIME)
         penalty[: self.scaled.shape[1]] = PENALTY_OF_TRAITS
@@ -166,7 +176,6 @@ class Hazard:
 
     def _fitted_to_everybody(self) -> Self:
         """Newton's method with the whole information, halving steps that overshoot."""
-        design = np.hstack([self.scaled[self.place], self.groups[self.cell]])
         waits = self.groups.shape[1]
         coefficients = np.concatenate(
             [np.zeros(self.scaled.shape[1]), np.full(waits, np.log(self.began.sum() / self.months.sum()) / 3)]
@@ -176,7 +185,7 @@ class Hazard:
         for _ in range(MOST_STEPS):
             chance = self.chances(coefficients)
             excess = self._totals(self.months * chance) - began + penalty * coefficients
-            information = design.T @ (design * (self.months * chance * (1 - chance))[:, None]) + np.diag(penalty)
+            information = self._information(self.months * chance * (1 - chance)) + np.diag(penalty)
             step = linalg.cho_solve(linalg.cho_factor(information), excess)
             coefficients = coefficients - step / max(1.0, float(np.abs(step).max()))
             if np.abs(step).max() < 1e-9:
