@@ -146,7 +146,7 @@ clean: ## Remove everything derived, but not the environment or the key
 # --- the environment: locked and hashed -------------------------------------------------------------------------------
 
 # One run at a time sets it up.
-LOCKED := $(PYTHON) src/indikatorer/locked.py "$$BUILD/.lock" $(MAKE) --no-print-directory
+LOCKED := $(PYTHON) src/indikatorer/base/locked.py "$$BUILD/.lock" $(MAKE) --no-print-directory
 
 $(BIN)/.made:
 	@echo "Setting up .venv (once) …" >&2

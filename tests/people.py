@@ -5,10 +5,10 @@ from datetime import date
 
 import polars as pl
 
+from indikatorer.base.periods import month
+from indikatorer.base.settings import Settings
 from indikatorer.measures.records import Records
-from indikatorer.periods import month
 from indikatorer.registers.store import FRAMES, Registers
-from indikatorer.settings import Settings
 
 SPELL_DEFAULTS = {
     "person": "",

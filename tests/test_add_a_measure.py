@@ -22,9 +22,9 @@ import json
 from pathlib import Path
 
 from indikatorer import presentation
-from indikatorer.files import seal
+from indikatorer.base.files import seal
 from indikatorer.measures.cell import decimals
-from indikatorer.publication.files import write_csv
+from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.protected import Publication
 from tests.people import exits
 from tests.protecting import counted_of, protect

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from indikatorer import ROOT, before, due, preview
+from indikatorer import ROOT, before, due
 from indikatorer.cli import main
+from indikatorer.site import preview
 
 MADE = {"SEED": 3, "SCALE": 0.03, "DRAWS": 50}
 

@@ -19,8 +19,8 @@ def test_nothing_that_a_user_names_is_run(tmp_path, name, value, where):
     """make reads the settings and the first rules, with commands in place of those that would do something."""
     copy = tmp_path / "project"
     (copy / ".venv" / "bin").mkdir(parents=True)
-    (copy / "src" / "indikatorer").mkdir(parents=True)
-    (copy / "src" / "indikatorer" / "locked.py").write_text(
+    (copy / "src" / "indikatorer" / "base").mkdir(parents=True)
+    (copy / "src" / "indikatorer" / "base" / "locked.py").write_text(
         "import subprocess, sys\nsys.exit(subprocess.run(sys.argv[2:]).returncode)\n"
     )
     (copy / "Makefile").write_text((ROOT / "Makefile").read_text(encoding="utf-8"), encoding="utf-8")
@@ -61,12 +61,12 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / ".venv" / "bin" / command).chmod(0o755)
     (folder / ".venv" / "bin" / ".made").touch()
     source = folder / "src" / "indikatorer"
-    source.mkdir(parents=True)
+    source.joinpath("base").mkdir(parents=True)
     source.joinpath("__main__.py").write_text(
         "import os, polars, sys\nprint('ran, in å', sys.flags.utf8_mode, *os.environ)\n"
     )
     source.joinpath("__init__.py").touch()
-    for name in ("Makefile", "src/indikatorer/locked.py"):
+    for name in ("Makefile", "src/indikatorer/base/locked.py"):
         (folder / name).write_text((ROOT / name).read_text(encoding="utf-8"), encoding="utf-8")
     for locked in ("requirements.lock", "pyproject.toml"):
         (folder / locked).touch()

@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
 from indikatorer import ROOT
-from indikatorer.files import digest
+from indikatorer.base.files import digest
 from indikatorer.rendering.captions import captions_of
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.wording import Wording, read_alternatives

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from indikatorer.publishing.pages import faults_of_pages
+from indikatorer.site.pages import faults_of_pages
 from tests.browser import WIDTHS, opened, violations
 from tests.project import Copy
-from tests.site import served
+from tests.served import served
 
 pytestmark = pytest.mark.slow
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from indikatorer.files import write_if_changed
+from indikatorer.base.files import write_if_changed
 
 NAMES = ("SEED", "SCALE", "DRAWS")
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.vocabulary import SAMTLIGA, Avslutsorsak, Etableringsstatus
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.publication.annual import compute_tables
 from indikatorer.publication.of_year import records_of
 from indikatorer.registers.store import Registers
-from indikatorer.vocabulary import SAMTLIGA, Avslutsorsak, Etableringsstatus
 
 TOLERANCE = 1.5
 """Percentage points that a share may differ."""

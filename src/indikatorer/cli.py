@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from indikatorer import UserError
+from indikatorer.base.telling import OUR_FAULT, failures_told, told
 from indikatorer.pipeline import Places, Run
-from indikatorer.telling import OUR_FAULT, failures_told, told
 
 
 class Commands(click.Group):
@@ -122,7 +122,7 @@ def make(
 ) -> None:
     """Run the steps that are due on the way to GOAL. Settings are read from the environment too, as make has them."""
     from indikatorer import before, due
-    from indikatorer.locked import locked
+    from indikatorer.base.locked import locked
     from indikatorer.rendering import find_renderer
 
     if goal == "publish" and dest is None:
@@ -140,7 +140,7 @@ def make(
         before.note(places.build, {"SEED": run.seed, "SCALE": run.scale, "DRAWS": run.draws})
         year = due.make(run, "report" if goal == "publish" else goal)
         if goal == "publish" and dest and year:
-            from indikatorer.publishing.release import publish
+            from indikatorer.site.release import publish
 
             with told(f"Release of {year}"):
                 start = places.build / "start"
@@ -197,8 +197,8 @@ def fetch() -> None:
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="The delivery's folder: data/raw.")
 def kolada(output: Path) -> None:
     """Key figures of municipalities, as chosen in indikatorer.toml."""
-    from indikatorer.fetching.kolada import fetch_kolada
-    from indikatorer.settings import read_kolada_settings
+    from indikatorer.base.settings import read_kolada_settings
+    from indikatorer.fetching.kolada_api import fetch_kolada
 
     with told("Kolada"):
         path = fetch_kolada(read_kolada_settings(), output)
@@ -231,8 +231,8 @@ def audit(places: Places, year: int) -> None:
 
     The pages are those on the site, if the year is there.
     """
-    from indikatorer.disclosure.finished import audit_finished
     from indikatorer.publication.annual import audit_publication
+    from indikatorer.site.audit import audit_finished
 
     folder, finished = places.year(year), places.site / str(year)
     with told(f"Audit of {year}"):
@@ -256,7 +256,7 @@ def verify(places: Places, manifest: Path, data: Path, key_file: Path | None, dr
 
     Ends with 0 when all are the same, 1 when any is another, 2 when it cannot be made again.
     """
-    from indikatorer.publishing.verify import Input, verify
+    from indikatorer.site.verify import Input, verify
 
     with told("Making the year again"):
         key = key_file or places.build / "key"
@@ -276,7 +276,7 @@ DEST = click.option(
 @DEST
 def rollback(dest: Path) -> None:
     """Let the release before the current one in DEST be the current one."""
-    from indikatorer.publishing.release import rollback
+    from indikatorer.site.release import rollback
 
     click.echo(rollback(dest))
 
@@ -301,7 +301,7 @@ def pictures(places: Places, year: int | None) -> None:
 def preview(places: Places, year: int | None, data: Path, port: int) -> None:
     """Show the year's reports in a browser and keep them up to date while they are written."""
     from indikatorer.before import unnamed
-    from indikatorer.preview import preview
+    from indikatorer.site.preview import preview
 
     shown = _year(places, year)
 
@@ -335,10 +335,10 @@ def describe(what: str) -> None:
 
         click.echo(describe())
         return
+    from indikatorer.base.settings import read_settings
     from indikatorer.indicators import MEASURES
     from indikatorer.measures.cards import as_text
     from indikatorer.measures.limits import limits
-    from indikatorer.settings import read_settings
 
     if what not in MEASURES:
         raise UserError(f"There is no measure {what}. There are {', '.join(MEASURES)}.")

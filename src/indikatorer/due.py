@@ -27,12 +27,12 @@ from doit.runner import Runner
 from doit.task import Task
 
 from indikatorer import UserError
-from indikatorer.contents import Contents, Files, digest_of_values, within
-from indikatorer.files import write_json
+from indikatorer.base.contents import Contents, Files, digest_of_values, within
+from indikatorer.base.files import write_json
+from indikatorer.base.telling import OUR_FAULT, STOPPED, failures_told
 from indikatorer.imports import Imports
 from indikatorer.pipeline import Asked, Run, Step, declared, look
 from indikatorer.registers.years import checked_year, coverage_of
-from indikatorer.telling import OUR_FAULT, STOPPED, failures_told
 
 STATE = "steps.json"
 """What each step needed and made when it last ended well."""

@@ -6,7 +6,7 @@ from typing import Any
 from PIL import Image, ImageOps
 
 from indikatorer import UserError
-from indikatorer.files import replaced_file
+from indikatorer.base.files import replaced_file
 
 REPORTS = ("arsrapport", "okand")
 SUMMARY = "1 Sammanfattning"

@@ -17,9 +17,9 @@ from typing import Any
 import click
 
 from indikatorer import ROOT, UserError
-from indikatorer.contents import digest_of_values
+from indikatorer.base.contents import digest_of_values
+from indikatorer.base.telling import told
 from indikatorer.registers.years import complete_years, coverage_of
-from indikatorer.telling import told
 
 
 @dataclass(frozen=True)
@@ -241,7 +241,7 @@ def compute(run: Run, asked: Asked) -> None:
     from indikatorer.publication.computed import FOLDER
     from indikatorer.running.runner import run_due
 
-    given, imports = run.parameters("berakning") | {"save": True}, ["indikatorer.publication.calculation"]
+    given, imports = run.parameters("berakning") | {"save": True}, ["indikatorer.publication.computing_notebook"]
     files, folder, basis = run.notebooks("berakning"), run.of_year / FOLDER, asked.basis("files")
     run_due(f"Computing {run.year}", files, folder, given, basis, imports, asked.anew)
 
@@ -266,7 +266,7 @@ def compare(run: Run, asked: Asked) -> None:
 
 def notebooks(run: Run, asked: Asked) -> None:
     """What is shown of the tables, by those of the notebooks that are out of date."""
-    from indikatorer.files import write_json
+    from indikatorer.base.files import write_json
     from indikatorer.presentation.facts import facts_of
     from indikatorer.running.runner import run_due
     from indikatorer.running.showing import IMPORTS
@@ -298,8 +298,8 @@ def render(run: Run, asked: Asked) -> None:
 
 def site(run: Run, asked: Asked) -> None:
     """The year's pages and data on the site, with a manifest, if the delivery is plausible."""
-    from indikatorer.publishing.gates import note_passed
-    from indikatorer.publishing.site import publish_year
+    from indikatorer.site.edition import publish_year
+    from indikatorer.site.gates import note_passed
 
     assert run.year
     look(run.places)
@@ -311,7 +311,7 @@ def site(run: Run, asked: Asked) -> None:
 
 def start(run: Run, asked: Asked) -> None:
     """The site's start page and search, from the years that are there."""
-    from indikatorer.publishing.start import bring_in, publish_start
+    from indikatorer.site.start import bring_in, publish_start
 
     if run.places.published:
         bring_in(run.places.published, run.places.site, run.places.build)
@@ -329,11 +329,11 @@ def unit_tables(run: Run, asked: Asked) -> None:
 
 def units(run: Run, asked: Asked) -> None:
     """A report for the results dialogue of each jobbtorg and each district, in BUILD/YEAR/units/PERIOD."""
-    from indikatorer.disclosure.finished.units import audit_unit_reports
-    from indikatorer.files import write_json
+    from indikatorer.base.files import write_json
     from indikatorer.publication.units import units_of
     from indikatorer.rendering import find_renderer
     from indikatorer.rendering.unit_reports import render_unit_reports, run_unit_notebooks
+    from indikatorer.site.audit.unit_files import audit_unit_reports
 
     assert run.year
     look(run.places)
@@ -350,7 +350,7 @@ def units(run: Run, asked: Asked) -> None:
 
 def look(places: Places) -> None:
     """Hold the delivery in the store against itself, the one before and what has been acknowledged."""
-    from indikatorer.publishing.gates import check_plausible
+    from indikatorer.site.gates import check_plausible
 
     if said := check_plausible(places.build, places.published):
         click.echo(said, err=True)
@@ -364,7 +364,7 @@ def _editions(run: Run) -> list[Path]:
 
 def _years_shown(run: Run) -> dict[str, str]:
     """Year → what the start page shows of it, by its manifest: of years made elsewhere, those that are published."""
-    from indikatorer.files import digest
+    from indikatorer.base.files import digest
 
     found = {}
     for place in filter(None, (run.places.site, run.places.published)):

@@ -3,7 +3,7 @@
 import pytest
 
 from indikatorer.disclosure.audit.elimination import eliminate
-from indikatorer.disclosure.audit.reading import universes
+from indikatorer.disclosure.audit.reader import universes
 from indikatorer.disclosure.fallbacks import protected
 from tests.disclosure.people import HIDING, SECRET, hide, naively, people, row_of, table, told
 from tests.disclosure.published_cases import Case, benchmark, names, needs_cases, read

@@ -11,8 +11,8 @@ from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.membership import NotCounted
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.disclosure.relations import numbers_in, relations, series_in, small_differences
+from indikatorer.measures.counted_units import unit_of
 from indikatorer.measures.measure import Table
-from indikatorer.measures.membership import unit_of
 from indikatorer.measures.population import Population
 from indikatorer.measures.values import Antal
 from tests.disclosure.people import HIDING, SECRET, naively, people, row_of, table

@@ -9,14 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from indikatorer import ROOT, UserError, vocabulary
+from indikatorer import ROOT, UserError
+from indikatorer.base import vocabulary
+from indikatorer.base.settings import (
+    SETTINGS_FILE,
+    read_kolada_settings,
+    read_protection,
+    read_publisher,
+    read_settings,
+)
 from indikatorer.models.prices import PRICES_FILE, read_prices
 from indikatorer.publication.accepted import ACCEPTED_FILE, read_policy
-from indikatorer.publishing.gates import read_acknowledged
-from indikatorer.rendering.markdown import expand_documents
+from indikatorer.rendering.pandoc_markdown import expand_documents
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.project import Project
-from indikatorer.settings import SETTINGS_FILE, read_kolada_settings, read_protection, read_publisher, read_settings
+from indikatorer.site.gates import read_acknowledged
 from tests.faults.mutated import INPUTS, mutations
 
 ACKNOWLEDGED = b"""[[acknowledged]]

@@ -5,11 +5,12 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from indikatorer import UserError, vocabulary
+from indikatorer import UserError
+from indikatorer.base import vocabulary
 from indikatorer.disclosure.audit import audit
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
-from indikatorer.registers.kolada import SCHEMA
+from indikatorer.registers.kolada_file import SCHEMA
 from tests.people import cells, records
 from tests.protecting import protect
 

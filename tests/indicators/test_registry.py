@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from indikatorer import ROOT
+from indikatorer.base.settings import DEFAULTS
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.indicators import CHAPTERS, MEASURES
 from indikatorer.measures.breaks import breaks
@@ -16,7 +17,6 @@ from indikatorer.measures.cards import as_markdown, as_text
 from indikatorer.measures.compute import compute
 from indikatorer.measures.limits import limits, with_limits
 from indikatorer.measures.measure import Measure
-from indikatorer.settings import DEFAULTS
 from tests.people import cells, exits, records
 from tests.protecting import protect
 

@@ -3,11 +3,11 @@ from typing import get_args
 
 import pytest
 
+from indikatorer.base.settings import DEFAULTS, Settings
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.choices import CHOICES, in_words
 from indikatorer.measures.records import Records
 from indikatorer.publication.annual import compute_tables
-from indikatorer.settings import DEFAULTS, Settings
 from tests.naive.world import YEAR, make, registers
 
 

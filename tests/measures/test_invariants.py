@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from indikatorer.base.periods import Window
 from indikatorer.indicators import MEASURES
 from indikatorer.measures import cohorts
 from indikatorer.measures.compute import compute
 from indikatorer.measures.outcomes import etableringsstatus, with_oberoende, with_sjalvforsorjande
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window
 from tests.naive.world import YEAR, make, registers
 
 DELIVERIES = st.builds(

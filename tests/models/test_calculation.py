@@ -3,9 +3,9 @@
 import pytest
 
 from indikatorer import UserError
+from indikatorer.base.vocabulary import platser
 from indikatorer.models.calculation import Job, cost_per_participant, sensitivities, values
 from indikatorer.models.prices import NAMES, PRICES_FILE, check_that_prices_are_own, read_prices
-from indikatorer.vocabulary import platser
 from tests.people import records
 
 PRICES = {"forsorjningsstod": 10_000.0, "lon": 20_000.0, "kommunalskatt": 20.0, "kostnad": 1.0}
@@ -92,5 +92,5 @@ def test_prices_of_another_municipality_are_refused(tmp_path, monkeypatch):
 
 def test_places_planned_by_another_municipality_are_none(monkeypatch):
     assert sum(platser(2021).values()) == 822
-    monkeypatch.setattr("indikatorer.vocabulary.egen_kommun", lambda: ("0199", "Åkerby"))
+    monkeypatch.setattr("indikatorer.base.vocabulary.egen_kommun", lambda: ("0199", "Åkerby"))
     assert platser(2021) == {}

@@ -4,11 +4,11 @@ import numpy as np
 import polars as pl
 import pytest
 
+from indikatorer.base.periods import month
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import compute
 from indikatorer.models.enrolments import OUTCOMES, TYPES, enrolments, sample_of
 from indikatorer.models.sample import HORIZON, NONE
-from indikatorer.periods import month
 from tests.people import cells, records
 
 SPELLS = """

@@ -5,8 +5,6 @@ from dataclasses import replace
 import matplotlib.pyplot as plt
 import pytest
 
-from indikatorer.disclosure.finished.outputs import DRAWINGS
-from indikatorer.disclosure.finished.svg import drawn_texts, marks_drawn
 from indikatorer.presentation import charts
 from indikatorer.presentation.charts import output
 from indikatorer.presentation.charts.line import draw_line
@@ -25,6 +23,8 @@ from indikatorer.presentation.charts.style import (
 from indikatorer.presentation.charts.told import MOST, alternative
 from indikatorer.publication.protected import Cell
 from indikatorer.rendering.narrow import NARROW_TYPE
+from indikatorer.site.audit.outputs import DRAWINGS
+from indikatorer.site.audit.svg import drawn_texts, marks_drawn
 
 
 def cell(label: str, value: float | None) -> Cell:

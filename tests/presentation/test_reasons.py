@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from indikatorer.base.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE
 from indikatorer.presentation.comparisons import Share, Size, Verdict, compare
 from indikatorer.presentation.reasons import caution, listed, those_who_left, undelivered
 from indikatorer.presentation.replication import Beside, side_by_side
 from indikatorer.presentation.sentences import sentence
 from indikatorer.presentation.show import layout
-from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE
 from tests.presentation.test_followed import share as shown
 from tests.presentation.test_followed import table
 from tests.presentation.test_words import count, share

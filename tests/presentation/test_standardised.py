@@ -2,10 +2,10 @@
 
 import pytest
 
-from indikatorer.disclosure.finished.cells import PublishedCell
-from indikatorer.disclosure.finished.origins import _derived
 from indikatorer.presentation import StandardisedDifference
 from indikatorer.publication.protected import Cell
+from indikatorer.site.audit.cells import PublishedCell
+from indikatorer.site.audit.recomputed import _derived
 
 
 def share(value: float | None, status: str = "") -> Cell:

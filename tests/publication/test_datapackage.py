@@ -6,7 +6,7 @@ import shutil
 import pytest
 from frictionless import Package, system
 
-from indikatorer.files import write_json
+from indikatorer.base.files import write_json
 from indikatorer.publication.datapackage import describe
 
 pytestmark = pytest.mark.slow

@@ -3,8 +3,8 @@
 import pytest
 
 from indikatorer import AuditFailed, UserError
+from indikatorer.base.files import write_json
 from indikatorer.disclosure.audit.findings import Audit, Finding
-from indikatorer.files import write_json
 from indikatorer.publication.annual import report_audit
 from indikatorer.publication.editions import read_editions
 

@@ -6,7 +6,7 @@ import openpyxl
 import polars as pl
 import xlsxwriter
 
-from indikatorer.publication.files import write_csv
+from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.sheet import Sheet, Writer
 from indikatorer.publication.spreadsheet import write_for_spreadsheets
 from tests.hostile import HOSTILE

@@ -6,15 +6,15 @@ import polars as pl
 import pytest
 
 from indikatorer import AuditFailed
+from indikatorer.base.files import write_json
 from indikatorer.disclosure import NUMBERS
 from indikatorer.disclosure.audit import audit
-from indikatorer.files import write_json
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.cell import decimals
 from indikatorer.measures.records import Records
 from indikatorer.publication.annual import report_audit
+from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.editions import Edition, read_editions
-from indikatorer.publication.files import write_csv
 from indikatorer.publication.ledger import counted_in, printed_again
 from indikatorer.publication.merging import coarser
 from tests.people import registers

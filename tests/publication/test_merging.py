@@ -6,21 +6,21 @@ import polars as pl
 import pytest
 
 from indikatorer import UserError
+from indikatorer.base.vocabulary import ORSAKSGRUPPER, ORSAKSGRUPPER_SJU
 from indikatorer.disclosure.audit import audit
-from indikatorer.disclosure.finished.cells import PublishedCells
 from indikatorer.measures.cell import decimals
 from indikatorer.measures.dimensions import AVSLUTSORSAK, ORSAKSGRUPP_SJU, OVRIGA_ORSAKER, STADSDEL
 from indikatorer.measures.merges import merges_of
 from indikatorer.measures.records import Records
 from indikatorer.presentation.show import layout
 from indikatorer.publication.annual import write_tables
+from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.editions import Edition
-from indikatorer.publication.files import write_csv
 from indikatorer.publication.hidden import hidden_share
 from indikatorer.publication.ledger import counted_in
 from indikatorer.publication.merging import coarser, merged_as_published, with_merges
 from indikatorer.publication.protected import Publication
-from indikatorer.vocabulary import ORSAKSGRUPPER, ORSAKSGRUPPER_SJU
+from indikatorer.site.audit.cells import PublishedCells
 from tests.people import records, registers
 from tests.protecting import counted, outcome, printed, protect
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from indikatorer.files import seal
+from indikatorer.base.files import seal
 from indikatorer.publication.protected import CATALOGUE
 from indikatorer.publication.revisions import (
     COMPARISON,

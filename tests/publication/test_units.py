@@ -7,13 +7,13 @@ import polars as pl
 import pytest
 
 from indikatorer import UserError
+from indikatorer.base.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, ORSAKSGRUPPER, SAMTLIGA
 from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.indicators.enheter import measures_of
 from indikatorer.publication.detail import LADDER, Detail, computed, filled
 from indikatorer.publication.units import Unit, check_period, protect_units, units_of
 from indikatorer.registers.store import SYNTHETIC_SECRET
-from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, ORSAKSGRUPPER, SAMTLIGA
 from tests.people import records, registers
 from tests.protecting import ROUNDED, counted, protect
 

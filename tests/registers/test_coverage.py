@@ -2,7 +2,7 @@
 
 import pytest
 
-from indikatorer.periods import month, month_label
+from indikatorer.base.periods import month, month_label
 from indikatorer.registers import check
 from indikatorer.registers.ingesting import catalogue, judge
 from indikatorer.registers.store import Registers

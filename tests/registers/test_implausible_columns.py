@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from indikatorer.publishing.gates import compared
+from indikatorer.base.vocabulary import Bakgrund, Kon, read_reference
 from indikatorer.registers import check
 from indikatorer.registers.contract import BISTANDSTYPER, FILES
 from indikatorer.registers.coverage import Coverage
@@ -15,8 +15,8 @@ from indikatorer.registers.delivery import Delivery
 from indikatorer.registers.doubts import doubts_about_rows
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.plausibility import findings, marks
+from indikatorer.site.gates import compared
 from indikatorer.synthetic import write_delivery
-from indikatorer.vocabulary import Bakgrund, Kon, read_reference
 from tests.registers.deliveries import lines, whole, write
 from tests.registers.test_plausibility import SPELLS, SUPPORT, SWAPPED, Rows, changed, read, without
 

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from indikatorer import UserError
-from indikatorer.periods import month
+from indikatorer.base.periods import month
 from indikatorer.registers import ingest
 from indikatorer.registers.store import SYNTHETIC_SECRET, Registers
 from tests.damage import damage

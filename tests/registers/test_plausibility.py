@@ -7,12 +7,12 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from indikatorer.base.vocabulary import Kon
 from indikatorer.registers import check
 from indikatorer.registers.coverage import Coverage, coverage
 from indikatorer.registers.ingesting import judge
 from indikatorer.registers.plausibility import findings
 from indikatorer.synthetic import write_delivery
-from indikatorer.vocabulary import Kon
 from tests.registers.deliveries import small, whole, write
 
 Rows = dict[str, pl.DataFrame]

@@ -6,10 +6,10 @@ import re
 import pytest
 
 from indikatorer import ROOT, UserError
-from indikatorer.disclosure.finished.outputs import ORIGINS
 from indikatorer.rendering.captions import captions_of, stage_notebooks
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.wording import Wording, read_alternatives
+from indikatorer.site.audit.outputs import ORIGINS
 
 TEXT = """\
 [avslut.tbl-orsaker]

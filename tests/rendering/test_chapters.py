@@ -58,5 +58,5 @@ def test_a_chapter_about_another_municipality_is_left_out_whoever_refers_to_it(f
     (folder / "a" / "_1.qmd").write_text("<!-- kommun: 0180 -->\n\n# Ett {#sec-ett}\n")
     (folder / "a" / "_2.qmd").write_text("# Två\n\nSe @sec-ett.\n")
     assert without_empty_chapters(REPORT, folder, folder) == REPORT
-    monkeypatch.setattr("indikatorer.vocabulary.egen_kommun", lambda: ("0199", "Åkerby"))
+    monkeypatch.setattr("indikatorer.base.vocabulary.egen_kommun", lambda: ("0199", "Åkerby"))
     assert without_empty_chapters(REPORT, folder, folder) == "\n\n{{< include a/_2.qmd >}}\n"

@@ -4,7 +4,7 @@ import pytest
 
 from indikatorer.rendering.complete import check_page, check_pdf
 from indikatorer.rendering.embedded import EmbeddedRenderer
-from indikatorer.rendering.markdown import expand_documents
+from indikatorer.rendering.pandoc_markdown import expand_documents
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.project import Project
 from tests.rendering.conftest import Rendering

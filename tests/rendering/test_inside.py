@@ -11,7 +11,8 @@ from pathlib import Path
 import pypandoc
 import pytest
 
-from indikatorer import UserError, programs
+from indikatorer import UserError
+from indikatorer.base import programs
 from indikatorer.rendering.inside import Outside, find
 from tests.rendering.conftest import Rendering
 from tests.rendering.test_problems import FRONT_MATTER, told
@@ -128,7 +129,7 @@ def test_a_broken_bibliography_is_told(base: Rendering) -> None:
 
 
 def test_a_program_that_does_not_end_is_stopped(base: Rendering, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indikatorer.programs.SECONDS", 0.001)
+    monkeypatch.setattr("indikatorer.base.programs.SECONDS", 0.001)
     base.write("doc.qmd", FRONT_MATTER + "Text.\n")
     with pytest.raises(UserError, match="pandoc blev inte klar"):
         base.render()

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from indikatorer import ROOT
+from indikatorer.rendering.documents import Line, mark_code
 from indikatorer.rendering.meant import check
 from indikatorer.rendering.problems import Place, Problems
-from indikatorer.rendering.source import Line, mark_code
 from indikatorer.rendering.written import faults
 
 FACT = "avslut.okand.antal"

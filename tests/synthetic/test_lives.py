@@ -4,10 +4,10 @@ import numpy as np
 import polars as pl
 import pytest
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
 from indikatorer.synthetic import assistance, register_years
-from indikatorer.synthetic.enrolments import EMIGRATED, MOVED, OKAND, STAYED
 from indikatorer.synthetic.parts import Part
+from indikatorer.synthetic.simulated_enrolments import EMIGRATED, MOVED, OKAND, STAYED
 from indikatorer.synthetic.town import Town, live
 from indikatorer.synthetic.world import LAST_MONTH, NEVER, OPENING, month_of, year_of
 from tests.synthetic.published import read

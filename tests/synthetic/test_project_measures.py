@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from indikatorer import calibration
+from indikatorer.base.vocabulary import read_reference
 from indikatorer.calibration import SHOWN, Compared
 from indikatorer.registers import ingest
 from indikatorer.registers.store import Registers
-from indikatorer.vocabulary import read_reference
 
 
 @pytest.fixture(scope="module")

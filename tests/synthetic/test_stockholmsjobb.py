@@ -6,14 +6,14 @@ import numpy as np
 import polars as pl
 import pytest
 
+from indikatorer.base.vocabulary import read_reference
 from indikatorer.synthetic import write_delivery
-from indikatorer.synthetic.effects import EFFECTS, effect
 from indikatorer.synthetic.lives import WORK, Activity
 from indikatorer.synthetic.parts import Part
+from indikatorer.synthetic.simulated_effects import EFFECTS, effect
 from indikatorer.synthetic.stockholmsjobb import TYPER
 from indikatorer.synthetic.town import Town, live
 from indikatorer.synthetic.world import FIRST_MONTH, MONTHS, NEVER, month_of
-from indikatorer.vocabulary import read_reference
 from tests.synthetic.published import read
 
 

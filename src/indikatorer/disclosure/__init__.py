@@ -13,8 +13,8 @@ import polars as pl
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.rounding.protecting import told
+from indikatorer.disclosure.suppression.building import Model, is_withheld
 from indikatorer.disclosure.suppression.hiding import cells_to_hide
-from indikatorer.disclosure.suppression.reading import Model, is_withheld
 from indikatorer.disclosure.suppression.system import Settled
 
 NUMBERS = ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indikatorer.settings import Metod
+from indikatorer.base.settings import Metod
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from functools import cache, partial
 
 import polars as pl
 
+from indikatorer.base.periods import Window
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window
-from indikatorer.vocabulary import SAMTLIGA
 
 MONTHS_TO_WORK = 2
 MONTHS_OF_WORK = 6

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import polars as pl
 
+from indikatorer.base.periods import MONTHS, Window
+from indikatorer.base.vocabulary import TILL_ARBETE
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.dimensions import AVSLUTSORSAK
@@ -13,8 +15,6 @@ from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort, people_in
-from indikatorer.periods import MONTHS, Window
-from indikatorer.vocabulary import TILL_ARBETE
 
 MANADER = (3, 6, 12, 18)
 """The months after an exit at which self-support is measured (docs/definitions.md, SF)."""

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.periods import month_label, month_of
 from indikatorer.measures.dimensions import STADSDEL, STADSDEL_VID_AVSLUT, YEARS_SINCE_LAST_EXIT
 from indikatorer.measures.measure import Measure, Table
 from indikatorer.measures.records import SCB_LAG
-from indikatorer.periods import month_label, month_of
 
 
 def breaks(measure: Measure, table: Table, year: int) -> list[dict[str, str]]:

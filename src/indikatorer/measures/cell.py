@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.swedish import rounded
+from indikatorer.base.swedish import rounded
 
 CELL_COLUMNS = {
     "matt": pl.String,

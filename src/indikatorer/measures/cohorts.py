@@ -11,11 +11,11 @@ from datetime import date
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.periods import Window
+from indikatorer.base.settings import Settings
+from indikatorer.base.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window
-from indikatorer.settings import Settings
-from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 
 YOUNGER = "–15"
 LONG_AGO = -1_000_000

@@ -8,17 +8,17 @@ from itertools import product
 
 import polars as pl
 
+from indikatorer.base.settings import DEFAULTS, Settings
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure.membership import Membership
 from indikatorer.measures.cell import CELL_COLUMNS, SLICE, CellStatus
+from indikatorer.measures.counted_units import UNIT, memberships, unit_of
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.intervals import Asked
 from indikatorer.measures.measure import Measure, Table
-from indikatorer.measures.membership import UNIT, memberships, unit_of
 from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import AGGREGATES, Counted, Estimates
-from indikatorer.settings import DEFAULTS, Settings
-from indikatorer.vocabulary import SAMTLIGA
 
 WORKING_COLUMNS = ("personer", "slice")
 """Columns of computed cells that are never written."""

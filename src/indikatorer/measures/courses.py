@@ -4,14 +4,14 @@ from collections.abc import Collection, Iterator
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Kon
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.cohorts import YOUNGER, age_group
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Kon
 
 SKOLFORMER = (
     "Grundläggande",

@@ -6,8 +6,14 @@ from datetime import date
 
 import polars as pl
 
-from indikatorer import swedish, vocabulary
-from indikatorer.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, Bakgrund, Etableringsstatus, Kon, Utbildning
+from indikatorer.base import swedish, vocabulary
+from indikatorer.base.vocabulary import (
+    AVSLUTSORSAKER_EXKL_ATERREMITTERADE,
+    Bakgrund,
+    Etableringsstatus,
+    Kon,
+    Utbildning,
+)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.vocabulary import ARBETE_ELLER_STUDIER
 from indikatorer.measures import cohorts
 from indikatorer.measures.after_exit import at_one_month
 from indikatorer.measures.dimensions import AVSLUTSORSAK, Where, where
@@ -13,7 +14,6 @@ from indikatorer.measures.population import Slice, population
 from indikatorer.measures.reach import at_most, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import the_year
-from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
 
 MONTHS_TO_SELF_SUPPORT = 6
 ORE = 100

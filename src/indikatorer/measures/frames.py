@@ -7,8 +7,8 @@ import polars as pl
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from indikatorer import vocabulary
-from indikatorer.vocabulary import UPPGIFT_SAKNAS
+from indikatorer.base import vocabulary
+from indikatorer.base.vocabulary import UPPGIFT_SAKNAS
 
 FILES_OF_PEOPLE = ("flai_inskrivningar", "flai_insatser", "flai_stockholmsjobb", "partnerskap")
 

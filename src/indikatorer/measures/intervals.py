@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from indikatorer.base.settings import Settings
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.measures.cell import CELL_COLUMNS, SLICE, CellStatus
 from indikatorer.measures.population import Slice
-from indikatorer.settings import Settings
-from indikatorer.vocabulary import SAMTLIGA
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.periods import MONTHS, TERTIALS, Window
+from indikatorer.base.vocabulary import UPPGIFT_SAKNAS, Uppfoljning
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import at_most, followed_up, reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort
-from indikatorer.periods import MONTHS, TERTIALS, Window
-from indikatorer.vocabulary import UPPGIFT_SAKNAS, Uppfoljning
 
 MONTHS_TO_FOLLOW_UP = 3
 NEEDS = ("employments", "employments.slut", "follow_ups")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.vocabulary import SAMTLIGA, Kon
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
-from indikatorer.vocabulary import SAMTLIGA, Kon
 
 ALREADY_PUBLISHED = 10**9
 """Stands for the persons behind a figure that others have published: nothing of it is left to protect."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from indikatorer import swedish
+from indikatorer.base import swedish
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.values import FEWEST_RESULTS
 

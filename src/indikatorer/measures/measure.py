@@ -7,7 +7,7 @@ never mentions a year.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from indikatorer import swedish
+from indikatorer.base import swedish
 from indikatorer.measures.dimensions import Dimension, Merge
 from indikatorer.measures.population import Population
 from indikatorer.measures.sensitivity import under

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.periods import MONTHS, Window
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Slice, population
@@ -16,7 +17,6 @@ from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import STANDING, followed_status, okand_exit_years, scb_status
 from indikatorer.measures.slices import left_in, people_in
-from indikatorer.periods import MONTHS, Window
 
 
 def _delivered(records: Records, window: Window) -> CellStatus:

@@ -4,12 +4,12 @@ from datetime import date
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.periods import Window
+from indikatorer.base.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak, Etableringsstatus
 from indikatorer.measures.cohorts import banded
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window
-from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak, Etableringsstatus
 
 LAST_YEAR_OF_FIXED_THRESHOLD = 2011
 FIXED_THRESHOLD_YEAR = 2011

@@ -6,10 +6,10 @@ measurable where only what comes after is not there yet.
 
 from dataclasses import replace
 
+from indikatorer.base.periods import Window
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Slice
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window
 
 
 def reach(records: Records, window: Window, *frames: str) -> CellStatus:

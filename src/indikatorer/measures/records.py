@@ -8,12 +8,12 @@ from typing import Any, Self
 
 import polars as pl
 
+from indikatorer.base.periods import Window, month
+from indikatorer.base.settings import DEFAULTS, Settings
+from indikatorer.base.vocabulary import Bistandstyp
 from indikatorer.measures import frames as rows_of
-from indikatorer.periods import Window, month
 from indikatorer.registers.delivery import is_yearly
 from indikatorer.registers.store import Registers
-from indikatorer.settings import DEFAULTS, Settings
-from indikatorer.vocabulary import Bistandstyp
 
 SCB_LAG = 2
 """SCB's registers are ready two years after the year they describe (docs/definitions.md, Law)."""

@@ -6,14 +6,14 @@ from functools import partial
 
 import polars as pl
 
+from indikatorer.base.periods import MONTHS, Window
+from indikatorer.base.vocabulary import KALLOR_FORE_OCH_EFTER, OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort, left_in, people_in
-from indikatorer.periods import MONTHS, Window
-from indikatorer.vocabulary import KALLOR_FORE_OCH_EFTER, OVER_30, UNDER_30, UPPGIFT_SAKNAS, Kon, Utbildning
 
 NEEDS = ("scb_spells", "register_years")
 

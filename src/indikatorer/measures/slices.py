@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import polars as pl
 
+from indikatorer.base.periods import MONTHS, Window
 from indikatorer.measures import cohorts
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.records import Records
-from indikatorer.periods import MONTHS, Window
 
 Cohort = Callable[[Records, Window], pl.LazyFrame]
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
+from indikatorer.base.periods import Window
+from indikatorer.base.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Fraga
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
-from indikatorer.periods import Window
-from indikatorer.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Fraga
 
 VET_EJ = "Vet ej"
 

@@ -11,11 +11,11 @@ from typing import ClassVar
 
 import polars as pl
 
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.measures.cell import CELL_COLUMNS, SLICE, CellStatus
 from indikatorer.measures.dimensions import Dimension, Where
 from indikatorer.measures.intervals import Asked, as_cells, interleaved, means, shares, uncertain
 from indikatorer.measures.population import Slice
-from indikatorer.vocabulary import SAMTLIGA
 
 QUARTILES = (25, 50, 75)
 THOUSAND = 1000

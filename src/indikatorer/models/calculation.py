@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from indikatorer.base.periods import MONTHS
 from indikatorer.measures.records import Records
 from indikatorer.models.enrolments import EVALUATED, enrolment_years
 from indikatorer.models.prices import NAMES, Price
-from indikatorer.periods import MONTHS
 
 UNIT = "Stockholmsjobb"
 """The name under which the accounts carry the cost."""

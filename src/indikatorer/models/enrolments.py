@@ -7,13 +7,13 @@ years of age, of persons who had had no Stockholmsjobb and who were in the regis
 import numpy as np
 import polars as pl
 
+from indikatorer.base.periods import Window
+from indikatorer.base.vocabulary import SUN_NIVA, UPPGIFT_SAKNAS, Etableringsstatus, Kon, Stockholmsjobb, Utbildning
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.outcomes import with_status_arbetsmarknad
 from indikatorer.measures.records import SCB_LAG, Records
 from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, Sample, Standing
-from indikatorer.periods import Window
-from indikatorer.vocabulary import SUN_NIVA, UPPGIFT_SAKNAS, Etableringsstatus, Kon, Stockholmsjobb, Utbildning
 
 OF_MONTHS = ("arbetsinkomst", "forsorjningsstod", "akassa", "inskriven_af")
 NEEDS = ("scb_spells", "register_months", *(f"register_months.{column}" for column in OF_MONTHS))

@@ -6,6 +6,8 @@ import numpy as np
 import polars as pl
 from statsmodels.duration.survfunc import CumIncidenceRight
 
+from indikatorer.base.periods import month
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.after_exit import of_first_exits
@@ -13,8 +15,6 @@ from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import okand_exit_years
 from indikatorer.measures.slices import people_in
-from indikatorer.periods import month
-from indikatorer.vocabulary import SAMTLIGA
 
 CURVE = range(3, 37, 3)
 YEARS = (12, 24, 36)

@@ -8,8 +8,8 @@ import polars as pl
 from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from indikatorer.base.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 from indikatorer.disclosure.policy import POLICY
-from indikatorer.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 
 Z = 1.959964
 """Of a 95 % interval."""

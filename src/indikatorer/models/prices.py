@@ -4,9 +4,10 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from indikatorer import UserError, swedish
-from indikatorer.files import read_toml
-from indikatorer.vocabulary import REFERENCE, egen_kommun
+from indikatorer import UserError
+from indikatorer.base import swedish
+from indikatorer.base.files import read_toml
+from indikatorer.base.vocabulary import REFERENCE, egen_kommun
 
 PRICES_FILE = REFERENCE / "priser.toml"
 NAMES = {

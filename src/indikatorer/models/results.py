@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.files import check_seal, replaced_folder, seal, write_json
+from indikatorer.base.files import check_seal, replaced_folder, seal, write_json
 
 FOLDER = "analysis"
 CATALOGUE = "analysis.json"

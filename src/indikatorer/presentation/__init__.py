@@ -47,7 +47,7 @@ from indikatorer.presentation.facts import fact, heading
 from indikatorer.presentation.followed import key_figures, tell, year_beside_last
 from indikatorer.presentation.origins import JAMFORELSE, UNDERLAG
 from indikatorer.presentation.responses import answered
-from indikatorer.presentation.revisions import revisions
+from indikatorer.presentation.revised_figures import revisions
 from indikatorer.presentation.sentences import sentence
 from indikatorer.presentation.show import cell_layout, layout, not_delivered, show, show_text, text_layout
 

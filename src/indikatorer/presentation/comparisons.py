@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 from types import MappingProxyType
 
-from indikatorer import swedish
+from indikatorer.base import swedish
 from indikatorer.measures.cell import decimals
 from indikatorer.presentation.origins import Origin, derived
 from indikatorer.presentation.paired import interval, numbers, p_value

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from indikatorer import swedish
+from indikatorer.base import swedish
+from indikatorer.base.vocabulary import SAMTLIGA, Kon
 from indikatorer.presentation.comparisons import Difference, compare
 from indikatorer.presentation.followed import Judged
 from indikatorer.publication.protected import Cell, ProtectedTable, Publication
-from indikatorer.vocabulary import SAMTLIGA, Kon
 
 LEFT_OUT = ("serie", "kanslighet", "svar", "orsak5", "orsak7", "kolada", "personer", "granser")
 """Tables that say the same once more, for other years, other choices or coarser groups, or say who has answered."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from indikatorer import swedish, vocabulary
+from indikatorer.base import swedish, vocabulary
 from indikatorer.measures.cell import decimals
 from indikatorer.presentation.comparisons import Verdict, verdict_of
 from indikatorer.presentation.origins import Origin

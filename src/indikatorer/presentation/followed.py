@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from indikatorer.base.vocabulary import SAMTLIGA, Kon
 from indikatorer.presentation.comparisons import (
     Bare,
     Base,
@@ -24,7 +25,6 @@ from indikatorer.presentation.origins import Sourced
 from indikatorer.presentation.sentences import InText, Sentence, sentence
 from indikatorer.presentation.show import Layout, cell_layout
 from indikatorer.publication.protected import Cell, ProtectedTable
-from indikatorer.vocabulary import SAMTLIGA, Kon
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from indikatorer import swedish
+from indikatorer.base import swedish
+from indikatorer.base.vocabulary import Avslutsorsak
 from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.comparisons import Difference
 from indikatorer.presentation.sentences import Sentence, sentence
 from indikatorer.publication.protected import Cell
-from indikatorer.vocabulary import Avslutsorsak
 
 _OUTCOMES = {
     "arbete": Avslutsorsak.ARBETE,

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from indikatorer import swedish, vocabulary
+from indikatorer.base import swedish, vocabulary
+from indikatorer.base.vocabulary import Avslutsorsak
 from indikatorer.presentation.show import Layout, cell_layout
 from indikatorer.publication.protected import Cell, ProtectedTable
-from indikatorer.vocabulary import Avslutsorsak
 
 Tables = Callable[[str], ProtectedTable]
 

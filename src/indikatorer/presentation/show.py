@@ -10,12 +10,12 @@ from itertools import zip_longest
 from IPython.display import display
 from tabulate import tabulate
 
-from indikatorer.markdown import breakable, literal
+from indikatorer.base.markdown import breakable, literal
+from indikatorer.base.swedish import listing
 from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.origins import MIME_TYPE, Sourced, collected
 from indikatorer.publication.explained import EXPLAINED
 from indikatorer.publication.protected import Cell, ProtectedTable
-from indikatorer.swedish import listing
 
 UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anställningar": "antal"}
 UNCERTAIN_MARK = "*"

@@ -4,10 +4,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from indikatorer import UserError
+from indikatorer.base.files import read_toml
+from indikatorer.base.settings import Metod
+from indikatorer.base.vocabulary import REFERENCE
 from indikatorer.disclosure.policy import POLICY, Policy
-from indikatorer.files import read_toml
-from indikatorer.settings import Metod
-from indikatorer.vocabulary import REFERENCE
 
 ACCEPTED_FILE = REFERENCE / "accepterade_skillnader.toml"
 WANTED = ("tabell", "skillnad", "skal", "ansvarig")

@@ -10,11 +10,12 @@ from typing import Any
 import polars as pl
 
 from indikatorer import UserError
+from indikatorer.base.files import digest, replaced_folder, seal, write_bytes, write_json
+from indikatorer.base.settings import read_protection, read_publisher, read_settings
 from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.audit.findings import Audit
 from indikatorer.disclosure.fallbacks import protected
 from indikatorer.disclosure.policy import POLICY, Policy
-from indikatorer.files import digest, replaced_folder, seal, write_bytes, write_json
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.breaks import breaks
 from indikatorer.measures.cell import CELL_COLUMNS, as_printed, decimals
@@ -29,8 +30,8 @@ from indikatorer.models.results import about
 from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.computed import FOLDER as COMPUTED
 from indikatorer.publication.computed import read_computed
+from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.editions import Edition, read_editions
-from indikatorer.publication.files import write_csv
 from indikatorer.publication.hidden import hidden_in, hidden_share, in_words
 from indikatorer.publication.ledger import Ledger, counted_in, printed_again
 from indikatorer.publication.merging import coarser, merged_as_published
@@ -39,7 +40,6 @@ from indikatorer.publication.protected import CATALOGUE, read_catalogue
 from indikatorer.publication.source import delivered
 from indikatorer.registers.store import Registers
 from indikatorer.registers.years import checked_year
-from indikatorer.settings import read_protection, read_publisher, read_settings
 
 
 def compute_tables(records: Records, measures: Sequence[Measure]) -> list[ComputedTable]:

@@ -12,8 +12,8 @@ import polars as pl
 from scipy.sparse import csr_array
 
 from indikatorer import UserError
+from indikatorer.base.files import check_seal, replaced_folder, seal
 from indikatorer.disclosure.membership import Membership
-from indikatorer.files import check_seal, replaced_folder, seal
 from indikatorer.measures.compute import ComputedTable, declared
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records

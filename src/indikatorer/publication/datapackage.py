@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from indikatorer.files import digest
+from indikatorer.base.files import digest
+from indikatorer.base.swedish import SYNTHETIC
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.measures.cell import CellStatus
 from indikatorer.publication.explained import EXPLAINED
 from indikatorer.publication.protected import ProtectedTable, Publication
-from indikatorer.swedish import SYNTHETIC
-from indikatorer.vocabulary import SAMTLIGA
 
 DATAPACKAGE = "datapackage.json"
 LICENCES = {

@@ -10,13 +10,13 @@ from enum import Enum
 
 import polars as pl
 
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure import NUMBERS
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.compute import ComputedTable, compute
 from indikatorer.measures.dimensions import KON
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
-from indikatorer.vocabulary import SAMTLIGA
 
 
 class Detail(Enum):

@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from indikatorer import UserError
-from indikatorer.files import digest
+from indikatorer.base.files import digest
+from indikatorer.base.settings import Metod
 from indikatorer.measures.cell import CELL_COLUMNS
-from indikatorer.settings import Metod
 
 MANIFEST = "manifest.json"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from indikatorer.settings import Metod
+from indikatorer.base.settings import Metod
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from indikatorer.base.swedish import upper_first
 from indikatorer.measures.cell import CellStatus, decimals
 from indikatorer.measures.dimensions import KON
 from indikatorer.publication.protected import Cell, ProtectedTable
-from indikatorer.swedish import upper_first
 
 MATT = "matt"
 REMARK = "Anmärkning"

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from indikatorer.base.settings import Settings
 from indikatorer.disclosure import NUMBERS, Fates, is_hidden
 from indikatorer.disclosure.membership import Membership
 from indikatorer.measures.cell import CELL_COLUMNS, CellStatus
@@ -16,7 +17,6 @@ from indikatorer.measures.values import Estimates
 from indikatorer.publication.editions import Edition
 from indikatorer.publication.merging import merged_as_published
 from indikatorer.registers.store import Registers
-from indikatorer.settings import Settings
 
 PAST_PERIODS = ("period", "avslutsar")
 """Dimensions of a table whose values are periods, so that a later edition has those of the earlier ones again."""

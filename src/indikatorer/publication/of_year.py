@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
+from indikatorer.base.settings import read_settings
 from indikatorer.measures.records import Records
 from indikatorer.models.results import read_results
 from indikatorer.registers.store import Registers
-from indikatorer.settings import read_settings
 
 
 def records_of(registers: Registers, year: int, analysis: Path | None = None) -> Records:

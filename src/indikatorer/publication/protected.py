@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from indikatorer import UserError, swedish
-from indikatorer.files import check_seal
+from indikatorer import UserError
+from indikatorer.base import swedish
+from indikatorer.base.files import check_seal
+from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.measures.cell import CellStatus, decimals
 from indikatorer.publication.source import delivered
-from indikatorer.vocabulary import SAMTLIGA
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 
-from indikatorer.files import replaced_folder, write_json
+from indikatorer.base.files import replaced_folder, write_json
 from indikatorer.publication.editions import Edition, moved_at_most, read_editions
 from indikatorer.publication.protected import read_catalogue
 

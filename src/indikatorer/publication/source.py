@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 
-from indikatorer.swedish import listing
+from indikatorer.base.swedish import listing
 
 REGISTERS = {
     "FLAI": ("flai_inskrivningar",),

@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 
-from indikatorer.files import write_bytes
+from indikatorer.base.files import write_bytes
 
 FOLDER = "excel"
 WITH_DECIMALS = ("varde", "ki_nedre", "ki_ovre")

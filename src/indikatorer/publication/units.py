@@ -9,9 +9,11 @@ from pathlib import Path
 import polars as pl
 
 from indikatorer import UserError
+from indikatorer.base.files import replaced_folder
+from indikatorer.base.periods import Window, month_label
+from indikatorer.base.settings import read_protection, read_settings
 from indikatorer.disclosure.fallbacks import Outcome, protected
 from indikatorer.disclosure.policy import POLICY, Policy
-from indikatorer.files import replaced_folder
 from indikatorer.indicators import MEASURES
 from indikatorer.indicators.enheter import measures_of
 from indikatorer.measures.cell import as_printed
@@ -20,14 +22,12 @@ from indikatorer.measures.dimensions import JOBBTORG, STADSDEL
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
-from indikatorer.periods import Window, month_label
 from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.annual import policy_of, read_tables, report_audit, write_tables
 from indikatorer.publication.detail import LADDER, computed, filled
 from indikatorer.publication.merging import merged_as_published
 from indikatorer.registers.store import Registers
 from indikatorer.registers.years import MONTHLY
-from indikatorer.settings import read_protection, read_settings
 
 
 @dataclass(frozen=True)

@@ -7,13 +7,13 @@ from typing import Any
 
 import xlsxwriter
 
+from indikatorer.base.settings import Metod
+from indikatorer.base.swedish import SYNTHETIC, long_date
 from indikatorer.measures.cards import HEADINGS
 from indikatorer.publication.explained import EXPLAINED
 from indikatorer.publication.grid import lay_out
 from indikatorer.publication.protected import ProtectedTable, Publication
 from indikatorer.publication.sheet import Link, Sheet, Writer
-from indikatorer.settings import Metod
-from indikatorer.swedish import SYNTHETIC, long_date
 
 WORKBOOK = "tabeller.xlsx"
 COVER, SIGNS, CONTENTS, DEFINITIONS = "Om tabellerna", "Tecken", "Innehåll", "Definitioner"

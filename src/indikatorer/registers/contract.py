@@ -12,6 +12,19 @@ from typing import Any, ClassVar
 import dataframely as dy
 import polars as pl
 
+from indikatorer.base.vocabulary import (
+    AVSLUTSORSAKER,
+    Bakgrund,
+    Bistandstyp,
+    Enhet,
+    Kon,
+    Utbildning,
+    jobbtorg,
+    jobbtorg_alias,
+    read_reference,
+    stadsdelsnamnd_alias,
+    stadsdelsnamnder,
+)
 from indikatorer.registers.columns import (
     DATE,
     calendar_month,
@@ -32,19 +45,6 @@ from indikatorer.registers.columns import (
     whole,
     yes_no,
     zero_one,
-)
-from indikatorer.vocabulary import (
-    AVSLUTSORSAKER,
-    Bakgrund,
-    Bistandstyp,
-    Enhet,
-    Kon,
-    Utbildning,
-    jobbtorg,
-    jobbtorg_alias,
-    read_reference,
-    stadsdelsnamnd_alias,
-    stadsdelsnamnder,
 )
 
 KON = {

@@ -7,12 +7,12 @@ from statistics import median
 
 import polars as pl
 
-from indikatorer.periods import month_label, month_of
+from indikatorer.base.periods import month_label, month_of
 from indikatorer.registers.columns import DAY, Kind, kind_of
 from indikatorer.registers.contract import FILES, DeliveredFile, store_names
 from indikatorer.registers.delivery import Delivery, is_yearly
 from indikatorer.registers.faults import SHOWN
-from indikatorer.registers.kolada import NAME as KOLADA
+from indikatorer.registers.kolada_file import NAME as KOLADA
 
 EMPTY_MONTHS = 3
 FEW_OF_ALL, FEW_AFTER_A_GAP, FEW_IN_A_MONTH = 0.02, 0.1, 0.02

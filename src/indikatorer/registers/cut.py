@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import polars as pl
 
-from indikatorer.periods import MONTHS, month_label
+from indikatorer.base.periods import MONTHS, month_label
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage

@@ -8,7 +8,7 @@ from datetime import date
 
 import polars as pl
 
-from indikatorer.periods import month_of
+from indikatorer.base.periods import month_of
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage

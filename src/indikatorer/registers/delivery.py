@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import UserError
-from indikatorer.periods import month, month_label
+from indikatorer.base.periods import month, month_label
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.faults import Faults, mask
-from indikatorer.registers.kolada import NAME as KOLADA
+from indikatorer.registers.kolada_file import NAME as KOLADA
 from indikatorer.registers.spelling import clean, folded
 
 SETTINGS = "leverans.toml"

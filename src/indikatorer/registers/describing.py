@@ -5,11 +5,11 @@ import textwrap
 from collections.abc import Mapping
 from typing import Any
 
-from indikatorer.periods import month_label
+from indikatorer.base.periods import month_label
 from indikatorer.registers.columns import kind_of
 from indikatorer.registers.contract import FILES, ROW_RULES, DeliveredFile
 from indikatorer.registers.delivery import KNOWN_SETTINGS, SETTINGS, is_yearly
-from indikatorer.registers.kolada import FORM
+from indikatorer.registers.kolada_file import FORM
 
 FORMS = """\
 A delivery is one folder. Each file is <name>.csv, <name>.xlsx (one sheet) or <name>.parquet, in one form only; any

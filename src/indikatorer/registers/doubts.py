@@ -5,15 +5,15 @@ from datetime import date
 
 import polars as pl
 
-from indikatorer.periods import month_of
+from indikatorer.base.periods import month_of
+from indikatorer.base.vocabulary import Avslutsorsak, Bistandstyp
 from indikatorer.registers.columns import DAY, kind_of
+from indikatorer.registers.consistency import repeated_rows
 from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
 from indikatorer.registers.delivery import Delivery, meant_by
 from indikatorer.registers.faults import mask
 from indikatorer.registers.reading import Table
-from indikatorer.registers.relations import repeated_rows
 from indikatorer.registers.spelling import folded
-from indikatorer.vocabulary import Avslutsorsak, Bistandstyp
 
 INSKRIVNINGAR = "flai_inskrivningar"
 BISTAND = "paraply_bistand"

@@ -12,11 +12,11 @@ from statistics import median
 
 import polars as pl
 
-from indikatorer.periods import MONTHS, month_label
+from indikatorer.base.periods import MONTHS, month_label
+from indikatorer.base.vocabulary import jobbtorg_alias
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST
-from indikatorer.vocabulary import jobbtorg_alias
 
 Rows = Mapping[str, pl.DataFrame]
 

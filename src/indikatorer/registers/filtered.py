@@ -5,11 +5,18 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from indikatorer.periods import MONTHS, first_day, last_day, month_label
+from indikatorer.base.periods import MONTHS, first_day, last_day, month_label
+from indikatorer.base.vocabulary import (
+    Bistandstyp,
+    Enhet,
+    jobbtorg,
+    jobbtorg_alias,
+    stadsdelsnamnd_alias,
+    stadsdelsnamnder,
+)
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST
-from indikatorer.vocabulary import Bistandstyp, Enhet, jobbtorg, jobbtorg_alias, stadsdelsnamnd_alias, stadsdelsnamnder
 
 SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
 LAST_MONTHS = 12

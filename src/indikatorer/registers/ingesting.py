@@ -10,23 +10,23 @@ from typing import Any
 import polars as pl
 
 from indikatorer import UserError
-from indikatorer.files import digest, replaced_folder
+from indikatorer.base.files import digest, replaced_folder
 from indikatorer.registers import store as stores
 from indikatorer.registers.columns import NAME, kind_of
 from indikatorer.registers.confidential import make_folder, write_table
+from indikatorer.registers.consistency import check_relations
 from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
 from indikatorer.registers.coverage import coverage
 from indikatorer.registers.delivery import Delivery, find
 from indikatorer.registers.doubts import doubts_about_delivery, doubts_about_rows
 from indikatorer.registers.faults import DeliveryError, Faults, mask, report
-from indikatorer.registers.frames import stored_frames
-from indikatorer.registers.kolada import NAME as KOLADA
-from indikatorer.registers.kolada import read_kolada
+from indikatorer.registers.kolada_file import NAME as KOLADA
+from indikatorer.registers.kolada_file import read_kolada
 from indikatorer.registers.plausibility import findings, marks
 from indikatorer.registers.pseudonyms import read_key
 from indikatorer.registers.reading import Table, read_table
-from indikatorer.registers.relations import check_relations
 from indikatorer.registers.spelling import in_one_spelling
+from indikatorer.registers.stored_rows import stored_frames
 
 
 @dataclass(frozen=True)

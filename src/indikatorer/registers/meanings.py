@@ -9,12 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from indikatorer.periods import MONTHS
-from indikatorer.registers.contract import FILES, store_names
-from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
-from indikatorer.vocabulary import (
+from indikatorer.base.periods import MONTHS
+from indikatorer.base.vocabulary import (
     Avslutsorsak,
     Bakgrund,
     Bistandstyp,
@@ -22,6 +18,10 @@ from indikatorer.vocabulary import (
     jobbtorg_for_stadsdel,
     stadsdelsnamnd_alias,
 )
+from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding, first_line
+from indikatorer.registers.shares import FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 
 Rows = Mapping[str, pl.DataFrame]
 SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"

@@ -13,7 +13,15 @@ from math import log, sqrt
 
 import polars as pl
 
-from indikatorer.periods import MONTHS, month_label, month_of
+from indikatorer.base.periods import MONTHS, month_label, month_of
+from indikatorer.base.vocabulary import (
+    Kon,
+    jobbtorg,
+    jobbtorg_alias,
+    jobbtorg_for_stadsdel,
+    stadsdelsnamnd_alias,
+    stadsdelsnamnder,
+)
 from indikatorer.registers import personnummer
 from indikatorer.registers.answers import answers_that_were_turned
 from indikatorer.registers.columns import DAY, kind_of
@@ -32,14 +40,6 @@ from indikatorer.registers.sexes import sexes_of_people
 from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 from indikatorer.registers.strangers import strangers
 from indikatorer.registers.support import support_with_holes
-from indikatorer.vocabulary import (
-    Kon,
-    jobbtorg,
-    jobbtorg_alias,
-    jobbtorg_for_stadsdel,
-    stadsdelsnamnd_alias,
-    stadsdelsnamnder,
-)
 
 INSKRIVNINGAR = "flai_inskrivningar"
 BISTAND = "paraply_bistand"

@@ -10,12 +10,12 @@ from math import log
 
 import polars as pl
 
+from indikatorer.base.vocabulary import Kon
 from indikatorer.registers import personnummer
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST
-from indikatorer.vocabulary import Kon
 
 PEOPLE = {
     "scb_population": ("LopNr", ("lopnr",)),

@@ -9,7 +9,7 @@ from typing import Any, Self
 import polars as pl
 
 from indikatorer import UserError
-from indikatorer.files import check_seal, seal
+from indikatorer.base.files import check_seal, seal
 from indikatorer.registers.years import CATALOGUE, complete_years
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
-from indikatorer.periods import MONTHS
+from indikatorer.base.periods import MONTHS
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST, OTHER_REGISTER, SHARE, differ

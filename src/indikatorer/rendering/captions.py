@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
-from indikatorer.disclosure.finished.outputs import ORIGINS
-from indikatorer.files import write_if_changed
+from indikatorer.base.files import write_if_changed
 from indikatorer.rendering.wording import Told, Wording
+from indikatorer.site.audit.outputs import ORIGINS
 
 TEXT = "text"
 """The one outcome of a caption; what depends on the data is a fact in it."""

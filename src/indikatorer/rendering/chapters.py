@@ -9,7 +9,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from indikatorer import vocabulary
+from indikatorer.base import vocabulary
 from indikatorer.presentation.origins import MIME_TYPE as ORIGINS
 
 _OF_ONE = re.compile(r"\A<!-- kommun: (\d{4}) -->")

@@ -12,8 +12,8 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from indikatorer import programs
-from indikatorer.rendering.markdown import Markdown
+from indikatorer.base import programs
+from indikatorer.rendering.pandoc_markdown import Markdown
 from indikatorer.rendering.problems import Place, Problems
 
 _UNRESOLVED = re.compile(r"\?(?:var|meta|env|invalid)\b[^\s]*|\?@[\w-]+|\{\{<.*")

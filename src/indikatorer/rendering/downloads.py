@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 
-from indikatorer.files import write_bytes
+from indikatorer.base.files import write_bytes
 from indikatorer.typesetting import PICTURE, pictures_of
 
 _FIGURE = re.compile(

@@ -10,10 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from indikatorer import UserError
-from indikatorer.files import write_bytes
+from indikatorer.base.files import write_bytes
 from indikatorer.rendering import complete, fonts, page, pandoc, pdf
 from indikatorer.rendering.inside import OUTSIDE, Outside, find
-from indikatorer.rendering.markdown import Markdown, expand_documents
+from indikatorer.rendering.pandoc_markdown import Markdown, expand_documents
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import FORMATS, Project
 

@@ -13,11 +13,11 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from indikatorer.disclosure.finished.markdown import read
-from indikatorer.disclosure.finished.outputs import outputs_of
-from indikatorer.disclosure.finished.words import EMBED
+from indikatorer.rendering.documents import Line, read_document
 from indikatorer.rendering.problems import Problems
-from indikatorer.rendering.source import Line, read_document
+from indikatorer.site.audit.outputs import outputs_of
+from indikatorer.site.audit.prose import read
+from indikatorer.site.audit.report_words import EMBED
 
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
 _TARGET = re.compile(

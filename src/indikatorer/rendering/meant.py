@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from indikatorer.disclosure.finished.markdown import read
+from indikatorer.rendering.documents import Line
 from indikatorer.rendering.problems import Problems
-from indikatorer.rendering.source import Line
+from indikatorer.site.audit.prose import read
 
 CODE = re.compile(r"(?P<mark>`+).*?(?<!`)(?P=mark)(?!`)|(?P<escaped>\\.)")
 """What is not markup in a line: code, and signs after a backslash."""

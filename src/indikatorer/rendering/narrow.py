@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from indikatorer.files import write_bytes
+from indikatorer.base.files import write_bytes
 
 NARROW_TYPE = "application/vnd.indikatorer.narrow+svg"
 """The kind of an output that is the drawing beside it, for a narrow screen."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from indikatorer.rendering import pandoc
 from indikatorer.rendering.by_chapter import ASKED_BY, in_chapters
-from indikatorer.rendering.markdown import Markdown
+from indikatorer.rendering.pandoc_markdown import Markdown
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.words import shown
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from indikatorer import programs
+from indikatorer.base import programs
 
 _FILTERS = Path(__file__).parent / "filters"
 # Quarto's order: what is not shown is gone before it is looked at; references are resolved before citations,

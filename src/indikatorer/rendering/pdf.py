@@ -12,9 +12,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from indikatorer import UserError, programs
+from indikatorer import UserError
+from indikatorer.base import programs
 from indikatorer.rendering import pandoc
-from indikatorer.rendering.markdown import Markdown
+from indikatorer.rendering.pandoc_markdown import Markdown
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.words import iso_date, shown
 from indikatorer.typesetting import PROGRAM, folders

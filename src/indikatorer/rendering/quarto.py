@@ -12,16 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from indikatorer import UserError, programs
-from indikatorer.files import write_bytes
+from indikatorer import UserError
+from indikatorer.base import programs
+from indikatorer.base.files import write_bytes
 from indikatorer.rendering import complete, pandoc
-from indikatorer.rendering.markdown import Markdown, expand_documents
+from indikatorer.rendering.documents import without_comments
 from indikatorer.rendering.page import finished
+from indikatorer.rendering.pandoc_markdown import Markdown, expand_documents
 from indikatorer.rendering.pdf import timestamp
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
 from indikatorer.rendering.shortcodes import Shortcodes
-from indikatorer.rendering.source import without_comments
 from indikatorer.rendering.words import words
 
 OLDEST = (1, 9)

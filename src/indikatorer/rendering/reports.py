@@ -12,9 +12,9 @@ import yaml
 from bs4 import BeautifulSoup
 
 from indikatorer import ROOT, UserError
-from indikatorer.files import digest_of, write_json
-from indikatorer.markdown import literal
-from indikatorer.provenance import code_version
+from indikatorer.base.files import digest_of, write_json
+from indikatorer.base.markdown import literal
+from indikatorer.base.provenance import code_version
 from indikatorer.publication.protected import read_catalogue
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.captions import captions_of

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from indikatorer.markdown import quoted
+from indikatorer.base.markdown import quoted
 from indikatorer.rendering.problems import Place, Problems
 
 _ESCAPED = re.compile(r"\{(\{\{<.*?>\}\})\}|\{\{</\*(.*?)\*/>\}\}|\{\{< /\*(.*?)\*/ >\}\}")

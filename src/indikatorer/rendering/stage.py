@@ -8,8 +8,9 @@ from typing import Any
 import yaml
 
 from indikatorer import ROOT
-from indikatorer.files import write_if_changed
-from indikatorer.markdown import literal
+from indikatorer.base.files import write_if_changed
+from indikatorer.base.markdown import literal
+from indikatorer.base.settings import read_publisher
 from indikatorer.rendering import fonts
 from indikatorer.rendering.captions import stage_notebooks
 from indikatorer.rendering.chapters import without_empty_chapters
@@ -17,7 +18,6 @@ from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.wording import Told
 from indikatorer.rendering.words import words
 from indikatorer.rendering.yaml_files import read_file
-from indikatorer.settings import read_publisher
 
 REPORTS = ("arsrapport", "okand", "forandringar", "definitioner", "jamforelse")
 START_PAGE = "index"

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
-from indikatorer.files import write_json
+from indikatorer.base.files import write_json
 from indikatorer.presentation.facts import facts_of
 from indikatorer.publication.protected import read_catalogue
 from indikatorer.publication.units import Unit

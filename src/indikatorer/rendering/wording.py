@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from indikatorer.markdown import literal
+from indikatorer.base.markdown import literal
+from indikatorer.base.swedish import upper_first
 from indikatorer.rendering.problems import Place, Problems
-from indikatorer.swedish import upper_first
 
 _PLACE = re.compile(r"\{([^{}]*)\}")
 _FACTS = "make facts visar de fakta som finns"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from indikatorer.swedish import long_date
+from indikatorer.base.swedish import long_date
 
 _SWEDISH = {
     "crossref-fig-title": "Figur",

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
-from indikatorer.disclosure.finished.markdown import read
-from indikatorer.disclosure.finished.outputs import ORIGINS, Output, outputs_of
-from indikatorer.disclosure.finished.words import BIBLIOGRAPHY, EMBED, lines_of, said_at_the_top, typed
-from indikatorer.disclosure.finished.words import Line as TypedLine
 from indikatorer.rendering import meant
+from indikatorer.rendering.documents import Line, read_document
 from indikatorer.rendering.links import Linked
 from indikatorer.rendering.problems import Place, Problems
-from indikatorer.rendering.source import Line, read_document
 from indikatorer.rendering.wording import TOLD, filled, read_alternatives
 from indikatorer.rendering.yaml_files import read_mapping
+from indikatorer.site.audit.outputs import ORIGINS, Output, outputs_of
+from indikatorer.site.audit.prose import read
+from indikatorer.site.audit.report_words import BIBLIOGRAPHY, EMBED, lines_of, said_at_the_top, typed
+from indikatorer.site.audit.report_words import Line as TypedLine
 
 REPORTS = ROOT / "reports"
 

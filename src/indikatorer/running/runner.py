@@ -15,8 +15,8 @@ from typing import Any
 import nbformat
 
 from indikatorer import NotebookFailed
-from indikatorer.files import digest, replaced_file, write_bytes
-from indikatorer.telling import told
+from indikatorer.base.files import digest, replaced_file, write_bytes
+from indikatorer.base.telling import told
 
 AT_ONCE = 2
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")

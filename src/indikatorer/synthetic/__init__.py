@@ -17,7 +17,7 @@ def write_delivery(folder: Path, *, seed: int = 1, scale: float = 1.0, truth: Pa
 
     Raises ValueError when `scale` lies outside 0.01–100, `seed` is negative or `truth` lies in `folder`.
     """
-    from indikatorer.synthetic.delivery import write  # numpy and polars load only when a delivery is made
+    from indikatorer.synthetic.simulated_delivery import write  # numpy and polars load only when a delivery is made
 
     write(folder, seed=seed, scale=scale, truth=truth)
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
+from indikatorer.base.vocabulary import Bistandstyp
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
 from indikatorer.synthetic.lives import WORK, Activity
 from indikatorer.synthetic.people import People
 from indikatorer.synthetic.rows import Rows
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_MONTH, Canvas, month_of
-from indikatorer.vocabulary import Bistandstyp
 
 TYPER = tuple(Bistandstyp)
 FORSORJNINGSSTOD, INTRODUKTION, ETABLERING, OVRIGT = range(len(TYPER))

@@ -5,14 +5,14 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from indikatorer import periods
+from indikatorer.base import periods
 from indikatorer.synthetic import chance
-from indikatorer.synthetic.activities import NAMES, Activities
 from indikatorer.synthetic.chance import Floats, Integers
-from indikatorer.synthetic.enrolments import ARBETE
-from indikatorer.synthetic.files import jobbtorg_of
 from indikatorer.synthetic.parts import Part
 from indikatorer.synthetic.registrations import Numbers
+from indikatorer.synthetic.simulated_activities import NAMES, Activities
+from indikatorer.synthetic.simulated_enrolments import ARBETE
+from indikatorer.synthetic.simulated_files import jobbtorg_of
 from indikatorer.synthetic.stockholmsjobb import Jobs
 from indikatorer.synthetic.tables import append, days, words
 from indikatorer.synthetic.totals import Totals

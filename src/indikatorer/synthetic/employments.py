@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 from numpy.random import Generator
 
-from indikatorer import periods
+from indikatorer.base import periods
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
 from indikatorer.synthetic.lives import WORK, Activity

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 from numpy.random import Generator
 
-from indikatorer.files import replaced_file
+from indikatorer.base.files import replaced_file
 from indikatorer.synthetic import chance
 
 Row = dict[str, str]

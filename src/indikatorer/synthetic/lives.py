@@ -11,7 +11,8 @@ from numpy.random import Generator
 
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
-from indikatorer.synthetic.enrolments import (
+from indikatorer.synthetic.people import People
+from indikatorer.synthetic.simulated_enrolments import (
     AF_PROGRAM,
     ARBETE,
     ATERREMITTERAD,
@@ -25,8 +26,7 @@ from indikatorer.synthetic.enrolments import (
     SUBVENTIONERAT,
     Spells,
 )
-from indikatorer.synthetic.people import People
-from indikatorer.synthetic.support import Periods
+from indikatorer.synthetic.simulated_support import Periods
 from indikatorer.synthetic.world import (
     FIRST_MONTH,
     FIRST_YEAR,

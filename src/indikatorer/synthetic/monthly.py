@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from indikatorer import periods
+from indikatorer.base import periods
 from indikatorer.synthetic.assistance import FORSORJNINGSSTOD
 from indikatorer.synthetic.chance import Integers
 from indikatorer.synthetic.lives import REGISTERED, Activity

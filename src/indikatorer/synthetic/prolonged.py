@@ -6,7 +6,8 @@ import numpy as np
 
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Integers
-from indikatorer.synthetic.enrolments import (
+from indikatorer.synthetic.lives import WORK, Activity
+from indikatorer.synthetic.simulated_enrolments import (
     AF_PROGRAM,
     ARBETE,
     ATERREMITTERAD,
@@ -18,7 +19,6 @@ from indikatorer.synthetic.enrolments import (
     SUBVENTIONERAT,
     Spells,
 )
-from indikatorer.synthetic.lives import WORK, Activity
 from indikatorer.synthetic.stockholmsjobb import Jobs
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_DAY, MONTHS, NEVER, Canvas, month_of
 

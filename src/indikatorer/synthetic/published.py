@@ -4,8 +4,8 @@ import numpy as np
 
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
-from indikatorer.synthetic.enrolments import ATERREMITTERAD, OKAND, OPEN, Spells
 from indikatorer.synthetic.people import Flags, People
+from indikatorer.synthetic.simulated_enrolments import ATERREMITTERAD, OKAND, OPEN, Spells
 from indikatorer.synthetic.stockholmsjobb import Jobs
 from indikatorer.synthetic.world import FIRST_YEAR, LAST_YEAR, year_of
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
+from indikatorer.base.vocabulary import egen_kommun
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.assistance import ETABLERING, Payments, individual_share
 from indikatorer.synthetic.chance import Floats, Integers
-from indikatorer.synthetic.enrolments import FLYTTAT, MOVED, Spells
 from indikatorer.synthetic.lives import Activity
 from indikatorer.synthetic.people import Flags, People
+from indikatorer.synthetic.simulated_enrolments import FLYTTAT, MOVED, Spells
 from indikatorer.synthetic.world import (
     FIRST_YEAR,
     LAST_MONTH,
@@ -22,7 +23,6 @@ from indikatorer.synthetic.world import (
     wage_index,
     year_of,
 )
-from indikatorer.vocabulary import egen_kommun
 
 YEARS = range(FIRST_YEAR, 2022)
 STOCKHOLM = int(egen_kommun()[0])

@@ -8,9 +8,9 @@ import polars as pl
 
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Integers
-from indikatorer.synthetic.enrolments import EMIGRATED, MOVED, Spells
 from indikatorer.synthetic.identities import Personnummer
 from indikatorer.synthetic.people import People
+from indikatorer.synthetic.simulated_enrolments import EMIGRATED, MOVED, Spells
 from indikatorer.synthetic.tables import append, days, words
 from indikatorer.synthetic.town import Town
 from indikatorer.synthetic.world import LAST_DAY, NEVER, OPENING, Dates, month_of

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
+from indikatorer.base.vocabulary import read_reference
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
-from indikatorer.synthetic.enrolments import Spells
 from indikatorer.synthetic.lives import REGISTERED, WORK, Activity
 from indikatorer.synthetic.people import Flags, People
 from indikatorer.synthetic.rows import Rows
+from indikatorer.synthetic.simulated_enrolments import Spells
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_DAY, LAST_MONTH, LAST_YEAR, Canvas, Dates, month_of, year_of
-from indikatorer.vocabulary import read_reference
 
 _PLACES = [row for row in read_reference("platser") if row["ar"] == "2021"]
 TYPER = tuple(row["typ"] for row in _PLACES)

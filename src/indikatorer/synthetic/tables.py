@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from indikatorer import periods
+from indikatorer.base import periods
 from indikatorer.synthetic.chance import Integers
 from indikatorer.synthetic.world import FIRST_MONTH, MONTHS, NEVER, Dates
 

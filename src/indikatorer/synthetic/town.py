@@ -7,23 +7,23 @@ import numpy as np
 
 from indikatorer.synthetic import (
     assistance,
-    effects,
-    enrolments,
     lives,
     people,
     prolonged,
     published,
     register_years,
+    simulated_effects,
+    simulated_enrolments,
+    simulated_support,
     stockholmsjobb,
-    support,
 )
 from indikatorer.synthetic.assistance import Payments
 from indikatorer.synthetic.chance import Integers
-from indikatorer.synthetic.enrolments import Spells
 from indikatorer.synthetic.lives import Activity
 from indikatorer.synthetic.parts import Part
 from indikatorer.synthetic.people import People
 from indikatorer.synthetic.register_years import RegisterYears
+from indikatorer.synthetic.simulated_enrolments import Spells
 from indikatorer.synthetic.stockholmsjobb import Jobs
 from indikatorer.synthetic.world import Canvas, month_of, paint
 
@@ -49,13 +49,13 @@ def live(part: Part) -> Town:
     """Everything from the first person to the last month."""
     seed = part.seed
     everybody = people.draw(seed, part.scale)
-    spells = enrolments.simulate(everybody, seed)
-    periods = support.periods_on_support(everybody, spells, seed)
+    spells = simulated_enrolments.simulate(everybody, seed)
+    periods = simulated_support.periods_on_support(everybody, spells, seed)
     without = lives.calendar(everybody, spells, periods, seed)
-    on_support_without = support.calendar(everybody, spells, periods, seed)
+    on_support_without = simulated_support.calendar(everybody, spells, periods, seed)
 
     first = stockholmsjobb.employ(everybody, spells, without, on_support_without, seed)
-    changed = effects.live_on(everybody, first, without, on_support_without, seed)
+    changed = simulated_effects.live_on(everybody, first, without, on_support_without, seed)
     lived = changed.lived
     following = stockholmsjobb.follow_up_jobs(everybody, first, lived, seed)
     paint(lived, following.person, month_of(following.start), month_of(following.end), Activity.STOCKHOLMSJOBB)

@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from indikatorer.files import write_json
+from indikatorer.base.files import write_json
 from indikatorer.synthetic.chance import Integers
-from indikatorer.synthetic.effects import EFFECTS
 from indikatorer.synthetic.lives import WORK, Activity
 from indikatorer.synthetic.people import Flags
+from indikatorer.synthetic.simulated_effects import EFFECTS
 from indikatorer.synthetic.stockholmsjobb import TYPER
 from indikatorer.synthetic.totals import Totals
 from indikatorer.synthetic.town import Town

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indikatorer import periods
+from indikatorer.base import periods
 from indikatorer.synthetic.chance import Floats, Integers
 
 Dates = NDArray[np.datetime64]

@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from indikatorer import UserError, programs
+from indikatorer import UserError
+from indikatorer.base import programs
 
 PROGRAM = Path(__file__).with_name("program.py")
 DOTS_PER_INCH = 200

@@ -1,7 +1,7 @@
 """The audit: proof that nobody can be found in what is published.
 
 It reads the published cells and the members of each number itself, and shares nothing with what chose the cells to hide
-or rounded them but the policy and the form of a membership; a test holds it to that. `reading` → `elimination` (what
+or rounded them but the policy and the form of a membership; a test holds it to that. `reader` → `elimination` (what
 follows exactly), `differences` (few persons between numbers), `worlds` (how far a reader can be wrong); `rounded`.
 """
 
@@ -16,7 +16,7 @@ import polars as pl
 from indikatorer.disclosure.audit.differences import Remainder, is_accepted, remainders
 from indikatorer.disclosure.audit.elimination import eliminate
 from indikatorer.disclosure.audit.findings import Audit, Finding, listed
-from indikatorer.disclosure.audit.reading import Number, Universe, universes
+from indikatorer.disclosure.audit.reader import Number, Universe, universes
 from indikatorer.disclosure.audit.rounded import more_than_there_are, rounded
 from indikatorer.disclosure.audit.worlds import Worlds
 from indikatorer.disclosure.membership import CountedTable

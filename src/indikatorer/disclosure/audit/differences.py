@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csc_array, hstack
 
 from indikatorer.disclosure.audit.findings import listed
-from indikatorer.disclosure.audit.reading import Number, Universe
+from indikatorer.disclosure.audit.reader import Number, Universe
 from indikatorer.disclosure.policy import Policy
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from flint import nmod_mat
 from scipy.sparse import csc_array
 
-from indikatorer.disclosure.audit.reading import Universe
+from indikatorer.disclosure.audit.reader import Universe
 
 MODULUS = 2147483587
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from indikatorer.disclosure.audit.elimination import MODULUS, eliminate
 from indikatorer.disclosure.audit.findings import Finding, listed
-from indikatorer.disclosure.audit.reading import Number, Universe
+from indikatorer.disclosure.audit.reader import Number, Universe
 from indikatorer.disclosure.policy import Policy
 
 

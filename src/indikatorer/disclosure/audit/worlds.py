@@ -13,7 +13,7 @@ import numpy as np
 from scipy.linalg import cho_factor, cho_solve
 from scipy.sparse import csc_array, csr_array
 
-from indikatorer.disclosure.audit.reading import Universe
+from indikatorer.disclosure.audit.reader import Universe
 
 TOLERANCE = 1e-6
 ATTEMPTS = 8

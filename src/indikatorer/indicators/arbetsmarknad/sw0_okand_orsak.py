@@ -1,5 +1,6 @@
 """SW0: whom the okänd analysis is about, and how those who left for no known reason differ from the others."""
 
+from indikatorer.base.vocabulary import Avslutsorsak
 from indikatorer.measures.cards import WILSON
 from indikatorer.measures.cell import PROCENTENHETER
 from indikatorer.measures.dimensions import (
@@ -20,7 +21,6 @@ from indikatorer.measures.measure import Breakdown, Card, measure
 from indikatorer.measures.okand import exits_of_the_exit_years, flow_of_the_exit_years
 from indikatorer.measures.values import Andel, Antal, Estimates, Fordelning, MedelOchMedian
 from indikatorer.models.logit import COMPARISONS, effects_on_okand
-from indikatorer.vocabulary import Avslutsorsak
 
 
 def _okand_and_others(over: Dimension) -> Breakdown:

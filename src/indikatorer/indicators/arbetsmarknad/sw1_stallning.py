@@ -1,5 +1,6 @@
 """SW1: the standing on the labour market after the exit, from SCB's registers."""
 
+from indikatorer.base.vocabulary import GOTT_RESULTAT, Etableringsstatus
 from indikatorer.measures.cards import WILSON
 from indikatorer.measures.dimensions import (
     AVSLUTSORSAK,
@@ -19,7 +20,6 @@ from indikatorer.measures.okand import from_year_one_to_three
 from indikatorer.measures.scb import year_after_exit, years_after_exit
 from indikatorer.measures.sensitivity import FORSTA_AVSLUTET
 from indikatorer.measures.values import Andel, Fordelning
-from indikatorer.vocabulary import GOTT_RESULTAT, Etableringsstatus
 
 NAGON_STALLNING = (Etableringsstatus.ETABLERAD, Etableringsstatus.OSAKER, Etableringsstatus.SVAG)
 """Those with arbetsinkomst who do not study: what the analysis of 2013 called some degree of being established."""

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
+from indikatorer.base.vocabulary import Kon, Utbildning
 from indikatorer.measures.dimensions import fixed
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
 from indikatorer.models.enrolments import EVALUATED, HISTORY, NEEDS, enrolments, with_history
 from indikatorer.models.sample import LONGEST_WAIT
-from indikatorer.vocabulary import Kon, Utbildning
 
 ANNAT, INGET = "Annat Stockholmsjobb", "Inget Stockholmsjobb"
 

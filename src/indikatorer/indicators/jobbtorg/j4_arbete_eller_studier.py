@@ -1,5 +1,6 @@
 """J4: how many of those who have left went to work or studies."""
 
+from indikatorer.base.vocabulary import ARBETE_ELLER_STUDIER
 from indikatorer.measures.activities import by_insats
 from indikatorer.measures.cards import WILSON
 from indikatorer.measures.dimensions import (
@@ -16,7 +17,6 @@ from indikatorer.measures.measure import Breakdown, Card, each_rolling_year, eac
 from indikatorer.measures.sensitivity import CHOICES_OF_EXIT, aterremitterade
 from indikatorer.measures.slices import EXITS_WITH_ATERREMITTERADE, base_of_j4, exits_by_group
 from indikatorer.measures.values import Andel, Fordelning
-from indikatorer.vocabulary import ARBETE_ELLER_STUDIER
 
 J4 = measure(
     "J4",

@@ -1,11 +1,11 @@
 """ST2: what people do three months after a Stockholmsjobb."""
 
+from indikatorer.base.vocabulary import ARBETAR_ELLER_STUDERAR, Uppfoljning
 from indikatorer.measures.cards import WILSON
 from indikatorer.measures.dimensions import KON, TYP, UTFALL, Merge, where
 from indikatorer.measures.jobs import each_period, ended_jobs, persons_with_ended_jobs, vb_each_year, vb_of_the_year
 from indikatorer.measures.measure import Breakdown, Card, measure, under_choices
 from indikatorer.measures.values import Andel, Fordelning
-from indikatorer.vocabulary import ARBETAR_ELLER_STUDERAR, Uppfoljning
 
 NYTT_ELLER_ANNAT = Merge(
     "utfall",

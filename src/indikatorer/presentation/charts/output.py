@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 from IPython.display import display
 from matplotlib.figure import Figure
 
-from indikatorer.markdown import in_attribute
+from indikatorer.base.markdown import in_attribute
 from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.charts.style import DARK, INK, NARROW, PAPER, WIDTH, new_axes
 from indikatorer.presentation.origins import MIME_TYPE, Sourced, collected

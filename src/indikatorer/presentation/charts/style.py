@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from indikatorer import swedish
-from indikatorer.vocabulary import SAMTLIGA, Etableringsstatus, Kon
+from indikatorer.base import swedish
+from indikatorer.base.vocabulary import SAMTLIGA, Etableringsstatus, Kon
 
 WIDTH = 5.75
 """Inches: the width of the text on an A4 page, so that what is drawn there is as large as it says."""

@@ -5,7 +5,7 @@ The numbers stand in the table or the data beside the chart; here are those that
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from indikatorer import swedish
+from indikatorer.base import swedish
 from indikatorer.publication.protected import Cell
 
 MOST = 300
