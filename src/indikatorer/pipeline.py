@@ -298,12 +298,15 @@ def render(run: Run, asked: Asked) -> None:
 
 def site(run: Run, asked: Asked) -> None:
     """The year's pages and data on the site, with a manifest, if the delivery is plausible."""
+    from indikatorer.base.locked import locked
     from indikatorer.site.edition import publish_year
     from indikatorer.site.gates import note_passed
 
     assert run.year
     look(run.places)
-    with told("Site"):
+    run.places.site.mkdir(parents=True, exist_ok=True)
+    # a run in another BUILD can have the same SITE
+    with told("Site"), locked(run.places.site):
         summary = publish_year(run.of_year, run.places.site, run.year)
     note_passed(run.places.build)
     click.echo(summary)
@@ -311,11 +314,13 @@ def site(run: Run, asked: Asked) -> None:
 
 def start(run: Run, asked: Asked) -> None:
     """The site's start page and search, from the years that are there."""
+    from indikatorer.base.locked import locked
     from indikatorer.site.start import bring_in, publish_start
 
-    if run.places.published:
-        bring_in(run.places.published, run.places.site, run.places.build)
-    publish_start(run.places.build / "start", run.places.site)
+    with locked(run.places.site):
+        if run.places.published:
+            bring_in(run.places.published, run.places.site, run.places.build)
+        publish_start(run.places.build / "start", run.places.site)
 
 
 def unit_tables(run: Run, asked: Asked) -> None:

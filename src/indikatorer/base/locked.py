@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -18,15 +19,21 @@ OLDEST = (3, 11)
 
 @contextlib.contextmanager
 def locked(lock: Path) -> Iterator[None]:
-    """Wait until no other run holds the lock, and hold it. Processes that are forked hold it until they end as well."""
+    """Wait until no other run holds the lock, and hold it. Processes that are forked hold it until they end as well.
+
+    The lock is a file, or a folder that is there.
+    """
     lock.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with lock.open("w") as file:
+    held = os.open(lock, os.O_RDONLY if lock.is_dir() else os.O_WRONLY | os.O_CREAT)
+    try:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             print("Another run is working here; waiting for it …", file=sys.stderr, flush=True)
-            fcntl.flock(file, fcntl.LOCK_EX)
+            fcntl.flock(held, fcntl.LOCK_EX)
         yield
+    finally:
+        os.close(held)
 
 
 def main() -> int:
