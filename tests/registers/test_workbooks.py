@@ -53,6 +53,25 @@ CALCULATED = {' fullCalcOnLoad="1"': ""}
 """What Excel does when it saves: no longer is anything to be calculated by whoever opens the file."""
 
 
+@pytest.mark.parametrize(
+    ("looks", "expected"),
+    [
+        ({"font_strikeout": True}, "expected a value that counts: this one is struck through"),
+        ({"font_color": "#FFFFFF"}, "expected a value that is seen: this one is written in white"),
+    ],
+)
+def test_a_value_that_is_struck_out_or_not_seen_is_refused(tmp_path, looks, expected):
+    told = said(workbook(tmp_path, lambda book, sheet: sheet.write(2, 2, 14, book.add_format(looks))))
+    assert expected in told
+    assert "line 3: “C3”" in told
+
+
+def test_white_on_a_colour_is_seen(tmp_path):
+    heading = {"font_color": "#FFFFFF", "bg_color": "#003366", "bold": True}
+    changed = workbook(tmp_path, lambda book, sheet: sheet.write_row(0, 0, HEADER, book.add_format(heading)))
+    assert rows(changed) == AS_SHOWN
+
+
 def test_a_formula_that_excel_has_calculated_is_its_result(tmp_path):
     def change(book, sheet):
         sheet.write_formula("C3", "=7+7", None, 14)

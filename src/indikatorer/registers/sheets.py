@@ -9,7 +9,7 @@ import posixpath
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -63,6 +63,8 @@ PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What a format is made of: literal text, the number, dates, conditions and colours, the ends of its parts."""
+STRUCK = "a value that counts: this one is struck through. Delete it, or take the line away"
+UNSEEN = "a value that is seen: this one is written in white. Delete it, or give it another colour"
 MERGED = "cells that are not merged: only the first of them holds the value. Divide them and fill in each"
 
 
@@ -80,6 +82,8 @@ class Sheet:
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
     errors: list[tuple[int, int, str]] = field(default_factory=list)
     formatted: list[tuple[int, int, str]] = field(default_factory=list)
+    struck: list[tuple[int, int, str]] = field(default_factory=list)
+    unseen: list[tuple[int, int, str]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
@@ -97,9 +101,9 @@ def shown_sheet(path: Path) -> Sheet:
                 member.file_size > max(SWOLLEN, PACKED * member.compress_size) for member in archive.infolist()
             ):
                 raise Unreadable("the workbook is larger than any table when it is unpacked: deliver it as CSV")
-            sheets, recalculates, misleading = _sheets(archive)
+            sheets, recalculates, styles = _sheets(archive)
             for sheet in sheets:
-                _look_through(archive, sheet, misleading)
+                _look_through(archive, sheet, styles)
     except BROKEN as error:
         raise not_a_workbook(error) from None
     used = [sheet for sheet in sheets if sheet.columns or sheet.stray]
@@ -130,6 +134,8 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
         (uncalculated, CALCULATED),
         (sheet.errors, "a value, not an Excel error"),
         (sheet.formatted, FORMATTED),
+        (sheet.struck, STRUCK),
+        (sheet.unseen, UNSEEN),
     ):
         places = pl.DataFrame(cells, schema={"rad": pl.UInt32, "column": pl.Int32, "found": pl.String}, orient="row")
         for (column,), of_column in places.group_by("column"):
@@ -144,8 +150,17 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
         faults.add(file, MERGED, found=merged)
 
 
-def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, dict[str, str]]:
-    """The sheets with cells, whether the workbook asks whoever opens it to calculate all formulas, misleading styles.
+@dataclass(frozen=True)
+class _Styles:
+    """Of the styles, as cells name them: which show another number, of which signs; which strike through or hide."""
+
+    misleading: dict[str, str] = field(default_factory=dict)
+    struck: frozenset[str] = frozenset()
+    unseen: frozenset[str] = frozenset()
+
+
+def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, _Styles]:
+    """The sheets with cells, whether the workbook asks whoever opens it to calculate all formulas, and its styles.
 
     A program that wrote formulas without calculating them asks for that, and may have put any result (0, mostly) in
     the file; Excel does not ask when it saves.
@@ -163,19 +178,42 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, dict[str, str]
     settings = [element for element in workbook.iter() if _local(element.tag) == "calcPr"]
     recalculates = any(element.get("fullCalcOnLoad", "0") in ("1", "true") for element in settings)
     styles = next((target for kind, target in targets.values() if kind == "styles"), None)
-    return sheets, recalculates, _misleading(archive.read(styles)) if styles else {}
+    return sheets, recalculates, _styles(archive.read(styles)) if styles else _Styles()
 
 
-def _misleading(styles: bytes) -> dict[str, str]:
-    """The styles, as cells name them, that show another number than the cell holds, or none: of which signs."""
-    root = ElementTree.fromstring(styles)
+def _styles(xml: bytes) -> _Styles:
+    root = ElementTree.fromstring(xml)
+    parts = {_local(element.tag): list(element) for element in root}
+    cells = {str(at): style for at, style in enumerate(parts.get("cellXfs", ()))}
+    struck = {str(at) for at, font in enumerate(parts.get("fonts", ())) if _has(font, "strike")}
+    white = {str(at) for at, font in enumerate(parts.get("fonts", ())) if _is_white(font)}
+    filled = {str(at) for at, fill in enumerate(parts.get("fills", ())) if _has(fill, "fgColor")}
+    return _Styles(
+        _misleading(root, cells),
+        frozenset(at for at, style in cells.items() if style.get("fontId") in struck),
+        frozenset(
+            at for at, style in cells.items() if style.get("fontId") in white and style.get("fillId") not in filled
+        ),
+    )
+
+
+def _has(element: ElementTree.Element, name: str) -> bool:
+    return any(_local(part.tag) == name and part.get("val", "1") not in ("0", "false") for part in element.iter())
+
+
+def _is_white(font: ElementTree.Element) -> bool:
+    colours = [part for part in font if _local(part.tag) == "color"]
+    return any(part.get("rgb", "")[-6:].upper() == "FFFFFF" or part.get("theme") == "0" for part in colours)
+
+
+def _misleading(root: ElementTree.Element, cells: Mapping[str, ElementTree.Element]) -> dict[str, str]:
+    """The styles that show another number than the cell holds, or none: of which signs."""
     formats = dict.fromkeys(PERCENT, SIGNS) | {
         element.get("numFmtId", ""): signs
         for element in root.iter()
         if _local(element.tag) == "numFmt" and (signs := shown_as_another(element.get("formatCode", "")))
     }
-    cells = next((element for element in root if _local(element.tag) == "cellXfs"), ())
-    of_cells = ((str(at), style.get("numFmtId", "0")) for at, style in enumerate(cells))
+    of_cells = ((at, style.get("numFmtId", "0")) for at, style in cells.items())
     return {at: formats[number] for at, number in of_cells if number in formats}
 
 
@@ -244,9 +282,9 @@ def _related(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
     return (related for _, related in _by_id(archive, part))
 
 
-def _look_through(archive: zipfile.ZipFile, sheet: Sheet, misleading: dict[str, str]) -> None:
+def _look_through(archive: zipfile.ZipFile, sheet: Sheet, styles: _Styles) -> None:
     reader = expat.ParserCreate()
-    looking = _Looking(sheet, reader, misleading)
+    looking = _Looking(sheet, reader, styles)
     with archive.open(sheet.member) as xml:
         while block := xml.read(BLOCK):
             reader.Parse(block)
@@ -263,10 +301,10 @@ class _Looking:
     A plain cell costs two calls, which is what a large sheet's time goes to; text is listened to where it matters only.
     """
 
-    def __init__(self, sheet: Sheet, reader: expat.XMLParserType, misleading: dict[str, str]) -> None:
+    def __init__(self, sheet: Sheet, reader: expat.XMLParserType, styles: _Styles) -> None:
         self.sheet = sheet
         self.reader = reader
-        self.misleading = misleading
+        self.styles = styles
         self.row = self.column = self.widest = 0
         self.row_is_hidden = False
         self.kind = self.style = self.signs = ""
@@ -282,7 +320,7 @@ class _Looking:
             self.column = _column(attributes["r"].rstrip(DIGITS)) if "r" in attributes else self.column + 1
             self.kind = attributes.get("t", "n")
             self.style = attributes.get("s", "0")
-            self.signs = self.misleading.get(self.style, "") if self.kind == "n" else ""
+            self.signs = self.styles.misleading.get(self.style, "") if self.kind == "n" else ""
             if self.kind == "e" or self.signs:
                 self.listen()
         elif tag in ("v", "t"):
@@ -327,6 +365,10 @@ class _Looking:
                 sheet.uncalculated.append((row, column))
         if self.has_value and self.signs and _sign(self.text) in self.signs:
             sheet.formatted.append((row, column, _cell(row, column)))
+        if self.style in self.styles.struck:
+            sheet.struck.append((row, column, _cell(row, column)))
+        if self.style in self.styles.unseen:
+            sheet.unseen.append((row, column, _cell(row, column)))
         if self.kind == "e":
             sheet.errors.append((row, column, self.text.strip()))
         if self.has_formula or self.kind == "e" or self.signs:
