@@ -14,6 +14,12 @@ CLAIMED = [
         "Tjugoen aspiranter.",
     ),
     *("En tredjedel av männen gick till arbete.", "Det gällde två tredjedelar.", "Två femtedelar av dem var kvinnor."),
+    *(
+        "En halvering på tre år.",
+        "Andelen fördubblades.",
+        "Det är dubbelt så vanligt bland män.",
+        "Hälften så många kom.",
+    ),
     *("Varannan kvinna gick till arbete.", "Var tredje deltagare svarade.", "Var fjärde av dem kom."),
     *("Tre av fyra gick till arbete.", "Så gjorde nio av tio.", "En av tre kvinnor kom."),
     *("Nästan hälften.", "Drygt hälften av dem kom.", "Hälften var kvinnor.", "Mer än hälften av alla kom."),

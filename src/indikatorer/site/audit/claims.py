@@ -23,6 +23,7 @@ SHARE = (
     "andelen är skriven med ord; sätt in den som ett faktum, {{< var namn >}}. Hälften och fjärdedelar får skrivas i "
     "en mening som säger vilken median eller kvartil det är"
 )
+TIMES = "hur många gånger större är skrivet med ord; sätt in talen som fakta, {{< var namn >}}"
 
 _NEARLY = r"nästan|drygt|knappt|ungefär|omkring|cirka|närmare|runt"
 _PEOPLE = (
@@ -48,6 +49,11 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 """A sentence that says what a figure that follows, or a limit, is."""
+
+_MULTIPLES = re.compile(
+    r"\b(?:(?:för|tre|fyr)dubbl\w+|halver(?:a|as|at|ats|ade|ades|ing|ingen)|(?:dubbelt|hälften) så)\b",
+    re.IGNORECASE,
+)
 
 _RANGE = re.compile(rf"\b(\d\d)–\d\d\b(?![,\d])(?P<years> år\b)?(?P<counted> (?:{COUNTED})(?!\w))?")
 _YEARS = re.compile(r"\b(?:1[3-9]|[2-9]\d) år\b")
@@ -77,6 +83,8 @@ def claims(text: str) -> Iterator[tuple[str, str]]:
         if not _DEFINES.search(sentence):
             for share in _SHARES.finditer(sentence):
                 yield around(sentence, share.start(), share.end()), SHARE
+        for times in _MULTIPLES.finditer(sentence):
+            yield around(sentence, times.start(), times.end()), TIMES
         for start, end, remedy in sorted({*_ages(sentence), *_times(sentence)}):
             yield around(sentence, start, end), remedy
 
