@@ -54,7 +54,7 @@ def test_interrupted_run_leaves_nothing(tmp_path, monkeypatch):
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(simulated_delivery.files, "write_about", interrupt)
+    monkeypatch.setattr(simulated_delivery.simulated_files, "write_about", interrupt)
     with pytest.raises(KeyboardInterrupt):
         write_delivery(tmp_path / "raw", scale=0.01)
     assert list(tmp_path.iterdir()) == []

@@ -1,9 +1,10 @@
 """Charts as pictures to take along: the drawing of the page, under the words of the page, and nothing else."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from xml.etree import ElementTree
 
 from bs4 import BeautifulSoup
@@ -36,7 +37,7 @@ def check_pictures(folder: Path, pages: Iterable[str], sources: Collection[str],
     Returns:
         The pictures that were read.
     """
-    told = {page: BeautifulSoup((folder / page).read_text(encoding="utf-8"), "html.parser") for page in pages}
+    told = {page: _Page.read(folder / page) for page in pages}
     drawings: dict[str, str] = {}
     for path in sorted(folder.rglob(f"*{PICTURE}.svg")):
         name = str(path.relative_to(folder))
@@ -61,7 +62,26 @@ def check_pictures(folder: Path, pages: Iterable[str], sources: Collection[str],
     return read
 
 
-def _fault(path: Path, text: str, page: BeautifulSoup | None, sources: Collection[str]) -> str:
+@dataclass(frozen=True)
+class _Page:
+    """What a page says of all its drawings, and the caption of each by its address."""
+
+    said: tuple[str, ...]
+    captions: dict[str, str]
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        captions: dict[str, str] = {}
+        for figure in page.find_all("figure"):
+            caption = _words(text for caption in figure.find_all("figcaption") for text in caption.strings)
+            for image in figure.find_all("img", src=True):
+                # of a figure in a figure, the outer one's, which holds the inner one's
+                captions.setdefault(str(image["src"]), caption)
+        return cls(tuple(element.get_text() for element in page.select("h1.title, .synthetic")), captions)
+
+
+def _fault(path: Path, text: str, page: _Page | None, sources: Collection[str]) -> str:
     """What is wrong with a picture; empty when nothing is."""
     stem = path.stem.removesuffix(PICTURE)
     beside = path.with_name(f"{stem}.svg")
@@ -79,19 +99,13 @@ def _fault(path: Path, text: str, page: BeautifulSoup | None, sources: Collectio
     for part in added.iter():
         if set(part.attrib) - _PARTS.get(part.tag, set()) or part.tag not in _PARTS:
             return part.tag.removeprefix(_SPACE)
-    captions = page.select(f'figure:has(img[src="{path.parent.name}/{beside.name}"]) figcaption')
-    caption = _words(text for one in captions for text in one.strings)
-    title = re.sub(r"^\w+ \d+\w*: ", "", caption)
+    title = re.sub(r"^\w+ \d+\w*: ", "", page.captions.get(f"{path.parent.name}/{beside.name}", ""))
     if not title or not words.startswith(title):
         return words[:60]
     left = words.removeprefix(title)
-    for known in sorted([*_said(page), *(source.rstrip(".") for source in sources)], key=len, reverse=True):
+    for known in sorted([*page.said, *(source.rstrip(".") for source in sources)], key=len, reverse=True):
         left = left.replace(_words([known]), "")
     return left.strip() if re.search(r"\d", left) else ""
-
-
-def _said(page: BeautifulSoup) -> Iterator[str]:
-    yield from (element.get_text() for element in page.select("h1.title, .synthetic"))
 
 
 def _words(texts: Iterable[Any]) -> str:

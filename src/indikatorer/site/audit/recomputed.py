@@ -39,17 +39,25 @@ class Origins:
     cells: list[PublishedCell] = field(default_factory=list)
     records: Sequence[Records] = ()
     missing: list[str] = field(default_factory=list)
+    _printed: dict[int, dict[Decimal, list[Candidate]]] = field(default_factory=dict)
+    """By decimals: what each of the candidates prints as."""
 
     def matching(self, number: Number) -> list[Candidate]:
         """The candidates that print as this number, with or without its sign."""
         if number.size is None:
             return []
-        return [
-            candidate
-            for candidate in self.candidates
-            if number.decimals <= candidate.decimals
-            and number.size in (size := rounded(candidate.size, number.decimals), abs(size))
-        ]
+        if number.decimals not in self._printed:
+            self._printed[number.decimals] = self._printed_with(number.decimals)
+        return self._printed[number.decimals].get(number.size, [])
+
+    def _printed_with(self, decimals: int) -> dict[Decimal, list[Candidate]]:
+        found: dict[Decimal, list[Candidate]] = {}
+        for candidate in self.candidates:
+            if decimals <= candidate.decimals:
+                size = rounded(candidate.size, decimals)
+                for printed in {size, abs(size)}:
+                    found.setdefault(printed, []).append(candidate)
+        return found
 
     def record_for(self, text: str, number: Number) -> str | None:
         """The name of the record that holds the number as it stands in this text, or None."""

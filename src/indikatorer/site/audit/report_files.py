@@ -7,7 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
 from bs4 import BeautifulSoup
 
 from indikatorer.site.audit.cells import PublishedCells
@@ -15,7 +14,7 @@ from indikatorer.site.audit.other_numbers import delivered, read_records
 from indikatorer.site.audit.outputs import Output, OutputAudit, outputs_of
 from indikatorer.site.audit.page_texts import check_page, numbered
 from indikatorer.site.audit.pdf_texts import check_pdf
-from indikatorer.site.audit.report_words import DIARIENUMMER, check_typed, lines_of, nearest, sources_of
+from indikatorer.site.audit.report_words import DIARIENUMMER, check_typed, lines_of, load_yaml, nearest, sources_of
 from indikatorer.site.audit.tracing import Findings
 
 CODE_VERSION = "rapport.kod"
@@ -44,8 +43,7 @@ class Made:
         return content
 
     def settings(self, name: str) -> dict[str, Any]:
-        content: dict[str, Any] = yaml.safe_load((self.project / name).read_text(encoding="utf-8"))
-        return content
+        return load_yaml((self.project / name).read_text(encoding="utf-8"))
 
 
 def check_reports(made: Made, finished: Path, findings: Findings) -> list[str]:
