@@ -115,7 +115,7 @@ CHANGES = {
     "index.qmd": ["start"],
     "data/reference/synonymer.toml": ["start"],
     "src/indikatorer/site/start.py": ["start"],
-    "src/indikatorer/search/search.js": ["start"],
+    "src/indikatorer/site/search/search.js": ["start"],
     "notebooks/enhet/enhet.ipynb": [],
     "reports/enhet/_01-korthet.qmd": [],
     "src/indikatorer/cli.py": [],
