@@ -4,11 +4,10 @@ Where every number is a multiple of five, so is whatever any of them leave of ea
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
-from indikatorer.disclosure.audit.elimination import MODULUS, eliminate
+from indikatorer.disclosure.audit.elimination import contradictions
 from indikatorer.disclosure.audit.findings import Finding, listed
 from indikatorer.disclosure.audit.reader import Number, Universe
 from indikatorer.disclosure.policy import Policy
@@ -27,15 +26,10 @@ def rounded(universe: Universe, policy: Policy) -> Iterator[Finding]:
         if number.printed and not number.units and any(number.printed):
             yield _finding("printed otherwise", number, 0, "of nobody, and a nought is never moved")
     told = np.array([number.printed[0] if number.printed else np.nan for number in numbers])
-    shown = np.flatnonzero(universe.shown)
     # Numbers that depend on each other have to do so as they are told: they are told of one population.
-    everything = replace(universe, numbers=[numbers[one] for one in shown.tolist()], members=universe.members[:, shown])
-    for dependent, sum_of in eliminate(everything, of_shown=True).recovered.items():
-        together = sum(factor * int(told[shown[one]]) for one, factor in sum_of.items())
-        whole = int(shown[dependent])
-        if (together - int(told[whole])) % MODULUS:
-            others = " ".join(str(numbers[shown[one]]) for one in sum_of)
-            yield _finding("does not add up", numbers[whole], told[whole], f"it does not follow from {others}")
+    for dependent, sum_of in contradictions(universe, told):
+        others = " ".join(str(numbers[one]) for one in sum_of)
+        yield _finding("does not add up", numbers[dependent], told[dependent], f"it does not follow from {others}")
 
 
 def more_than_there_are(read: Sequence[Universe]) -> Iterator[Finding]:
