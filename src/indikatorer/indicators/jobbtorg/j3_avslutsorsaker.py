@@ -1,5 +1,6 @@
 """J3: for what reasons people have left."""
 
+from indikatorer.base.vocabulary import Bakgrund
 from indikatorer.measures.cards import WILSON
 from indikatorer.measures.dimensions import (
     ALDER,
@@ -11,11 +12,19 @@ from indikatorer.measures.dimensions import (
     ORSAKSGRUPP_SJU,
     STADSDEL,
     UTBILDNING,
+    Merge,
 )
 from indikatorer.measures.measure import Breakdown, Card, each_year, measure, under_choices
 from indikatorer.measures.sensitivity import CHOICES_OF_EXIT
 from indikatorer.measures.slices import EXITS, ONLY_ATERREMITTERADE
 from indikatorer.measures.values import Antal, Fordelning
+
+INRIKES_ELLER_OKANT = Merge(
+    "bakgrund",
+    {"Inrikes född eller uppgift saknas": (Bakgrund.INRIKES.value, Bakgrund.SAKNAS.value)},
+    "inrikes födda och de som uppgift saknas om tillsammans",
+)
+"""Of few the register does not say where they were born; each reason of theirs would take another number along."""
 
 J3 = measure(
     "J3",
@@ -29,7 +38,7 @@ J3 = measure(
         "orsak7": Breakdown((ORSAKSGRUPP_SJU, KON), value=Fordelning(ORSAKSGRUPP_SJU)),
         "orsak-alder": (AVSLUTSORSAK, ALDER),
         "orsak-jobbtorg": (AVSLUTSORSAK, JOBBTORG),
-        "orsak-bakgrund": (AVSLUTSORSAK, BAKGRUND),
+        "orsak-bakgrund": Breakdown((AVSLUTSORSAK, BAKGRUND), merge=INRIKES_ELLER_OKANT),
         "orsak-utbildning": (AVSLUTSORSAK, UTBILDNING),
         "kanslighet": under_choices(
             CHOICES_OF_EXIT,
