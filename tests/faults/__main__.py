@@ -3,6 +3,7 @@
 Ends with 1, and writes nothing, where anything was wrong.
 """
 
+import signal
 import sys
 import tempfile
 from collections import Counter
@@ -62,6 +63,8 @@ def main(page: Path, times: int, only: tuple[str, ...]) -> None:
     """Put a report in trouble, and write what came of it."""
     if not can_mount():
         sys.exit("Disks that are full can only be tried by root.")
+    # what a shell starts in the background ignores Ctrl-C, with all that it starts itself
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     found = []
     with tempfile.TemporaryDirectory() as folder:
         for one in all_tried(Path(folder), times, only):
