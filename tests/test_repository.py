@@ -68,9 +68,9 @@ def test_no_index_host_is_named():
 
 
 def test_there_is_no_field_for_what_may_not_be_registered():
-    from indikatorer.registers.store import FRAMES
+    from indikatorer.registers.stored_rows import stored_files, stored_schema
 
-    columns = {column for frame in FRAMES.values() for column in frame.schema()}
+    columns = {column for name in stored_files() for column in stored_schema(name)}
     forbidden = ("funktionsnedsattning", "halsa", "religion", "diagnos", "forsorjningshinder", "personnummer")
     assert [column for column in columns for word in forbidden if word in column] == []
 
