@@ -69,7 +69,7 @@ def test_settings(tmp_path, name):
     assert {True, False} == set(outcomes), "some can be read and some cannot"
 
 
-@pytest.mark.parametrize("name", ["avslutsorsaker", "platser", "koladatal"])
+@pytest.mark.parametrize("name", ["avslutsorsaker", "stockholmsjobb", "platser", "koladatal"])
 def test_reference_files(tmp_path, monkeypatch, name):
     monkeypatch.setattr(vocabulary, "REFERENCE", tmp_path)
     path = tmp_path / f"{name}.csv"

@@ -156,15 +156,10 @@ class Bistandstyp(StrEnum):
     OVRIGT = "Övrigt"
 
 
-class Stockholmsjobb(StrEnum):
-    """The types of Stockholmsjobb, in the order of the city's account of them (docs/definitions.md, ST1)."""
-
-    UNGDOMSANSTALLNING = "Ungdomsanställning"
-    BASANSTALLNING = "Basanställning"
-    SERVICEASSISTENT = "Serviceassistent"
-    ARBETSLAGSANSTALLNING = "Arbetslagsanställning"
-    STOCKHOLMSVARD = "Stockholmsvärd"
-    JOBBSTARTSANSTALLNING = "Jobbstartsanställning"
+STOCKHOLMSJOBB = tuple(row["typ"] for row in read_reference("stockholmsjobb"))
+"""The types of Stockholmsjobb, in the order of the city's account of them (docs/definitions.md, ST1)."""
+UTVARDERADE_STOCKHOLMSJOBB = tuple(row["typ"] for row in read_reference("stockholmsjobb") if row["utvarderas"] == "J")
+"""Those whose effect is estimated (docs/definitions.md, ST5)."""
 
 
 class Uppfoljning(StrEnum):
@@ -360,7 +355,13 @@ def platser(year: int) -> dict[str, int]:
     """Type of Stockholmsjobb → places planned for a year by the municipality that the report is about; empty where it
     has no plan (docs/definitions.md, ST1)."""
     own, _ = egen_kommun()
-    rows = (row for row in read_reference("platser") if row["kommun"] == own)
+    rows = [row for row in read_reference("platser") if row["kommun"] == own]
+    for row in rows:
+        if row["typ"] not in STOCKHOLMSJOBB:
+            raise UserError(
+                f"{REFERENCE / 'platser.csv'}: {row['ar']} has the type {row['typ']}, "
+                "which is not in stockholmsjobb.csv. Add it there, or correct it here."
+            )
     return {row["typ"]: int(row["platser"]) for row in rows if int(row["ar"]) == year}
 
 

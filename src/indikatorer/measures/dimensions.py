@@ -207,7 +207,7 @@ ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.
 KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))
 KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sju")))
 HAFT_STOCKHOLMSJOBB = Dimension("stockholmsjobb", "Stockholmsjobb", _always("Ja", "Nej"))
-TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb), word="typ")
+TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.STOCKHOLMSJOBB), word="typ")
 UTFALL = Dimension("utfall", "Tre månader efter", _always(*vocabulary.Uppfoljning))
 FRAGA_STUDERAT = Dimension(
     "studerat", "Studerat under anställningen", _always("Ja", "Nej"), word="studier under anställningen"

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from indikatorer.base.periods import MONTHS
+from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
 from indikatorer.measures.records import Records
-from indikatorer.models.enrolments import EVALUATED, enrolment_years
+from indikatorer.models.enrolments import enrolment_years
 from indikatorer.models.prices import NAMES, Price
 
 UNIT = "Stockholmsjobb"
@@ -113,7 +114,7 @@ def cost_per_participant(records: Records) -> pl.LazyFrame:
 
 def changed_months(records: Records) -> pl.LazyFrame:
     """One row per evaluated type, in their order: what the evaluation says, and what a job costs, as in `Job`."""
-    order = pl.LazyFrame({"typ": [str(typ) for typ in EVALUATED]})
+    order = pl.LazyFrame({"typ": UTVARDERADE_STOCKHOLMSJOBB})
     work = records["summor"].filter(pl.col("utfall") == "Arbete")
     support = records["summor"].filter(pl.col("utfall") == "Försörjningsstöd")
     return (

@@ -8,7 +8,15 @@ import numpy as np
 import polars as pl
 
 from indikatorer.base.periods import Window
-from indikatorer.base.vocabulary import SUN_NIVA, UPPGIFT_SAKNAS, Etableringsstatus, Kon, Stockholmsjobb, Utbildning
+from indikatorer.base.vocabulary import (
+    STOCKHOLMSJOBB,
+    SUN_NIVA,
+    UPPGIFT_SAKNAS,
+    UTVARDERADE_STOCKHOLMSJOBB,
+    Etableringsstatus,
+    Kon,
+    Utbildning,
+)
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.outcomes import with_status_arbetsmarknad
@@ -17,8 +25,7 @@ from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, Sample,
 
 OF_MONTHS = ("arbetsinkomst", "forsorjningsstod", "akassa", "inskriven_af")
 NEEDS = ("scb_spells", "register_months", *(f"register_months.{column}" for column in OF_MONTHS))
-TYPES = (*Stockholmsjobb, UPPGIFT_SAKNAS)
-EVALUATED = (Stockholmsjobb.UNGDOMSANSTALLNING, Stockholmsjobb.BASANSTALLNING, Stockholmsjobb.STOCKHOLMSVARD)
+TYPES = (*STOCKHOLMSJOBB, UPPGIFT_SAKNAS)
 OUTCOMES = {
     "Arbete": pl.col("arbetsinkomst") > 0,
     "Försörjningsstöd": pl.col("forsorjningsstod"),
@@ -154,8 +161,8 @@ def sample_of(records: Records) -> Sample:
     outcomes, seen = _followed(people, records)
     seen &= np.array(HORIZON) < (later.to_numpy() - entered)[:, None]
     return Sample(
-        types=tuple(map(str, TYPES)),
-        evaluated=tuple(TYPES.index(typ) for typ in EVALUATED),
+        types=TYPES,
+        evaluated=tuple(TYPES.index(typ) for typ in UTVARDERADE_STOCKHOLMSJOBB),
         trait_names=tuple(described.columns),
         outcome_names=tuple(OUTCOMES),
         traits=described.to_numpy(),

@@ -14,6 +14,7 @@ import polars as pl
 
 from indikatorer.base.vocabulary import (
     AVSLUTSORSAKER,
+    STOCKHOLMSJOBB,
     Bakgrund,
     Bistandstyp,
     Enhet,
@@ -55,14 +56,6 @@ KON = {
     "kvinna": Kon.KVINNOR.value,
     "man": Kon.MAN.value,
 }
-STOCKHOLMSJOBB = (
-    "Ungdomsanställning",
-    "Basanställning",
-    "Serviceassistent",
-    "Arbetslagsanställning",
-    "Stockholmsvärd",
-    "Jobbstartsanställning",
-)
 ENKATER = ("brukarundersökning", "stockholmsjobb", "komvux", "sfi", "nöjdhetsbarometer")
 BISTANDSTYPER = tuple(typ.value for typ in Bistandstyp)
 ORSAKER = AVSLUTSORSAKER
