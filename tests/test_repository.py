@@ -3,8 +3,11 @@
 import ast
 import re
 import subprocess
+import sys
+import tomllib
 from collections import Counter
 from datetime import date
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -222,3 +225,15 @@ def test_imports_point_downwards():
                 if theirs != room and ROOMS.index(theirs) < ROOMS.index(room):
                     upwards.append(f"{path.relative_to(source)} imports {module}")
     assert upwards == []
+
+
+def test_every_package_that_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split("[<>=]", name)[0].lower().replace("-", "_") for name in project["dependencies"]}
+    sources = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py")]
+    nodes = [node for source in sources for node in ast.walk(source)]
+    imported = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    imported |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    packages = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - {"indikatorer"}
+    brought = packages_distributions()
+    assert [p for p in sorted(packages) if not {d.lower().replace("-", "_") for d in brought[p]} & declared] == []
