@@ -80,6 +80,7 @@ def _exit_groups(column: str) -> dict[str, str]:
 AVSLUTSORSAKER = tuple(row["avslutsorsak"] for row in read_reference("avslutsorsaker"))
 AVSLUTSORSAKER_EXKL_ATERREMITTERADE = tuple(o for o in AVSLUTSORSAKER if o != Avslutsorsak.ATERREMITTERAD)
 
+GRUPPER = ("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd")
 ORSAKSGRUPPER = _exit_groups("grupp")
 """The five groups of S0, with AF-program in övrigt (docs/definitions.md, J3)."""
 
@@ -125,7 +126,7 @@ ORSAKER_BAST_FORST = tuple(
     sorted(
         AVSLUTSORSAKER_EXKL_ATERREMITTERADE,
         key=lambda orsak: (
-            ("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd").index(ORSAKSGRUPPER[orsak]),
+            GRUPPER.index(ORSAKSGRUPPER[orsak]),
             orsak == Avslutsorsak.OVRIGT,
         ),
     )
@@ -174,6 +175,18 @@ class Uppfoljning(StrEnum):
 
 
 ARBETAR_ELLER_STUDERAR = (Uppfoljning.ARBETE, Uppfoljning.SUBVENTIONERAT_ARBETE, Uppfoljning.STUDIER)
+
+
+SKOLFORMER = (
+    "Grundläggande",
+    "Gymnasial högskoleförberedande",
+    "Gymnasial yrkes",
+    "Kombination",
+    "Sfi",
+    "YH",
+)
+ELEVERS_BAKGRUND = ("Sverige", "EU/EES", "Övriga")
+"""What adult education knows of where somebody was born (docs/definitions.md, V)."""
 
 
 class Etableringsstatus(StrEnum):

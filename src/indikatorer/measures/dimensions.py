@@ -154,7 +154,7 @@ AVSLUTSORSAK = Dimension(
 ORSAKSGRUPP = Dimension(
     "orsaksgrupp",
     "Avslutsorsak",
-    _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd"),
+    _always(*vocabulary.GRUPPER),
     word="avslutsorsak i fem grupper",
 )
 ORSAKSGRUPP_SJU = Dimension(

@@ -11,15 +11,14 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS
 from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
+from indikatorer.measures.cell import NORMAL
+from indikatorer.measures.economics import ORE
 from indikatorer.measures.records import Records
 from indikatorer.models.enrolments import enrolment_years
 from indikatorer.models.prices import NAMES, Price
 
 UNIT = "Stockholmsjobb"
 """The name under which the accounts carry the cost."""
-
-ORE = 100
-NORMAL = 1.96
 
 POSTER = ("Minskat försörjningsstöd", "Ökad kommunalskatt", "Insatsens kostnad", "Netto")
 

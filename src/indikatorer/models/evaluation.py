@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from indikatorer.disclosure.policy import POLICY
+from indikatorer.measures.cell import NORMAL
 from indikatorer.measures.records import Records
 from indikatorer.models import diagnostics
 from indikatorer.models.bootstrap import Draw, Estimator, draws, one_thread
@@ -20,7 +21,6 @@ DRAWS = 500
 """Draws of a full evaluation. With fewer the intervals are rough, and the report calls itself a draft."""
 
 SEED = 2021
-NORMAL = 1.96
 TRIMS: dict[str, tuple[float | None, float | None]] = {
     "Utan trimning och tak": (None, None),
     "Huvudvalet": (TRIM, CAP),

@@ -11,6 +11,7 @@ from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.after_exit import of_first_exits
+from indikatorer.measures.cell import NORMAL
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.scb import okand_exit_years
@@ -22,9 +23,6 @@ YEARS = (12, 24, 36)
 
 DIVISIONS = ("avslutsorsak", "orsaksgrupp2")
 """The columns that the curves are told by."""
-
-Z = 1.959964
-"""Of a 95 % interval."""
 
 
 @population("spells")
@@ -133,6 +131,6 @@ def incidence(
 def _interval(share: float, error: float) -> tuple[float | None, float | None]:
     if not 0 < share < 1 or not error > 0:
         return None, None
-    width = Z * error / (share * np.log(share))
+    width = NORMAL * error / (share * np.log(share))
     low, high = sorted(share ** np.exp(sign * width) for sign in (-1, 1))
     return 100 * float(low), 100 * float(high)
