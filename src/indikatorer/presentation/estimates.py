@@ -9,6 +9,7 @@ from indikatorer.presentation.comparisons import Verdict, verdict_of
 from indikatorer.presentation.origins import Origin
 from indikatorer.publication.protected import Cell
 
+
 @dataclass(frozen=True)
 class Effect:
     """An effect in percentage points, and whether it is certain."""

@@ -173,7 +173,7 @@ def _run_one(job: Job) -> str:
         )
     failed = (folder / "failed" / notebook.name).absolute()
     failed.parent.mkdir(parents=True, exist_ok=True)
-    # Run where failures are kept: only a notebook that went well is moved to where make takes it for finished.
+    # Run where failures are kept: only a notebook that went well is moved to where it counts as done.
     try:
         papermill.execute_notebook(
             str(notebook.absolute()),
