@@ -14,6 +14,7 @@ from indikatorer.base.vocabulary import (
     Kon,
     Utbildning,
 )
+from indikatorer.measures.windows import okand_exits
 
 
 @dataclass(frozen=True)
@@ -125,12 +126,10 @@ STADSDEL = Dimension(
     lambda day: vocabulary.valid_names(vocabulary.stadsdelsnamnder(), day),
     _by_jobbtorg,
 )
-YEARS_SINCE_LAST_EXIT = 3
-"""The okänd analysis ends with the exits of so many years before the reported one (docs/definitions.md, Periods)."""
 
 
 def _at_the_exits(day: date) -> date:
-    return date(day.year - YEARS_SINCE_LAST_EXIT, 12, 31)
+    return okand_exits(day.year).last_day
 
 
 STADSDEL_VID_AVSLUT = Dimension(

@@ -12,10 +12,10 @@ from indikatorer.base.periods import Window, month
 from indikatorer.base.settings import DEFAULTS, Settings
 from indikatorer.base.vocabulary import Bistandstyp
 from indikatorer.measures import frames as rows_of
+from indikatorer.measures.windows import SCB_LAG
 from indikatorer.registers.delivery import is_yearly
 from indikatorer.registers.store import Registers
 
-SCB_LAG = 2
 """SCB's registers are ready two years after the year they describe (docs/definitions.md, Law)."""
 
 

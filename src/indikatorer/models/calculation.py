@@ -14,7 +14,7 @@ from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
 from indikatorer.measures.cell import NORMAL
 from indikatorer.measures.economics import ORE
 from indikatorer.measures.records import Records
-from indikatorer.models.enrolments import enrolment_years
+from indikatorer.measures.windows import st5_enrolments
 from indikatorer.models.prices import NAMES, Price
 
 UNIT = "Stockholmsjobb"
@@ -82,7 +82,7 @@ def cost_per_participant(records: Records) -> pl.LazyFrame:
 
     Both are of the years of the evaluation and the two after; `anstallda` is how many persons the length is of.
     """
-    enrolled = enrolment_years(records)
+    enrolled = st5_enrolments(records.year)
     years = replace(enrolled, last=min(enrolled.last + 2 * MONTHS, records.reported_year.last))
     first, last = pl.lit(years.first_day), pl.lit(years.last_day)
     jobs = records["employments"].with_columns(end=pl.min_horizontal(pl.col("slut").fill_null(last), last))

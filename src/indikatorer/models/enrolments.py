@@ -7,7 +7,6 @@ years of age, of persons who had had no Stockholmsjobb and who were in the regis
 import numpy as np
 import polars as pl
 
-from indikatorer.base.periods import Window
 from indikatorer.base.vocabulary import (
     STOCKHOLMSJOBB,
     SUN_NIVA,
@@ -20,7 +19,8 @@ from indikatorer.base.vocabulary import (
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.outcomes import with_status_arbetsmarknad
-from indikatorer.measures.records import SCB_LAG, Records
+from indikatorer.measures.records import Records
+from indikatorer.measures.windows import followed_until, st5_enrolments, sw4_ended_jobs, years_of
 from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, Sample, Standing
 
 OF_MONTHS = ("arbetsinkomst", "forsorjningsstod", "akassa", "inskriven_af")
@@ -38,10 +38,6 @@ HISTORY = 24
 """Months before the enrolment that describe a person."""
 
 
-def enrolment_years(records: Records) -> Window:
-    return Window.years(records.year - 11, records.year - 6)
-
-
 def enrolments(records: Records) -> pl.LazyFrame:
     """One row per person evaluated, in order of LopNr.
 
@@ -49,7 +45,7 @@ def enrolments(records: Records) -> pl.LazyFrame:
     and of the first Stockholmsjobb from the enrolment on. `during` says that this one began before the exit; its type
     is `typ`.
     """
-    window = enrolment_years(records)
+    window = st5_enrolments(records.year)
     spells = records["scb_spells"]
     jobs = (
         spells.filter(pl.col("stockholmsjobb_start").is_not_null())
@@ -152,7 +148,7 @@ def traits(people: pl.DataFrame) -> pl.DataFrame:
 def sample_of(records: Records) -> Sample:
     """The arrays of the evaluation; of nobody when nobody was enrolled then."""
     people = with_history(enrolments(records), records).collect()
-    last_month = Window.year(records.year - SCB_LAG).last
+    last_month = followed_until(records.year).last
     entered = people["entered"].to_numpy().astype(np.int64)
     last = people.select(pl.when("during").then("began").otherwise("left").fill_null(last_month)).to_series()
     # Who gets a job in a later enrolment is compared with until then: to drop them is to choose by what came later.
@@ -182,7 +178,7 @@ def sample_of(records: Records) -> Sample:
 def _standing(people: pl.DataFrame, records: Records) -> Standing:
     """Of those whose job ended seven to five years before the reported one, the years after
     (docs/definitions.md, SW4)."""
-    ends = range(records.year - 7, records.year - 4)
+    ends = years_of(sw4_ended_jobs(records.year))
     years = range(ends.start + 1, ends[-1] + YEARS_AFTER[-1] + 1)
     established, known = [], []
     for year in years:

@@ -6,7 +6,6 @@ import numpy as np
 import polars as pl
 from statsmodels.duration.survfunc import CumIncidenceRight
 
-from indikatorer.base.periods import month
 from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures import cohorts, outcomes
@@ -14,8 +13,8 @@ from indikatorer.measures.after_exit import of_first_exits
 from indikatorer.measures.cell import NORMAL
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
-from indikatorer.measures.scb import okand_exit_years
 from indikatorer.measures.slices import people_in
+from indikatorer.measures.windows import followed_until, okand_exits
 
 CURVE = range(3, 37, 3)
 YEARS = (12, 24, 36)
@@ -31,8 +30,8 @@ def followed_until_return(records: Records) -> Iterator[Slice]:
 
     The first exit in the window counts, whatever came later. Those who left late are followed for a shorter time.
     """
-    window = okand_exit_years(records)
-    last = month(records.year - 2, 12)
+    window = okand_exits(records.year)
+    last = followed_until(records.year).last
 
     def followed() -> pl.LazyFrame:
         return outcomes.with_time_to_return(people_in(cohorts.first_exits, records, window), records, last)
