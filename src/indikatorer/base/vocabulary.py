@@ -186,7 +186,7 @@ SKOLFORMER = (
     "YH",
 )
 ELEVERS_BAKGRUND = ("Sverige", "EU/EES", "Övriga")
-"""What adult education knows of where somebody was born (docs/definitions.md, V)."""
+"""What adult education knows of where somebody was born."""
 
 
 class Etableringsstatus(StrEnum):

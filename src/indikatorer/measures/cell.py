@@ -18,9 +18,6 @@ CELL_COLUMNS = {
     "status": pl.String,
 }
 
-NORMAL = 1.959964
-"""How many standard errors a 95 % interval has on either side."""
-
 SLICE = "__slice"
 """The column that says which slice a row or a cell belongs to, while it is counted."""
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.base.periods import MONTHS
 from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
-from indikatorer.measures.cell import NORMAL
 from indikatorer.measures.economics import ORE
 from indikatorer.measures.records import Records
 from indikatorer.measures.windows import st5_enrolments

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.disclosure.policy import POLICY
-from indikatorer.measures.cell import NORMAL
 from indikatorer.measures.records import Records
 from indikatorer.models import diagnostics
 from indikatorer.models.bootstrap import Draw, Estimator, draws, one_thread

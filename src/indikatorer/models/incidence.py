@@ -6,11 +6,11 @@ import numpy as np
 import polars as pl
 from statsmodels.duration.survfunc import CumIncidenceRight
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.after_exit import of_first_exits
-from indikatorer.measures.cell import NORMAL
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import people_in

@@ -8,9 +8,9 @@ import polars as pl
 from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.base.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 from indikatorer.disclosure.policy import POLICY
-from indikatorer.measures.cell import NORMAL
 
 EVENTS_PER_PARAMETER = 10
 """So many of the rarer outcome there must be for each parameter, or the model says more than is known."""

@@ -7,7 +7,8 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from indikatorer.base import swedish
-from indikatorer.measures.cell import NORMAL, decimals
+from indikatorer.base.normal import NORMAL
+from indikatorer.measures.cell import decimals
 from indikatorer.presentation.origins import Origin, derived
 from indikatorer.presentation.paired import interval, numbers, p_value
 from indikatorer.presentation.sentences import Sentence, sentence

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indikatorer.base import swedish, vocabulary
-from indikatorer.measures.cell import NORMAL, decimals
+from indikatorer.base.normal import NORMAL
+from indikatorer.measures.cell import decimals
 from indikatorer.presentation.comparisons import Verdict, verdict_of
 from indikatorer.presentation.origins import Origin
 from indikatorer.publication.protected import Cell

@@ -5,7 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.measures.cell import NORMAL, CellStatus
+from indikatorer.base.normal import NORMAL
+from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.measure import Breakdown
 from indikatorer.measures.population import Slice, population
