@@ -101,7 +101,7 @@ CHANGES = {
     "src/indikatorer/publication/revisions.py": since("compare"),
     "notebooks/redovisning/okand.ipynb": since("notebooks"),
     "src/indikatorer/presentation/charts/bar.py": since("notebooks"),
-    "src/indikatorer/base/letters.py": since("notebooks"),
+    "src/indikatorer/base/font_subset.py": since("notebooks"),
     "reports/okand/_01-sammanfattning.qmd": since("render"),
     "reports/arsrapport.qmd": since("render"),
     "reports/okand/_01-sammanfattning.toml": since("render"),
@@ -115,7 +115,7 @@ CHANGES = {
     "index.qmd": ["start"],
     "data/reference/synonymer.toml": ["start"],
     "src/indikatorer/site/start.py": ["start"],
-    "src/indikatorer/search/search.js": ["start"],
+    "src/indikatorer/site/search/search.js": ["start"],
     "notebooks/enhet/enhet.ipynb": [],
     "reports/enhet/_01-korthet.qmd": [],
     "src/indikatorer/cli.py": [],
@@ -147,11 +147,13 @@ def changed(path: Path) -> Iterator[None]:
     """The file is another meanwhile."""
     before = path.read_bytes() if path.exists() else None
     change(path)
-    yield
-    if before is None:
-        path.unlink()
-    else:
-        path.write_bytes(before)
+    try:
+        yield
+    finally:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
 
 
 @pytest.mark.parametrize("name", CHANGES)

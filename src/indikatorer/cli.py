@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from indikatorer import UserError
-from indikatorer.base.telling import OUR_FAULT, failures_told, told
+from indikatorer.base.progress import OUR_FAULT, reported_failures, timed
 from indikatorer.pipeline import Places, Run
 
 
@@ -18,7 +18,7 @@ class Commands(click.Group):
     """Turns what the user can put right, and what may not be published, into a message and an exit code."""
 
     def invoke(self, context: click.Context) -> object:
-        with failures_told():
+        with reported_failures():
             return super().invoke(context)
 
 
@@ -142,7 +142,7 @@ def make(
         if goal == "publish" and dest and year:
             from indikatorer.site.release import publish
 
-            with told(f"Release of {year}"):
+            with timed(f"Release of {year}"):
                 start = places.build / "start"
                 said = publish(places.site / str(year), places.year(year), start, dest, target, allow_synthetic)
             click.echo(said)
@@ -158,7 +158,7 @@ def synthetic(folder: Path, seed: int, scale: float, faults: bool, truth: Path |
     """Write a delivery about people who do not exist to FOLDER."""
     from indikatorer.synthetic import inject_faults, write_delivery
 
-    with told("Synthetic delivery"):
+    with timed("Synthetic delivery"):
         write_delivery(folder, seed=seed, scale=scale, truth=truth)
     if faults:
         click.echo(f"The faults in it: {inject_faults(folder, seed=seed)}")
@@ -200,7 +200,7 @@ def kolada(output: Path) -> None:
     from indikatorer.base.settings import read_kolada_settings
     from indikatorer.fetching.kolada_api import fetch_kolada
 
-    with told("Kolada"):
+    with timed("Kolada"):
         path = fetch_kolada(read_kolada_settings(), output)
     click.echo(f"{path}: key figures of municipalities. Källa: Kolada.")
 
@@ -219,7 +219,7 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
         click.echo(
             "Nothing has been estimated: the tables of effects are empty. See `indikatorer make analysis`.", err=True
         )
-    with told(f"Tables of {year}"):
+    with timed(f"Tables of {year}"):
         write_unprotected(places.store, year, output, measures)
 
 
@@ -235,11 +235,11 @@ def audit(places: Places, year: int) -> None:
     from indikatorer.site.audit import audit_finished
 
     folder, finished = places.year(year), places.site / str(year)
-    with told(f"Audit of {year}"):
+    with timed(f"Audit of {year}"):
         found = audit_publication(places.store, year, folder / "tables", places.published)
     click.echo(f"{found.cells_shown} cells shown, {found.cells_hidden} hidden: nobody can be found.")
     if finished.exists():
-        with told(f"Finished files of {year}"):
+        with timed(f"Finished files of {year}"):
             traced = audit_finished(folder, finished)
         click.echo(f"{sum(traced.by_rule.values())} numbers in {finished}: each is traced.")
 
@@ -258,7 +258,7 @@ def verify(places: Places, manifest: Path, data: Path, key_file: Path | None, dr
     """
     from indikatorer.site.verify import Input, verify
 
-    with told("Making the year again"):
+    with timed("Making the year again"):
         key = key_file or places.build / "key"
         different = verify(manifest, Input(data, key, places.published, draws, quarantine))
     if different:
