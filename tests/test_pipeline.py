@@ -169,7 +169,7 @@ UNITS = {
     "data/reference/acknowledged.toml": ["units"],
     "src/indikatorer/rendering/unit_reports.py": ["units"],
     "src/indikatorer/publication/units.py": ["unit-tables", "units"],
-    "src/indikatorer/publication/detail.py": ["unit-tables", "units"],
+    "src/indikatorer/publication/unit_detail.py": ["unit-tables", "units"],
     "indikatorer.toml": ["compute", "tables", "unit-tables", "units"],
     "leverans/processmatt (1).csv": list(UNIT_STEPS),
     "reports/okand/_01-sammanfattning.toml": ["units"],

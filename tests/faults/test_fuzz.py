@@ -19,7 +19,7 @@ from indikatorer.base.settings import (
     read_settings,
 )
 from indikatorer.models.prices import PRICES_FILE, read_prices
-from indikatorer.publication.accepted import ACCEPTED_FILE, read_policy
+from indikatorer.publication.protection_rules import ACCEPTED_FILE, read_policy
 from indikatorer.rendering.pandoc_markdown import expand_documents
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.project import Project

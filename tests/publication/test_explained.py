@@ -8,11 +8,11 @@ import pytest
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.presentation import layout
 from indikatorer.presentation.show import NOUGHT
-from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.annual import policy_of, write_tables
 from indikatorer.publication.datapackage import describe
 from indikatorer.publication.explained import EXPLAINED, step_of_rounding
 from indikatorer.publication.protected import CATALOGUE, Cell, Publication
+from indikatorer.publication.protection_rules import read_policy
 from tests.people import exits
 from tests.protecting import counted_of, protect
 

@@ -27,17 +27,17 @@ from indikatorer.measures.records import Records
 from indikatorer.models.prices import read_prices
 from indikatorer.models.results import FOLDER as ANALYSIS
 from indikatorer.models.results import about
-from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.computed import FOLDER as COMPUTED
 from indikatorer.publication.computed import read_computed
 from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.editions import Edition, read_editions
-from indikatorer.publication.hidden import hidden_in, hidden_share, in_words
 from indikatorer.publication.ledger import Ledger, counted_in, printed_again
 from indikatorer.publication.merging import coarser, merged_as_published
-from indikatorer.publication.of_year import records_of
 from indikatorer.publication.protected import CATALOGUE, read_catalogue
+from indikatorer.publication.protection_rules import read_policy
 from indikatorer.publication.source import delivered
+from indikatorer.publication.suppression_counts import hidden_in, hidden_share, in_words
+from indikatorer.publication.year_records import records_of
 from indikatorer.registers.store import Registers
 from indikatorer.registers.years import checked_year
 
