@@ -64,11 +64,16 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     counted = read_computed(folder.parent / COMPUTED, measures_published(), records)
     latest = _latest(editions, year)
     ledger = counted_in(latest, measures_published(), records, registers) if latest else Ledger()
-    again, settled = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
+    again, fixed_status = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
     started = time.process_time()
     policy = read_policy(protection.metod)
     told = protected(
-        [*ledger.tables, *again], registers.secret, policy, ledger.published, settled, coarser(records, settled)
+        [*ledger.tables, *again],
+        registers.secret,
+        policy,
+        ledger.published,
+        fixed_status,
+        coarser(records, fixed_status),
     )
     report_audit(told.audit, told.cells, folder.parent, editions, told.tried)
     seconds = time.process_time() - started
