@@ -190,7 +190,7 @@ ELEVERS_BAKGRUND = ("Sverige", "EU/EES", "Övriga")
 
 
 class Etableringsstatus(StrEnum):
-    """Standing on the labour market over a whole calendar year, SCB's measure (docs/definitions.md, SW1)."""
+    """Labour market status over a whole calendar year, SCB's measure (docs/definitions.md, SW1)."""
 
     ETABLERAD = "Etablerad"
     OSAKER = "Osäker ställning"

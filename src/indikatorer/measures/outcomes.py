@@ -166,7 +166,7 @@ def _with_return(first_exits_by_person: pl.LazyFrame, records: Records) -> pl.La
 
 
 def etableringsstatus(upper: pl.Expr, lower: pl.Expr, income: str = "forvers") -> pl.Expr:
-    """Standing on the labour market over one calendar year, from a row of `register_years` (docs/definitions.md, SW1).
+    """Labour market status over one calendar year, from a row of `register_years` (docs/definitions.md, SW1).
 
     `upper` and `lower` are the limits of arbetsinkomst in kronor, `income` its column. The first condition that holds
     decides, in the order etablerad, studerande, utanför, svag, osäker: that makes the published conditions a partition.

@@ -21,7 +21,7 @@ from indikatorer.measures.frames import month_of
 from indikatorer.measures.outcomes import with_status_arbetsmarknad
 from indikatorer.measures.records import Records
 from indikatorer.measures.windows import followed_until, st5_enrolments, sw4_ended_jobs, years_of
-from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, Sample, Standing
+from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, LabourMarketStatus, Sample
 
 OF_MONTHS = ("arbetsinkomst", "forsorjningsstod", "akassa", "inskriven_af")
 NEEDS = ("scb_spells", "register_months", *(f"register_months.{column}" for column in OF_MONTHS))
@@ -168,14 +168,14 @@ def sample_of(records: Records) -> Sample:
         typ=np.array([NONE if typ is None else TYPES.index(typ) for typ in people["typ"]], dtype=np.int64),
         outcomes=outcomes & seen,
         seen=seen,
-        standing=_standing(people, records) if "register_years" in records else None,
+        status=_labour_market_status(people, records) if "register_years" in records else None,
         variables=[
             [described.columns.index(name) for name in levels] for levels in (*LEVELS, described.columns[len(TRAITS) :])
         ],
     )
 
 
-def _standing(people: pl.DataFrame, records: Records) -> Standing:
+def _labour_market_status(people: pl.DataFrame, records: Records) -> LabourMarketStatus:
     """Of those whose job ended seven to five years before the reported one, the years after
     (docs/definitions.md, SW4)."""
     ends = years_of(sw4_ended_jobs(records.year))
@@ -187,7 +187,9 @@ def _standing(people: pl.DataFrame, records: Records) -> Standing:
         established.append((status == Etableringsstatus.ETABLERAD).fill_null(False).to_numpy())
         known.append((status != Etableringsstatus.EJ_I_REGISTRET).fill_null(False).to_numpy())
     ended = people.select(pl.when("during").then(pl.col("ended") - pl.col("entered")).fill_null(NONE)).to_series()
-    return Standing(years.start, np.array(established).T, np.array(known).T, ended.to_numpy().astype(np.int64), ends)
+    return LabourMarketStatus(
+        years.start, np.array(established).T, np.array(known).T, ended.to_numpy().astype(np.int64), ends
+    )
 
 
 def _followed(people: pl.DataFrame, records: Records) -> tuple[Flags, Flags]:

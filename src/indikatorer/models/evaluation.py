@@ -105,13 +105,13 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
         "summor": _sums(typ | utfall, found[DYNAMIC], drawn[:, DYNAMIC], persons),
     }
     if estimator.followed:
-        error = _spread(np.array([draw.standing for draw in draws]))
+        error = _spread(np.array([draw.status for draw in draws]))
         stood = np.stack([of @ kept for of, kept in zip(estimator.followed.treated, given.kept, strict=True)])
         frames["etablering"] = _frame(
             {**typ, "ar_efter": [str(year) for year in YEARS_AFTER]},
-            varde=100 * usual.standing,
-            ki_nedre=100 * (usual.standing - NORMAL * error),
-            ki_ovre=100 * (usual.standing + NORMAL * error),
+            varde=100 * usual.status,
+            ki_nedre=100 * (usual.status - NORMAL * error),
+            ki_ovre=100 * (usual.status + NORMAL * error),
             personer=_with_outcome(stood, _persons(stood, worth))[..., 0],
         )
     return frames

@@ -1,4 +1,4 @@
-"""SW1: the standing on the labour market after the exit, from SCB's registers."""
+"""SW1: the labour market status after the exit, from SCB's registers."""
 
 from indikatorer.base.vocabulary import GOTT_RESULTAT, Etableringsstatus
 from indikatorer.measures.cards import WILSON
