@@ -121,14 +121,14 @@ def make(
     **given: Any,
 ) -> None:
     """Run the steps that are due on the way to GOAL. Settings are read from the environment too, as make has them."""
-    from indikatorer import before, due
+    from indikatorer import due, last_run
     from indikatorer.base.locked import locked
     from indikatorer.rendering import find_renderer
 
     if goal == "publish" and dest is None:
         raise UserError("DEST: name the folder of the published site, as in DEST=/srv/www/uppfoljning")
     if as_before:
-        given |= {name.lower(): value for name, value in before.unnamed(places.build).items()}
+        given |= {name.lower(): value for name, value in last_run.unnamed(places.build).items()}
     run = Run(places, **given)
     if run.renderer == "quarto" and goal in RENDERED and not is_listed:
         # pages come last, after minutes: a Quarto that is not there, or too old, is told of before
@@ -137,7 +137,7 @@ def make(
         if is_listed:
             click.echo("\n".join(due.steps_due(run, goal)))
             return
-        before.note(places.build, {"SEED": run.seed, "SCALE": run.scale, "DRAWS": run.draws})
+        last_run.note(places.build, {"SEED": run.seed, "SCALE": run.scale, "DRAWS": run.draws})
         year = due.make(run, "report" if goal == "publish" else goal)
         if goal == "publish" and dest and year:
             from indikatorer.site.release import publish
@@ -300,7 +300,7 @@ def pictures(places: Places, year: int | None) -> None:
 @click.pass_obj
 def preview(places: Places, year: int | None, data: Path, port: int) -> None:
     """Show the year's reports in a browser and keep them up to date while they are written."""
-    from indikatorer.before import unnamed
+    from indikatorer.last_run import unnamed
     from indikatorer.site.preview import preview
 
     shown = _year(places, year)
