@@ -156,7 +156,7 @@ def test_what_a_program_has_started_is_stopped_with_it(tmp_path: Path, monkeypat
 def test_who_is_told_to_stop_stops_what_a_program_has_started(tmp_path: Path) -> None:
     begun, other = tmp_path / "begun", tmp_path / "other"
     started = f"(touch {begun}; sleep 2; touch {other}) & wait"
-    code = f"from indikatorer import programs\nprograms.run(['sh', '-c', {started!r}], bounded=False)"
+    code = f"from indikatorer.base import programs\nprograms.run(['sh', '-c', {started!r}], bounded=False)"
     running = subprocess.Popen([sys.executable, "-c", code])
     while not begun.exists():
         assert running.poll() is None
