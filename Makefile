@@ -58,7 +58,7 @@ help: ## Show this list
 	@echo "          DRAWS=50 for a draft of the effects (500 in a report);"
 	@echo "          PUBLISHED=the site with earlier years; to publish: DEST, TARGET=test|prod, ALLOW_SYNTHETIC=1."
 
-# --- the main job: what the steps are, and which of them are due, is in src/indikatorer/pipeline.py -------------------
+# --- the main job: the steps are declared in src/indikatorer/pipeline.py, and due.py finds those that are due ---------
 
 report: ## The reports of YEAR (left out: the last complete year) in _site/YEAR
 units: ## A report for each unit's results dialogue: YEAR=2021 PERIOD=T1|T2|VB, in build/YEAR/units/PERIOD
@@ -86,7 +86,7 @@ quarto: | $(BIN)/.main ## Install Quarto in .venv, where its download can be rea
 	  echo "Quarto cannot be installed here: its package, or its own download from github.com, is out of reach;" >&2; \
 	  echo "$$BUILD/quarto.log has the details. RENDERER=embedded makes the same reports without it." >&2; exit 1; }
 
-kolada: | $(BIN)/.main ## Fetch key figures of municipalities into DATA, from Kolada (the only target that needs a network)
+kolada: | $(BIN)/.main ## Fetch key figures of municipalities into DATA, from Kolada (needs a network)
 	@$(RUN) fetch kolada --output "$$DATA"
 
 # --- the workshop -----------------------------------------------------------------------------------------------------

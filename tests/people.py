@@ -8,7 +8,8 @@ import polars as pl
 from indikatorer.base.periods import month
 from indikatorer.base.settings import Settings
 from indikatorer.measures.records import Records
-from indikatorer.registers.store import FRAMES, Registers
+from indikatorer.registers.store import Registers
+from indikatorer.registers.stored_rows import stored_schema
 
 SPELL_DEFAULTS = {
     "person": "",
@@ -104,7 +105,7 @@ def _frame(text: str, defaults: dict[str, str]) -> pl.LazyFrame:
 
 def stored(name: str, text: str) -> pl.LazyFrame:
     """Rows of a file as the store holds them: J/N for Boolean, `2021-05` for a month, nothing for a column left out."""
-    schema = FRAMES[name].schema()
+    schema = stored_schema(name)
 
     def value(column: str, cell: str) -> object:
         dtype = schema[column]

@@ -101,7 +101,7 @@ CHANGES = {
     "src/indikatorer/publication/revisions.py": since("compare"),
     "notebooks/redovisning/okand.ipynb": since("notebooks"),
     "src/indikatorer/presentation/charts/bar.py": since("notebooks"),
-    "src/indikatorer/base/letters.py": since("notebooks"),
+    "src/indikatorer/base/font_subset.py": since("notebooks"),
     "reports/okand/_01-sammanfattning.qmd": since("render"),
     "reports/arsrapport.qmd": since("render"),
     "reports/okand/_01-sammanfattning.toml": since("render"),
@@ -147,11 +147,13 @@ def changed(path: Path) -> Iterator[None]:
     """The file is another meanwhile."""
     before = path.read_bytes() if path.exists() else None
     change(path)
-    yield
-    if before is None:
-        path.unlink()
-    else:
-        path.write_bytes(before)
+    try:
+        yield
+    finally:
+        if before is None:
+            path.unlink()
+        else:
+            path.write_bytes(before)
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -167,7 +169,7 @@ UNITS = {
     "data/reference/acknowledged.toml": ["units"],
     "src/indikatorer/rendering/unit_reports.py": ["units"],
     "src/indikatorer/publication/units.py": ["unit-tables", "units"],
-    "src/indikatorer/publication/detail.py": ["unit-tables", "units"],
+    "src/indikatorer/publication/unit_detail.py": ["unit-tables", "units"],
     "indikatorer.toml": ["compute", "tables", "unit-tables", "units"],
     "leverans/processmatt (1).csv": list(UNIT_STEPS),
     "reports/okand/_01-sammanfattning.toml": ["units"],

@@ -18,7 +18,7 @@ from indikatorer import ROOT
 from indikatorer.base.files import digest
 from indikatorer.rendering.captions import captions_of
 from indikatorer.rendering.problems import Problems
-from indikatorer.rendering.wording import Wording, read_alternatives
+from indikatorer.rendering.sentence_alternatives import Wording, read_alternatives
 from tests.attack import attack
 from tests.project import ACCEPTED, SMALL, Copy
 

@@ -3,8 +3,11 @@
 import ast
 import re
 import subprocess
+import sys
+import tomllib
 from collections import Counter
 from datetime import date
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -68,9 +71,9 @@ def test_no_index_host_is_named():
 
 
 def test_there_is_no_field_for_what_may_not_be_registered():
-    from indikatorer.registers.store import FRAMES
+    from indikatorer.registers.stored_rows import stored_files, stored_schema
 
-    columns = {column for frame in FRAMES.values() for column in frame.schema()}
+    columns = {column for name in stored_files() for column in stored_schema(name)}
     forbidden = ("funktionsnedsattning", "halsa", "religion", "diagnos", "forsorjningshinder", "personnummer")
     assert [column for column in columns for word in forbidden if word in column] == []
 
@@ -190,7 +193,7 @@ def test_the_readmes_map_has_every_part_of_the_code():
 
 
 ROOMS = (
-    *("__main__", "cli", "site.preview", "before", "due", "pipeline", "imports", "calibration", "pictures"),
+    *("__main__", "cli", "site.preview", "last_run", "due", "pipeline", "imports", "calibration", "pictures"),
     *("site", "rendering", "running", "presentation", "publication", "site.audit", "indicators", "models"),
     *("measures", "fetching", "registers", "synthetic", "disclosure", "typesetting", "base", "__init__"),
 )
@@ -222,3 +225,15 @@ def test_imports_point_downwards():
                 if theirs != room and ROOMS.index(theirs) < ROOMS.index(room):
                     upwards.append(f"{path.relative_to(source)} imports {module}")
     assert upwards == []
+
+
+def test_every_package_that_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split("[<>=]", name)[0].lower().replace("-", "_") for name in project["dependencies"]}
+    sources = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "src").rglob("*.py")]
+    nodes = [node for source in sources for node in ast.walk(source)]
+    imported = {one.name for node in nodes if isinstance(node, ast.Import) for one in node.names}
+    imported |= {str(node.module) for node in nodes if isinstance(node, ast.ImportFrom)}
+    packages = {name.split(".")[0] for name in imported} - sys.stdlib_module_names - {"indikatorer"}
+    brought = packages_distributions()
+    assert [p for p in sorted(packages) if not {d.lower().replace("-", "_") for d in brought[p]} & declared] == []

@@ -13,7 +13,7 @@ from indikatorer.base.vocabulary import SAMTLIGA, Avslutsorsak, Etableringsstatu
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.compute import ComputedTable
 from indikatorer.publication.annual import compute_tables
-from indikatorer.publication.of_year import records_of
+from indikatorer.publication.year_records import records_of
 from indikatorer.registers.store import Registers
 
 TOLERANCE = 1.5

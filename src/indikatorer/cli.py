@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from indikatorer import UserError
-from indikatorer.base.telling import OUR_FAULT, failures_told, told
+from indikatorer.base.progress import OUR_FAULT, reported_failures, timed
 from indikatorer.pipeline import Places, Run
 
 
@@ -18,7 +18,7 @@ class Commands(click.Group):
     """Turns what the user can put right, and what may not be published, into a message and an exit code."""
 
     def invoke(self, context: click.Context) -> object:
-        with failures_told():
+        with reported_failures():
             return super().invoke(context)
 
 
@@ -121,14 +121,14 @@ def make(
     **given: Any,
 ) -> None:
     """Run the steps that are due on the way to GOAL. Settings are read from the environment too, as make has them."""
-    from indikatorer import before, due
+    from indikatorer import due, last_run
     from indikatorer.base.locked import locked
     from indikatorer.rendering import find_renderer
 
     if goal == "publish" and dest is None:
         raise UserError("DEST: name the folder of the published site, as in DEST=/srv/www/uppfoljning")
     if as_before:
-        given |= {name.lower(): value for name, value in before.unnamed(places.build).items()}
+        given |= {name.lower(): value for name, value in last_run.unnamed(places.build).items()}
     run = Run(places, **given)
     if run.renderer == "quarto" and goal in RENDERED and not is_listed:
         # pages come last, after minutes: a Quarto that is not there, or too old, is told of before
@@ -137,12 +137,12 @@ def make(
         if is_listed:
             click.echo("\n".join(due.steps_due(run, goal)))
             return
-        before.note(places.build, {"SEED": run.seed, "SCALE": run.scale, "DRAWS": run.draws})
+        last_run.note(places.build, {"SEED": run.seed, "SCALE": run.scale, "DRAWS": run.draws})
         year = due.make(run, "report" if goal == "publish" else goal)
         if goal == "publish" and dest and year:
             from indikatorer.site.release import publish
 
-            with told(f"Release of {year}"):
+            with timed(f"Release of {year}"):
                 start = places.build / "start"
                 said = publish(places.site / str(year), places.year(year), start, dest, target, allow_synthetic)
             click.echo(said)
@@ -158,7 +158,7 @@ def synthetic(folder: Path, seed: int, scale: float, faults: bool, truth: Path |
     """Write a delivery about people who do not exist to FOLDER."""
     from indikatorer.synthetic import inject_faults, write_delivery
 
-    with told("Synthetic delivery"):
+    with timed("Synthetic delivery"):
         write_delivery(folder, seed=seed, scale=scale, truth=truth)
     if faults:
         click.echo(f"The faults in it: {inject_faults(folder, seed=seed)}")
@@ -200,7 +200,7 @@ def kolada(output: Path) -> None:
     from indikatorer.base.settings import read_kolada_settings
     from indikatorer.fetching.kolada_api import fetch_kolada
 
-    with told("Kolada"):
+    with timed("Kolada"):
         path = fetch_kolada(read_kolada_settings(), output)
     click.echo(f"{path}: key figures of municipalities. Källa: Kolada.")
 
@@ -219,7 +219,7 @@ def tables(places: Places, year: int, measures: tuple[str, ...], unprotected: bo
         click.echo(
             "Nothing has been estimated: the tables of effects are empty. See `indikatorer make analysis`.", err=True
         )
-    with told(f"Tables of {year}"):
+    with timed(f"Tables of {year}"):
         write_unprotected(places.store, year, output, measures)
 
 
@@ -235,11 +235,11 @@ def audit(places: Places, year: int) -> None:
     from indikatorer.site.audit import audit_finished
 
     folder, finished = places.year(year), places.site / str(year)
-    with told(f"Audit of {year}"):
+    with timed(f"Audit of {year}"):
         found = audit_publication(places.store, year, folder / "tables", places.published)
     click.echo(f"{found.cells_shown} cells shown, {found.cells_hidden} hidden: nobody can be found.")
     if finished.exists():
-        with told(f"Finished files of {year}"):
+        with timed(f"Finished files of {year}"):
             traced = audit_finished(folder, finished)
         click.echo(f"{sum(traced.by_rule.values())} numbers in {finished}: each is traced.")
 
@@ -258,7 +258,7 @@ def verify(places: Places, manifest: Path, data: Path, key_file: Path | None, dr
     """
     from indikatorer.site.verify import Input, verify
 
-    with told("Making the year again"):
+    with timed("Making the year again"):
         key = key_file or places.build / "key"
         different = verify(manifest, Input(data, key, places.published, draws, quarantine))
     if different:
@@ -300,7 +300,7 @@ def pictures(places: Places, year: int | None) -> None:
 @click.pass_obj
 def preview(places: Places, year: int | None, data: Path, port: int) -> None:
     """Show the year's reports in a browser and keep them up to date while they are written."""
-    from indikatorer.before import unnamed
+    from indikatorer.last_run import unnamed
     from indikatorer.site.preview import preview
 
     shown = _year(places, year)

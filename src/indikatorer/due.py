@@ -27,9 +27,9 @@ from doit.runner import Runner
 from doit.task import Task
 
 from indikatorer import UserError
-from indikatorer.base.contents import Contents, Files, digest_of_values, within
+from indikatorer.base.digests import Digests, Files, digest_of_values, within
 from indikatorer.base.files import write_json
-from indikatorer.base.telling import OUR_FAULT, STOPPED, failures_told
+from indikatorer.base.progress import OUR_FAULT, STOPPED, reported_failures
 from indikatorer.imports import Imports
 from indikatorer.pipeline import Asked, Run, Step, declared, look
 from indikatorer.registers.years import checked_year, coverage_of
@@ -71,8 +71,8 @@ class Pipeline:
         self.run = run
         self.steps = declared(run)
         run.places.build.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.contents = Contents(run.places.build / MEMORY)
-        self.imports = Imports(run.root, self.contents.said, self.contents.imports)
+        self.digests = Digests(run.places.build / MEMORY)
+        self.imports = Imports(run.root, self.digests.of_file, self.digests.imports)
         self._made: dict[str, str] = {}
         self.known = Dependency(Recorded, str(run.places.build / STATE))
         self.control = TaskControl([self._task(step) for step in self.steps.values()])
@@ -97,7 +97,7 @@ class Pipeline:
     def needs(self, step: Step) -> dict[str, str]:
         """Kind → a digest of all that a step needs of that kind."""
         found = {
-            "files": self.contents.of(_files(self.run.root, step.files)),
+            "files": self.digests.of_files(_files(self.run.root, step.files)),
             "settings": digest_of_values(
                 {key: said() if callable(said) else said for key, said in step.settings.items()}
             ),
@@ -112,14 +112,14 @@ class Pipeline:
 
     def _code(self, step: Step) -> str:
         root = str(self.run.root)
-        said = self.contents.of((str(path).removeprefix(root), path) for path in self.code(step))
+        said = self.digests.of_files((str(path).removeprefix(root), path) for path in self.code(step))
         return digest_of_values([_source(step), said])
 
     def made(self, step: Step) -> str:
         """A digest of all that a step has made."""
         if step.name not in self._made:
             files = (one for folder, pattern in step.makes for one in within(folder, pattern))
-            self._made[step.name] = self.contents.of(files)
+            self._made[step.name] = self.digests.of_files(files)
         return self._made[step.name]
 
     def _is_done(self, step: Step, task: Any, values: Mapping[str, Any]) -> bool:
@@ -139,7 +139,7 @@ class Pipeline:
             is_done = self.known.get_status(task, self.control.tasks).status == "up-to-date"
             if not is_done or set(waiting) & set(self.steps[name].after):
                 waiting.append(name)
-        self.contents.save()
+        self.digests.save()
         return waiting
 
     def _way_to(self, goal: str) -> list[str]:
@@ -154,7 +154,7 @@ class Pipeline:
         self.ended = 0
         self.control.process([self._named(goal)])
         Runner(self.known, Quiet(self.known)).run_all(self.control.task_dispatcher())
-        self.contents.save()
+        self.digests.save()
         if self.ended:
             sys.exit(self.ended)
 
@@ -226,7 +226,7 @@ def _do_and_end(do: Callable[[], None]) -> NoReturn:
     """Do something, and end the process with its code."""
     code = OUR_FAULT
     try:
-        with failures_told():
+        with reported_failures():
             do()
         code = 0
     except SystemExit as left:

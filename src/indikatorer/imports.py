@@ -20,13 +20,13 @@ WHOLE = ".*"
 
 
 class Imports:
-    """The imports of the project in the folder `root`. `said` gives what a file says, in a few letters.
+    """The imports of the project in the folder `root`. `digest_of` gives the digest of a file.
 
     `known` is what is remembered, by what a source says: the names that it imports at its head, and all of them.
     """
 
-    def __init__(self, root: Path, said: Callable[[Path], str], known: dict[str, Any]) -> None:
-        self.said, self.known = said, known
+    def __init__(self, root: Path, digest_of: Callable[[Path], str], known: dict[str, Any]) -> None:
+        self.digest_of, self.known = digest_of, known
         self.modules: dict[str, Path] = {}
         self.beside: dict[Path, list[Path]] = {}
         self._list(root / "src" / PACKAGE, PACKAGE)
@@ -51,7 +51,7 @@ class Imports:
         key = hashlib.sha256(text.encode()).hexdigest()
         names = [*self._read(key, lambda: text)["all"]]
         for path in notebooks:
-            names += self._read(self.said(path), partial(cells, path))["all"]
+            names += self._read(self.digest_of(path), partial(cells, path))["all"]
         return self._reached(names)
 
     def _reached(self, left: list[str]) -> set[Path]:
@@ -79,7 +79,7 @@ class Imports:
 
     def _imported(self, name: str, which: str) -> list[str]:
         file = self.modules[name]
-        found = self._read(self.said(file), partial(file.read_text, encoding="utf-8"))[which]
+        found = self._read(self.digest_of(file), partial(file.read_text, encoding="utf-8"))[which]
         return [f"{name}.*" if one == WHOLE else one for one in found]
 
     def _read(self, key: str, text: Callable[[], str]) -> dict[str, list[str]]:

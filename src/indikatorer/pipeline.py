@@ -17,8 +17,8 @@ from typing import Any
 import click
 
 from indikatorer import ROOT, UserError
-from indikatorer.base.contents import digest_of_values
-from indikatorer.base.telling import told
+from indikatorer.base.digests import digest_of_values
+from indikatorer.base.progress import timed
 from indikatorer.registers.years import complete_years, coverage_of
 
 
@@ -205,7 +205,7 @@ def synthetic(run: Run, asked: Asked) -> None:
     """A delivery about people who do not exist."""
     from indikatorer.synthetic import write_delivery
 
-    with told("Synthetic delivery"):
+    with timed("Synthetic delivery"):
         write_delivery(run.delivery, seed=run.seed, scale=run.scale)
 
 
@@ -213,7 +213,7 @@ def registers(run: Run, asked: Asked) -> None:
     """The delivery, checked and pseudonymised."""
     from indikatorer.registers import ingest
 
-    with told(f"Registers from {run.delivery}"):
+    with timed(f"Registers from {run.delivery}"):
         doubts = ingest(run.delivery, run.places.store, key_file=run.key, quarantine=run.quarantine, limit=run.limit)
     if doubts:
         click.echo(doubts, err=True)
@@ -231,7 +231,7 @@ def analysis(run: Run, asked: Asked) -> None:
             yield from bar
 
     store = Registers.open(run.places.store)
-    with told(f"Effects of {run.year}"):
+    with timed(f"Effects of {run.year}"):
         records = Records.as_of(store, checked_year(store.coverage, run.year))
         evaluate(records, run.of_year / "analysis", run.draws, with_bar)
 
@@ -251,7 +251,7 @@ def tables(run: Run, asked: Asked) -> None:
     from indikatorer.publication.annual import write_publication
 
     assert run.year
-    with told(f"Tables of {run.year}"):
+    with timed(f"Tables of {run.year}"):
         said = write_publication(run.places.store, run.year, run.of_year / "tables", run.places.published)
         click.echo(said, err=True)
 
@@ -289,7 +289,7 @@ def render(run: Run, asked: Asked) -> None:
 
     assert run.year
     found = find_renderer(run.renderer)
-    with told(f"Reports of {run.year} with the {found.name} renderer"):
+    with timed(f"Reports of {run.year} with the {found.name} renderer"):
         if asked.anew:
             (run.of_year / MADE_FROM).unlink(missing_ok=True)
         for report in render_reports(run.of_year, run.year, found, asked.needs["code"]):
@@ -306,7 +306,7 @@ def site(run: Run, asked: Asked) -> None:
     look(run.places)
     run.places.site.mkdir(parents=True, exist_ok=True)
     # a run in another BUILD can have the same SITE
-    with told("Site"), locked(run.places.site):
+    with timed("Site"), locked(run.places.site):
         summary = publish_year(run.of_year, run.places.site, run.year)
     note_passed(run.places.build)
     click.echo(summary)
@@ -328,7 +328,7 @@ def unit_tables(run: Run, asked: Asked) -> None:
     from indikatorer.publication.units import write_unit_tables
 
     assert run.year
-    with told(f"Tables of the units, {run.period} {run.year}"):
+    with timed(f"Tables of the units, {run.period} {run.year}"):
         write_unit_tables(run.places.store, run.period, run.year, run.of_period / "tables")
 
 
@@ -343,12 +343,12 @@ def units(run: Run, asked: Asked) -> None:
     assert run.year
     look(run.places)
     folder, everyone = run.of_period, units_of(run.period, run.year)
-    with told(f"Notebooks of {len(everyone)} units, {run.period} {run.year}"):
+    with timed(f"Notebooks of {len(everyone)} units, {run.period} {run.year}"):
         run_unit_notebooks(folder, run.period, run.year, everyone)
-    with told(f"Reports of {len(everyone)} units, {run.period} {run.year}"):
+    with timed(f"Reports of {len(everyone)} units, {run.period} {run.year}"):
         for page in render_unit_reports(folder, run.period, run.year, everyone, find_renderer(run.renderer)):
             click.echo(f"  {page}", err=True)
-    with told("Tracing every number in them"):
+    with timed("Tracing every number in them"):
         audit_unit_reports(folder)
     write_json(folder / "units.json", {unit.namn: f"{unit.stem}.html" for unit in everyone})
 

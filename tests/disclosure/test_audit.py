@@ -167,8 +167,8 @@ def test_a_cell_that_is_hidden_already_stays_hidden_and_one_that_is_shown_stays_
     size = OUTCOME.cells.height
     total = row_of(OUTCOME.cells, kon="Samtliga", ort="Väster")
     other = row_of(OUTCOME.cells, kon="Män", ort="Söder")
-    fates = ["hidden" if row == total else "shown" if row == other else None for row in range(size)]
-    outcome = protected([OUTCOME], SECRET, HIDING, settled={"J3": fates})
+    statuses = ["hidden" if row == total else "shown" if row == other else None for row in range(size)]
+    outcome = protected([OUTCOME], SECRET, HIDING, fixed_status={"J3": statuses})
     outcome.audit.refuse()
     assert {FEW, total} <= set(hidden_in(outcome.cells["J3"]))
     assert other not in hidden_in(outcome.cells["J3"])
@@ -249,7 +249,7 @@ def test_everybody_of_a_small_group_in_one_outcome_is_found_and_hidden():
 
 
 def test_a_search_that_gives_up_proves_nothing(published, monkeypatch):
-    monkeypatch.setattr("indikatorer.disclosure.audit.worlds.ATTEMPTS", 0)
+    monkeypatch.setattr("indikatorer.disclosure.audit.feasibility.ATTEMPTS", 0)
     assert {kind for kind, _ in told(TABLES, published)} == {"too narrow"}
 
 

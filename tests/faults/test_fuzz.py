@@ -19,7 +19,7 @@ from indikatorer.base.settings import (
     read_settings,
 )
 from indikatorer.models.prices import PRICES_FILE, read_prices
-from indikatorer.publication.accepted import ACCEPTED_FILE, read_policy
+from indikatorer.publication.protection_rules import ACCEPTED_FILE, read_policy
 from indikatorer.rendering.pandoc_markdown import expand_documents
 from indikatorer.rendering.problems import Problems
 from indikatorer.rendering.project import Project
@@ -69,7 +69,7 @@ def test_settings(tmp_path, name):
     assert {True, False} == set(outcomes), "some can be read and some cannot"
 
 
-@pytest.mark.parametrize("name", ["avslutsorsaker", "platser", "koladatal"])
+@pytest.mark.parametrize("name", ["avslutsorsaker", "stockholmsjobb", "platser", "koladatal"])
 def test_reference_files(tmp_path, monkeypatch, name):
     monkeypatch.setattr(vocabulary, "REFERENCE", tmp_path)
     path = tmp_path / f"{name}.csv"

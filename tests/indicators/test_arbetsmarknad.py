@@ -165,8 +165,8 @@ def test_the_limits_and_the_concept_of_income_are_choices():
     years = "lopnr|ar|forvers|forvink|sysstat\n1|2010|165400|100000|1"
     for choices, status in (
         ({}, "Osäker ställning"),
-        ({"threshold": "indexed"}, "Etablerad"),
-        ({"threshold": "indexed", "income": "ForvInk"}, "Svag ställning"),
+        ({"income_limits": "indexed"}, "Etablerad"),
+        ({"income_limits": "indexed", "income": "ForvInk"}, "Svag ställning"),
     ):
         found = compute(MEASURES["SW1"], "status", records(2013, choices, scb_spells=exits, register_years=years))
         assert cells(found, avslutsorsak="Arbete", status_arbetsmarknad=status, matt="antal")[0][0] == 1

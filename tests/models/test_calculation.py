@@ -94,3 +94,9 @@ def test_places_planned_by_another_municipality_are_none(monkeypatch):
     assert sum(platser(2021).values()) == 822
     monkeypatch.setattr("indikatorer.base.vocabulary.egen_kommun", lambda: ("0199", "Åkerby"))
     assert platser(2021) == {}
+
+
+def test_places_of_a_type_that_there_is_none_of_are_told(monkeypatch):
+    monkeypatch.setattr("indikatorer.base.vocabulary.STOCKHOLMSJOBB", ("Basanställning",))
+    with pytest.raises(UserError, match=r"platser\.csv: 2021 has the type Ungdomsanställning, which is not in"):
+        platser(2021)

@@ -5,9 +5,10 @@ import json
 import numpy as np
 import pytest
 
+from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
 from indikatorer.measures.records import Records
 from indikatorer.models.bootstrap import draws
-from indikatorer.models.enrolments import EVALUATED, OUTCOMES, sample_of
+from indikatorer.models.enrolments import OUTCOMES, sample_of
 from indikatorer.models.sample import AROUND
 from indikatorer.models.weighting import Layout, Method, effects
 from indikatorer.registers import ingest
@@ -42,7 +43,7 @@ def test_the_evaluation_finds_what_the_jobs_of_a_city_have_changed(tmp_path):
                 [told[typ][f"{name}_with"][place] - told[typ][f"{name}_without"][place] for name in COUNTED.values()]
                 for place in at
             ]
-            for typ in EVALUATED
+            for typ in UTVARDERADE_STOCKHOLMSJOBB
         ]
     )
     naive, static, dynamic = range(len(Method))

@@ -6,7 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.registers.store import FRAMES, Registers
+from indikatorer.registers.store import Registers
+from indikatorer.registers.stored_rows import stored_files, stored_schema
 
 YEAR = 2020
 FIRST, LAST = 2008, 2021
@@ -38,7 +39,7 @@ class Dice:
 def make(seed: int, people: int = 300) -> dict[str, list[Row]]:
     """Rows of every file, by its name in the store."""
     dice = Dice(seed)
-    world: dict[str, list[Row]] = {name: [] for name in FRAMES if name != "kolada"}
+    world: dict[str, list[Row]] = {name: [] for name in stored_files() if name != "kolada"}
     for number in range(people):
         _life(dice, f"p{number:03}", world)
     order = list(range(len(world["flai_inskrivningar"])))
@@ -318,7 +319,7 @@ def registers(world: dict[str, list[Row]]) -> Registers:
     """The same rows as a store."""
     frames = {}
     for name, rows in world.items():
-        schema = FRAMES[name].schema()
+        schema = stored_schema(name)
         frames[name] = pl.LazyFrame([{column: row.get(column) for column in schema} for row in rows], schema=schema)
     months = (12 * FIRST, 12 * LAST + 11)
     return Registers(

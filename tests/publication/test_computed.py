@@ -13,7 +13,7 @@ from indikatorer.indicators import MEASURES
 from indikatorer.measures.records import Records
 from indikatorer.publication.annual import compute_tables, measures_published
 from indikatorer.publication.computed import read_computed, write_computed
-from indikatorer.publication.of_year import records_of
+from indikatorer.publication.year_records import records_of
 from indikatorer.registers.store import Registers
 from tests.damage import damage
 from tests.naive.world import YEAR, make, registers

@@ -8,13 +8,24 @@ import pytest
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.presentation import layout
 from indikatorer.presentation.show import NOUGHT
-from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.annual import policy_of, write_tables
 from indikatorer.publication.datapackage import describe
-from indikatorer.publication.explained import EXPLAINED
+from indikatorer.publication.explained import EXPLAINED, step_of_rounding
 from indikatorer.publication.protected import CATALOGUE, Cell, Publication
+from indikatorer.publication.protection_rules import read_policy
 from tests.people import exits
 from tests.protecting import counted_of, protect
+
+
+@pytest.mark.parametrize(("threshold", "word"), [(5, "femtal"), (7, "sjutal"), (10, "tiotal"), (20, "20-tal")])
+def test_the_step_of_rounding_is_named_after_the_threshold(threshold, word):
+    assert step_of_rounding(threshold) == word
+
+
+def test_the_words_have_the_threshold_of_the_policy():
+    word = step_of_rounding(POLICY.threshold)
+    assert all(word in text for text in (getattr(EXPLAINED["avrundning"], name) for name in ("how", "short", "note")))
+
 
 NOTE = EXPLAINED["avrundning"].note
 

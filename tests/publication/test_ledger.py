@@ -122,15 +122,17 @@ def test_a_past_period_is_printed_again_as_it_stood(delivered, now, tmp_path):
     work = (pl.col("avslutsorsak") == "Arbete") & PAST & (pl.col("matt") == "antal")
     printed_then = hiding(before, moved).with_columns(varde=pl.when(work).then(66.0).otherwise("varde"))
     out = edition(tmp_path, 2020, then, J3_serie=printed_then)
-    [again], settled = printed_again([table], out, now, revised=())
+    [again], fixed_status = printed_again([table], out, now, revised=())
     counts = again.cells.filter(pl.col("matt") == "antal")
     # 65 of 2020 have gone to work by the registers of now, 66 by those of then; of 2021 it is those of now
     assert counts.filter(pl.col("avslutsorsak") == "Arbete").filter(PAST)["varde"].to_list() == [66]
     assert counts.filter(pl.col("avslutsorsak") == "Arbete", pl.col("period") == "2021")["varde"].to_list() == [65]
-    fates = again.cells.select("period", "avslutsorsak", "matt", "varde").with_columns(fate=pl.Series(settled[NOW]))
-    assert fates.filter(moved)["fate"].unique().to_list() == ["hidden"]
-    assert fates.filter(PAST & ~moved)["fate"].unique().to_list() == ["shown"]
-    assert fates.filter(pl.col("period") == "2021")["fate"].unique().to_list() == [None]
+    statuses = again.cells.select("period", "avslutsorsak", "matt", "varde").with_columns(
+        status=pl.Series(fixed_status[NOW])
+    )
+    assert statuses.filter(moved)["status"].unique().to_list() == ["hidden"]
+    assert statuses.filter(PAST & ~moved)["status"].unique().to_list() == ["shown"]
+    assert statuses.filter(pl.col("period") == "2021")["status"].unique().to_list() == [None]
 
 
 def test_what_was_hidden_stays_hidden_and_what_was_shown_stays_shown(delivered, now, tmp_path):
@@ -138,8 +140,8 @@ def test_what_was_hidden_stays_hidden_and_what_was_shown_stays_shown(delivered, 
     [before], [table] = counted(then, NOW), counted(now, NOW)
     moved = (pl.col("avslutsorsak") == "Flyttat") & PAST
     out = edition(tmp_path, 2020, then, J3_serie=hiding(before, moved))
-    again, settled = printed_again([table], out, now, revised=())
-    told = outcome(again, settled=settled)
+    again, fixed_status = printed_again([table], out, now, revised=())
+    told = outcome(again, fixed_status=fixed_status)
     cells = printed(told)[NOW].filter(PAST)
     assert cells.filter(pl.col("avslutsorsak") == "Flyttat")["status"].unique().to_list() == ["skyddad"]
     others = cells.filter(pl.col("avslutsorsak") != "Flyttat")
@@ -155,16 +157,16 @@ def test_a_past_period_is_counted_anew_where_the_table_is_revised_or_was_made_ot
     out = edition(tmp_path, 2020, then, J3_serie=before.written.with_columns(varde=pl.lit(99.0)))
     other = replace(out, year=year, settings={**out.settings, "small_base": small_base})
     tables = counted(now, NOW)
-    again, settled = printed_again(tables, other, now, revised)
+    again, fixed_status = printed_again(tables, other, now, revised)
     assert again == tables
-    assert not settled
+    assert not fixed_status
 
 
 def test_a_table_whose_past_is_printed_again_does_not_merge(delivered, now, tmp_path):
     then = Records.as_of(delivered, 2020)
     out = edition(tmp_path, 2020, then, J3_serie=counted(then, NOW)[0].written)
-    again, settled = printed_again(counted(now, NOW), out, now, revised=())
-    further, words = coarser(now, settled)(again, {NOW}, "told")
+    again, fixed_status = printed_again(counted(now, NOW), out, now, revised=())
+    further, words = coarser(now, fixed_status)(again, {NOW}, "told")
     assert (further, words) == (again, "")
 
 
@@ -172,8 +174,8 @@ def test_a_past_period_is_not_rounded_again(delivered, now, tmp_path):
     then = Records.as_of(delivered, 2020)
     [before], tables = counted(then, NOW), counted(now, NOW)
     out = edition(tmp_path, 2020, then, J3_serie=protect([before], ROUNDED)[NOW])
-    again, settled = printed_again(tables, out, now, revised=())
-    told = outcome(again, ROUNDED, settled=settled)
+    again, fixed_status = printed_again(tables, out, now, revised=())
+    told = outcome(again, ROUNDED, fixed_status=fixed_status)
     assert told.audit.passed
     shown = printed(told)[NOW].filter(PAST)
     assert shown.equals(out.table(NOW).filter(PAST).select(shown.columns))

@@ -16,10 +16,10 @@ from indikatorer.presentation.show import layout
 from indikatorer.publication.annual import write_tables
 from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.editions import Edition
-from indikatorer.publication.hidden import hidden_share
 from indikatorer.publication.ledger import counted_in
 from indikatorer.publication.merging import coarser, merged_as_published, with_merges
 from indikatorer.publication.protected import Publication
+from indikatorer.publication.suppression_counts import hidden_share
 from indikatorer.site.audit.cells import PublishedCells
 from tests.people import records, registers
 from tests.protecting import counted, outcome, printed, protect

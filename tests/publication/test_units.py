@@ -11,7 +11,7 @@ from indikatorer.base.vocabulary import AVSLUTSORSAKER_EXKL_ATERREMITTERADE, ORS
 from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.indicators.enheter import measures_of
-from indikatorer.publication.detail import LADDER, Detail, computed, filled
+from indikatorer.publication.unit_detail import LADDER, Detail, computed, filled
 from indikatorer.publication.units import Unit, check_period, protect_units, units_of
 from indikatorer.registers.store import SYNTHETIC_SECRET
 from tests.people import records, registers

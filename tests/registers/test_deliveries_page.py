@@ -11,7 +11,12 @@ from indikatorer.registers.delivery import KNOWN_SETTINGS
 
 PAGE = (ROOT / "docs" / "deliveries.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (\w+)\n(.*?)(?=^#)", PAGE, re.MULTILINE | re.DOTALL))
-IN_A_LIST_OF_THEIR_OWN = {"avslutsorsak": "`avslutsorsaker.csv`", "Avslutsorsak": "as in FLAI"}
+IN_A_LIST_OF_THEIR_OWN = {
+    "avslutsorsak": "`avslutsorsaker.csv`",
+    "Avslutsorsak": "as in FLAI",
+    "typ": "`stockholmsjobb.csv`",
+    "StockholmsjobbTyp": "as in FLAI",
+}
 """Columns whose codes are data: what the page says instead of the codes."""
 
 

@@ -13,7 +13,10 @@ import pytest
 from indikatorer import UserError
 from indikatorer.base.periods import month
 from indikatorer.registers import ingest
+from indikatorer.registers.columns import text
+from indikatorer.registers.contract import FILES, DeliveredFile
 from indikatorer.registers.store import SYNTHETIC_SECRET, Registers
+from indikatorer.registers.stored_rows import stored_schema
 from tests.damage import damage
 from tests.registers.deliveries import ANNA, BO, small, write
 
@@ -254,3 +257,16 @@ def test_every_flipped_bit_of_a_store_is_found(tmp_path):
         with pytest.raises(UserError, match=r"paraply_bistand\.parquet: not what was written"):
             Registers.open(file.parent)
         file.write_bytes(content)
+
+
+@pytest.mark.parametrize("name", ["flai_inskrivningar", "paraply_bistand", "scb_population"])
+def test_a_column_added_to_the_contract_is_in_the_store(tmp_path, build, monkeypatch, name):
+    own = {attribute: value for attribute, value in vars(FILES[name]).items() if not attribute.startswith("__")}
+    longer = type("Longer", (DeliveredFile,), {**own, "yrkesomrade": text("yrkesområde")})
+    monkeypatch.setitem(FILES, name, longer)
+    files = small()
+    header, *rows = files[f"{name}.csv"].splitlines()
+    files[f"{name}.csv"] = "\n".join([f"{header};yrkesområde", *(f"{row};Vård" for row in rows)]) + "\n"
+    frame = read(write(tmp_path / "delivery", files), build).frames[name].collect()
+    assert frame["yrkesomrade"].unique().to_list() == ["Vård"]
+    assert dict(frame.schema) == stored_schema(name)

@@ -8,7 +8,7 @@ import pytest
 from indikatorer import ROOT, UserError
 from indikatorer.rendering.captions import captions_of, stage_notebooks
 from indikatorer.rendering.problems import Problems
-from indikatorer.rendering.wording import Wording, read_alternatives
+from indikatorer.rendering.sentence_alternatives import Wording, read_alternatives
 from indikatorer.site.audit.outputs import ORIGINS
 
 TEXT = """\

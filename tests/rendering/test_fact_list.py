@@ -23,8 +23,12 @@ def folder(tmp_path: Path) -> Path:
 def test_every_fact_stands_under_its_notebook_as_it_is_written(folder: Path) -> None:
     listed = fact_list(folder).splitlines()
     assert listed[:5] == [
-        "notebooks/metod.ipynb", "{{< var prov.fritt >}}", "    tolv", "    ett tal som ingen skriver", "    not used",
-    ]  # fmt: skip
+        "notebooks/redovisning/metod.ipynb",
+        "{{< var prov.fritt >}}",
+        "    tolv",
+        "    ett tal som ingen skriver",
+        "    not used",
+    ]
     at = listed.index("{{< var okand.andel >}}")
     assert listed[at + 3].startswith("    reports/okand/_01-sammanfattning.qmd:")
 

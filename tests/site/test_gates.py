@@ -8,7 +8,7 @@ import pytest
 
 from indikatorer import UserError, pipeline
 from indikatorer.base.files import read_toml
-from indikatorer.base.telling import failures_told
+from indikatorer.base.progress import reported_failures
 from indikatorer.pipeline import Asked, Places, Run
 from indikatorer.site.gates import check_plausible, note_passed, read_acknowledged
 from indikatorer.synthetic import write_delivery
@@ -179,7 +179,7 @@ def test_neither_site_nor_unit_reports_are_made_of_what_must_be_looked_at(tmp_pa
     store(tmp_path / "build", GAP)
     run = Run(Places(tmp_path / "build", tmp_path / "_site", None), year=2021, period="T2")
     for step in (lambda: pipeline.look(run.places), lambda: pipeline.site(run, NEW), lambda: pipeline.units(run, NEW)):
-        with pytest.raises(SystemExit) as ended, failures_told():
+        with pytest.raises(SystemExit) as ended, reported_failures():
             step()
         assert ended.value.code == 2
         assert "One thing in the delivery to be looked at before anything is published" in capsys.readouterr().err

@@ -14,6 +14,7 @@ from indikatorer.synthetic.simulated_effects import EFFECTS, effect
 from indikatorer.synthetic.stockholmsjobb import TYPER
 from indikatorer.synthetic.town import Town, live
 from indikatorer.synthetic.world import FIRST_MONTH, MONTHS, NEVER, month_of
+from tests.project import Copy
 from tests.synthetic.published import read
 
 
@@ -104,6 +105,24 @@ def test_truth_is_written_beside_the_delivery(tmp_path):
 def test_truth_must_lie_outside_the_delivery(tmp_path):
     with pytest.raises(ValueError, match="must lie outside"):
         write_delivery(tmp_path / "raw", scale=0.01, truth=tmp_path / "raw" / "sanning.json")
+
+
+@pytest.mark.slow
+def test_other_types_and_another_citys_plan_make_a_delivery_that_can_be_read(tmp_path):
+    city = Copy(tmp_path)
+    reference = tmp_path / "data" / "reference"
+    types = (reference / "stockholmsjobb.csv").read_text(encoding="utf-8")
+    (reference / "stockholmsjobb.csv").write_text(
+        types.replace("Basanställning,J\n", "") + "Lokalvårdare,\n", encoding="utf-8"
+    )
+    plan = (reference / "platser.csv").read_text(encoding="utf-8")
+    plan = plan.replace("0180,2021,Serviceassistent", "0114,2021,Serviceassistent").replace("25\n", "0\n")
+    (reference / "platser.csv").write_text(plan.replace("0180,2021,Bas", "0114,2021,Bas"), encoding="utf-8")
+    city.run("synthetic", "--scale", "0.05", "leverans")
+    jobs = pl.read_csv(tmp_path / "leverans" / "flai_stockholmsjobb.csv", separator=";")
+    assert {"Lokalvårdare", "Serviceassistent"} <= set(jobs["typ"])
+    assert not {"Basanställning", "Jobbstartsanställning"} & set(jobs["typ"])
+    city.run("check", "leverans")
 
 
 @pytest.mark.slow

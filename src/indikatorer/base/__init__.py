@@ -1,1 +1,1 @@
-"""What every room may use and what uses none of them: codes, months, Swedish, settings, files, other programs."""
+"""What every room of the program rests on: words and periods, settings, and files that are written whole."""

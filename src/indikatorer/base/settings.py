@@ -33,7 +33,7 @@ class Settings:
     j8_working_days: int = 5
     stockholmsjobb_window: Literal["rolling_lag4", "calendar_year"] = "rolling_lag4"
     not_reached: Literal["in_base", "left_out"] = "in_base"
-    threshold: Literal["auto", "fixed", "indexed"] = "auto"
+    income_limits: Literal["auto", "fixed", "indexed"] = "auto"
     limits_per_cent: int = 100
     income: Literal["ForvErs", "ForvInk"] = "ForvErs"
     bistand_utanfor_samhallet: Literal["no", "yes"] = "no"

@@ -80,6 +80,7 @@ def _exit_groups(column: str) -> dict[str, str]:
 AVSLUTSORSAKER = tuple(row["avslutsorsak"] for row in read_reference("avslutsorsaker"))
 AVSLUTSORSAKER_EXKL_ATERREMITTERADE = tuple(o for o in AVSLUTSORSAKER if o != Avslutsorsak.ATERREMITTERAD)
 
+GRUPPER = ("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd")
 ORSAKSGRUPPER = _exit_groups("grupp")
 """The five groups of S0, with AF-program in övrigt (docs/definitions.md, J3)."""
 
@@ -125,7 +126,7 @@ ORSAKER_BAST_FORST = tuple(
     sorted(
         AVSLUTSORSAKER_EXKL_ATERREMITTERADE,
         key=lambda orsak: (
-            ("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd").index(ORSAKSGRUPPER[orsak]),
+            GRUPPER.index(ORSAKSGRUPPER[orsak]),
             orsak == Avslutsorsak.OVRIGT,
         ),
     )
@@ -156,15 +157,10 @@ class Bistandstyp(StrEnum):
     OVRIGT = "Övrigt"
 
 
-class Stockholmsjobb(StrEnum):
-    """The types of Stockholmsjobb, in the order of the city's account of them (docs/definitions.md, ST1)."""
-
-    UNGDOMSANSTALLNING = "Ungdomsanställning"
-    BASANSTALLNING = "Basanställning"
-    SERVICEASSISTENT = "Serviceassistent"
-    ARBETSLAGSANSTALLNING = "Arbetslagsanställning"
-    STOCKHOLMSVARD = "Stockholmsvärd"
-    JOBBSTARTSANSTALLNING = "Jobbstartsanställning"
+STOCKHOLMSJOBB = tuple(row["typ"] for row in read_reference("stockholmsjobb"))
+"""The types of Stockholmsjobb, in the order of the city's account of them (docs/definitions.md, ST1)."""
+UTVARDERADE_STOCKHOLMSJOBB = tuple(row["typ"] for row in read_reference("stockholmsjobb") if row["utvarderas"] == "J")
+"""Those whose effect is estimated (docs/definitions.md, ST5)."""
 
 
 class Uppfoljning(StrEnum):
@@ -181,8 +177,20 @@ class Uppfoljning(StrEnum):
 ARBETAR_ELLER_STUDERAR = (Uppfoljning.ARBETE, Uppfoljning.SUBVENTIONERAT_ARBETE, Uppfoljning.STUDIER)
 
 
+SKOLFORMER = (
+    "Grundläggande",
+    "Gymnasial högskoleförberedande",
+    "Gymnasial yrkes",
+    "Kombination",
+    "Sfi",
+    "YH",
+)
+ELEVERS_BAKGRUND = ("Sverige", "EU/EES", "Övriga")
+"""What adult education knows of where somebody was born."""
+
+
 class Etableringsstatus(StrEnum):
-    """Standing on the labour market over a whole calendar year, SCB's measure (docs/definitions.md, SW1)."""
+    """Labour market status over a whole calendar year, SCB's measure (docs/definitions.md, SW1)."""
 
     ETABLERAD = "Etablerad"
     OSAKER = "Osäker ställning"
@@ -360,7 +368,13 @@ def platser(year: int) -> dict[str, int]:
     """Type of Stockholmsjobb → places planned for a year by the municipality that the report is about; empty where it
     has no plan (docs/definitions.md, ST1)."""
     own, _ = egen_kommun()
-    rows = (row for row in read_reference("platser") if row["kommun"] == own)
+    rows = [row for row in read_reference("platser") if row["kommun"] == own]
+    for row in rows:
+        if row["typ"] not in STOCKHOLMSJOBB:
+            raise UserError(
+                f"{REFERENCE / 'platser.csv'}: {row['ar']} has the type {row['typ']}, "
+                "which is not in stockholmsjobb.csv. Add it there, or correct it here."
+            )
     return {row["typ"]: int(row["platser"]) for row in rows if int(row["ar"]) == year}
 
 

@@ -12,10 +12,10 @@ import polars as pl
 
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
-from indikatorer.disclosure.rounding.protecting import told
+from indikatorer.disclosure.rounding.protecting import rounded_tables
 from indikatorer.disclosure.suppression.building import Model, is_withheld
 from indikatorer.disclosure.suppression.hiding import cells_to_hide
-from indikatorer.disclosure.suppression.system import Settled
+from indikatorer.disclosure.suppression.system import PublishedStatus
 
 NUMBERS = ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")
 PROTECTED = "skyddad"
@@ -27,12 +27,12 @@ def is_hidden(cells: pl.DataFrame) -> pl.Series:
     return cells["status"].fill_null("") == PROTECTED
 
 
-Fates = Mapping[str, Sequence[Settled | None]]
+PublishedStatuses = Mapping[str, Sequence[PublishedStatus | None]]
 """Table id → of each of its cells, whether it is out already, shown or hidden; None for one to be chosen."""
 
 
-def fates_of(published: Mapping[str, pl.DataFrame]) -> dict[str, list[Settled | None]]:
-    """The fates of the cells of tables that are out already."""
+def published_statuses(published: Mapping[str, pl.DataFrame]) -> dict[str, list[PublishedStatus | None]]:
+    """The statuses of the cells of tables that are out already."""
     return {
         table: ["hidden" if hidden else "shown" for hidden in is_hidden(cells)] for table, cells in published.items()
     }
@@ -49,16 +49,16 @@ class Suppression:
         tables: Sequence[CountedTable],
         policy: Policy = POLICY,
         published: Mapping[str, pl.DataFrame] = NOTHING,
-        settled: Fates = MappingProxyType({}),
+        fixed_status: PublishedStatuses = MappingProxyType({}),
         *,
         sums_only: bool = False,
     ) -> None:
-        """`settled` are fates of cells in tables that are not out as a whole.
+        """`fixed_status` is that of cells which are out, in tables that are not out as a whole.
 
         With `sums_only` the counts are told otherwise, and only the sums behind means are protected.
         """
         self.tables, self.published = tables, published
-        self.model = Model(tables, policy, {**settled, **fates_of(published)}, sums_only=sums_only)
+        self.model = Model(tables, policy, {**fixed_status, **published_statuses(published)}, sums_only=sums_only)
 
     def hide_more(self, places: Sequence[str]) -> None:
         """Hide the numbers that stand in these places too, and go on hiding all that has been hidden so far."""
@@ -93,7 +93,7 @@ def rounded(
     `secret` seeds the choice.
     """
     hidden = Suppression(tables, policy, published, sums_only=True).protected()
-    new = told(tables, policy, secret, published)
+    new = rounded_tables(tables, policy, secret, published)
     cells = {}
     for table in tables:
         if table.id not in published:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import polars as pl
 
-from indikatorer.disclosure import NOTHING, Fates, Suppression, is_hidden, rounded
+from indikatorer.disclosure import NOTHING, PublishedStatuses, Suppression, is_hidden, rounded
 from indikatorer.disclosure.audit import Seen, audit
 from indikatorer.disclosure.audit.findings import Audit
 from indikatorer.disclosure.membership import CountedTable
@@ -48,19 +48,19 @@ def protected(
     secret: bytes,
     policy: Policy = POLICY,
     published: Mapping[str, pl.DataFrame] = NOTHING,
-    settled: Fates = MappingProxyType({}),
+    fixed_status: PublishedStatuses = MappingProxyType({}),
     coarser: Coarser = lambda tables, which, why: (tables, ""),
 ) -> Outcome:
     """Protect and audit tables, by the method of the policy or by `auto`: hiding, while it hides little, else rounding.
 
-    `published` are those of the tables that are out already, with their cells; `settled` cells of others that are. When
-    nothing helps, the outcome has the audit of the last that was tried.
+    `published` are those of the tables that are out already, with their cells; `fixed_status` says of cells of others
+    that they are. When nothing helps, the outcome has the audit of the last that was tried.
     """
     tried: list[str] = []
     hidden = None
     if policy.metod != "avrundning":
         try:
-            hidden = _hidden(tables, policy, published, settled, coarser, tried)
+            hidden = _hidden(tables, policy, published, fixed_status, coarser, tried)
         except SolverFailed as error:
             tried.append(f"hiding: {error}")
             _say(f"It cannot be settled what to hide ({error}).")
@@ -81,7 +81,7 @@ def _hidden(
     tables: Sequence[CountedTable],
     policy: Policy,
     published: Mapping[str, pl.DataFrame],
-    settled: Fates,
+    fixed_status: PublishedStatuses,
     coarser: Coarser,
     tried: list[str],
 ) -> Outcome | None:
@@ -103,7 +103,7 @@ def _hidden(
         _take(words, tried)
         few = few_in(tables, policy)
     while True:
-        suppression = Suppression(tables, hiding, published, settled)
+        suppression = Suppression(tables, hiding, published, fixed_status)
         cells = suppression.protected()
         if policy.metod == "auto" and _share(cells) > policy.hide_at_most:
             return None

@@ -13,7 +13,8 @@ class Policy:
     """Whether to hide, to round, or (`auto`) to hide as long as that hides little."""
 
     threshold: int = 5
-    """Fewer persons than this, but somebody, are sensitive: in a cell, outside a share, between two tables."""
+    """Fewer persons than this, but somebody, are sensitive: in a cell, outside a share, between two tables. Counts are
+    rounded to multiples of it. `width` is to be no smaller."""
 
     group: int = 20
     """Everybody of a group smaller than this in one outcome is sensitive without being few.

@@ -15,6 +15,7 @@ from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort, people_in
+from indikatorer.measures.windows import followed_until, okand_exits
 
 MANADER = (3, 6, 12, 18)
 """The months after an exit at which self-support is measured (docs/definitions.md, SF)."""
@@ -128,8 +129,7 @@ def of_first_exits(
 def _back_by_the_end(cohort: Cohort) -> Population:
     @population("spells")
     def slices(records: Records) -> Iterator[Slice]:
-        window = Window.years(records.year - 5, records.year - 3)
-        until = Window.year(records.year - 2)
+        window, until = okand_exits(records.year), followed_until(records.year)
 
         def measured() -> pl.LazyFrame:
             return outcomes.with_aterkommit_senast(people_in(cohort, records, window), records, until.last_day)

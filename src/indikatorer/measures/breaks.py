@@ -4,9 +4,9 @@ from datetime import date
 
 from indikatorer.base import vocabulary
 from indikatorer.base.periods import month_label, month_of
-from indikatorer.measures.dimensions import STADSDEL, STADSDEL_VID_AVSLUT, YEARS_SINCE_LAST_EXIT
+from indikatorer.measures.dimensions import STADSDEL, STADSDEL_VID_AVSLUT
 from indikatorer.measures.measure import Measure, Table
-from indikatorer.measures.records import SCB_LAG
+from indikatorer.measures.windows import LAST_EXIT, SCB_LAG
 
 
 def breaks(measure: Measure, table: Table, year: int) -> list[dict[str, str]]:
@@ -18,7 +18,7 @@ def breaks(measure: Measure, table: Table, year: int) -> list[dict[str, str]]:
         if dimension.name == STADSDEL.name:
             # of merged labels only the fallbacks are still those of the dimension
             at_the_exits = dimension.coarser is STADSDEL_VID_AVSLUT.coarser
-            found += _mergers(year - YEARS_SINCE_LAST_EXIT if at_the_exits else year)
+            found += _mergers(year - LAST_EXIT if at_the_exits else year)
     return found
 
 

@@ -30,7 +30,7 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
         "De som inte nåtts vid uppföljningen efter tre månader (ST2)",
         {"in_base": "räknas som att de inte arbetar eller studerar", "left_out": "räknas inte med"},
     ),
-    "threshold": (
+    "income_limits": (
         "Inkomstgränser för etablering (SW1)",
         {
             "auto": "årets gränser; 2011 års gränser alla år när sista uppföljningsåret är 2011",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 import polars as pl
 
 from indikatorer.base import vocabulary
-from indikatorer.base.vocabulary import SAMTLIGA, UPPGIFT_SAKNAS, Kon
+from indikatorer.base.vocabulary import ELEVERS_BAKGRUND, SAMTLIGA, SKOLFORMER, UPPGIFT_SAKNAS, Kon
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.cohorts import YOUNGER, age_group
 from indikatorer.measures.frames import month_of
@@ -13,17 +13,8 @@ from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 
-SKOLFORMER = (
-    "Grundläggande",
-    "Gymnasial högskoleförberedande",
-    "Gymnasial yrkes",
-    "Kombination",
-    "Sfi",
-    "YH",
-)
 PASSED = ("A", "B", "C", "D", "E")
 GRADED = (*PASSED, "F")
-BAKGRUNDER = ("Sverige", "EU/EES", "Övriga", UPPGIFT_SAKNAS)
 
 
 def _ended(records: Records, skolform: str) -> pl.LazyFrame:
@@ -119,7 +110,7 @@ def _followed_up(records: Records, utbildning: str, months: int, completed: bool
 DIVISIONS: dict[str, list[str]] = {
     "kon": list(Kon),
     "alder": [YOUNGER, *vocabulary.ALDERSGRUPPER],
-    "bakgrund": list(BAKGRUNDER),
+    "bakgrund": [*ELEVERS_BAKGRUND, UPPGIFT_SAKNAS],
 }
 
 

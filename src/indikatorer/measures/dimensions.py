@@ -14,6 +14,7 @@ from indikatorer.base.vocabulary import (
     Kon,
     Utbildning,
 )
+from indikatorer.measures.windows import okand_exits
 
 
 @dataclass(frozen=True)
@@ -125,12 +126,10 @@ STADSDEL = Dimension(
     lambda day: vocabulary.valid_names(vocabulary.stadsdelsnamnder(), day),
     _by_jobbtorg,
 )
-YEARS_SINCE_LAST_EXIT = 3
-"""The okänd analysis ends with the exits of so many years before the reported one (docs/definitions.md, Periods)."""
 
 
 def _at_the_exits(day: date) -> date:
-    return date(day.year - YEARS_SINCE_LAST_EXIT, 12, 31)
+    return okand_exits(day.year).last_day
 
 
 STADSDEL_VID_AVSLUT = Dimension(
@@ -154,7 +153,7 @@ AVSLUTSORSAK = Dimension(
 ORSAKSGRUPP = Dimension(
     "orsaksgrupp",
     "Avslutsorsak",
-    _always("Arbete", "Subventionerat arbete", "Studier", "Övrigt", "Okänd"),
+    _always(*vocabulary.GRUPPER),
     word="avslutsorsak i fem grupper",
 )
 ORSAKSGRUPP_SJU = Dimension(
@@ -207,7 +206,7 @@ ALDER_30 = Dimension("alder", "Ålder", _always(vocabulary.UNDER_30, vocabulary.
 KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sex")))
 KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sju")))
 HAFT_STOCKHOLMSJOBB = Dimension("stockholmsjobb", "Stockholmsjobb", _always("Ja", "Nej"))
-TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.Stockholmsjobb), word="typ")
+TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.STOCKHOLMSJOBB), word="typ")
 UTFALL = Dimension("utfall", "Tre månader efter", _always(*vocabulary.Uppfoljning))
 FRAGA_STUDERAT = Dimension(
     "studerat", "Studerat under anställningen", _always("Ja", "Nej"), word="studier under anställningen"

@@ -15,8 +15,9 @@ from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.reach import followed_up
 from indikatorer.measures.records import Records
-from indikatorer.measures.scb import STANDING, followed_status, okand_exit_years, scb_status
+from indikatorer.measures.scb import STANDING, followed_status, scb_status
 from indikatorer.measures.slices import left_in, people_in
+from indikatorer.measures.windows import first_okand_exits, followed_until, okand_exits, years_of
 
 
 def _delivered(records: Records, window: Window) -> CellStatus:
@@ -30,7 +31,7 @@ def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
     `stadsdel` is the committee that held the area when the exit years ended, `inskrivningstid` a band of the days
     enrolled, `tidigare` how many enrolments there had been before.
     """
-    window = okand_exit_years(records)
+    window = okand_exits(records.year)
 
     def described() -> pl.LazyFrame:
         return people_in(cohorts.exits, records, window).with_columns(
@@ -49,7 +50,7 @@ def exits_of_the_exit_years(records: Records) -> Iterator[Slice]:
 @population("spells")
 def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
     """Persons enrolled at any time in the three exit years, and what became of them by the end of these."""
-    window = okand_exit_years(records)
+    window = okand_exits(records.year)
     flows: tuple[tuple[str, pl.Expr | bool, str], ...] = (
         ("Inskrivna", True, ""),
         ("Inte avslutade", ~pl.col("avslutad_nagon"), ""),
@@ -67,7 +68,7 @@ def flow_of_the_exit_years(records: Records) -> Iterator[Slice]:
 @population(*STANDING)
 def from_year_one_to_three(records: Records) -> Iterator[Slice]:
     """Exits of the first exit year, which can be followed longest: the status one year after and three years after."""
-    window = Window.year(records.year - 5)
+    window = first_okand_exits(records.year)
 
     def measured() -> pl.LazyFrame:
         people = people_in(cohorts.scb_exits, records, window)
@@ -78,8 +79,9 @@ def from_year_one_to_three(records: Records) -> Iterator[Slice]:
             people = people.join(status, on="lopnr", maintain_order="left")
         return people
 
-    reached = {records.year - 4, records.year - 2} <= set(records.scb_years)
-    status = scb_status(records, window, [records.year - 4, records.year - 2])
+    followed = [year + years for year in years_of(window) for years in (1, 3)]
+    reached = set(followed) <= set(records.scb_years)
+    status = scb_status(records, window, followed)
     yield Slice(
         measured,
         status=status if reached or status is not CellStatus.SHOWN else CellStatus.NOT_YET,
@@ -92,7 +94,7 @@ def with_support_by_month(records: Records) -> Iterator[Slice]:
 
     Only those with a row in every one of the months are counted (docs/definitions.md, SF-b).
     """
-    for months, window in {12: okand_exit_years(records), 36: Window.year(records.year - 5)}.items():
+    for months, window in {12: okand_exits(records.year), 36: first_okand_exits(records.year)}.items():
 
         def measured(window: Window = window, months: int = months) -> pl.LazyFrame:
             people = people_in(cohorts.scb_exits, records, window)
@@ -102,7 +104,7 @@ def with_support_by_month(records: Records) -> Iterator[Slice]:
 
 
 def _followed_by_month(records: Records, window: Window, months: int) -> CellStatus:
-    status = scb_status(records, window, range(window.first // MONTHS + 1, records.year - 1))
+    status = scb_status(records, window, range(window.first // MONTHS + 1, years_of(followed_until(records.year)).stop))
     return (
         followed_up(records, window, window.last + months, "register_months") if status is CellStatus.SHOWN else status
     )

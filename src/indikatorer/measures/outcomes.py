@@ -166,7 +166,7 @@ def _with_return(first_exits_by_person: pl.LazyFrame, records: Records) -> pl.La
 
 
 def etableringsstatus(upper: pl.Expr, lower: pl.Expr, income: str = "forvers") -> pl.Expr:
-    """Standing on the labour market over one calendar year, from a row of `register_years` (docs/definitions.md, SW1).
+    """Labour market status over one calendar year, from a row of `register_years` (docs/definitions.md, SW1).
 
     `upper` and `lower` are the limits of arbetsinkomst in kronor, `income` its column. The first condition that holds
     decides, in the order etablerad, studerande, utanför, svag, osäker: that makes the published conditions a partition.
@@ -292,13 +292,13 @@ def with_status_arbetsmarknad(scb_exits_by_person: pl.LazyFrame, records: Record
     The same in groups are the columns of `STATUS_IN_GROUPS`.
 
     Limits are those of the year itself, except where the last follow-up year is 2011: then those of 2011 hold in every
-    year, as in the 2013 analysis (docs/definitions.md, SW1), or as the settings `threshold` and `limits_per_cent` say.
-    Null where SCB's registers or the list of limits do not reach.
+    year, as in the 2013 analysis (docs/definitions.md, SW1), or as the settings `income_limits` and `limits_per_cent`
+    say. Null where SCB's registers or the list of limits do not reach.
     """
     limits = vocabulary.etableringsgranser()
     last_year = records.scb_years[-1] if records.scb_years else None
-    threshold = records.settings.threshold
-    if threshold == "fixed" or (threshold == "auto" and last_year == LAST_YEAR_OF_FIXED_THRESHOLD):
+    chosen = records.settings.income_limits
+    if chosen == "fixed" or (chosen == "auto" and last_year == LAST_YEAR_OF_FIXED_THRESHOLD):
         limits = dict.fromkeys(limits, limits[FIXED_THRESHOLD_YEAR])
     share = records.settings.limits_per_cent
     measurable = sorted(set(limits) & set(records.scb_years))

@@ -12,10 +12,10 @@ from indikatorer.base.periods import Window, month
 from indikatorer.base.settings import DEFAULTS, Settings
 from indikatorer.base.vocabulary import Bistandstyp
 from indikatorer.measures import frames as rows_of
+from indikatorer.measures.windows import SCB_LAG
 from indikatorer.registers.delivery import is_yearly
 from indikatorer.registers.store import Registers
 
-SCB_LAG = 2
 """SCB's registers are ready two years after the year they describe (docs/definitions.md, Law)."""
 
 
@@ -207,15 +207,6 @@ class Records:
     def choosing(self, **choices: Any) -> "Records":
         """The same registers under other choices."""
         return replace(self, settings=replace(self.settings, **choices), counted={})
-
-    def named_in(self, year: int, **choices: Any) -> "Records":
-        """The same registers for the names of what another year's report counts; the rows are not cut at that year."""
-        return replace(
-            self.choosing(**choices),
-            year=year,
-            scb_years=range(self.scb_years.start, min(self.scb_years.stop, year - SCB_LAG + 1)),
-            support_observed=frozenset(number for number in self.support_observed if number <= month(year, 12)),
-        )
 
     def once(self, key: Hashable, rows: Callable[[], pl.LazyFrame]) -> pl.LazyFrame:
         """The rows, worked out the first time that they are asked for: many tables count the same people."""

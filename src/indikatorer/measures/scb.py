@@ -14,6 +14,7 @@ from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.reach import reach
 from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort, left_in, people_in
+from indikatorer.measures.windows import okand_exits, st3_ended_jobs, st4_enrolments, sw4_ended_jobs, years_of
 
 NEEDS = ("scb_spells", "register_years")
 
@@ -28,10 +29,6 @@ STANDING = of_years("sysstat alosdag adeldag astudag inkfnettoa hsdelt studmed")
 ASSISTANCE, SOURCE = of_years("socbidrfam"), of_years("raks_huvinkkalla")
 
 
-def _years(window: Window) -> range:
-    return range(window.first // MONTHS, window.last // MONTHS + 1)
-
-
 def scb_status(records: Records, window: Window, followed: Iterable[int]) -> CellStatus:
     """Whether anything can be said: the population has been delivered, and some of the years followed."""
     years = records.scb_years
@@ -44,29 +41,24 @@ def scb_status(records: Records, window: Window, followed: Iterable[int]) -> Cel
     return CellStatus.SHOWN if set(followed) & set(years) else CellStatus.NOT_YET
 
 
-def okand_exit_years(records: Records) -> Window:
-    """The exit years of the okänd analysis: YEAR−5 to YEAR−3 (docs/definitions.md, Periods)."""
-    return Window.years(records.year - 5, records.year - 3)
-
-
 @population(*STANDING)
 def year_after_exit(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years together, one per person, with the status of the calendar year after."""
-    window = okand_exit_years(records)
+    window = okand_exits(records.year)
     yield _status_slice(records, window, 1, {})
 
 
 @population(*STANDING)
 def years_after_exit(records: Records) -> Iterator[Slice]:
     """Each exit year on its own, one exit per person and year, with the status one, two and three years after."""
-    window = okand_exit_years(records)
-    for year in _years(window):
+    window = okand_exits(records.year)
+    for year in years_of(window):
         for after in (1, 2, 3):
             yield _status_slice(records, Window.year(year), after, {"avslutsar": str(year), "ar_efter": after})
 
 
 def _status_slice(records: Records, window: Window, after: int, labels: dict[str, str | int]) -> Slice:
-    followed = {year + after for year in _years(window)}
+    followed = {year + after for year in years_of(window)}
     reached = followed & set(records.scb_years)
 
     return Slice(
@@ -107,7 +99,7 @@ def assistance_the_year_after(records: Records) -> Iterator[Slice]:
 
 
 def _without_assistance(records: Records, years: int) -> Slice:
-    window = okand_exit_years(records)
+    window = okand_exits(records.year)
 
     def measured() -> pl.LazyFrame:
         people = people_in(cohorts.scb_exits, records, window)
@@ -115,17 +107,17 @@ def _without_assistance(records: Records, years: int) -> Slice:
 
     return Slice(
         lambda: records.once(("utan_bistand", window.first, window.last, years), measured),
-        status=scb_status(records, window, [year + years for year in _years(window)]),
+        status=scb_status(records, window, [year + years for year in years_of(window)]),
     )
 
 
 def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
     """One row per person and exit year."""
-    window = okand_exit_years(records)
+    window = okand_exits(records.year)
 
     def measured() -> pl.LazyFrame:
         parts = []
-        for year in _years(window):
+        for year in years_of(window):
             people = people_in(cohorts.scb_exits, records, Window.year(year))
             followed = outcomes.with_utan_bistand(people, records, years)
             parts.append(followed.filter(pl.col("utan_bistand").is_not_null()))
@@ -133,7 +125,7 @@ def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
 
     return Slice(
         lambda: records.once(("utan_bistand per år", window.first, window.last, years), measured),
-        status=scb_status(records, window, [year + years for year in _years(window)]),
+        status=scb_status(records, window, [year + years for year in years_of(window)]),
     )
 
 
@@ -143,7 +135,7 @@ def _without_assistance_by_exit_year(records: Records, years: int) -> Slice:
 )
 def in_the_register_year_after(records: Records) -> Iterator[Slice]:
     """Exits of the three exit years together, of those in the register the calendar year after."""
-    window = okand_exit_years(records)
+    window = okand_exits(records.year)
 
     def measured() -> pl.LazyFrame:
         return outcomes.with_register_year(people_in(cohorts.scb_exits, records, window), records)
@@ -151,7 +143,7 @@ def in_the_register_year_after(records: Records) -> Iterator[Slice]:
     yield Slice(
         lambda: records.once(("register_year", window.first, window.last), measured),
         {},
-        scb_status(records, window, [year + 1 for year in _years(window)]),
+        scb_status(records, window, [year + 1 for year in years_of(window)]),
     )
 
 
@@ -174,8 +166,8 @@ def years_after_jobs(years_after: Sequence[int]) -> Population:
 
     @population(*STANDING)
     def slices(records: Records) -> Iterator[Slice]:
-        ends = range(records.year - 7, records.year - 4)
-        window = Window.years(ends[0], ends[-1])
+        window = sw4_ended_jobs(records.year)
+        ends = years_of(window)
         for after in years_after:
             followed = {year + after for year in ends}
 
@@ -199,23 +191,23 @@ ENROLMENTS = {"1 år före": -1, "1 år efter": 1, "2 år efter": 2}
 @population(*SOURCE)
 def sources_around_ended_jobs(records: Records) -> Iterator[Slice]:
     """Persons whose Stockholmsjobb ended four or five years before the reported one, and are in the register then."""
-    window = Window.years(records.year - 5, records.year - 4)
+    window = st3_ended_jobs(records.year)
     return _around(cohorts.scb_ended_jobs, records, window, ENDED_JOBS, "sex")
 
 
 @population(*SOURCE)
 def sources_around_enrolments(records: Records) -> Iterator[Slice]:
     """Persons first enrolled ten to five years before the reported one, and are in the register then."""
-    window = Window.years(records.year - 10, records.year - 5)
+    window = st4_enrolments(records.year)
     return _around(cohorts.scb_enrolments, records, window, ENROLMENTS, "sju")
 
 
 @population(*SOURCE)
 def same_source_after_ended_jobs(records: Records) -> Iterator[Slice]:
     """Those who had a source two years before, with `samma_kalla`: whether it is that of the year after too."""
-    window = Window.years(records.year - 5, records.year - 4)
+    window = st3_ended_jobs(records.year)
     before, after = ENDED_JOBS["2 år före"], ENDED_JOBS["1 år efter"]
-    statuses = [scb_status(records, window, [year + years for year in _years(window)]) for years in (before, after)]
+    statuses = [scb_status(records, window, [year + years for year in years_of(window)]) for years in (before, after)]
     for kalla in KALLOR_FORE_OCH_EFTER:
 
         def rows(kalla: str = kalla) -> pl.LazyFrame:
@@ -248,7 +240,7 @@ def _around(
         yield Slice(
             partial(records.once, (cohort, window.first, years, groups), measured),
             {"tidpunkt": tidpunkt},
-            scb_status(records, window, [year + years for year in _years(window)]),
+            scb_status(records, window, [year + years for year in years_of(window)]),
         )
 
 

@@ -8,18 +8,18 @@ from typing import Any, NamedTuple
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from indikatorer.models.labour_market_status import Followed, status_effects
 from indikatorer.models.sample import Floats, Sample
-from indikatorer.models.standing import Followed, standing_effects
 from indikatorer.models.weighting import Layout, effects, weights
 
 PROCESSES = 2
 
 
 class Draw(NamedTuple):
-    """What is estimated of a sample: as `weighting.effects` and `standing.standing_effects` give it."""
+    """What is estimated of a sample: as `weighting.effects` and `labour_market_status.status_effects` give it."""
 
     effects: Floats
-    standing: Floats
+    status: Floats
 
 
 class Estimator:
@@ -27,12 +27,12 @@ class Estimator:
 
     def __init__(self, sample: Sample) -> None:
         self.layout = Layout.of(sample)
-        self.followed = Followed.of(self.layout, sample.standing) if sample.standing else None
+        self.followed = Followed.of(self.layout, sample.status) if sample.status else None
 
     def estimate(self, times: Floats | None = None) -> Draw:
         given = weights(self.layout, times)
-        standing = standing_effects(self.layout, self.followed, given, times) if self.followed else np.zeros((0, 0))
-        return Draw(effects(self.layout, times, given), standing)
+        status = status_effects(self.layout, self.followed, given, times) if self.followed else np.zeros((0, 0))
+        return Draw(effects(self.layout, times, given), status)
 
     def draw(self, seed: int, number: int) -> Draw:
         """The estimates of a draw, which is the same whoever makes it."""

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.base.periods import MONTHS
+from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
+from indikatorer.measures.economics import ORE
 from indikatorer.measures.records import Records
-from indikatorer.models.enrolments import EVALUATED, enrolment_years
+from indikatorer.measures.windows import st5_enrolments
 from indikatorer.models.prices import NAMES, Price
 
 UNIT = "Stockholmsjobb"
 """The name under which the accounts carry the cost."""
-
-ORE = 100
-NORMAL = 1.96
 
 POSTER = ("Minskat försörjningsstöd", "Ökad kommunalskatt", "Insatsens kostnad", "Netto")
 
@@ -82,7 +82,7 @@ def cost_per_participant(records: Records) -> pl.LazyFrame:
 
     Both are of the years of the evaluation and the two after; `anstallda` is how many persons the length is of.
     """
-    enrolled = enrolment_years(records)
+    enrolled = st5_enrolments(records.year)
     years = replace(enrolled, last=min(enrolled.last + 2 * MONTHS, records.reported_year.last))
     first, last = pl.lit(years.first_day), pl.lit(years.last_day)
     jobs = records["employments"].with_columns(end=pl.min_horizontal(pl.col("slut").fill_null(last), last))
@@ -113,7 +113,7 @@ def cost_per_participant(records: Records) -> pl.LazyFrame:
 
 def changed_months(records: Records) -> pl.LazyFrame:
     """One row per evaluated type, in their order: what the evaluation says, and what a job costs, as in `Job`."""
-    order = pl.LazyFrame({"typ": [str(typ) for typ in EVALUATED]})
+    order = pl.LazyFrame({"typ": UTVARDERADE_STOCKHOLMSJOBB})
     work = records["summor"].filter(pl.col("utfall") == "Arbete")
     support = records["summor"].filter(pl.col("utfall") == "Försörjningsstöd")
     return (

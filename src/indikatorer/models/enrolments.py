@@ -7,18 +7,25 @@ years of age, of persons who had had no Stockholmsjobb and who were in the regis
 import numpy as np
 import polars as pl
 
-from indikatorer.base.periods import Window
-from indikatorer.base.vocabulary import SUN_NIVA, UPPGIFT_SAKNAS, Etableringsstatus, Kon, Stockholmsjobb, Utbildning
+from indikatorer.base.vocabulary import (
+    STOCKHOLMSJOBB,
+    SUN_NIVA,
+    UPPGIFT_SAKNAS,
+    UTVARDERADE_STOCKHOLMSJOBB,
+    Etableringsstatus,
+    Kon,
+    Utbildning,
+)
 from indikatorer.measures.cohorts import one_per_person
 from indikatorer.measures.frames import month_of
 from indikatorer.measures.outcomes import with_status_arbetsmarknad
-from indikatorer.measures.records import SCB_LAG, Records
-from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, Sample, Standing
+from indikatorer.measures.records import Records
+from indikatorer.measures.windows import followed_until, st5_enrolments, sw4_ended_jobs, years_of
+from indikatorer.models.sample import HORIZON, NONE, YEARS_AFTER, Flags, LabourMarketStatus, Sample
 
 OF_MONTHS = ("arbetsinkomst", "forsorjningsstod", "akassa", "inskriven_af")
 NEEDS = ("scb_spells", "register_months", *(f"register_months.{column}" for column in OF_MONTHS))
-TYPES = (*Stockholmsjobb, UPPGIFT_SAKNAS)
-EVALUATED = (Stockholmsjobb.UNGDOMSANSTALLNING, Stockholmsjobb.BASANSTALLNING, Stockholmsjobb.STOCKHOLMSVARD)
+TYPES = (*STOCKHOLMSJOBB, UPPGIFT_SAKNAS)
 OUTCOMES = {
     "Arbete": pl.col("arbetsinkomst") > 0,
     "Försörjningsstöd": pl.col("forsorjningsstod"),
@@ -31,10 +38,6 @@ HISTORY = 24
 """Months before the enrolment that describe a person."""
 
 
-def enrolment_years(records: Records) -> Window:
-    return Window.years(records.year - 11, records.year - 6)
-
-
 def enrolments(records: Records) -> pl.LazyFrame:
     """One row per person evaluated, in order of LopNr.
 
@@ -42,7 +45,7 @@ def enrolments(records: Records) -> pl.LazyFrame:
     and of the first Stockholmsjobb from the enrolment on. `during` says that this one began before the exit; its type
     is `typ`.
     """
-    window = enrolment_years(records)
+    window = st5_enrolments(records.year)
     spells = records["scb_spells"]
     jobs = (
         spells.filter(pl.col("stockholmsjobb_start").is_not_null())
@@ -145,7 +148,7 @@ def traits(people: pl.DataFrame) -> pl.DataFrame:
 def sample_of(records: Records) -> Sample:
     """The arrays of the evaluation; of nobody when nobody was enrolled then."""
     people = with_history(enrolments(records), records).collect()
-    last_month = Window.year(records.year - SCB_LAG).last
+    last_month = followed_until(records.year).last
     entered = people["entered"].to_numpy().astype(np.int64)
     last = people.select(pl.when("during").then("began").otherwise("left").fill_null(last_month)).to_series()
     # Who gets a job in a later enrolment is compared with until then: to drop them is to choose by what came later.
@@ -154,8 +157,8 @@ def sample_of(records: Records) -> Sample:
     outcomes, seen = _followed(people, records)
     seen &= np.array(HORIZON) < (later.to_numpy() - entered)[:, None]
     return Sample(
-        types=tuple(map(str, TYPES)),
-        evaluated=tuple(TYPES.index(typ) for typ in EVALUATED),
+        types=TYPES,
+        evaluated=tuple(TYPES.index(typ) for typ in UTVARDERADE_STOCKHOLMSJOBB),
         trait_names=tuple(described.columns),
         outcome_names=tuple(OUTCOMES),
         traits=described.to_numpy(),
@@ -165,17 +168,17 @@ def sample_of(records: Records) -> Sample:
         typ=np.array([NONE if typ is None else TYPES.index(typ) for typ in people["typ"]], dtype=np.int64),
         outcomes=outcomes & seen,
         seen=seen,
-        standing=_standing(people, records) if "register_years" in records else None,
+        status=_labour_market_status(people, records) if "register_years" in records else None,
         variables=[
             [described.columns.index(name) for name in levels] for levels in (*LEVELS, described.columns[len(TRAITS) :])
         ],
     )
 
 
-def _standing(people: pl.DataFrame, records: Records) -> Standing:
+def _labour_market_status(people: pl.DataFrame, records: Records) -> LabourMarketStatus:
     """Of those whose job ended seven to five years before the reported one, the years after
     (docs/definitions.md, SW4)."""
-    ends = range(records.year - 7, records.year - 4)
+    ends = years_of(sw4_ended_jobs(records.year))
     years = range(ends.start + 1, ends[-1] + YEARS_AFTER[-1] + 1)
     established, known = [], []
     for year in years:
@@ -184,7 +187,9 @@ def _standing(people: pl.DataFrame, records: Records) -> Standing:
         established.append((status == Etableringsstatus.ETABLERAD).fill_null(False).to_numpy())
         known.append((status != Etableringsstatus.EJ_I_REGISTRET).fill_null(False).to_numpy())
     ended = people.select(pl.when("during").then(pl.col("ended") - pl.col("entered")).fill_null(NONE)).to_series()
-    return Standing(years.start, np.array(established).T, np.array(known).T, ended.to_numpy().astype(np.int64), ends)
+    return LabourMarketStatus(
+        years.start, np.array(established).T, np.array(known).T, ended.to_numpy().astype(np.int64), ends
+    )
 
 
 def _followed(people: pl.DataFrame, records: Records) -> tuple[Flags, Flags]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.records import Records
 from indikatorer.models import diagnostics
@@ -20,7 +21,6 @@ DRAWS = 500
 """Draws of a full evaluation. With fewer the intervals are rough, and the report calls itself a draft."""
 
 SEED = 2021
-NORMAL = 1.96
 TRIMS: dict[str, tuple[float | None, float | None]] = {
     "Utan trimning och tak": (None, None),
     "Huvudvalet": (TRIM, CAP),
@@ -105,13 +105,13 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
         "summor": _sums(typ | utfall, found[DYNAMIC], drawn[:, DYNAMIC], persons),
     }
     if estimator.followed:
-        error = _spread(np.array([draw.standing for draw in draws]))
+        error = _spread(np.array([draw.status for draw in draws]))
         stood = np.stack([of @ kept for of, kept in zip(estimator.followed.treated, given.kept, strict=True)])
         frames["etablering"] = _frame(
             {**typ, "ar_efter": [str(year) for year in YEARS_AFTER]},
-            varde=100 * usual.standing,
-            ki_nedre=100 * (usual.standing - NORMAL * error),
-            ki_ovre=100 * (usual.standing + NORMAL * error),
+            varde=100 * usual.status,
+            ki_nedre=100 * (usual.status - NORMAL * error),
+            ki_ovre=100 * (usual.status + NORMAL * error),
             personer=_with_outcome(stood, _persons(stood, worth))[..., 0],
         )
     return frames

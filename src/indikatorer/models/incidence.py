@@ -6,15 +6,15 @@ import numpy as np
 import polars as pl
 from statsmodels.duration.survfunc import CumIncidenceRight
 
-from indikatorer.base.periods import month
+from indikatorer.base.normal import NORMAL
 from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures import cohorts, outcomes
 from indikatorer.measures.after_exit import of_first_exits
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
-from indikatorer.measures.scb import okand_exit_years
 from indikatorer.measures.slices import people_in
+from indikatorer.measures.windows import followed_until, okand_exits
 
 CURVE = range(3, 37, 3)
 YEARS = (12, 24, 36)
@@ -23,9 +23,6 @@ YEARS = (12, 24, 36)
 DIVISIONS = ("avslutsorsak", "orsaksgrupp2")
 """The columns that the curves are told by."""
 
-Z = 1.959964
-"""Of a 95 % interval."""
-
 
 @population("spells")
 def followed_until_return(records: Records) -> Iterator[Slice]:
@@ -33,8 +30,8 @@ def followed_until_return(records: Records) -> Iterator[Slice]:
 
     The first exit in the window counts, whatever came later. Those who left late are followed for a shorter time.
     """
-    window = okand_exit_years(records)
-    last = month(records.year - 2, 12)
+    window = okand_exits(records.year)
+    last = followed_until(records.year).last
 
     def followed() -> pl.LazyFrame:
         return outcomes.with_time_to_return(people_in(cohorts.first_exits, records, window), records, last)
@@ -133,6 +130,6 @@ def incidence(
 def _interval(share: float, error: float) -> tuple[float | None, float | None]:
     if not 0 < share < 1 or not error > 0:
         return None, None
-    width = Z * error / (share * np.log(share))
+    width = NORMAL * error / (share * np.log(share))
     low, high = sorted(share ** np.exp(sign * width) for sign in (-1, 1))
     return 100 * float(low), 100 * float(high)

@@ -8,11 +8,9 @@ import polars as pl
 from statsmodels.discrete.discrete_model import Logit
 from statsmodels.tools.sm_exceptions import PerfectSeparationWarning
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.base.vocabulary import UPPGIFT_SAKNAS, Avslutsorsak
 from indikatorer.disclosure.policy import POLICY
-
-Z = 1.959964
-"""Of a 95 % interval."""
 
 EVENTS_PER_PARAMETER = 10
 """So many of the rarer outcome there must be for each parameter, or the model says more than is known."""
@@ -112,7 +110,7 @@ class _Model:
         gradient = slope - base_slope
         error = float(np.sqrt(gradient @ self.covariance @ gradient))
         points = 100 * (share - base)
-        return points, points - 100 * Z * error, points + 100 * Z * error
+        return points, points - 100 * NORMAL * error, points + 100 * NORMAL * error
 
     def _had_all_been(self, column: str, label: str) -> tuple[float, np.ndarray]:
         design = self.design.copy()

@@ -29,11 +29,11 @@ AROUND = range(-BEFORE, AFTER + 1)
 
 
 YEARS_AFTER = (1, 2, 3, 4)
-"""Calendar years after that in which a job ended, for the standing on the labour market."""
+"""Calendar years after that in which a job ended, for the labour market status."""
 
 
 @dataclass(frozen=True)
-class Standing:
+class LabourMarketStatus:
     """Whether each person is established on the labour market, by calendar year from `first_year` on.
 
     `known` says whether the person is in the register that year. `ended` is the month since the enrolment in which the
@@ -70,7 +70,7 @@ class Sample:
     typ: Integers
     outcomes: Flags
     seen: Flags
-    standing: Standing | None = None
+    status: LabourMarketStatus | None = None
     variables: Sequence[Sequence[int]] = ()
 
     def __len__(self) -> int:

@@ -34,15 +34,12 @@ from indikatorer.presentation.charts import (
 )
 from indikatorer.presentation.comparisons import (
     Base,
-    Change,
-    Difference,
     Share,
     StandardisedDifference,
     change,
     compare,
 )
-from indikatorer.presentation.desk import open_tables
-from indikatorer.presentation.estimates import Effect, judge, with_interval
+from indikatorer.presentation.estimates import judge, with_interval
 from indikatorer.presentation.facts import fact, heading
 from indikatorer.presentation.followed import key_figures, tell, year_beside_last
 from indikatorer.presentation.origins import JAMFORELSE, UNDERLAG
@@ -50,14 +47,12 @@ from indikatorer.presentation.responses import answered
 from indikatorer.presentation.revised_figures import revisions
 from indikatorer.presentation.sentences import sentence
 from indikatorer.presentation.show import cell_layout, layout, not_delivered, show, show_text, text_layout
+from indikatorer.publication.protected import open_tables
 
 __all__ = [
     "JAMFORELSE",
     "UNDERLAG",
     "Base",
-    "Change",
-    "Difference",
-    "Effect",
     "Share",
     "StandardisedDifference",
     "Step",

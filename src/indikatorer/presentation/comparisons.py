@@ -7,6 +7,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from indikatorer.base import swedish
+from indikatorer.base.normal import NORMAL
 from indikatorer.measures.cell import decimals
 from indikatorer.presentation.origins import Origin, derived
 from indikatorer.presentation.paired import interval, numbers, p_value
@@ -16,8 +17,6 @@ from indikatorer.publication.protected import Cell
 SMALL = 3.0
 """Percentage points, or per cent of an earlier count, under which a certain difference is called a small one, and
 within which an interval must lie for two shares to be called much the same (docs/definitions.md, Changes)."""
-
-NORMAL = 1.96
 
 
 class Verdict(StrEnum):

@@ -4,13 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from indikatorer.base import swedish, vocabulary
+from indikatorer.base.normal import NORMAL
 from indikatorer.measures.cell import decimals
 from indikatorer.presentation.comparisons import Verdict, verdict_of
 from indikatorer.presentation.origins import Origin
 from indikatorer.publication.protected import Cell
-
-NORMAL = 1.96
-"""Standard errors from an estimate to the end of its 95 % interval."""
 
 
 @dataclass(frozen=True)

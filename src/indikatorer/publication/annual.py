@@ -27,17 +27,17 @@ from indikatorer.measures.records import Records
 from indikatorer.models.prices import read_prices
 from indikatorer.models.results import FOLDER as ANALYSIS
 from indikatorer.models.results import about
-from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.computed import FOLDER as COMPUTED
 from indikatorer.publication.computed import read_computed
 from indikatorer.publication.csv_files import write_csv
 from indikatorer.publication.editions import Edition, read_editions
-from indikatorer.publication.hidden import hidden_in, hidden_share, in_words
 from indikatorer.publication.ledger import Ledger, counted_in, printed_again
 from indikatorer.publication.merging import coarser, merged_as_published
-from indikatorer.publication.of_year import records_of
 from indikatorer.publication.protected import CATALOGUE, read_catalogue
+from indikatorer.publication.protection_rules import read_policy
 from indikatorer.publication.source import delivered
+from indikatorer.publication.suppression_counts import hidden_in, hidden_share, in_words
+from indikatorer.publication.year_records import records_of
 from indikatorer.registers.store import Registers
 from indikatorer.registers.years import checked_year
 
@@ -64,11 +64,16 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     counted = read_computed(folder.parent / COMPUTED, measures_published(), records)
     latest = _latest(editions, year)
     ledger = counted_in(latest, measures_published(), records, registers) if latest else Ledger()
-    again, settled = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
+    again, fixed_status = printed_again(counted, latest, records, protection.revised) if latest else (counted, {})
     started = time.process_time()
     policy = read_policy(protection.metod)
     told = protected(
-        [*ledger.tables, *again], registers.secret, policy, ledger.published, settled, coarser(records, settled)
+        [*ledger.tables, *again],
+        registers.secret,
+        policy,
+        ledger.published,
+        fixed_status,
+        coarser(records, fixed_status),
     )
     report_audit(told.audit, told.cells, folder.parent, editions, told.tried)
     seconds = time.process_time() - started

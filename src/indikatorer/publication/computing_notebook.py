@@ -19,7 +19,7 @@ from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.models.results import FOLDER as ANALYSIS
 from indikatorer.publication.computed import FOLDER, write_computed
-from indikatorer.publication.of_year import records_of
+from indikatorer.publication.year_records import records_of
 from indikatorer.registers.store import Registers
 from indikatorer.registers.years import checked_year
 

@@ -3,7 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from indikatorer.base import swedish
 from indikatorer.base.settings import Metod
+from indikatorer.disclosure.policy import POLICY
+
+
+def step_of_rounding(threshold: int) -> str:
+    """What counts are rounded to, in a word: 5 → `femtal`, 20 → `20-tal`."""
+    spelled = swedish.spelled(threshold)
+    return f"{spelled}-tal" if spelled.isdigit() else f"{spelled}tal"
+
+
+RUTSTEG = step_of_rounding(POLICY.threshold)
 
 
 @dataclass(frozen=True)
@@ -41,23 +52,24 @@ EXPLAINED: Mapping[Metod, Explained] = {
         nobody="Uppgift kan inte förekomma.",
     ),
     "avrundning": Explained(
-        how="Alla antal är avrundade till femtal tillsammans, så att varken ett antal eller skillnaden mellan några "
-        "antal gäller få personer. Personer räknas i femtal, och antalen är summor av dem. Därför kan ett antal skilja "
-        "sig mer från det verkliga än om det hade avrundats för sig. Ett antal som är noll förblir noll. "
+        how=f"Alla antal är avrundade till {RUTSTEG} tillsammans, så att varken ett antal eller skillnaden mellan "
+        f"några antal gäller få personer. Personer räknas i {RUTSTEG}, och antalen är summor av dem. Därför kan ett "
+        "antal skilja sig mer från det verkliga än om det hade avrundats för sig. Ett antal som är noll förblir noll. "
         "Summorna stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar och "
         "intervall är beräknade på de avrundade antalen, men medelvärden, kvartiler och modeller på de verkliga "
         "uppgifterna. De redovisas inte när för få personer ligger bakom, eller när ett sådant medelvärde annars "
         "skulle kunna räknas ut; då står tecknet .. i stället. Tecknet – står för noll, eller för ett litet antal som "
         "har avrundats till noll.",
-        short="Alla antal är avrundade till femtal tillsammans, så att inget gäller få personer, och summorna stämmer "
-        "ändå.",
-        of_units="Antalen är avrundade till femtal tillsammans, så att inget gäller få personer; de kan skilja sig "
+        short=f"Alla antal är avrundade till {RUTSTEG} tillsammans, så att inget gäller få personer, och summorna "
+        "stämmer ändå.",
+        of_units=f"Antalen är avrundade till {RUTSTEG} tillsammans, så att inget gäller få personer; de kan skilja sig "
         "från de verkliga med några få. Summorna stämmer, men ett antal kan skilja sig något från samma antal i "
         "årsrapporten.",
-        of_data="Alla antal är avrundade till femtal tillsammans för att skydda enskilda: inget gäller få personer, de "
-        "kan skilja sig från de verkliga, och summorna stämmer. Andelar är beräknade på de avrundade antalen.",
+        of_data=f"Alla antal är avrundade till {RUTSTEG} tillsammans för att skydda enskilda: inget gäller få "
+        "personer, de kan skilja sig från de verkliga, och summorna stämmer. Andelar är beräknade på de avrundade "
+        "antalen.",
         zero="Noll, eller ett litet antal som har avrundats till noll.",
         nobody="Ingen eller för få att räkna på, eller en uppgift som inte kan förekomma.",
-        note="Alla antal är avrundade till femtal för att skydda enskilda, och andelar är beräknade på dem.",
+        note=f"Alla antal är avrundade till {RUTSTEG} för att skydda enskilda, och andelar är beräknade på dem.",
     ),
 }

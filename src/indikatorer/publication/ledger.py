@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from indikatorer.base.settings import Settings
-from indikatorer.disclosure import NUMBERS, Fates, is_hidden
+from indikatorer.disclosure import NUMBERS, PublishedStatuses, is_hidden
 from indikatorer.disclosure.membership import Membership
 from indikatorer.measures.cell import CELL_COLUMNS, CellStatus
 from indikatorer.measures.compute import ComputedTable, compute
@@ -29,12 +29,12 @@ PRINTED_AGAIN = (CellStatus.SHOWN, CellStatus.PROTECTED, CellStatus.UNCERTAIN)
 class Ledger:
     """What is out already: tables of the latest edition, counted as it counted them, with their cells as published.
 
-    `settled` are fates of cells of this publication's own tables, which are printed again as they stood.
+    `fixed_status` are statuses of cells of this publication's own tables, which are printed again as they stood.
     """
 
     tables: Sequence[ComputedTable] = ()
     published: dict[str, pl.DataFrame] = field(default_factory=dict)
-    settled: Fates = field(default_factory=dict)
+    fixed_status: PublishedStatuses = field(default_factory=dict)
 
 
 def counted_in(edition: Edition, measures: Sequence[Measure], records: Records, registers: Registers) -> Ledger:
@@ -66,7 +66,7 @@ def counted_in(edition: Edition, measures: Sequence[Measure], records: Records, 
 def printed_again(
     tables: Sequence[ComputedTable], edition: Edition, records: Records, revised: Collection[str]
 ) -> tuple[list[ComputedTable], dict[str, list[Any]]]:
-    """The tables with the cells of past periods as the edition has them, and the fates of these cells.
+    """The tables with the cells of past periods as the edition has them, and the statuses of these cells.
 
     They are counted anew in the `revised` tables, and where the edition was made by other choices; also where it was
     rounded: rounded numbers of two editions in one table would not add up.
@@ -74,7 +74,7 @@ def printed_again(
     other_choices = _choices(edition) != records.settings.as_dict()
     if edition.year >= records.year or other_choices or edition.metod == "avrundning":
         return list(tables), {}
-    again, settled = [], {}
+    again, fixed_status = [], {}
     for table in tables:
         then = None if table.id in revised or table.modelled else edition.table(table.id)
         past = [name for name in table.dimensions if name in PAST_PERIODS]
@@ -98,11 +98,11 @@ def printed_again(
             if name != "matt"
         )
         again.append(replace(table, cells=cells, members=tuple(_agreeing(one, cells) for one in table.members)))
-        settled[table.id] = [
+        fixed_status[table.id] = [
             "hidden" if is_out else "shown" if is_shown else None
             for is_out, is_shown in zip(hidden, shown, strict=True)
         ]
-    return again, settled
+    return again, fixed_status
 
 
 def _agreeing(members: Membership, published: pl.DataFrame) -> Membership:

@@ -269,3 +269,11 @@ class Publication:
             entry["merged"],
             self.catalogue.get("metod") == "avrundning",
         )
+
+
+def open_tables(build: str) -> Publication:
+    """The protected tables under the folder `build`, of a year or of the unit reports of a period.
+
+    Raises UserError, which says what to run, when they have not been made.
+    """
+    return Publication(Path(build) / "tables")

@@ -22,10 +22,10 @@ from indikatorer.measures.dimensions import JOBBTORG, STADSDEL
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
-from indikatorer.publication.accepted import read_policy
 from indikatorer.publication.annual import policy_of, read_tables, report_audit, write_tables
-from indikatorer.publication.detail import LADDER, computed, filled
 from indikatorer.publication.merging import merged_as_published
+from indikatorer.publication.protection_rules import read_policy
+from indikatorer.publication.unit_detail import LADDER, computed, filled
 from indikatorer.registers.store import Registers
 from indikatorer.registers.years import MONTHLY
 

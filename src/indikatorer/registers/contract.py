@@ -14,10 +14,14 @@ import polars as pl
 
 from indikatorer.base.vocabulary import (
     AVSLUTSORSAKER,
+    ELEVERS_BAKGRUND,
+    SKOLFORMER,
+    STOCKHOLMSJOBB,
     Bakgrund,
     Bistandstyp,
     Enhet,
     Kon,
+    Uppfoljning,
     Utbildning,
     jobbtorg,
     jobbtorg_alias,
@@ -55,15 +59,7 @@ KON = {
     "kvinna": Kon.KVINNOR.value,
     "man": Kon.MAN.value,
 }
-STOCKHOLMSJOBB = (
-    "Ungdomsanställning",
-    "Basanställning",
-    "Serviceassistent",
-    "Arbetslagsanställning",
-    "Stockholmsvärd",
-    "Jobbstartsanställning",
-)
-ENKATER = ("brukarundersökning", "stockholmsjobb", "komvux", "sfi", "nöjdhetsbarometer")
+ENKATER = tuple(dict.fromkeys(row["enkat"] for row in read_reference("enkatfragor")))
 BISTANDSTYPER = tuple(typ.value for typ in Bistandstyp)
 ORSAKER = AVSLUTSORSAKER
 KNOWN_NAMES = (*(unit.namn for unit in jobbtorg()), *jobbtorg_alias(), "Stockholmsjobb", "Egen", "Upphandlad")
@@ -245,16 +241,7 @@ class FlaiUppfoljning3man(DeliveredFile):
     DATES = ("uppföljningsdatum",)
     stockholmsjobb = identity("stockholmsjobb_id")
     uppfoljningsdatum = day("uppföljningsdatum")
-    status = one_of(
-        "status",
-        "Arbete",
-        "Subventionerat arbete",
-        "Studier",
-        "Nytt Stockholmsjobb",
-        "Annat",
-        "Ej nådd",
-        required=True,
-    )
+    status = one_of("status", *(status.value for status in Uppfoljning), required=True)
 
 
 class ParaplyBistand(DeliveredFile):
@@ -432,17 +419,8 @@ class VuxKurser(DeliveredFile):
     elev = identity("elev")
     kon = code("kön", KON, required=True)
     alder = whole("ålder", 15, 105, required=True)
-    bakgrund = one_of("bakgrund", "Sverige", "EU/EES", "Övriga")
-    skolform = one_of(
-        "skolform",
-        "Grundläggande",
-        "Gymnasial högskoleförberedande",
-        "Gymnasial yrkes",
-        "Kombination",
-        "Sfi",
-        "YH",
-        required=True,
-    )
+    bakgrund = one_of("bakgrund", *ELEVERS_BAKGRUND)
+    skolform = one_of("skolform", *SKOLFORMER, required=True)
     regi = name("regi")
     start = day("start", required=True)
     planerat_slut = day("planerat_slut")

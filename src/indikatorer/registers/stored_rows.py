@@ -1,34 +1,72 @@
-"""Good rows as they are stored: pseudonyms for people, names in their canonical spelling, a fixed order."""
+"""Good rows as they are stored: pseudonyms for people, names in their canonical spelling, a fixed order.
+
+What is stored of a file is what the contract keeps of it, and what is said here: `ADDED`, `SUMMED_AWAY`.
+
+Everywhere: `person` is a pseudonym, which never meets `lopnr`; months are whole numbers as in periods; J/N is Boolean;
+kronor are öre, and those of SCB's yearly data kronor; `kon`, `bakgrund` and other codes are the labels of `vocabulary`;
+identities that a delivery gave are numbered anew. Changes of personnummer are applied, and not stored.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import polars as pl
 import polars.selectors as cs
 
 from indikatorer.base.vocabulary import UPPGIFT_SAKNAS, Kon, jobbtorg_alias, stadsdelsnamnd_alias
-from indikatorer.registers import personnummer
+from indikatorer.registers import kolada_file, personnummer
 from indikatorer.registers.columns import IDENTITY, LOPNR_KIND, is_kept, kind_of
 from indikatorer.registers.consistency import newest_numbers
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.pseudonyms import pseudonyms
-from indikatorer.registers.store import FRAMES
 
 CHANGES = "personnummer_byte"
 LOPNR = "lopnr"
+ADDED: dict[str, dict[str, Any]] = {
+    "flai_inskrivningar": {"ordning": pl.Int32, "fodelsedatum": pl.Date},
+    "scb_population": {"ordning": pl.Int32},
+    "paraply_bistand": {"belopp_sokande": pl.Int64},
+}
+"""Columns that no file has: a row's place among all of its file (`_in_order`), the birth date that a number tells (null
+where a samordningsnummer lacks part of it), what `_bistand` sums."""
+SUMMED_AWAY = {"paraply_bistand": ("sokande",)}
+NUMBERED = {IDENTITY: pl.Int32, LOPNR_KIND: pl.Int64}
+"""Delivered identities, as the numbers that they get here."""
+
+
+def stored_files() -> list[str]:
+    """The files that the store can hold."""
+    return [*(name for name in FILES if name != CHANGES), kolada_file.NAME]
+
+
+def stored_schema(name: str) -> dict[str, Any]:
+    """Column → type of a file as it is stored: every column that the contract keeps of it, and what is added."""
+    if name == kolada_file.NAME:
+        return dict(kolada_file.SCHEMA)
+    names = store_names(FILES[name])
+    kept = {names[header]: kind_of(declared) for header, declared in FILES[name].headers().items() if is_kept(declared)}
+    cell = pl.LazyFrame(schema={"cell": pl.String})
+    read = cell.select(kind.read(pl.col("cell")).alias(column) for column, kind in kept.items()).collect_schema()
+    schema: dict[str, Any] = {
+        column: pl.String if isinstance(dtype, pl.Enum) else NUMBERED.get(kept[column], dtype)
+        for column, dtype in read.items()
+        if column not in SUMMED_AWAY.get(name, ())
+    }
+    return schema | ADDED.get(name, {})
 
 
 def stored_frames(rows: Mapping[str, pl.DataFrame], key: bytes) -> Iterator[tuple[str, pl.DataFrame]]:
-    """Each file's good rows as `store.FRAMES` describes them. Changes of personnummer are applied, and not stored."""
+    """Each file's good rows as `stored_schema` says."""
     newest = newest_numbers(rows[CHANGES])[0] if CHANGES in rows else {}
     current = {name: _with_newest(name, frame, newest) for name, frame in rows.items() if name != CHANGES}
     people = _people([frame["person"] for frame in current.values() if "person" in frame.columns], key)
     identities = _identities(current)
     for name, frame in current.items():
+        schema = stored_schema(name)
         for column in _identity_columns(name):
-            numbers = identities[_family(name, column)]
-            dtype = FRAMES[name].schema()[column]
+            numbers, dtype = identities[_family(name, column)], schema[column]
             frame = frame.with_columns(pl.col(column).replace_strict(numbers, default=None, return_dtype=dtype))
-        if "ordning" in FRAMES[name].schema():
+        if "ordning" in schema:
             frame = _in_order(name, frame)
         frame = _with_rank(frame.drop(_dropped(name), strict=False), people)
         if name in SHAPES:
@@ -137,37 +175,22 @@ def _inskrivningar(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
         )
         .sort("person", "inskriven", "ordning")
         .with_columns(pl.col("kon").last().over("person"))
-        .select(
-            "person",
-            "ordning",
-            "kon",
-            "fodelsedatum",
-            "bakgrund",
-            "utbildning",
-            "folkbokford_fran",
-            "jobbtorg",
-            "stadsdelsnamnd",
-            "inskriven",
-            "jobbplan",
-            "avslutad",
-            "avslutsorsak",
-            "malgrupp_resurs",
-            "aterremiss_in",
-            "anstallningsform",
-            "omfattning",
-        )
+        .drop("kon_of_number")
     )
 
 
 def _bistand(rows: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-    """Rows of one person, month and type summed over the household's roles (docs/definitions.md, SF)."""
+    """Rows of one person, month and type summed over the household's roles (docs/definitions.md, SF).
+
+    Of what is not summed the largest of their values: for J/N, whether any says so.
+    """
     return (
         rows.lazy()
         .group_by("person", "manad", "typ")
         .agg(
             pl.col("belopp").sum(),
             pl.col("belopp").filter(pl.col("sokande")).sum().alias("belopp_sokande"),
-            pl.col("nyanland").any(),
+            pl.exclude("belopp", "sokande").max(),
         )
         .collect()
     )
@@ -185,7 +208,7 @@ SHAPES: dict[str, Callable[[pl.DataFrame, pl.DataFrame], pl.DataFrame]] = {
     "paraply_bistand": _bistand,
     "scb_population": _population,
 }
-"""Files whose stored rows are more than the delivered ones."""
+"""Files whose stored rows are more than the delivered ones. They keep every column that they do not know."""
 
 ORDER = {
     "flai_inskrivningar": ["person", "inskriven", "ordning"],

@@ -14,7 +14,7 @@ from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.base.files import write_if_changed
-from indikatorer.rendering.wording import Told, Wording
+from indikatorer.rendering.sentence_alternatives import Told, Wording
 from indikatorer.site.audit.outputs import ORIGINS
 
 TEXT = "text"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from indikatorer.rendering.inside import OUTSIDE, Outside, find
 from indikatorer.rendering.problems import Place, Problems
+from indikatorer.rendering.project_files import OUTSIDE, Outside, find
 
 DIRECTIVE = re.compile(r"^\s*\{\{< (?!/\*)(?P<call>.+?)(?<!\*/) >\}\}\s*$")
 _FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from indikatorer.rendering.inside import OUTSIDE, Outside, find
 from indikatorer.rendering.notebook_cells import Cell, Notebook, NotReadable
 from indikatorer.rendering.problems import Place, Problems
+from indikatorer.rendering.project_files import OUTSIDE, Outside, find
 
 # The first kind that an output has is used. The same cell can so carry one table for the page and one for the PDF.
 _MIME_TYPES = {

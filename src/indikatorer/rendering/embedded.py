@@ -11,11 +11,11 @@ from pathlib import Path
 
 from indikatorer import UserError
 from indikatorer.base.files import write_bytes
-from indikatorer.rendering import complete, fonts, page, pandoc, pdf
-from indikatorer.rendering.inside import OUTSIDE, Outside, find
+from indikatorer.rendering import check_output, fonts, page, pandoc, pdf
 from indikatorer.rendering.pandoc_markdown import Markdown, expand_documents
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import FORMATS, Project
+from indikatorer.rendering.project_files import OUTSIDE, Outside, find
 
 
 class EmbeddedRenderer:
@@ -48,7 +48,7 @@ class EmbeddedRenderer:
             if "typst" in self.formats:
                 # not while somebody writes and waits for the page: before it is published
                 pages = [one for one in converted if one.markdown.form == "html"]
-                list(pool.map(lambda one: complete.check_page(one.markdown, one.text, problems), pages))
+                list(pool.map(lambda one: check_output.check_page(one.markdown, one.text, problems), pages))
             rendered = list(pool.map(lambda one: _files(one, Path(scratch), problems), converted))
             problems.raise_if_any()
         fonts.write(output / "assets" / "fonts")
@@ -105,5 +105,5 @@ def _files(converted: _Converted, scratch: Path, problems: Problems) -> dict[str
     except UserError as error:
         problems.add(Place(file), "PDF", str(error))
         return {}
-    complete.check_pdf(converted.markdown, content, problems)
+    check_output.check_pdf(converted.markdown, content, problems)
     return {f"{file.stem}.pdf": content}

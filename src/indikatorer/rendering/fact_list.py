@@ -22,4 +22,6 @@ def fact_list(folder: Path, words: str = "") -> str:
             places = ", ".join(uses.get(key, ["not used"]))
             lines = [f"{{{{< var {key} >}}}}", f"    {said['value']}", f"    {said['meaning']}", f"    {places}"]
             by_notebook[said["notebook"]].append("\n".join(lines))
-    return "\n\n".join("\n".join([f"notebooks/{name}", *facts]) for name, facts in sorted(by_notebook.items()))
+    return "\n\n".join(
+        "\n".join([f"notebooks/redovisning/{name}", *facts]) for name, facts in sorted(by_notebook.items())
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from indikatorer import ROOT
 from indikatorer.base.files import write_bytes
-from indikatorer.base.letters import cut_down
+from indikatorer.base.font_subset import cut_down
 from indikatorer.typesetting import folders
 
 # What Swedish text, figures and signs need; a smaller file is a faster page.

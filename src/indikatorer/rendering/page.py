@@ -11,7 +11,7 @@ from indikatorer.rendering import pandoc
 from indikatorer.rendering.by_chapter import ASKED_BY, in_chapters
 from indikatorer.rendering.pandoc_markdown import Markdown
 from indikatorer.rendering.project import Project
-from indikatorer.rendering.words import shown
+from indikatorer.rendering.renderer_labels import shown
 
 _FOOTNOTES = re.compile(r'(<section id="footnotes"[^>]*>)\s*<hr ?/?>')
 

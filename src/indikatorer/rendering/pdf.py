@@ -17,7 +17,7 @@ from indikatorer.base import programs
 from indikatorer.rendering import pandoc
 from indikatorer.rendering.pandoc_markdown import Markdown
 from indikatorer.rendering.project import Project
-from indikatorer.rendering.words import iso_date, shown
+from indikatorer.rendering.renderer_labels import iso_date, shown
 from indikatorer.typesetting import PROGRAM, folders
 
 _PARTIALS = ("typst-template.typ", "typst-show.typ")

@@ -9,8 +9,8 @@ from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.rendering.documents import Document
-from indikatorer.rendering.inside import OUTSIDE, Outside, find
 from indikatorer.rendering.problems import Place, Problems
+from indikatorer.rendering.project_files import OUTSIDE, Outside, find
 from indikatorer.rendering.yaml_files import merge, read_file, read_mapping
 
 FORMATS = ("html", "typst")

@@ -15,15 +15,15 @@ from pathlib import Path
 from indikatorer import UserError
 from indikatorer.base import programs
 from indikatorer.base.files import write_bytes
-from indikatorer.rendering import complete, pandoc
+from indikatorer.rendering import check_output, pandoc
 from indikatorer.rendering.documents import without_comments
 from indikatorer.rendering.page import finished
 from indikatorer.rendering.pandoc_markdown import Markdown, expand_documents
 from indikatorer.rendering.pdf import timestamp
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project import Project
+from indikatorer.rendering.renderer_labels import words
 from indikatorer.rendering.shortcodes import Shortcodes
-from indikatorer.rendering.words import words
 
 OLDEST = (1, 9)
 """The Typst of the releases before it makes PDFs without tags, and a hyphen at the end of a line is some other sign, at
@@ -63,7 +63,7 @@ class QuartoRenderer:
         opened = Project(project, problems)
         expanded = expand_documents(documents, opened, problems)
         for markdown in expanded:
-            complete.check_source(markdown, problems)
+            check_output.check_source(markdown, problems)
         problems.raise_if_any()
         with tempfile.TemporaryDirectory() as scratch:
             # Quarto writes caches into the project and empties its output folder: a copy keeps both out of the way
@@ -79,9 +79,9 @@ class QuartoRenderer:
                 stem = markdown.document.file.stem
                 if markdown.form == "html":
                     pages[stem] = _page(site, markdown, copy, opened)
-                    complete.check_page(markdown, pages[stem], problems)
+                    check_output.check_page(markdown, pages[stem], problems)
                 else:
-                    complete.check_pdf(markdown, (site / f"{stem}.pdf").read_bytes(), problems)
+                    check_output.check_pdf(markdown, (site / f"{stem}.pdf").read_bytes(), problems)
             problems.raise_if_any()
             for file in sorted(path for path in site.rglob("*") if path.is_file()):
                 name = _named(str(file.relative_to(site)))

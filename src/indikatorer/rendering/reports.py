@@ -18,11 +18,11 @@ from indikatorer.base.provenance import code_version
 from indikatorer.publication.protected import read_catalogue
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.captions import captions_of
+from indikatorer.rendering.check_sources import faults
 from indikatorer.rendering.downloads import add_downloads
 from indikatorer.rendering.narrow import add_narrow
+from indikatorer.rendering.sentence_alternatives import TOLD, Wording
 from indikatorer.rendering.stage import REPORTS, sources, stage
-from indikatorer.rendering.wording import TOLD, Wording
-from indikatorer.rendering.written import faults
 
 RENDERED_BY = "renderer.json"
 MADE_FROM = "made-from.json"

@@ -15,8 +15,8 @@ from indikatorer.rendering import fonts
 from indikatorer.rendering.captions import stage_notebooks
 from indikatorer.rendering.chapters import without_empty_chapters
 from indikatorer.rendering.problems import Problems
-from indikatorer.rendering.wording import Told
-from indikatorer.rendering.words import words
+from indikatorer.rendering.renderer_labels import words
+from indikatorer.rendering.sentence_alternatives import Told
 from indikatorer.rendering.yaml_files import read_file
 
 REPORTS = ("arsrapport", "okand", "forandringar", "definitioner", "jamforelse")

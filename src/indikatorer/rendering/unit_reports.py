@@ -14,8 +14,8 @@ from indikatorer.publication.units import Unit
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.captions import captions_of
 from indikatorer.rendering.reports import render_checked
+from indikatorer.rendering.sentence_alternatives import TOLD, Wording
 from indikatorer.rendering.stage import stage
-from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.running.runner import Job, run_all
 from indikatorer.running.showing import IMPORTS
 

@@ -16,7 +16,7 @@ import nbformat
 
 from indikatorer import NotebookFailed
 from indikatorer.base.files import digest, replaced_file, write_bytes
-from indikatorer.base.telling import told
+from indikatorer.base.progress import timed
 
 AT_ONCE = 2
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS")
@@ -91,7 +91,7 @@ def run_due(
     `what` is said of the run, with the notebooks that are due.
     """
     waiting = notebooks if anew else due(notebooks, folder, basis)
-    with told(f"{what}: {', '.join(notebook.stem for notebook in waiting) or 'none out of date'}"):
+    with timed(f"{what}: {', '.join(notebook.stem for notebook in waiting) or 'none out of date'}"):
         run(waiting, folder, parameters, basis, imports)
         for chapter in set(folder.glob("*/")) - {folder / notebook.stem for notebook in notebooks}:
             shutil.rmtree(chapter)
@@ -173,7 +173,7 @@ def _run_one(job: Job) -> str:
         )
     failed = (folder / "failed" / notebook.name).absolute()
     failed.parent.mkdir(parents=True, exist_ok=True)
-    # Run where failures are kept: only a notebook that went well is moved to where make takes it for finished.
+    # Run where failures are kept: only a notebook that went well is moved to where it counts as done.
     try:
         papermill.execute_notebook(
             str(notebook.absolute()),

@@ -10,6 +10,7 @@ from indikatorer import UserError
 from indikatorer.base.files import digest, replaced_folder, write_json
 from indikatorer.base.provenance import commit, is_clean, package_versions
 from indikatorer.publication.datapackage import DATAPACKAGE, describe
+from indikatorer.publication.editions import MANIFEST
 from indikatorer.publication.protected import Publication
 from indikatorer.publication.revisions import COMPARISON
 from indikatorer.publication.spreadsheet import write_for_spreadsheets
@@ -19,7 +20,6 @@ from indikatorer.rendering.reports import RENDERED_BY
 from indikatorer.site.audit import audit_finished
 from indikatorer.site.tables_page import write_tables_page
 
-MANIFEST = "manifest.json"
 TABLES_PROJECT = "tabeller"
 """Beside the year's reports: where the page of its tables is put together."""
 

@@ -26,12 +26,15 @@ EFFECTS: dict[str, dict[int, float]] = {
 """Type → months since the start → how much larger the share at work is after the job than it would have been without;
 straight lines between. Ungdomsanställning, Basanställning and Stockholmsvärd after IFAU 2021:16
 (docs/definitions.md, ST5), the others are made up."""
+_EFFECT = {6: 0.06, 36: 0.04, 60: 0.0}
+"""That of a type which this simulation does not know."""
 
 HORIZON = 60
 """Months since the start during which lives differ."""
 
-_ENTITLED = np.array([0.55, 0.93, 0.8, 0.5, 0.97, 0.35])
-"""Share of each type that has earned a-kassa."""
+_OF_KNOWN = dict(zip(EFFECTS, (0.55, 0.93, 0.8, 0.5, 0.97, 0.35), strict=True))
+_ENTITLED = np.array([_OF_KNOWN.get(typ, 0.5) for typ in TYPER])
+"""Share of each type that has earned a-kassa; of one that is not known here half."""
 _MONTHS_OF_A_KASSA = 14
 _IDLE = (Activity.UTANFOR, Activity.ARBETSLOS, Activity.PROGRAM)
 _KEEPS_ASSISTANCE = {"job": 0.06, "work": 0.08, "benefit": 0.11, "nothing": 0.9}
@@ -59,7 +62,7 @@ def live_on(people: People, jobs: Jobs, lived: Canvas, on_support: Canvas, seed:
 
 def effect(typ: int, months: Integers) -> Floats:
     """The effect of a type on the share at work, by months since the start."""
-    known = EFFECTS[TYPER[typ]]
+    known = EFFECTS.get(TYPER[typ], _EFFECT)
     return np.interp(months, list(known), list(known.values()))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.random import Generator
 
-from indikatorer.base.vocabulary import read_reference
+from indikatorer.base.vocabulary import STOCKHOLMSJOBB, egen_kommun, read_reference
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
 from indikatorer.synthetic.lives import REGISTERED, WORK, Activity
@@ -20,8 +20,13 @@ from indikatorer.synthetic.rows import Rows
 from indikatorer.synthetic.simulated_enrolments import Spells
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_DAY, LAST_MONTH, LAST_YEAR, Canvas, Dates, month_of, year_of
 
-_PLACES = [row for row in read_reference("platser") if row["ar"] == "2021"]
-TYPER = tuple(row["typ"] for row in _PLACES)
+TYPER = STOCKHOLMSJOBB
+_PLANNED = {
+    row["typ"]: row for row in read_reference("platser") if (row["kommun"], row["ar"]) == (egen_kommun()[0], "2021")
+}
+_NO_PLAN = {"platser": "50", "alder_fran": "", "alder_till": ""}
+"""Of a type that the municipality has no plan for."""
+_PLACES = [_PLANNED.get(typ, _NO_PLAN) for typ in TYPER]
 AMF, SDN = range(2)
 
 _HISTORY = 24
@@ -55,11 +60,16 @@ _AIMS = {
     "Stockholmsvärd": Aim(2010, (10, 10), (-0.5, -1.4, 0.9, 0.5, -0.8, -10.0, -2.1, 1.7), 0.25, 0.0),
     "Jobbstartsanställning": Aim(2016, (6, 6), (-0.4, 0.0, 0, 0.0, -0.4, -3.5, -2.2, 0.2), 0.10, 0.0),
 }
+_AIM = Aim(2010, (6, 12), (0.0, 0.0, 0.0, 0.0, -0.5, -4.0, -2.5, 0.2), 0.10, 0.0)
+"""That of a type which this simulation does not know."""
 _FILLED = {2010: 0.35, 2011: 0.5, 2012: 0.6, 2013: 0.7, 2014: 0.78, 2015: 0.85, 2016: 0.95, 2017: 0.93, 2018: 0.93}
 _FILLED |= {2019: 0.95, 2020: 0.93, 2021: 1.0, 2022: 0.97}
 """The share of the places of 2021 that are filled, on average over the year."""
 _CITY = 66_000
 """People for whom there are as many places as in 2021."""
+
+_NEXT = "Basanställning"
+"""What follows on a job of another type."""
 
 _STEPS = np.array([1, 3, 6, 12, 24])
 _BY_WAIT = np.array([-0.6, 0.1, 0.5, 0.2, -0.3])
@@ -85,6 +95,10 @@ class Jobs(Rows):
     """Follows directly on another Stockholmsjobb."""
 
 
+def _aim(typ: str) -> Aim:
+    return _AIMS.get(typ, _AIM)
+
+
 def employ(people: People, spells: Spells, lived: Canvas, on_support: Canvas, seed: int) -> Jobs:
     """The first Stockholmsjobb of each person who gets one; within a month it begins before an enrolment ends."""
     rng = chance.stream(seed, "stockholmsjobb")
@@ -94,7 +108,7 @@ def employ(people: People, spells: Spells, lived: Canvas, on_support: Canvas, se
     spell = at_risk[row]
     person, month = spells.person[spell], month_of(spells.start[spell]) + wait
     traits = _traits(people, spells.select(at_risk), lived, on_support)
-    odds = traits @ np.array([_AIMS[name].slopes for name in TYPER]).T
+    odds = traits @ np.array([_aim(name).slopes for name in TYPER]).T
     odds = odds[row] + _BY_WAIT[np.searchsorted(_STEPS, wait, side="right") - 1][:, None]
     since_first = month - month_of(people.first_enrolment)[person]
     offered = (spells.number[spell] == 0) | (since_first >= _AGAIN)
@@ -117,7 +131,7 @@ def follow_up_jobs(people: People, jobs: Jobs, lived: Canvas, seed: int) -> Jobs
     works = np.all([np.isin(lived[after[whole] + k, jobs.person[whole]], WORK) for k in range(6)], axis=0)
     chosen = jobs.select(whole[works & (rng.random(len(whole)) < 0.10)])
     age = (chosen.end - people.birth[chosen.person]).astype(np.float64) / 365.25
-    bas = TYPER.index("Basanställning")
+    bas = TYPER.index(_NEXT) if _NEXT in TYPER else 0
     allowed = chosen.select((chosen.typ != bas) & (age >= 18) & (age < 64))
     start = np.busday_offset(allowed.end + 1, 0, roll="forward").astype("datetime64[D]")
     end = _months_later(start, np.full(len(allowed), 6))
@@ -183,7 +197,7 @@ def _chances(odds: Floats, in_target: Flags, year: Integers, weight: Floats, siz
     """
     chances = np.zeros(odds.shape)
     for typ, name in enumerate(TYPER):
-        aim = _AIMS[name]
+        aim = _aim(name)
         length = (aim.months[0] + aim.months[1]) / 2 + 4 * aim.extended
         places = int(_PLACES[typ]["platser"]) * size / _CITY
         for in_year in range(aim.since, LAST_YEAR + 1):
@@ -203,6 +217,8 @@ def _still_waiting(person: Integers, hazard: Floats) -> Floats:
 
 def _logistic(odds: Floats, weight: Floats, total: float) -> Floats:
     """Chances with these log odds, moved by a common constant so that they add up to `total` when weighted."""
+    if total == 0:  # no places, or nobody of that age
+        return np.zeros(len(odds))
     for _ in range(8):
         chances = 1 / (1 + np.exp(-odds))
         odds = odds + np.log(total / float(weight @ chances))
@@ -216,10 +232,10 @@ def _contracts(rng: Generator, people: People, spell: Integers, spells: Spells, 
     day = first_of_month + rng.integers(0, 26, size)
     enrolled = np.maximum(day, spells.start[spell] + 1)
     start = np.busday_offset(enrolled, 0, roll="forward").astype("datetime64[D]")
-    aims = [_AIMS[name] for name in TYPER]
+    aims = [_aim(name) for name in TYPER]
     shortest, longest = np.array([aim.months for aim in aims])[typ].T
     months = rng.integers(shortest, longest + 1)
-    months += np.where((typ == TYPER.index("Stockholmsvärd")) & (year_of(start) < 2018), 2, 0)
+    months += np.where(np.array([name == "Stockholmsvärd" for name in TYPER])[typ] & (year_of(start) < 2018), 2, 0)
     first_end = _months_later(start, months)
     breaks_off = rng.random(size) < 0.14
     worked = (rng.uniform(0.1, 0.95, size) * (first_end - start).astype(np.int64)).astype("timedelta64[D]")

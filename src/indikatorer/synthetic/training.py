@@ -25,7 +25,7 @@ SKOLFORMER = (
     "Sfi",
     "YH",
 )
-GRUNDLAGGANDE, HOGSKOLEFORBEREDANDE, YRKES, KOMBINATION, SFI, YH = range(len(SKOLFORMER))
+YRKES, KOMBINATION, SFI, YH = range(2, len(SKOLFORMER))
 _BY_LEVEL = np.array([[0.45, 0.28, 0.15, 0.12, 0, 0], [0, 0.4, 0.38, 0.07, 0, 0.15], [0, 0.4, 0.2, 0, 0, 0.4]])
 _NEWLY_ARRIVED = np.array([0.25, 0.05, 0.04, 0.06, 0.6, 0.0])
 """What people read, by their education before, and what those read who came to Sweden less than six years ago."""

@@ -15,8 +15,8 @@ from indikatorer.presentation.facts import facts_of
 from indikatorer.rendering import find_renderer
 from indikatorer.rendering.captions import captions_of, stage_notebooks
 from indikatorer.rendering.reports import add_pictures
+from indikatorer.rendering.sentence_alternatives import TOLD, Wording
 from indikatorer.rendering.stage import stage_format
-from indikatorer.rendering.wording import TOLD, Wording
 from indikatorer.running.runner import run
 
 ORSAK = """\

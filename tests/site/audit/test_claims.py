@@ -3,7 +3,7 @@
 import pytest
 
 from indikatorer import ROOT
-from indikatorer.rendering.written import faults
+from indikatorer.rendering.check_sources import faults
 from indikatorer.site.audit.report_words import Line, typed
 
 CLAIMED = [

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from indikatorer import ROOT
-from indikatorer.rendering.written import faults
+from indikatorer.rendering.check_sources import faults
 from indikatorer.running.runner import run
 from indikatorer.site.audit import audit_year
 from indikatorer.site.audit.rules import unexplained

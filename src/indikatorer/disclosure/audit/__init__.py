@@ -2,7 +2,7 @@
 
 It reads the published cells and the members of each number itself, and shares nothing with what chose the cells to hide
 or rounded them but the policy and the form of a membership; a test holds it to that. `reader` → `elimination` (what
-follows exactly), `differences` (few persons between numbers), `worlds` (how far a reader can be wrong); `rounded`.
+follows exactly), `differences` (few persons between numbers), `feasibility` (how far a reader can be wrong); `rounded`.
 """
 
 import time
@@ -15,10 +15,10 @@ import polars as pl
 
 from indikatorer.disclosure.audit.differences import Remainder, is_accepted, remainders
 from indikatorer.disclosure.audit.elimination import eliminate
+from indikatorer.disclosure.audit.feasibility import FeasiblePopulations
 from indikatorer.disclosure.audit.findings import Audit, Finding, listed
 from indikatorer.disclosure.audit.reader import Number, Universe, universes
 from indikatorer.disclosure.audit.rounded import more_than_there_are, rounded
-from indikatorer.disclosure.audit.worlds import Worlds
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 
@@ -131,7 +131,7 @@ def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Findin
         found.append(_finding("recovered", [numbers[number]], numbers[number].size, how))
     if universe.is_sums:
         return found, 0
-    worlds = Worlds(universe, elimination.independent)
+    feasible = FeasiblePopulations(universe, elimination.independent)
     left_of = before.remainders if before else list(remainders(universe, policy.threshold))
     for left in left_of:
         if elimination.tells(left.factors) and not is_accepted(left, numbers, policy):
@@ -143,10 +143,10 @@ def _hidden(universe: Universe, policy: Policy, seen: Seen) -> tuple[list[Findin
         if one in elimination.recovered or one in proved:
             continue
         column = universe.members[:, [one]].toarray().ravel().astype(float)
-        if worlds.apart(column, numbers[one].size - 1, policy.width):
+        if feasible.apart(column, numbers[one].size - 1, policy.width):
             proved.add(one)
         else:
-            holder = numbers[worlds.holder(column)]
+            holder = numbers[feasible.holder(column)]
             how = f"not proved {policy.width} apart"
             found.append(_finding("too narrow", [numbers[one]], numbers[one].size, how, holder))
     seen[universe.mark] = Proved(shown, elimination.recovered.keys(), proved, found, len(few), left_of)

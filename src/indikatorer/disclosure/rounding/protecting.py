@@ -1,4 +1,4 @@
-"""Tables told in rounded numbers: which numbers stand in each cell, and what follows from them."""
+"""Tables in rounded numbers: which numbers stand in each cell, and what follows from them."""
 
 import hmac
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from indikatorer.disclosure.rounding.weights import rounded
 COUNTS = {"taljare": pl.Int64, "namnare": pl.Int64, "varde": pl.Float64}
 
 
-def told(
+def rounded_tables(
     tables: Sequence[CountedTable],
     policy: Policy,
     secret: bytes,
@@ -31,10 +31,10 @@ def told(
     for part in sorted(parts, key=lambda part: -int(part.weights.sum())):
         drawn = hmac.digest(secret, part.universe.encode(), "sha256")
         known = {
-            number: float(standing)
+            number: float(printed)
             for number, places in enumerate(part.places)
             for table, row, column in places
-            if table in before and (standing := before[table][column][row]) is not None
+            if table in before and (printed := before[table][column][row]) is not None
         }
         at_most = {
             number: larger[name][1]
@@ -50,7 +50,7 @@ def told(
 
 
 def _with_numbers(table: CountedTable, numbers: Mapping[tuple[int, str], float]) -> pl.DataFrame:
-    """A mean, a quartile or what a model says stays, beside a rounded base; over one told as nought there is none."""
+    """A mean, a quartile or what a model says stays, beside a rounded base; beside one of nought there is none."""
     columns = {name: table.cells[name].to_list() for name in COUNTS}
     for (row, column), size in numbers.items():
         columns[column][row] = size if column == "varde" else int(size)

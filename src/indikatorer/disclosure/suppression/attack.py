@@ -14,8 +14,8 @@ from indikatorer import AuditFailed
 from indikatorer.disclosure.suppression.system import Line, System
 
 EPSILON = 1e-6
-WORLDS = 1_000
-"""As many are remembered of the worlds seen."""
+SOLUTIONS = 1_000
+"""As many are remembered of the solutions seen."""
 
 
 class SolverFailed(AuditFailed):
@@ -79,8 +79,8 @@ class Moves:
 class Attack:
     """One linear program, asked again and again how far a count can be moved.
 
-    `movable` are the columns that may ever move; the others are left out. Every answer is a world, and one world shows
-    of many counts how far they can be moved: those seen are remembered for as long as they hold.
+    `movable` are the columns that may ever move; the others are left out. Every answer is a solution, and one shows of
+    many counts how far they can be moved: those seen are remembered for as long as they hold.
     """
 
     def __init__(self, moves: Moves, movable: np.ndarray) -> None:
@@ -104,11 +104,11 @@ class Attack:
         self._solver.changeColsBounds(len(columns), columns, down, up)
 
     def has_seen(self, column: int, width: float) -> bool:
-        """Whether two of the worlds seen are this far apart in a count."""
+        """Whether two of the solutions seen are this far apart in a count."""
         return self._seen.width(column) >= width - EPSILON
 
     def has_seen_whole(self, column: int, width: float) -> bool:
-        """The same of worlds in whole numbers."""
+        """The same of solutions in whole numbers."""
         return self._seen_whole.width(column) >= width - EPSILON
 
     def look_around(self, columns: Sequence[int]) -> None:
@@ -131,18 +131,18 @@ class Attack:
             if reached < width - EPSILON:
                 return False
         if not self.has_seen_whole(column, width):
-            for world in whole_worlds(self.moves, self._loose, column):
-                self._seen_whole.add(world)
+            for solution in whole_solutions(self.moves, self._loose, column):
+                self._seen_whole.add(solution)
         return self.has_seen_whole(column, width)
 
     def _solve(self) -> None:
         solved(self._solver)
-        world = np.zeros(len(self.moves.down))
-        world[self.kept] = self._solver.getSolution().col_value
-        self._seen.add(world)
-        counted = world[: self.moves.size]
+        solution = np.zeros(len(self.moves.down))
+        solution[self.kept] = self._solver.getSolution().col_value
+        self._seen.add(solution)
+        counted = solution[: self.moves.size]
         if np.abs(counted - counted.round()).max(initial=0) < EPSILON:
-            self._seen_whole.add(world)
+            self._seen_whole.add(solution)
 
     def farthest(self, column: int, sign: int) -> tuple[float, np.ndarray]:
         """How far a count can be moved up (sign 1) or down (−1), and what each column's freedom is worth for it.
@@ -166,30 +166,30 @@ class Attack:
 
 
 class _Seen:
-    """The least and the most of each column in those of the worlds seen that hold, the true one first of all."""
+    """The least and the most of each column in those of the solutions seen that hold, the true one first of all."""
 
     def __init__(self, size: int) -> None:
-        self._worlds = np.zeros((1, size))
+        self._solutions = np.zeros((1, size))
         self._size = 1
         self.within(np.array([], int), np.array([]), np.array([]))
 
-    def add(self, world: np.ndarray) -> None:
-        """Remember a world that holds; of too many the first half are forgotten."""
-        if self._size == len(self._worlds):
-            kept = self._worlds[self._size // 2 :] if self._size >= WORLDS else self._worlds
-            self._worlds = np.concatenate([kept, np.zeros_like(kept)])
+    def add(self, solution: np.ndarray) -> None:
+        """Remember a solution that holds; of too many the first half are forgotten."""
+        if self._size == len(self._solutions):
+            kept = self._solutions[self._size // 2 :] if self._size >= SOLUTIONS else self._solutions
+            self._solutions = np.concatenate([kept, np.zeros_like(kept)])
             self._size = len(kept)
-        self._worlds[self._size] = world
+        self._solutions[self._size] = solution
         self._size += 1
-        np.minimum(self.least, world, out=self.least)
-        np.maximum(self.most, world, out=self.most)
+        np.minimum(self.least, solution, out=self.least)
+        np.maximum(self.most, solution, out=self.most)
 
     def within(self, columns: np.ndarray, low: np.ndarray, high: np.ndarray) -> None:
-        """Let those worlds hold in which these columns lie between two limits."""
-        part = self._worlds[: self._size, columns]
+        """Let those solutions hold in which these columns lie between two limits."""
+        part = self._solutions[: self._size, columns]
         holds = ((part >= low - EPSILON) & (part <= high + EPSILON)).all(axis=1)
-        self.least = self._worlds[: self._size][holds].min(axis=0, initial=0)
-        self.most = self._worlds[: self._size][holds].max(axis=0, initial=0)
+        self.least = self._solutions[: self._size][holds].min(axis=0, initial=0)
+        self.most = self._solutions[: self._size][holds].max(axis=0, initial=0)
 
     def width(self, column: int) -> float:
         return float(self.most[column] - self.least[column])
@@ -208,8 +208,8 @@ def _with_rows(moves: Moves, place: dict[int, int]) -> highspy.Highs:
     return solver
 
 
-def whole_worlds(moves: Moves, loose: np.ndarray, column: int) -> Iterator[np.ndarray]:
-    """The worlds of whole persons in which a count is moved farthest up and down; none where it does not move.
+def whole_solutions(moves: Moves, loose: np.ndarray, column: int) -> Iterator[np.ndarray]:
+    """The solutions of whole persons in which a count is moved farthest up and down; none where it does not move.
 
     Raises SolverFailed when that cannot be settled.
     """
@@ -224,7 +224,7 @@ def whole_worlds(moves: Moves, loose: np.ndarray, column: int) -> Iterator[np.nd
     for sign in (1, -1):
         solver.changeColCost(place[column], -sign)
         solved(solver)
-        world = np.zeros(len(moves.down))
-        world[kept] = solver.getSolution().col_value
-        world[: moves.size] = world[: moves.size].round()
-        yield world
+        solution = np.zeros(len(moves.down))
+        solution[kept] = solver.getSolution().col_value
+        solution[: moves.size] = solution[: moves.size].round()
+        yield solution

@@ -13,7 +13,7 @@ import polars as pl
 from indikatorer.disclosure.membership import TOTAL, CountedTable
 from indikatorer.disclosure.policy import Policy
 from indikatorer.disclosure.relations import Numbers, numbers_in, relations, series_in, small_differences
-from indikatorer.disclosure.suppression.system import Line, PrintedCell, Settled, System
+from indikatorer.disclosure.suppression.system import Line, PrintedCell, PublishedStatus, System
 
 CITY = frozenset(["kon", "period", "flode", "manader", "avslutsar", "ar_efter", "tidpunkt", "kvartil", "val"])
 """Dimensions by which a total of the city is still one: the sexes, and periods and flows."""
@@ -29,11 +29,11 @@ class Model:
         self,
         tables: Sequence[CountedTable],
         policy: Policy,
-        settled: Mapping[str, Sequence[Settled | None]] = MappingProxyType({}),
+        fixed_status: Mapping[str, Sequence[PublishedStatus | None]] = MappingProxyType({}),
         *,
         sums_only: bool = False,
     ) -> None:
-        """`settled`: table id → what has been published already of each of its cells."""
+        """`fixed_status`: table id → what has been published already of each of its cells."""
         self.policy = policy
         self.sizes: list[float] = []
         self.units: list[int] = []
@@ -53,7 +53,7 @@ class Model:
         for of_registers in self.also.values():
             for one, other in combinations(of_registers, 2):
                 self._keep_apart(one, other)
-        self.cells = [cell for table in tables for cell in self._cells_of(table, settled.get(table.id))]
+        self.cells = [cell for table in tables for cell in self._cells_of(table, fixed_status.get(table.id))]
 
     def _add(self, part: Numbers) -> None:
         offset = len(self.sizes)
@@ -105,36 +105,40 @@ class Model:
     def hide(self, cells: Collection[tuple[str, int]]) -> None:
         """Let these cells be hidden from now on."""
         self.cells = [
-            replace(cell, settled="hidden") if cell.settled is None and (cell.table, cell.row) in cells else cell
+            replace(cell, fixed_status="hidden")
+            if cell.fixed_status is None and (cell.table, cell.row) in cells
+            else cell
             for cell in self.cells
         ]
 
     def cells_with(self, place: str) -> set[tuple[str, int]]:
         """The cells that print the number that stands in a place, as the audit names it, wherever it stands."""
         number = self.number_at.get(place)
-        return {(cell.table, cell.row) for cell in self.cells if number in cell.prints and cell.settled is None}
+        return {(cell.table, cell.row) for cell in self.cells if number in cell.prints and cell.fixed_status is None}
 
-    def _cells_of(self, table: CountedTable, settled: Sequence[Settled | None] | None) -> Iterator[PrintedCell]:
+    def _cells_of(
+        self, table: CountedTable, fixed_status: Sequence[PublishedStatus | None] | None
+    ) -> Iterator[PrintedCell]:
         """The cells of a table that print a number, or that are withheld."""
         labels = table.cells.select(pl.col(table.dimensions).cast(pl.String))
         totals = {name for name in table.dimensions if TOTAL in labels[name]}
         for row, cell in enumerate(table.cells.iter_rows(named=True)):
             numbers = tuple(self.printed.get((table.id, row), ()))
             units = max((self.units[number] for number in numbers), default=cell["namnare"])
-            fate = settled[row] if settled else None
-            withheld = fate != "shown" and is_withheld(cell, units, self.policy, modelled=table.modelled)
+            status = fixed_status[row] if fixed_status else None
+            withheld = status != "shown" and is_withheld(cell, units, self.policy, modelled=table.modelled)
             if numbers or withheld:
                 at_total = {name for name in totals if cell[name] == TOTAL}
                 headline = all(name in at_total or name in CITY for name in table.dimensions)
                 size = max((abs(self.sizes[number]) for number in numbers), default=0)
                 weight = log2(size + 2) * (1 + len(at_total)) * (self.policy.headline_weight if headline else 1)
-                yield PrintedCell(table.id, row, numbers, weight, withheld, fate)
+                yield PrintedCell(table.id, row, numbers, weight, withheld, status)
 
     def system(self) -> System:
         """The system to protect, as it stands now."""
         sizes = np.array(self.sizes)
         low, high = np.array(self.low), np.array(self.high)
-        public = sorted({number for cell in self.cells if cell.settled == "shown" for number in cell.prints})
+        public = sorted({number for cell in self.cells if cell.fixed_status == "shown" for number in cell.prints})
         low[public] = high[public] = sizes[public]
         sensitive = {number: width for number, width in self.sensitive.items() if low[number] < high[number]}
         reach = np.full(len(sizes), float(WIDTHS * max(sensitive.values(), default=self.policy.width)))

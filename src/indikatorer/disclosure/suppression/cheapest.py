@@ -17,7 +17,7 @@ def cheapest_moves(choice: Choice) -> set[int]:
     """
     hidden = set(choice.forced)
     attack = Attack(choice.moves, choice.movable(range(len(choice.cells))))
-    program = _TwoWorlds(choice)
+    program = _TwoSolutions(choice)
     attack.loosen(choice.looseness(choice.pattern(hidden)))
     attack.look_around(list(choice.need))
     for column, width in choice.need.items():
@@ -31,8 +31,8 @@ def cheapest_moves(choice: Choice) -> set[int]:
     return hidden
 
 
-class _TwoWorlds:
-    """Two worlds, four columns for each count: up and down in the one, up and down in the other."""
+class _TwoSolutions:
+    """Two solutions, four columns for each count: up and down in the one, up and down in the other."""
 
     def __init__(self, choice: Choice) -> None:
         self.choice = choice
@@ -50,9 +50,9 @@ class _TwoWorlds:
         add_row(self.solver, 0, highspy.kHighsInf, [], [])
 
     def moved(self, column: int, hidden: set[int]) -> list[int]:
-        """The counts that move when the worlds differ as much as is needed in one of them, at the least cost.
+        """The counts that move when the solutions differ as much as is needed in one of them, at the least cost.
 
-        None move when there are no such worlds.
+        None move when there are no such solutions.
         """
         weights = self.choice.weights.copy()
         weights[list(hidden)] = 0

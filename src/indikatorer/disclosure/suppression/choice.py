@@ -21,7 +21,7 @@ class Choice:
 
     def __init__(self, system: System) -> None:
         self.moves = Moves.of(system)
-        self.cells = [cell for cell in system.cells if not cell.withheld and cell.settled != "shown"]
+        self.cells = [cell for cell in system.cells if not cell.withheld and cell.fixed_status != "shown"]
         self.weights = np.array([cell.weight for cell in self.cells], float)
         self.need = dict(system.sensitive)
         where: dict[int, list[int]] = {}
@@ -38,7 +38,7 @@ class Choice:
         self.forced = frozenset(
             [
                 *(cell for number in system.sensitive for cell in self.printing.get(number, ())),
-                *(number for number, cell in enumerate(self.cells) if cell.settled == "hidden"),
+                *(number for number, cell in enumerate(self.cells) if cell.fixed_status == "hidden"),
             ]
         )
 

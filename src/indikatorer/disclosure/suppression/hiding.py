@@ -28,7 +28,9 @@ def cells_to_hide(system: System, restricted_work: int = RESTRICTED_WORK) -> set
     The same system gives the same cells, whatever the order in which it was built and however fast the machine is. It
     is the audit that says whether they suffice.
     """
-    hidden = {cell for cell in system.cells if cell.settled == "hidden" or (cell.withheld and not cell.settled)}
+    hidden = {
+        cell for cell in system.cells if cell.fixed_status == "hidden" or (cell.withheld and not cell.fixed_status)
+    }
     for part in system.components():
         choice = Choice(part)
         hidden.update(choice.cells[cell] for cell in _chosen(choice, restricted_work))

@@ -13,15 +13,15 @@ from scipy.sparse.csgraph import connected_components
 
 from indikatorer.disclosure.relations import Line
 
-Settled = Literal["shown", "hidden"]
+PublishedStatus = Literal["shown", "hidden"]
 
 
 @dataclass(frozen=True)
 class PrintedCell:
     """A row of a table: the numbers that stand in it, and how much is lost when it is hidden.
 
-    `withheld` cells are hidden whatever happens to others, because they say too much in themselves. `settled` ones have
-    been published already, shown or hidden, and stay as they are.
+    `withheld` cells are hidden whatever happens to others, because they say too much in themselves. Those with a
+    `fixed_status` have been published already, shown or hidden, and stay as they are.
     """
 
     table: str
@@ -29,7 +29,7 @@ class PrintedCell:
     prints: tuple[int, ...]
     weight: float = 1.0
     withheld: bool = False
-    settled: Settled | None = None
+    fixed_status: PublishedStatus | None = None
 
 
 @dataclass
@@ -101,7 +101,7 @@ class System:
                     tuple(index[n] for n in cell.prints),
                     cell.weight,
                     cell.withheld,
-                    cell.settled,
+                    cell.fixed_status,
                 )
                 for cell in cells
             ],

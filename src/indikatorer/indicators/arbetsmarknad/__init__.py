@@ -1,1 +1,1 @@
-"""The standing on the labour market, and the situation of those who have left: SCB's registers."""
+"""The labour market status, and the situation of those who have left: SCB's registers."""

@@ -1,4 +1,4 @@
-"""SW1: the standing on the labour market after the exit, from SCB's registers."""
+"""SW1: the labour market status after the exit, from SCB's registers."""
 
 from indikatorer.base.vocabulary import GOTT_RESULTAT, Etableringsstatus
 from indikatorer.measures.cards import WILSON
@@ -74,8 +74,8 @@ SW1 = measure(
         "kanslighet": under_choices(
             {
                 FORSTA_AVSLUTET: {"exit_that_counts": "first"},
-                "Samma gräns alla år": {"threshold": "fixed"},
-                "Varje års gräns": {"threshold": "indexed"},
+                "Samma gräns alla år": {"income_limits": "fixed"},
+                "Varje års gräns": {"income_limits": "indexed"},
                 "Gränser 5 procent lägre": {"limits_per_cent": 95},
                 "Gränser 5 procent högre": {"limits_per_cent": 105},
                 "Förvärvsinkomst i stället för arbetsinkomst": {"income": "ForvInk"},

@@ -1,4 +1,4 @@
-"""SW4: the standing on the labour market up to four years after a Stockholmsjobb, with a comparison group."""
+"""SW4: the labour market status up to four years after a Stockholmsjobb, with a comparison group."""
 
 from indikatorer.indicators.effekt.evaluated import TYP, evaluation, found
 from indikatorer.measures.cell import PROCENTENHETER

@@ -4,21 +4,21 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from indikatorer.base.vocabulary import Kon, Utbildning
+from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB, Kon, Utbildning
 from indikatorer.measures.dimensions import fixed
 from indikatorer.measures.population import Population, Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
-from indikatorer.models.enrolments import EVALUATED, HISTORY, NEEDS, enrolments, with_history
+from indikatorer.models.enrolments import HISTORY, NEEDS, enrolments, with_history
 from indikatorer.models.sample import LONGEST_WAIT
 
 ANNAT, INGET = "Annat Stockholmsjobb", "Inget Stockholmsjobb"
 
-TYP = fixed("typ", "Typ av Stockholmsjobb", *EVALUATED)
+TYP = fixed("typ", "Typ av Stockholmsjobb", *UTVARDERADE_STOCKHOLMSJOBB)
 
 
 def _people(records: Records) -> pl.LazyFrame:
-    evaluated = pl.col("typ").is_in(EVALUATED) & (pl.col("began") - pl.col("entered") <= LONGEST_WAIT)
+    evaluated = pl.col("typ").is_in(UTVARDERADE_STOCKHOLMSJOBB) & (pl.col("began") - pl.col("entered") <= LONGEST_WAIT)
     grupp = pl.when(evaluated).then("typ").when("during").then(pl.lit(ANNAT)).otherwise(pl.lit(INGET))
     return records.once(
         "utvärderade inskrivna", lambda: with_history(enrolments(records), records).with_columns(grupp=grupp)

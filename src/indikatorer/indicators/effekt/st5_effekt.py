@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
 from indikatorer.indicators.effekt.evaluated import (
     ANNAT,
     INGET,
@@ -16,12 +17,12 @@ from indikatorer.measures.dimensions import KON, fixed, where
 from indikatorer.measures.measure import Breakdown, Card, measure
 from indikatorer.measures.values import Andel, Antal
 from indikatorer.models.diagnostics import PERCENTILES
-from indikatorer.models.enrolments import EVALUATED, OUTCOMES, TRAITS
+from indikatorer.models.enrolments import OUTCOMES, TRAITS
 from indikatorer.models.evaluation import OF_E_VALUE, OVERLAP, TRIMS
 from indikatorer.models.sample import AROUND
 from indikatorer.models.weighting import Method
 
-GRUPP = fixed("grupp", "Stockholmsjobb under första inskrivningen", *EVALUATED, ANNAT, INGET)
+GRUPP = fixed("grupp", "Stockholmsjobb under första inskrivningen", *UTVARDERADE_STOCKHOLMSJOBB, ANNAT, INGET)
 UTFALL = fixed("utfall", "Utfall", *OUTCOMES)
 METOD = fixed("metod", "Jämförelse", *Method)
 MANADER = fixed("manader", "Månader från start", *AROUND)

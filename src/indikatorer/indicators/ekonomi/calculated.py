@@ -5,13 +5,14 @@ from typing import Any
 
 import polars as pl
 
+from indikatorer.base.normal import NORMAL
 from indikatorer.measures.cell import CellStatus
 from indikatorer.measures.dimensions import Dimension
 from indikatorer.measures.measure import Breakdown
 from indikatorer.measures.population import Slice, population
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
-from indikatorer.models.calculation import NORMAL, Job, changed_months, sensitivities, values
+from indikatorer.models.calculation import Job, changed_months, sensitivities, values
 from indikatorer.models.enrolments import NEEDS
 from indikatorer.models.prices import check_that_prices_are_own, read_prices
 

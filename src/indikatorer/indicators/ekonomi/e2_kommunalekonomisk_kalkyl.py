@@ -1,5 +1,6 @@
 """E2: what a Stockholmsjobb is worth to the municipality."""
 
+from indikatorer.base.vocabulary import UTVARDERADE_STOCKHOLMSJOBB
 from indikatorer.indicators.ekonomi.calculated import (
     break_even,
     net,
@@ -11,10 +12,9 @@ from indikatorer.measures.cell import MANADER
 from indikatorer.measures.dimensions import fixed
 from indikatorer.measures.measure import Card, measure
 from indikatorer.models.calculation import POSTER
-from indikatorer.models.enrolments import EVALUATED
 from indikatorer.models.prices import NAMES
 
-INSATS = fixed("insats", "Insats", *EVALUATED)
+INSATS = fixed("insats", "Insats", *UTVARDERADE_STOCKHOLMSJOBB)
 POST = fixed("post", "Post", *POSTER)
 ANTAGANDE = fixed("antagande", "Antagande", "Effekten", *NAMES.values())
 NIVA = fixed("niva", "Värde", "Lägre", "Högre")

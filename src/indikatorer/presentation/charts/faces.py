@@ -5,7 +5,7 @@ from pathlib import Path
 
 import font_source_sans_pro
 
-from indikatorer.base.letters import cut_down
+from indikatorer.base.font_subset import cut_down
 
 _SHIPPED = {"400": "SourceSansPro-Regular", "600": "SourceSansPro-Semibold"}
 _CHARACTERS = (*range(0x20, 0x7F), *map(ord, "\u00a0§°±²·½×ÅÄÖÉÜåäöéü–−…≤≥"))

@@ -12,7 +12,7 @@ from pathlib import Path
 from watchfiles import DefaultFilter, watch
 
 from indikatorer import ROOT, UserError
-from indikatorer.before import unnamed
+from indikatorer.last_run import unnamed
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.reports import render_checked, stage_year
 from indikatorer.rendering.stage import REPORTS, sources

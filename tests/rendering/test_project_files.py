@@ -13,7 +13,7 @@ import pytest
 
 from indikatorer import UserError
 from indikatorer.base import programs
-from indikatorer.rendering.inside import Outside, find
+from indikatorer.rendering.project_files import Outside, find
 from tests.rendering.conftest import Rendering
 from tests.rendering.test_problems import FRONT_MATTER, told
 

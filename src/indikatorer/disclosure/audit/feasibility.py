@@ -23,7 +23,7 @@ HOLDERS = 3
 
 
 @dataclass
-class Worlds:
+class FeasiblePopulations:
     """The search in one universe. `independent` are shown numbers of which the other shown ones are sums.
 
     A hidden number that stands in some cell is at least 1: true zeros are shown.
@@ -53,8 +53,8 @@ class Worlds:
 
     def holder(self, target: np.ndarray) -> int:
         """The shown number that holds such a sum most, of a few the smallest: without it a reader would know less."""
-        said = self.fixed.T @ (self.weights * target)
-        held = cho_solve(self._factors, said) * said
+        along = self.fixed.T @ (self.weights * target)
+        held = cho_solve(self._factors, along) * along
         most = np.argsort(-held, kind="stable")[:HOLDERS]
         return int(self.independent[most[np.argmin(self.universe.sizes[self.independent[most]])]])
 

@@ -19,7 +19,7 @@ OF_THE_PLACE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPE
 
 
 @contextlib.contextmanager
-def told(what: str) -> Iterator[None]:
+def timed(what: str) -> Iterator[None]:
     """Say what is done, how long it took, and how much memory at most."""
     started = time.perf_counter()
     click.echo(f"{what} …", err=True)
@@ -29,7 +29,7 @@ def told(what: str) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def failures_told() -> Iterator[None]:
+def reported_failures() -> Iterator[None]:
     """Turn what the user can put right, and what may not be published, into a message and an exit code."""
     try:
         yield

@@ -2,7 +2,7 @@
 
 import pytest
 
-from indikatorer.rendering.complete import check_page, check_pdf
+from indikatorer.rendering.check_output import check_page, check_pdf
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.pandoc_markdown import expand_documents
 from indikatorer.rendering.problems import Problems

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from indikatorer import ROOT
+from indikatorer.rendering.check_sources import faults
 from indikatorer.rendering.documents import Line, mark_code
-from indikatorer.rendering.meant import check
 from indikatorer.rendering.problems import Place, Problems
-from indikatorer.rendering.written import faults
+from indikatorer.rendering.suspicious_markup import check
 
 FACT = "avslut.okand.antal"
 CELLS = "raden har {} kolumner och raden med --- bara {}"
@@ -145,7 +145,7 @@ def test_the_reports_say_nothing_that_is_not_meant():
 def test_the_words_at_the_top_and_those_of_sentences_are_looked_at_too(tmp_path, monkeypatch):
     top = '---\ntitle: "T"\nsubtitle: "Om {avslut.okand.antal}"\n---\n\nText.\n'
     (tmp_path / "rapport.qmd").write_text(top, encoding="utf-8")
-    monkeypatch.setattr("indikatorer.rendering.written.REPORTS", tmp_path)
+    monkeypatch.setattr("indikatorer.rendering.check_sources.REPORTS", tmp_path)
     (tmp_path / "meningar.toml").write_text(
         '[a.b]\nja = "Det är så: >}}"\nnej = "{avslut.okand.antal}"\n', encoding="utf-8"
     )

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
-from indikatorer.rendering import meant
+from indikatorer.rendering import suspicious_markup
 from indikatorer.rendering.documents import Line, read_document
 from indikatorer.rendering.links import Linked
 from indikatorer.rendering.problems import Place, Problems
-from indikatorer.rendering.wording import TOLD, filled, read_alternatives
+from indikatorer.rendering.sentence_alternatives import TOLD, filled, read_alternatives
 from indikatorer.rendering.yaml_files import read_mapping
 from indikatorer.site.audit.outputs import ORIGINS, Output, outputs_of
 from indikatorer.site.audit.prose import read
@@ -70,7 +70,9 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
             _check_embeds(line, notebooks, problems)
         _check_parts(lines, problems)
         top = list(said_at_the_top(settings, file.name))
-        meant.check([*document.lines, *meant.paragraphs(_placed(top, front))], facts.keys(), problems)
+        suspicious_markup.check(
+            [*document.lines, *suspicious_markup.paragraphs(_placed(top, front))], facts.keys(), problems
+        )
         body = [TypedLine(line.text, str(line.place.file), line.place.line) for line in document.lines]
         for one in typed([*top, *body] if unread.found else list(lines_of(project, file))):
             problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", one.remedy)
@@ -116,7 +118,7 @@ def _check_sentences(problems: Problems) -> None:
                 places.append(place)
     links = [Line(line.text, place) for line, place in zip(lines, places, strict=True)]
     Linked(REPORTS).check(links, "", {}, problems)
-    meant.check_words(meant.paragraphs(links), (), problems)
+    suspicious_markup.check_words(suspicious_markup.paragraphs(links), (), problems)
     for one in typed(lines):
         problems.add(places[int(one.line.file)], f"”{one.found}”", one.remedy)
 

@@ -1,4 +1,4 @@
-"""What files say, in a few letters, without reading those again that have not been touched.
+"""Digests of files, without reading those again that have not been touched.
 
 A file is known by its content and never by its age: what is remembered of it holds as long as the system says that
 nobody has written to it, whatever its date has been set to.
@@ -23,12 +23,12 @@ Files = Iterable[tuple[str, Path | str]]
 """Name → file. The name is what counts beside the content: it does not hold where the project or a folder lies."""
 
 
-def digest_of_values(said: Any) -> str:
+def digest_of_values(values: Any) -> str:
     """One digest of values."""
-    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(values, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
-class Contents:
+class Digests:
     """Digests of files, and what else is known by content, kept in the file `memory`."""
 
     def __init__(self, memory: Path) -> None:
@@ -41,7 +41,7 @@ class Contents:
         self.imports: dict[str, Any] = kept.get("imports", {})
         self._known = self._size
 
-    def said(self, path: Path | str) -> str:
+    def of_file(self, path: Path | str) -> str:
         """The digest of a file; of one that is not there, nothing."""
         try:
             found = os.stat(path)  # noqa: PTH116
@@ -51,15 +51,15 @@ class Contents:
         known = self._digests.get(str(path))
         if known and known[1:] == state:
             return str(known[0])
-        told = digest(Path(path))
+        new = digest(Path(path))
         if time.time_ns() - found.st_ctime_ns > JUST_WRITTEN:
-            self._digests[str(path)] = [told, *state]
+            self._digests[str(path)] = [new, *state]
             self._known = (0, 0)
-        return told
+        return new
 
-    def of(self, files: Files) -> str:
+    def of_files(self, files: Files) -> str:
         """One digest of the names and the content of files."""
-        lines = sorted(f"{self.said(path)} {name!a}" for name, path in files)
+        lines = sorted(f"{self.of_file(path)} {name!a}" for name, path in files)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest() if lines else ""
 
     def save(self) -> None:

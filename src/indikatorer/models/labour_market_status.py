@@ -1,6 +1,6 @@
-"""The standing on the labour market after a job, beside that of those with the same weights who had none (SW4).
+"""The labour market status after a job, beside that of those with the same weights who had none (SW4).
 
-Standing is known by calendar year, counted from the year in which the job ended. Who had no job has no such year: it is
+Status is known by calendar year, counted from the year in which the job ended. Who had no job has no such year: it is
 taken to be that in which a job of usual length, begun after the same wait, would have ended.
 """
 
@@ -9,7 +9,7 @@ from typing import Self
 
 import numpy as np
 
-from indikatorer.models.sample import LONGEST_WAIT, NONE, YEARS_AFTER, Floats, Integers, Sample, Standing
+from indikatorer.models.sample import LONGEST_WAIT, NONE, YEARS_AFTER, Floats, Integers, LabourMarketStatus, Sample
 from indikatorer.models.weighting import Layout, Weights
 
 
@@ -21,34 +21,34 @@ class Followed:
     controls: tuple[Floats, ...]
 
     @classmethod
-    def of(cls, layout: Layout, standing: Standing) -> Self:
+    def of(cls, layout: Layout, status: LabourMarketStatus) -> Self:
         sample, rows = layout.sample, layout.hazards.rows
         person, wait = rows.person[rows.of_month[layout.months]], rows.wait[layout.months]
         treated, controls = [], []
         for typ in sample.evaluated:
             began = sample.treated(typ)
-            treated.append(_after(sample, standing, began, standing.ended[began]))
-            finished = began[standing.ended[began] != NONE]
-            usual = round((standing.ended[finished] - sample.last[finished]).mean()) if len(finished) else 0
-            controls.append(_after(sample, standing, person, wait + usual))
+            treated.append(_after(sample, status, began, status.ended[began]))
+            finished = began[status.ended[began] != NONE]
+            usual = round((status.ended[finished] - sample.last[finished]).mean()) if len(finished) else 0
+            controls.append(_after(sample, status, person, wait + usual))
         return cls(tuple(treated), tuple(controls))
 
 
-def _after(sample: Sample, standing: Standing, person: Integers, ended: Integers) -> Floats:
+def _after(sample: Sample, status: LabourMarketStatus, person: Integers, ended: Integers) -> Floats:
     """By YEARS_AFTER, then established and known, for each of the persons, whose job ended in that month."""
     year = (sample.entered[person] + ended) // 12
-    asked = (ended != NONE) & np.isin(year, standing.ends)
+    asked = (ended != NONE) & np.isin(year, status.ends)
     found = np.zeros((len(YEARS_AFTER), 2, len(person)))
     for place, after in enumerate(YEARS_AFTER):
-        column = year + after - standing.first_year
-        inside = asked & (column >= 0) & (column < standing.known.shape[1])
+        column = year + after - status.first_year
+        inside = asked & (column >= 0) & (column < status.known.shape[1])
         at = person[inside], column[inside]
-        found[place, 0, inside] = standing.established[at] & standing.known[at]
-        found[place, 1, inside] = standing.known[at]
+        found[place, 0, inside] = status.established[at] & status.known[at]
+        found[place, 1, inside] = status.known[at]
     return found
 
 
-def standing_effects(layout: Layout, followed: Followed, given: Weights, times: Floats | None = None) -> Floats:
+def status_effects(layout: Layout, followed: Followed, given: Weights, times: Floats | None = None) -> Floats:
     """By evaluated type and YEARS_AFTER: the difference in the share established."""
     sample = layout.sample
     counted = np.ones(len(sample)) if times is None else times

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from indikatorer import UserError
-from indikatorer.rendering import written
-from indikatorer.rendering.wording import Wording
+from indikatorer.rendering import check_sources
+from indikatorer.rendering.sentence_alternatives import Wording
 
 RUBRIK = """\
 [avslut.rubrik]
@@ -92,6 +92,6 @@ def test_a_sentence_that_two_files_have_is_refused(tmp_path):
 )
 def test_the_words_of_every_alternative_are_checked_like_those_of_chapters(tmp_path, monkeypatch, text, found):
     (tmp_path / "_1.toml").write_text(f"[avslut.rubrik]\nhogre = '{text}'\nlagre = 'Färre {{nu}}'\n", encoding="utf-8")
-    monkeypatch.setattr(written, "REPORTS", tmp_path)
-    told = written.faults(tmp_path, [])
+    monkeypatch.setattr(check_sources, "REPORTS", tmp_path)
+    told = check_sources.faults(tmp_path, [])
     assert (len(told) == 1 and re.search(found, told[0])) if found else told == []

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from indikatorer import ROOT, before, due
+from indikatorer import ROOT, due, last_run
 from indikatorer.cli import main
 from indikatorer.site import preview
 
@@ -17,18 +17,18 @@ MADE = {"SEED": 3, "SCALE": 0.03, "DRAWS": 50}
 
 @pytest.fixture(autouse=True)
 def _nothing_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("GIVEN", *before.NAMES):
+    for name in ("GIVEN", *last_run.NAMES):
         monkeypatch.delenv(name, raising=False)
 
 
 def test_what_is_named_is_not_that_of_the_run_before(tmp_path, monkeypatch):
-    assert before.unnamed(tmp_path) == {}
-    before.note(tmp_path, MADE)
-    assert before.unnamed(tmp_path) == MADE
+    assert last_run.unnamed(tmp_path) == {}
+    last_run.note(tmp_path, MADE)
+    assert last_run.unnamed(tmp_path) == MADE
     monkeypatch.setenv("SCALE", "1")
-    assert before.unnamed(tmp_path) == {"SEED": 3, "DRAWS": 50}
+    assert last_run.unnamed(tmp_path) == {"SEED": 3, "DRAWS": 50}
     monkeypatch.setenv("GIVEN", "DRAWS")
-    assert before.unnamed(tmp_path) == {"SEED": 3, "SCALE": 0.03}
+    assert last_run.unnamed(tmp_path) == {"SEED": 3, "SCALE": 0.03}
 
 
 def test_a_run_as_before_has_its_settings_and_another_has_its_own(tmp_path, monkeypatch):
@@ -54,7 +54,7 @@ def test_the_preview_runs_make_with_them(tmp_path, monkeypatch):
         return subprocess.CompletedProcess(command, 2, "", "no")
 
     monkeypatch.setattr(preview.subprocess, "run", run)
-    before.note(tmp_path, MADE)
+    last_run.note(tmp_path, MADE)
     preview.Preview(tmp_path, tmp_path, 2021).run()
     assert commands[0][-3:] == ["SEED=3", "SCALE=0.03", "DRAWS=50"]
 
