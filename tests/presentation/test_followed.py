@@ -128,6 +128,80 @@ def test_what_is_said_first_is_the_largest_certain_change_over_whichever_span(mo
     assert only_last["avslut.arbete"].look_back().outcome == "inget"
 
 
+def of_years(women: dict[str, int], men: dict[str, int]) -> ProtectedTable:
+    rows = [
+        row
+        for period in women
+        for row in by_sex(
+            period, share(women[period], 1000), share(men[period], 1000), share(women[period] + men[period], 2000)
+        )
+    ]
+    return table("J4-serie", ["period", "kon"], rows)
+
+
+def judged_of(serie: ProtectedTable, monkeypatch, **kwargs) -> followed.Judged:
+    monkeypatch.setattr(followed, "KEY_FIGURES", {"avslut.arbete": KeyFigure("Till arbete, %", serie.id, **kwargs)})
+    return key_figures({serie.id: serie}.__getitem__, 2021)["avslut.arbete"]
+
+
+def test_what_has_changed_of_one_sex_alone_is_said_also_in_the_heading_where_nothing_is_certain_of_everybody(
+    monkeypatch,
+):
+    level = dict.fromkeys(("2018", "2020", "2021"), 500)
+    one = judged_of(of_years(level | {"2018": 580}, level | {"2018": 440}), monkeypatch)
+    assert (one.largest, one.of_one_sex().outcome) == (None, "kvinnor_ner_man_upp")
+    outcomes, places = one.finding
+    assert so(outcomes) == "kvinnor_ner_man_upp"
+    told = sentence("x", outcomes, **places).data["places"]
+    assert (told["kvinnor_sedan"], told["kvinnor_forr"], told["kvinnor"]) == ("2018", "58,0", "50,0 procent")
+
+    # where everybody has changed since last year, it is who has done so that is told
+    of_men = judged_of(of_years(level, level | {"2020": 420}), monkeypatch)
+    assert (of_men.since.certain, of_men.of_one_sex().outcome, so(of_men.finding[0])) == (True, "man_upp", "hogre")
+    # and what the look back has just told of both is not told of one again
+    back = judged_of(of_years(level | {"2018": 600}, level | {"2018": 520}), monkeypatch)
+    assert (back.look_back().outcome, back.of_one_sex().outcome) == ("lagre", "inget")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "told"),
+    [
+        ([500, 510, 520, 530, 540], "lagst"),
+        ([470, 460, 450, 440, 430], "hogst"),
+        ([500, 480, 520, 530, 540], "inget"),
+        ([500, 510, 520, 530], "inget"),
+    ],
+)
+def test_the_lowest_and_the_highest_of_a_long_series_is_said_to_be_it(earlier, told, monkeypatch):
+    years = {str(2021 - len(earlier) + back): hits for back, hits in enumerate(earlier)} | {"2021": 490}
+    extreme = judged_of(of_years(years, years), monkeypatch).extreme()
+    assert (extreme.outcome, extreme.places["forsta"]) == (told, min(years))
+
+
+def test_a_share_of_those_enrolled_is_not_compared_with_the_year_when_everybody_was_new(monkeypatch):
+    years = {"2008": 900, "2018": 500, "2019": 500, "2020": 500, "2021": 500}
+    assert judged_of(of_years(years, years), monkeypatch).largest == 2008
+    assert judged_of(of_years(years, years), monkeypatch, of_enrolled=True).largest is None
+
+
+def test_a_count_is_told_with_the_other_years(monkeypatch):
+    counts = {"2018": 1500, "2019": 1400, "2020": 1000, "2021": 1300}
+    rows = [row for period, hits in counts.items() for row in by_sex(period, count(1), count(1), count(hits))]
+    serie = table("J1-serie", ["period", "kon"], rows)
+    one = judged_of(serie, monkeypatch, matt="antal")
+    told = one.other_years(2020).data
+    assert told["outcome"] == "tva"
+    assert told["places"] == {"forsta_ar": "2018", "forsta": "1\u00a0500", "andra_ar": "2019", "andra": "1\u00a0400"}
+    assert (one.other_years(2018, 2019, 2020).outcome, one.other_years(2018, 2020).outcome) == ("inget", "ett")
+
+
+def test_a_change_that_the_text_calls_uncertain_is_marked_where_its_interval_does_not_say_it(monkeypatch):
+    counts = {"2020": 1000, "2021": 1010}
+    rows = [row for period, hits in counts.items() for row in by_sex(period, count(1), count(1), count(hits))]
+    one = judged_of(table("J1-serie", ["period", "kon"], rows), monkeypatch, matt="antal")
+    assert year_beside_last([one], 2021, source="FLAI").rows[0][-1] == "+1,0\u00a0%, osäkert"
+
+
 def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypatch):
     told = {}
 
@@ -144,6 +218,8 @@ def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypat
         "avslut.arbete_man": "50,0 procent",
         "avslut.arbete_forandring": "forandring.andel: hogre",
         "avslut.arbete_sikt": "sikt.andel_kon: inget",
+        "avslut.arbete_serie": "serie.andel: inget",
+        "avslut.arbete_ett_kon": "sikt.ett_kon: kvinnor_upp",
         "avslut.arbete_bas": "1\u00a0000 personer",
         "avslut.arbete_kon": "skillnad.andel: hogre",
         "vux.betyg": "en andel (skyddad uppgift)",
@@ -151,6 +227,8 @@ def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypat
         "vux.betyg_man": "en andel (skyddad uppgift)",
         "vux.betyg_forandring": "forandring.andel: okand",
         "vux.betyg_sikt": "sikt.andel: inget",
+        "vux.betyg_serie": "serie.andel: inget",
+        "vux.betyg_ett_kon": "sikt.ett_kon: inget",
         "vux.betyg_bas": "alla kurser",
         "vux.betyg_kon": "skillnad.andel: okand",
     }

@@ -24,3 +24,9 @@ from indikatorer.publication.source import delivered
 )
 def test_a_register_that_was_not_delivered_is_no_source(source, missing, told):
     assert delivered(source, missing) == told
+
+
+def test_what_is_made_up_about_named_municipalities_does_not_stand_in_kolada():
+    assert delivered("Kolada.", ()) == "Kolada."
+    assert delivered("Kolada.", (), made_up=True) == "påhittade tal i Koladas form, inte Kolada."
+    assert delivered("FLAI.", (), made_up=True) == "FLAI."

@@ -46,7 +46,7 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "vet_ej": ("Svaret vet ej i enkäter", {"in_base": "ingår i nämnaren", "left_out": "räknas inte med"}),
     "e1_result": (
-        "Resultatet i index mot resurser (E1, används bara internt)",
+        "Resultatet i index mot resurser",
         {"arbete_eller_studier": "arbete eller studier", "sjalvforsorjande": "självförsörjande efter sex månader"},
     ),
     "small_base": ("Antal personer i nämnaren under vilket en andel är osäker", {}),
@@ -55,7 +55,14 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
 }
 """Setting → what is chosen, and the words for each value; a number stands for itself."""
 
+INTERNAL = ("e1_result",)
+"""Choices of measures that are not published."""
+
 
 def in_words(settings: Mapping[str, str | int]) -> list[list[str]]:
-    """One row for each choice: what is chosen, and how."""
-    return [[question, words.get(str(settings[key]), str(settings[key]))] for key, (question, words) in CHOICES.items()]
+    """One row for each choice that a report rests on: what is chosen, and how."""
+    return [
+        [question, words.get(str(settings[key]), str(settings[key]))]
+        for key, (question, words) in CHOICES.items()
+        if key not in INTERNAL
+    ]

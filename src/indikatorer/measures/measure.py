@@ -30,6 +30,7 @@ class Table:
     value: Value
     columns: tuple[str, ...] = ()
     merge: Merge | None = None
+    kalla: str = ""
     merged: tuple[Merge, ...] = ()
 
     @property
@@ -82,7 +83,8 @@ class Breakdown:
     """A table of a measure as it is declared: by what, and what it has otherwise than its measure.
 
     `asked` makes of the question about the year another one: about each year, under other choices. `title` is given
-    where it is not the measure's, followed by what it is broken down by.
+    where it is not the measure's, followed by what it is broken down by; `kalla` where it rests on more than the
+    measure's source.
     """
 
     by: tuple[Dimension, ...] = ()
@@ -92,6 +94,7 @@ class Breakdown:
     value: Value | None = None
     columns: tuple[str, ...] = ()
     merge: Merge | None = None
+    kalla: str = ""
 
 
 def each_year(*by: Dimension, title: str = "") -> Breakdown:
@@ -145,7 +148,8 @@ def measure(
         assert base, f"{id}-{suffix}: of whom?"
         assert said, f"{id}-{suffix}: what is said of them?"
         asked = one.asked(base)
-        return Table(one.title or titled(title or name, asked, one.by), asked, one.by, said, one.columns, one.merge)
+        named = one.title or titled(title or name, asked, one.by)
+        return Table(named, asked, one.by, said, one.columns, one.merge, one.kalla or card.kalla)
 
     made = {suffix: table(suffix, declared) for suffix, declared in tables.items()}
     return Measure(id, name, card, title or name, made, internal, breaks or {})

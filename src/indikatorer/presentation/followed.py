@@ -7,6 +7,7 @@ equality between women and men.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from indikatorer.base.vocabulary import SAMTLIGA, Kon
 from indikatorer.presentation.comparisons import (
@@ -32,7 +33,8 @@ class KeyFigure:
     """Where a figure stands: the cells with `labels` in the series `table`. `name` is its row in a table.
 
     `by_sex` is the table of the year that has it by sex, where the series has not; `of` what a share is a share of.
-    What the city decides itself, as the number of its jobs, is `decided`.
+    What the city decides itself, as the number of its jobs, is `decided`. What is a share of those enrolled is
+    `of_enrolled`: where jobbtorg open everybody is new, and the first year is no year to compare with.
     """
 
     name: str
@@ -43,10 +45,14 @@ class KeyFigure:
     by_sex: str = ""
     of: str = "personer"
     decided: bool = False
+    of_enrolled: bool = False
 
 
 LOOKS_BACK = (1, 2, 3)
 """Years back that a figure is compared with; a share also with the first year that it can be compared with."""
+
+LONG = 5
+"""Years that a series has at least when it is said that the figure is its lowest or highest."""
 
 
 def _share(name: str, table: str, **labels: str | int) -> KeyFigure:
@@ -75,12 +81,13 @@ KEY_FIGURES: Mapping[str, KeyFigure] = {
     "jobbtorg.nyinskrivna": _count("Nyinskrivna, antal", "J1-serie", "Nyinskrivna"),
     "jobbtorg.forsta_gangen": _count("Nyinskrivna första gången, antal", "J1-serie", "Nyinskrivna första gången"),
     "jobbtorg.avslutade": _count("Avslutade, antal", "J1-serie", "Avslutade exkl. återremitterade"),
-    "jobbtorg.andel_avslutade": _share("Avslutade av inskrivna, %", "J2-serie"),
+    "jobbtorg.andel_avslutade": KeyFigure("Avslutade av inskrivna, %", "J2-serie", of_enrolled=True),
     "jobbtorg.jobbplan": _share("Jobbplan i tid, %", "J8-serie"),
     "avslut.arbete_eller_studier": _share("Till arbete eller studier, %", "J4-serie"),
     "avslut.arbete.andel": _exit("Avslutade till arbete, %", "Arbete"),
     "avslut.subventionerat_arbete.andel": _exit("Avslutade till subventionerat arbete, %", "Subventionerat arbete"),
     "avslut.studier.andel": _exit("Avslutade till studier, %", "Studier"),
+    "avslut.af_program.andel": _exit("Avslutade till AF-program, %", "AF-program"),
     "avslut.okand.andel": _exit("Avslutade av okänd orsak, %", "Okänd"),
     "sjalvforsorjning.efter_3": _share("Självförsörjande efter 3 månader, %", "SF-serie", manader=3),
     "sjalvforsorjning.efter_6": _share("Självförsörjande efter 6 månader, %", "SF-serie", manader=6),
@@ -110,7 +117,7 @@ class Judged:
 
     `series` has the figure year by year. `earlier` has the comparisons with earlier years, by year: those that
     `LOOKS_BACK` reaches and the first that can be compared. `sexes_then` has women and men in those years, where the
-    series has them.
+    series has them, and `of_each` how either of them stands to those years.
     """
 
     key: str
@@ -123,6 +130,7 @@ class Judged:
     series: Sequence[Cell]
     earlier: Mapping[int, Difference | Change]
     sexes_then: Mapping[int, tuple[Cell, Cell]]
+    of_each: Mapping[Kon, Mapping[int, Difference]]
 
     @property
     def since(self) -> Difference | Change:
@@ -132,8 +140,7 @@ class Judged:
     @cached_property
     def largest(self) -> int | None:
         """The earlier year that differs most from this one, of those that certainly differ."""
-        certain = {year: one.size for year, one in self.earlier.items() if one.certain}
-        return max(certain, key=lambda year: (certain[year], year), default=None)
+        return _largest(self.earlier)
 
     @property
     def headline(self) -> Mapping[str, object]:
@@ -165,6 +172,7 @@ class Judged:
             "skillnad": apart,
             "antal": CountApart(apart.new, apart.old) if apart.old and isinstance(apart, Change) else "",
             "forandring": self.since.since("året före"),
+            **({"andra_ar": self.other_years(then)} if isinstance(apart, Change) else {}),
             "kvinnor": self.women,
             "man": self.men,
             **({"kvinnor_da": Bare(women), "man_da": Bare(men)} if women and men else {}),
@@ -178,6 +186,79 @@ class Judged:
         up = told and self.headline["hogre"]
         return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **places)
 
+    def other_years(self, *told: int) -> Sentence:
+        """Words about a count in the years that are looked back to, but for those that have been told of.
+
+        More than last year may be fewer than in the years before it.
+        """
+        cells = [(then, one.old) for then, one in sorted(self.earlier.items()) if then not in told]
+        shown = [(then, old) for then, old in cells if old and old.shown][-2:]
+        places: dict[str, str | InText] = {}
+        for name, (then, old) in zip(("forsta", "andra"), shown, strict=False):
+            places |= {f"{name}_ar": str(then), name: Bare(old)}
+        empty = {"forsta_ar": "", "forsta": "", "andra_ar": "", "andra": ""}
+        return sentence("sikt.andra_ar", {"tva": len(shown) == 2, "ett": shown, "inget": True}, **{**empty, **places})
+
+    def _of_sexes(self) -> tuple[dict[str, object], dict[str, str | InText]]:
+        """Whether only women or only men have certainly changed, or either the other way, and since when."""
+        of_late = (self.year - 1,) if self.since.certain else [self.year - back for back in LOOKS_BACK]
+        women, men = ({then: one for then, one in self.of_each.get(kon, {}).items() if then in of_late} for kon in Kon)
+        years = _largest(women), _largest(men)
+        ways = [of[year].direction if year else 0 for of, year in zip((women, men), years, strict=True)]
+        places: dict[str, str | InText] = {"kvinnor": self.women, "man": self.men}
+        for name, of, year in zip(("kvinnor", "man"), (women, men), years, strict=True):
+            old = of[year].old if year else None
+            places |= {f"{name}_sedan": str(year or ""), f"{name}_forr": Bare(old) if old else ""}
+        outcomes: dict[str, object] = {
+            "kvinnor_upp": ways == [1, 0],
+            "kvinnor_ner": ways == [-1, 0],
+            "man_upp": ways == [0, 1],
+            "man_ner": ways == [0, -1],
+            "kvinnor_upp_man_ner": ways == [1, -1],
+            "kvinnor_ner_man_upp": ways == [-1, 1],
+        }
+        return outcomes, places
+
+    def of_one_sex(self) -> Sentence:
+        """A sentence where only women or only men have certainly changed, or either the other way, or nothing."""
+        outcomes, places = self._of_sexes()
+        told = not self.since.certain and self.look_back().outcome != "inget"
+        return sentence(
+            "sikt.ett_kon", {name: is_so and not told for name, is_so in outcomes.items()} | {"inget": True}, **places
+        )
+
+    @property
+    def finding(self) -> tuple[Mapping[str, object], dict[str, Any]]:
+        """The outcomes and places of a heading that, where nothing is certain of everybody, tells of one sex."""
+        outcomes, places = self._of_sexes()
+        of_sexes = {name: is_so and not self.largest for name, is_so in outcomes.items()}
+        return {**of_sexes, **self.headline}, {**self.places, **places}
+
+    def extreme(self) -> Sentence:
+        """A sentence where the figure is lower, or higher, than in every other year of a long series, or nothing."""
+        years = {int(cell.labels["period"][-4:]): cell for cell in self.series}
+        before = [cell.varde for year, cell in years.items() if year < self.year]
+        known = [value for value in before if value is not None]
+        is_told, now = len(known) == len(before) >= LONG, self.now.varde
+        kind = "antal" if isinstance(self.since, Change) else "andel"
+        return sentence(
+            f"serie.{kind}",
+            {
+                "lagst": is_told and now is not None and now < min(known),
+                "hogst": is_told and now is not None and now > max(known),
+                "inget": True,
+            },
+            forsta=str(min(years, default=self.year)),
+        )
+
+
+def _largest(
+    changes: Mapping[int, Difference] | Mapping[int, Change] | Mapping[int, Difference | Change],
+) -> int | None:
+    """The year of the largest certain change, the latest of several."""
+    certain = {year: one.size for year, one in changes.items() if one.certain}
+    return max(certain, key=lambda year: (certain[year], year), default=None)
+
 
 def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str, Judged]:
     """Every key figure of the year, by the key of its fact."""
@@ -188,7 +269,18 @@ def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str,
             pairs |= {f"{key} {then}": (one.now, cell) for then, cell in one.earlier.items()}
             pairs[f"{key} sexes"] = (one.women, one.men)
     compared = compare(pairs)
-    return {key: _judged(key, one, compared) for key, one in found.items()}
+    # either sex for itself, beside what is said of everybody and not among it
+    of_each = compare(
+        {
+            f"{key} {kon} {then}": (now, old)
+            for key, one in found.items()
+            if one.figure.matt == "andel"
+            for then in one.earlier
+            if (sexes := one.sexes(then))
+            for kon, now, old in zip(Kon, (one.women, one.men), sexes, strict=True)
+        }
+    )
+    return {key: _judged(key, one, compared | of_each) for key, one in found.items()}
 
 
 class _Followed:
@@ -206,7 +298,7 @@ class _Followed:
         others = {name: SAMTLIGA for name in self.series.dimensions if name not in ("period", *figure.labels)}
         self.of_years = list(self.series.cells(figure.matt, **figure.labels, **others))
         # the counts of the first years are those of a register that is being filled
-        first = self._first() if figure.matt == "andel" else set()
+        first = self._first() if figure.matt == "andel" and not figure.of_enrolled else set()
         cells = {then: self._then(then) for then in sorted({year - back for back in LOOKS_BACK} | first)}
         self.earlier: dict[int, Cell | None] = {
             then: cell for then, cell in cells.items() if cell and then >= self._unbroken_since()
@@ -252,6 +344,7 @@ def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> J
         found.of_years,
         earlier,
         {then: sexes for then in earlier if (sexes := found.sexes(then))},
+        {kon: {then: compared[at] for then in earlier if (at := f"{key} {kon} {then}") in compared} for kon in Kon},
     )
 
 
@@ -259,8 +352,9 @@ def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
     """Facts about the key figures of these chapters.
 
     `key`, `key_kvinnor`, `key_man`; `key_forandring`, how it stands to the year before; `key_sikt`, a sentence about
-    the largest change since an earlier year, or nothing. A share has `key_bas`, what it is a share of, and `key_kon`,
-    the difference between women and men, as well.
+    the largest change since an earlier year, or nothing; `key_serie`, a sentence where it is the lowest or the highest
+    of its series. A share has `key_bas`, what it is a share of, `key_kon`, the difference between women and men, and
+    `key_ett_kon`, a sentence where only one of them has changed, as well; a count has `key_andra_ar`, the other years.
     """
     for key, judged in figures.items():
         if key.partition(".")[0] in chapters:
@@ -269,7 +363,12 @@ def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
             fact(f"{key}_man", judged.men)
             fact(f"{key}_forandring", judged.since.since("året före"), judged.since.meaning())
             fact(f"{key}_sikt", judged.look_back(), f"största säkra förändringen av {judged.name} sedan tidigare år")
+            fact(f"{key}_serie", judged.extreme(), f"om {judged.name} är lägst eller högst i sin serie")
+            if not judged.sexes:
+                told = (judged.year - 1, *([judged.largest] if judged.largest else []))
+                fact(f"{key}_andra_ar", judged.other_years(*told), f"{judged.name} de andra åren")
             if judged.sexes:
+                fact(f"{key}_ett_kon", judged.of_one_sex(), f"{judged.name}, när bara ett kön har ändrats")
                 fact(f"{key}_bas", Base(judged.now, KEY_FIGURES[key].of))
                 fact(f"{key}_kon", judged.sexes.between("kvinnor", "män"), f"skillnaden i {judged.name} efter kön")
 
@@ -278,12 +377,19 @@ def year_beside_last(figures: Collection[Judged], year: int, *, source: str) -> 
     """Women, men and everyone this year, everyone last year, and the change where there is one."""
     headings = ["Mått", "Kvinnor", "Män", f"Alla {year}", f"Alla {year - 1}", "Förändring"]
     rows = [
-        [judged.name, judged.women, judged.men, judged.now, judged.since.old or "..", judged.since.in_table()]
+        [judged.name, judged.women, judged.men, judged.now, judged.since.old or "..", _in_table(judged.since)]
         for judged in figures
     ]
     return cell_layout(
         headings, rows, source=source, of=[source for judged in figures for source in _printed(judged.since)]
     )
+
+
+def _in_table(since: Difference | Change) -> str:
+    """The change, marked where the text calls it uncertain and no interval that holds nought says it beside it."""
+    printed = since.in_table()
+    says_it_itself = isinstance(since, Difference) and (since.low or 0.0) <= 0 <= (since.high or 0.0)
+    return printed if since.certain or says_it_itself or printed == ".." else f"{printed}, osäkert"
 
 
 def _printed(since: Difference | Change) -> list[Sourced]:

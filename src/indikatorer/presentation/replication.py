@@ -50,12 +50,15 @@ class Beside:
 
     @property
     def difference(self) -> str:
-        """Ours less the published: in percentage points, or in persons."""
+        """Ours less the published, in whole percentage points or persons, as the source prints no decimals.
+
+        Where the source says only about how many, so does the difference.
+        """
         if self.ours.varde is None:
             return ".."
-        size = self.ours.varde - self.value
-        number = swedish.number(size, 0 if self.ours.matt == "antal" else 1)
-        return f"+{number}" if size > 0 else number
+        number = swedish.number(self.ours.varde - self.value)
+        about = "" if self.about in ("", "endast") else "ca "
+        return f"{about}{number}" if number.startswith((swedish.MINUS, "0")) else f"{about}+{number}"
 
     @property
     def origins(self) -> Sequence[dict[str, Any]]:
@@ -108,9 +111,12 @@ def beside_2013(tables: Tables) -> dict[str, Beside]:
         "ovrigt": row(
             "Någon ställning året efter övriga orsaker, %", "F000-015", some.cell(orsaksgrupp6="Övrigt"), "ca"
         ),
-        "flyttat": row("Bistånd i den nya kommunen efter flytt, %", "F000-016", moved.cell(flyttat="Flyttat")),
+        "flyttat": row("Bistånd året efter flytt, %", "F000-016", moved.cell(flyttat="Flyttat")),
         "sjalvforsorjande": row(
-            "Självförsörjande efter tolv månader, %", "F000-017", tables("SF-manader").cell(manader=12), "ca"
+            "Självförsörjande vid tolvmånadersmätningen under rapportåret, %",
+            "F000-017",
+            tables("SF-manader").cell(manader=12),
+            "ca",
         ),
     }
 

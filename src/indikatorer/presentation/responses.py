@@ -8,11 +8,11 @@ from indikatorer.presentation.sentences import Sentence, sentence
 from indikatorer.publication.protected import Cell
 
 
-def answered(cell: Cell, settings: Mapping[str, str | int]) -> Sentence:
-    """A sentence about the response rate in `cell`, judged by the limits in `settings`."""
+def answered(cell: Cell, settings: Mapping[str, str | int], *, among: str = "") -> Sentence:
+    """A sentence about the response rate in `cell`, judged by the limits in `settings`; `among` says whose it is."""
     rate = cell.varde or 0.0
     return sentence(
-        "svar.frekvens",
+        "svar.frekvens_inom" if among else "svar.frekvens",
         {
             "saknas": cell.status == CellStatus.NOT_DELIVERED,
             "skyddad": not cell.shown,
@@ -22,4 +22,5 @@ def answered(cell: Cell, settings: Mapping[str, str | int]) -> Sentence:
         },
         tillfragade=Base(cell, "tillfrågade"),
         andel=cell,
+        **({"inom": among} if among else {}),
     )

@@ -120,12 +120,14 @@ def layout(
     pick: Sequence[str] = (),
     suffix: str = "",
     years: Container[int] | None = None,
+    without: Container[str] = (),
     **labels: str | int,
 ) -> Layout:
     """Lay a table out with one dimension down and, if wanted, one across; the others are taken at `labels`, else total.
 
     `matt` chooses what is shown of each cell (all that the table has, when left out), `pick` the labels of `columns`,
-    `suffix` follows each of those in its heading. Of breaks only those in `years` are told, where they are given.
+    `without` those of `rows` that are left out, which the caption tells, `suffix` what follows each label of `columns`.
+    Of breaks only those in `years` are told, where they are given.
     """
     if table.frame.empty:
         return not_delivered(table)
@@ -133,6 +135,8 @@ def layout(
     across = table.labels(columns, pick=pick) if columns else [""]
     body: list[list[str | Cell]] = []
     for label in table.labels(rows):
+        if label in without:
+            continue
         line: list[str | Cell] = [label]
         for measure in measures:
             for column in across:
@@ -149,8 +153,10 @@ def layout(
         for name in filter(None, (rows, columns))
         for group, parts in table.merged.get(name, {}).items()
     ]
+    # a table of one year has no series to break
+    said = "Brott i serien" if "period" in table.dimensions else "Från"
     breaks = [
-        f"Brott i serien {one['period']}: {one['reason']}"
+        f"{said} {one['period']}: {one['reason']}"
         for one in table.breaks
         if years is None or int(one["period"][:4]) in years
     ]
@@ -218,8 +224,9 @@ def without_dots(table: Layout) -> Layout:
     kept = [place for place in places if _says_something(columns[place], FEWEST_IN_A_COLUMN)] or list(places)
     rows = [[row[place] for place in kept] for row in table.cells]
     told = [number for number, row in enumerate(rows) if _says_something(row)]
-    left_out = [(table.headings[place + 1], columns[place]) for place in places if place not in kept]
-    left_out += [(table.rows[number][0], row) for number, row in enumerate(rows) if number not in told]
+    no_columns = [(table.headings[place + 1], columns[place]) for place in places if place not in kept]
+    no_rows = [(table.rows[number][0], row) for number, row in enumerate(rows) if number not in told]
+    left_out = no_columns + no_rows
     if not left_out:
         return table
     if not told:
@@ -234,7 +241,7 @@ def without_dots(table: Layout) -> Layout:
         rows=[[table.rows[number][0], *(table.rows[number][place + 1] for place in kept)] for number in told],
         cells=[rows[number] for number in told],
         alignment=alignment,
-        notes=[*source[:1], *_named(left_out), *_meanings(still), *source[1:]],
+        notes=[*source[:1], *_named(no_columns), *_named(no_rows), *_meanings(still), *source[1:]],
         of=[*table.of, *(cell for _, cells in left_out for cell in cells if cell)],
     )
 

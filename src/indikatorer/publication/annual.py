@@ -123,7 +123,11 @@ def write_tables(
                 table.id: {
                     "measure": table.measure.id,
                     "title": table.table.title,
-                    "source": delivered(table.measure.card.kalla, origin["delivery"].get("saknas", ())),
+                    "source": delivered(
+                        table.table.kalla,
+                        origin["delivery"].get("saknas", ()),
+                        made_up=origin["delivery"].get("syntetisk", False),
+                    ),
                     "dimensions": _titles(table),
                     "merged": {merge.dimension: merge.groups for merge in table.table.merged},
                     "breaks": breaks(table.measure, table.table, origin["year"]),

@@ -17,9 +17,15 @@ REGISTERS = {
 }
 """Name in a source → the files that it stands for."""
 
+KOLADA = "Kolada."
+MADE_UP = "påhittade tal i Koladas form, inte Kolada."
+"""Kolada names municipalities: what is made up about them must not be said to stand there."""
 
-def delivered(source: str, missing: Collection[str]) -> str:
+
+def delivered(source: str, missing: Collection[str], *, made_up: bool = False) -> str:
     """A source without the registers of which nothing has come; as it is where none of it would be left."""
+    if source == KOLADA and made_up:
+        return MADE_UP
     gone = {name for name, files in REGISTERS.items() if set(files) <= set(missing)}
     kept = [shown for clause in source.rstrip(".").split("; ") if (shown := _without(clause, gone))]
     return "; ".join(kept) + "." * source.endswith(".") if kept else source

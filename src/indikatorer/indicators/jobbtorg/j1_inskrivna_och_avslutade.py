@@ -24,7 +24,7 @@ J1 = measure(
         "ar-alder": (KON, ALDER),
         "ar-jobbtorg": (JOBBTORG, KON),
         "ar-stadsdel": (STADSDEL, KON),
-        "ar-grupp": Breakdown((KON,), of=flows_by_group),
+        "ar-grupp": Breakdown((KON,), of=flows_by_group, kalla="FLAI; vem som är nyanländ även ur Paraplyet."),
         "serie": each_year(KON),
     },
     card=Card(
@@ -42,7 +42,7 @@ J1 = measure(
         taljare="Unika personer i flödet. Tabellen per månad och jobbtorg räknar i stället inskrivningar.",
         namnare="Har ingen nämnare: måttet är ett antal.",
         enhet="Personer; i tabellen per månad och jobbtorg inskrivningar.",
-        kalla="FLAI; vem som är nyanländ även ur Paraplyet.",
+        kalla="FLAI.",
         riktning="Beskriver verksamhetens omfattning och har ingen önskad riktning.",
         sedan="2008, när Jobbtorg öppnade.",
         jamfor_inte_med=(

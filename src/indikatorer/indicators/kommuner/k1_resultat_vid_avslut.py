@@ -12,7 +12,8 @@ K1 = measure(
     value=Estimates(repeated, "andel", "procent"),
     tables={
         "kommun": Breakdown(
-            (KOMMUN, RESULTAT, KON_OCH_SAMTLIGA), title="Resultat vid avslut efter kommun och kön, enligt Kolada"
+            (KOMMUN, RESULTAT, KON_OCH_SAMTLIGA),
+            title="Resultat vid avslut efter kommun och kön, med Koladas indelning",
         ),
     },
     card=Card(
@@ -20,7 +21,7 @@ K1 = measure(
         definition=(
             "Kolada, U40455 och U40406–U40418: andel av deltagare som avslutats. Arbete är osubventionerad och "
             "subventionerad anställning som pågått minst en månad, inte kommunala arbetsmarknadsanställningar; studier "
-            "ska ge rätt till studiemedel. Uppgifterna återges som de står i Kolada."
+            "ska ge rätt till studiemedel. De levererade uppgifterna återges som de är."
         ),
         population="Deltagare som avslutats i kommunernas arbetsmarknadsverksamhet.",
         taljare="Deltagare med resultatet.",

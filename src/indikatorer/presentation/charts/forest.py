@@ -1,6 +1,6 @@
 """Differences with their intervals around nought."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 import seaborn as sns
@@ -16,8 +16,8 @@ SHADES = {True: ACCENT, False: GREY}
 """By whether an interval holds no nought."""
 
 
-def differences(cells: Sequence[Cell], *, along: str) -> None:
-    """A point and its interval for each cell, in the order given; those whose interval does not hold nought stand out.
+def differences(cells: Sequence[Cell], *, along: str, certain: Collection[str]) -> None:
+    """A point and its interval for each cell, in the order given; those named `certain` stand out.
 
     A cell that may not be shown has no point, and `..` beside its name.
     """
@@ -39,7 +39,7 @@ def differences(cells: Sequence[Cell], *, along: str) -> None:
             [{"value": cell.varde, "low": cell.ki_nedre, "high": cell.ki_ovre} for cell in cells], dtype=float
         )
         points["height"] = range(len(cells))
-        points["apart"] = (points["low"] > 0) | (points["high"] < 0)
+        points["apart"] = [cell.labels[along] in certain for cell in cells]
         axes.hlines(points["height"], points["low"], points["high"], points["apart"].map(SHADES), linewidth=1.4)
         sns.pointplot(
             points, x="value", y="height", hue="apart", palette=SHADES, orient="y", native_scale=True, errorbar=None,

@@ -45,7 +45,8 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _DEFINES = re.compile(
-    r"median|kvartil|percentil|\bi regel\b|\b(?:högst|minst|kortare|längre|mer|mindre|under|över)(?: än)? …",
+    r"median|kvartil|percentil|\bi regel\b|"
+    r"\b(?:högst|minst|kortare(?: tid)?|längre(?: tid)?|mer|mindre|under|över)(?: än)? …",
     re.IGNORECASE,
 )
 """A sentence that says what a figure that follows, or a limit, is."""
