@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from indikatorer.base import swedish
 from indikatorer.base.vocabulary import SAMTLIGA, Kon
+from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.comparisons import Difference, compare
 from indikatorer.presentation.followed import Judged
 from indikatorer.publication.protected import Cell, ProtectedTable, Publication
@@ -33,7 +34,8 @@ class Pair:
 def differences(tables: Publication, key_figures: dict[str, Judged]) -> list[Pair]:
     """Every certain difference between women and men: those in key figures, then others, each the largest first.
 
-    Key figures are judged with the other key figures, as in their chapters; everything else is judged together here.
+    Key figures are judged with the other key figures, as in their chapters; everything else is judged together here,
+    but for what is marked as uncertain: of few, or of few who answered.
     """
     known = {
         (judged.women.taljare, judged.women.namnare, judged.men.taljare, judged.men.namnare)
@@ -45,7 +47,8 @@ def differences(tables: Publication, key_figures: dict[str, Judged]) -> list[Pai
         measure = tables.catalogue["tables"][table.id]["measure"]
         for name, women, men in _pairs(table, names[measure]):
             counts = (women.taljare, women.namnare, men.taljare, men.namnare)
-            if None not in counts and counts not in known:
+            is_uncertain = CellStatus.UNCERTAIN in (women.status, men.status)
+            if None not in counts and counts not in known and not is_uncertain:
                 known.add(counts)
                 pairs[f"{table.id}|{name}"] = (women, men)
     found = [Pair(at.partition("|")[2], *pairs[at], difference) for at, difference in compare(pairs).items()]
