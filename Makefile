@@ -96,7 +96,7 @@ fuzz: | $(BIN)/.dev ## A hundred thousand changed inputs of each kind, where the
 
 proofs: | $(BIN)/.dev ## All that the tests try a sample of, and trouble in every step, as root: a night's work
 	@PROOFS=1 FUZZ=100000 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-	@$(BIN)/python -m tests.faults "$$BUILD/faults.md"
+	@$(BIN)/python -m tests.faults docs/faults.md
 
 test: | $(BIN)/.dev ## Every test
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import resource
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -42,8 +43,11 @@ def reported_failures() -> Iterator[None]:
     except OSError as error:
         if not _is_of_the_place(error):
             raise
-        name = error.filename or "A file"
-        _end(f"{name} cannot be read or written: {error}. Make room or rights for it.", BAD_INPUT)
+        if isinstance(error, shutil.Error):  # a folder that is copied tells of each of its files
+            _, name, why = error.args[0][0]
+        else:
+            name, why = error.filename or "A file", error
+        _end(f"{name} cannot be read or written: {why}. Make room or rights for it.", BAD_INPUT)
 
 
 def _end(message: str, code: int) -> None:
@@ -52,5 +56,6 @@ def _end(message: str, code: int) -> None:
 
 
 def _is_of_the_place(error: OSError) -> bool:
-    """Whether a disk is full, or a place may not be written to. Polars says so in words only."""
-    return error.errno in OF_THE_PLACE or any(f"os error {number})" in str(error) for number in OF_THE_PLACE)
+    """Whether a disk is full, or a place may not be written to. Polars and a folder that is copied say so in words."""
+    said = ((f"os error {number})", f"[Errno {number}]") for number in OF_THE_PLACE)
+    return error.errno in OF_THE_PLACE or any(one in str(error) for both in said for one in both)

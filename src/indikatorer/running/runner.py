@@ -149,7 +149,12 @@ def _import_once(imports: Sequence[str]) -> None:
 
 
 def _report(sender: Any, job: Job) -> None:
-    sender.send(_run_one(job))
+    try:
+        failure = _run_one(job)
+    except OSError as error:
+        why = f"{error.filename or 'en fil'} kan inte läsas eller skrivas ({error.strerror})"
+        failure = f"{job.name}: {why}: ge den plats eller rättigheter."
+    sender.send(failure)
 
 
 def _run_one(job: Job) -> str:

@@ -66,7 +66,10 @@ async def _index(site: Path, made: Path) -> None:
     )
     async with PagefindService() as service:
         index = await service.create_index(config)
-        await index.add_directory(str(site.absolute()))
+        # a folder as a whole is read in the order of its disk, and the index numbers its pages in that order
+        for page in sorted(site.rglob("*.html")):
+            name = str(page.relative_to(site))
+            await index.add_html_file(content=page.read_text(encoding="utf-8"), source_path=name)
         for page in sorted(site.glob("[0-9]*/*.html")):
             for record in _floats(page, f"/{page.relative_to(site)}"):
                 await index.add_custom_record(**record)
