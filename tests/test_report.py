@@ -202,6 +202,7 @@ def test_no_number_of_a_person_is_anywhere_in_what_is_kept_or_published(project)
 
 def test_what_is_derived_and_confidential_is_closed_to_others(project):
     assert (project.folder / "build").stat().st_mode & 0o077 == 0
+    assert (project.folder / "_site" / "2021").stat().st_mode & 0o777 == 0o755
 
 
 def test_a_second_run_does_nothing_and_says_so(project):

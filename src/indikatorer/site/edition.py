@@ -34,8 +34,8 @@ def publish_year(folder: Path, site: Path, year: int) -> str:
     catalogue = publication.catalogue
     renderer = json.loads((folder / RENDERED_BY).read_text(encoding="utf-8"))
     with replaced_folder(site / str(year)) as scratch:
-        scratch.chmod(0o755)
         shutil.copytree(folder / "pages", scratch, dirs_exist_ok=True)
+        scratch.chmod(0o755)  # not as what is in BUILD, which only its owner may read
         (scratch / "data").mkdir()
         for table in sorted(catalogue["tables"]):
             shutil.copyfile(folder / "tables" / f"{table}.csv", scratch / "data" / f"{table}.csv")
