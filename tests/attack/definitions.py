@@ -59,6 +59,7 @@ _STATUSES = {
     "Utanför eller ej i registret": ("Utanför", "Ej i registret"),
 }
 _OUTCOMES = {"Nytt Stockholmsjobb eller annat": ("Nytt Stockholmsjobb", "Annat")}
+_ORIGINS = {"Inrikes född eller uppgift saknas": ("Inrikes född", "Uppgift saknas")}
 _COMMITTEES = {
     "Nämnderna vid Jobbtorg Sydost": ("Enskede-Årsta-Vantör", "Farsta", "Skarpnäck"),
     "Nämnderna vid Jobbtorg Sydväst": ("Skärholmen", "Hägersten-Liljeholmen", "Älvsjö", "Hägersten-Älvsjö"),
@@ -91,6 +92,8 @@ def values(column: str, label: str) -> Values:
         return frozenset(_STATUSES.get(label, (label,)))
     if column == "utfall":
         return frozenset(_OUTCOMES.get(label, (label,)))
+    if column == "bakgrund":
+        return frozenset(_ORIGINS.get(label, (label,)))
     if column == "stadsdel":
         return frozenset(_COMMITTEES.get(label, (label,)))
     return frozenset({label})
