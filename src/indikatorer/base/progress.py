@@ -40,13 +40,13 @@ def reported_failures() -> Iterator[None]:
         _end(f"{error.heading}\n{error}", NOT_PROTECTED)
     except NotebookFailed as error:
         _end(str(error), OUR_FAULT)
-    except OSError as error:
+    except Exception as error:
         if not _is_of_the_place(error):
             raise
         if isinstance(error, shutil.Error):  # a folder that is copied tells of each of its files
             _, name, why = error.args[0][0]
         else:
-            name, why = error.filename or "A file", error
+            name, why = getattr(error, "filename", None) or "A file", error
         _end(f"{name} cannot be read or written: {why}. Make room or rights for it.", BAD_INPUT)
 
 
@@ -55,7 +55,7 @@ def _end(message: str, code: int) -> None:
     sys.exit(code)
 
 
-def _is_of_the_place(error: OSError) -> bool:
+def _is_of_the_place(error: Exception) -> bool:
     """Whether a disk is full, or a place may not be written to. Polars and a folder that is copied say so in words."""
     said = ((f"os error {number})", f"[Errno {number}]") for number in OF_THE_PLACE)
-    return error.errno in OF_THE_PLACE or any(one in str(error) for both in said for one in both)
+    return getattr(error, "errno", None) in OF_THE_PLACE or any(one in str(error) for both in said for one in both)
