@@ -111,6 +111,10 @@ WRONG: dict[str, tuple[Callable[[Rows], Rows], str]] = {
     "SCB's income that is all 0": (changed("scb_arsdata", forvers=pl.lit(0)), "amounts scb_arsdata ForvErs, 0"),
     "sexes swapped": (changed(SPELLS, kon=pl.col("kon").replace(SWAPPED)), "sexes flai_inskrivningar kön"),
     "sexes swapped at SCB": (changed("scb_population", kon=pl.col("kon").replace(SWAPPED)), "sexes scb_population Kon"),
+    "men of a year missing": (
+        without(SPELLS, (pl.col("kon") == Kon.MAN.value) & (pl.col("inskriven").dt.year() == 2019)),
+        "sexes flai_inskrivningar 2019",
+    ),
     "all women in a year": (
         changed(
             "vux_kurser",

@@ -108,8 +108,11 @@ CODED = (
 OF_A_LIVING = ("belopp", "arbetsinkomst", "forvers", "forvink", "raks_summaink")
 """Amounts whose median is much the same in every period."""
 
-SEXES = {"scb_population": "avslutad", "vux_kurser": "start", "vux_uppfoljning": "slut", "enkat_svar": "ar"}
-"""Files that tell the sex and have no personnummer, with the date of a row."""
+SEXES = {
+    **{"flai_inskrivningar": "inskriven", "scb_population": "avslutad"},
+    **{"vux_kurser": "start", "vux_uppfoljning": "slut", "enkat_svar": "ar"},
+}
+"""Files that tell the sex, with the date of a row."""
 
 
 def findings(
@@ -453,7 +456,8 @@ def _sexes(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
                     yield Finding(
                         "sexes",
                         f"{name} {when}",
-                        f"{count / of:.0%} are women, {others / of_others:.0%} in other years. Are the codes swapped?",
+                        f"{count / of:.0%} are women, {others / of_others:.0%} in other years. Are the codes swapped, "
+                        "or are rows of one sex missing?",
                     )
 
 

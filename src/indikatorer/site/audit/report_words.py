@@ -159,7 +159,8 @@ def lines_of(project: Path, document: Path) -> Iterator[Line]:
 
 
 def _lines_of(project: Path, file: Path, start: Path) -> Iterator[Line]:
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    # what is not UTF-8 is told where the document is read to be rendered
+    text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
     front, lines = front_matter(text)
     name = str(file.relative_to(project))
     yield from said_at_the_top(front, name)
