@@ -120,7 +120,8 @@ def _check_sentences(problems: Problems) -> None:
     Linked(REPORTS).check(links, "", {}, problems)
     suspicious_markup.check_words(suspicious_markup.paragraphs(links), (), problems)
     for one in typed(lines):
-        problems.add(places[int(one.line.file)], f"”{one.found}”", one.remedy)
+        remedy = one.remedy.replace("{{< var namn >}}", "{namn}")
+        problems.add(places[int(one.line.file)], f"”{one.found}”", remedy)
 
 
 def _check_markup(line: Line, problems: Problems) -> None:

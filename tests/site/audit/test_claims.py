@@ -7,6 +7,7 @@ from indikatorer.rendering.check_sources import faults
 from indikatorer.site.audit.report_words import Line, typed
 
 CLAIMED = [
+    *("Ett trettiotal kom.", "Det gällde hundratals.", "½ av alla.", "① av dem.", "En kvarts miljon.", "Ett dussin."),
     *(
         "Trettiosju procent gick till arbete.",
         "Etthundratjugo kvinnor kom.",
@@ -31,6 +32,7 @@ CLAIMED = [
 ]
 
 DEFINED = [
+    "Varje belopp är avrundat för sig till hundratal.",
     *("De som är 16–24 år.", "Bland 25–29-åringar och 30–44 år.", "Åldern 18–64 år.", "den som är 55 år eller äldre"),
     *("under 30 år", "Den som fyllt 20 år.", "Den som är 37 år.", "De i åldern 37–39 år.", "mellan 17 och 20 år"),
     *("Medianåldern bland dem under 30 år är …", "Medianinkomsten 12 månader efter avslut var …", "sedan 15 år"),

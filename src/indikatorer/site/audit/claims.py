@@ -24,6 +24,7 @@ SHARE = (
     "en mening som säger vilken median eller kvartil det är"
 )
 TIMES = "hur många gånger större är skrivet med ord; sätt in talen som fakta, {{< var namn >}}"
+COUNT = "antalet är skrivet med ord eller med ett tecken; sätt in det som ett faktum, {{< var namn >}}"
 
 _NEARLY = r"nästan|drygt|knappt|ungefär|omkring|cirka|närmare|runt"
 _PEOPLE = (
@@ -53,6 +54,12 @@ _DEFINES = re.compile(
 
 _MULTIPLES = re.compile(
     r"\b(?:(?:för|tre|fyr)dubbl\w+|halver(?:a|as|at|ats|ade|ades|ing|ingen)|(?:dubbelt|hälften) så)\b",
+    re.IGNORECASE,
+)
+
+_TENS = "tio|femton|tjugo|trettio|fyrtio|femtio|sextio|sjuttio|åttio|nittio|hundra|tusen"
+_COUNTS = re.compile(
+    rf"\b(?:ett|några|flera) (?:{_TENS})tal\b|\b(?:tio|hundra|tusen)tals\b|\bdussin\w*|\bkvarts miljon\b|[½¼¾⅓⅔①-⑳]",
     re.IGNORECASE,
 )
 
@@ -86,6 +93,8 @@ def claims(text: str) -> Iterator[tuple[str, str]]:
                 yield around(sentence, share.start(), share.end()), SHARE
         for times in _MULTIPLES.finditer(sentence):
             yield around(sentence, times.start(), times.end()), TIMES
+        for count in _COUNTS.finditer(sentence):
+            yield around(sentence, count.start(), count.end()), COUNT
         for start, end, remedy in sorted({*_ages(sentence), *_times(sentence)}):
             yield around(sentence, start, end), remedy
 
