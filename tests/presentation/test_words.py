@@ -1,5 +1,6 @@
 """What notebooks say: layouts, facts, differences and changes."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -19,6 +20,15 @@ def share(hits: int | None, base: int | None, status: str = "") -> Cell:
 def count(number: int | None) -> Cell:
     status = "" if number is not None else "skyddad"
     return Cell("J1-serie", {}, "antal", number, None, None, None, None, "personer", status)
+
+
+@pytest.mark.parametrize(
+    ("new", "old", "certain"), [((5, 5), (0, 10), False), ((32, 50), (18, 50), False), ((400, 1000), (300, 1000), True)]
+)
+def test_a_difference_that_rounding_could_have_made_is_not_certain(new, old, certain):
+    exact = share(*new), share(*old)
+    assert compare({"a": exact})["a"].certain
+    assert compare({"a": (replace(exact[0], rounded=True), replace(exact[1], rounded=True))})["a"].certain is certain
 
 
 def test_what_is_certain_what_is_small_and_what_may_be_chance_are_three_things():

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from indikatorer.base import swedish
 from indikatorer.base.normal import NORMAL
+from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.cell import decimals
 from indikatorer.presentation.origins import Origin, derived
 from indikatorer.presentation.paired import interval, numbers, p_value
@@ -144,7 +145,8 @@ def compare(
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
     A difference is certain when its Newcombe interval excludes zero and its p-value passes Benjamini–Hochberg at 5 %
-    among the chapter's comparisons (docs/definitions.md, Changes). `same` has those that are about the same
+    among the chapter's comparisons (docs/definitions.md, Changes); where counts are rounded, only when rounding alone
+    could not have made it. `same` has those that are about the same
     persons at two times, tested as pairs (docs/definitions.md, Decided): the cell that counts who has it both times, or
     None where no table has it.
     """
@@ -165,7 +167,7 @@ def compare(
             differences[name] = Difference(new, old, None, None, None, False)
             continue
         _, low, high = judged[name]
-        certain = bool(passed[name]) and not low <= 0 <= high
+        certain = bool(passed[name]) and not low <= 0 <= high and _is_more_than_rounding(new, old)
         differences[name] = Difference(new, old, apart, 100 * low, 100 * high, certain)
     return differences
 
@@ -190,6 +192,22 @@ def _of_groups(new: Cell, old: Cell | None) -> tuple[float, float, float] | None
     a, n, b, m = new.taljare, new.namnare, old.taljare, old.namnare
     low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")
     return 1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue, float(low), float(high)
+
+
+def _is_more_than_rounding(new: Cell, old: Cell | None) -> bool:
+    """Whether a difference of rounded shares would be certain also with each numerator a step nearer to the other."""
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
+    if not old or not (new.rounded or old.rounded):
+        return True
+    if new.taljare is None or not new.namnare or old.taljare is None or not old.namnare:
+        return False
+    step = POLICY.threshold if new.taljare * old.namnare < old.taljare * new.namnare else -POLICY.threshold
+    nearer = min(max(new.taljare + step, 0), new.namnare), min(max(old.taljare - step, 0), old.namnare)
+    low, high = confint_proportions_2indep(
+        nearer[0], new.namnare, nearer[1], old.namnare, method="newcomb", compare="diff"
+    )
+    return float(high) < 0 if step > 0 else float(low) > 0
 
 
 def _of_pairs(both: Cell | None, new: Cell, old: Cell | None) -> tuple[float, float, float] | None:
