@@ -1,6 +1,5 @@
 """A real browser for tests, where there is one, and what it finds wrong with a page."""
 
-import gc
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,9 +26,6 @@ def chromium() -> Iterator[Any]:
         )
         yield browser
         browser.close()
-    # what steered it is thrown away now: in the midst of `ast.parse` it would put Python's count of its own depth
-    # out of step, which is a SystemError
-    gc.collect()
 
 
 @contextmanager
