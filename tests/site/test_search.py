@@ -43,6 +43,15 @@ def test_it_holds_what_the_field_needs_and_no_more(tmp_path):
     assert not (tmp_path / "pagefind").exists()
 
 
+def test_what_a_killed_run_has_left_is_no_page(tmp_path):
+    names = set(made(tmp_path))
+    left = tmp_path / ".2019-abcd1234"
+    left.mkdir()
+    (left / "arsrapport.html").write_text(PAGE.format("Årsrapport 2019", "Ingen har granskat den."), encoding="utf-8")
+    write_index(tmp_path)
+    assert {str(file.relative_to(tmp_path / FOLDER)) for file in (tmp_path / FOLDER).rglob("*.*")} == names
+
+
 def test_it_is_made_anew_as_a_whole(tmp_path):
     made(tmp_path)
     (tmp_path / "2013" / "arsrapport.html").unlink()

@@ -157,9 +157,10 @@ class Bistandstyp(StrEnum):
     OVRIGT = "Övrigt"
 
 
-STOCKHOLMSJOBB = tuple(row["typ"] for row in read_reference("stockholmsjobb"))
+_JOBB = read_reference("stockholmsjobb")
+STOCKHOLMSJOBB = tuple(row["typ"] for row in _JOBB)
 """The types of Stockholmsjobb, in the order of the city's account of them (docs/definitions.md, ST1)."""
-UTVARDERADE_STOCKHOLMSJOBB = tuple(row["typ"] for row in read_reference("stockholmsjobb") if row["utvarderas"] == "J")
+UTVARDERADE_STOCKHOLMSJOBB = tuple(row["typ"] for row in _JOBB if row["utvarderas"] == "J")
 """Those whose effect is estimated (docs/definitions.md, ST5)."""
 
 

@@ -174,40 +174,49 @@ def compare(
 
 def _points(new: Cell, old: Cell | None) -> float | None:
     """Percentage points, exact, so that a half is rounded as one; None where a count is not shown."""
+    counts = _counts(new, old)
+    return float(100 * (Fraction(counts[0], counts[1]) - Fraction(counts[2], counts[3]))) if counts else None
+
+
+def _counts(new: Cell, old: Cell | None) -> tuple[int, int, int, int] | None:
+    """Numerator and denominator of the one share and of the other, where both are shown."""
     if not (old and new.shown and old.shown):  # of a low response the counts are there, and not to be used
         return None
     if new.taljare is None or not new.namnare or old.taljare is None or not old.namnare:
         return None
-    return float(100 * (Fraction(new.taljare, new.namnare) - Fraction(old.taljare, old.namnare)))
+    return new.taljare, new.namnare, old.taljare, old.namnare
 
 
 def _of_groups(new: Cell, old: Cell | None) -> tuple[float, float, float] | None:
     """The p-value and the interval of the difference between two groups, where their counts are shown."""
-    from statsmodels.stats.proportion import confint_proportions_2indep, test_proportions_2indep
+    from statsmodels.stats.proportion import test_proportions_2indep
 
-    if not (old and new.shown and old.shown):  # of a low response the counts are there, and not to be used
+    counts = _counts(new, old)
+    if counts is None:
         return None
-    if new.taljare is None or not new.namnare or old.taljare is None or not old.namnare:
-        return None
-    a, n, b, m = new.taljare, new.namnare, old.taljare, old.namnare
+    a, n, b, m = counts
+    return 1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue, *_newcombe(a, n, b, m)
+
+
+def _newcombe(a: int, n: int, b: int, m: int) -> tuple[float, float]:
+    """The interval of the difference of two shares, a of n less b of m."""
+    from statsmodels.stats.proportion import confint_proportions_2indep
+
     low, high = confint_proportions_2indep(a, n, b, m, method="newcomb", compare="diff")
-    return 1.0 if a * m == b * n else test_proportions_2indep(a, n, b, m).pvalue, float(low), float(high)
+    return float(low), float(high)
 
 
 def _is_more_than_rounding(new: Cell, old: Cell | None) -> bool:
     """Whether a difference of rounded shares would be certain also with each numerator a step nearer to the other."""
-    from statsmodels.stats.proportion import confint_proportions_2indep
-
     if not old or not (new.rounded or old.rounded):
         return True
-    if new.taljare is None or not new.namnare or old.taljare is None or not old.namnare:
+    counts = _counts(new, old)
+    if counts is None:
         return False
-    step = POLICY.threshold if new.taljare * old.namnare < old.taljare * new.namnare else -POLICY.threshold
-    nearer = min(max(new.taljare + step, 0), new.namnare), min(max(old.taljare - step, 0), old.namnare)
-    low, high = confint_proportions_2indep(
-        nearer[0], new.namnare, nearer[1], old.namnare, method="newcomb", compare="diff"
-    )
-    return float(high) < 0 if step > 0 else float(low) > 0
+    a, n, b, m = counts
+    step = POLICY.threshold if a * m < b * n else -POLICY.threshold
+    low, high = _newcombe(min(max(a + step, 0), n), n, min(max(b - step, 0), m), m)
+    return high < 0 if step > 0 else low > 0
 
 
 def _of_pairs(both: Cell | None, new: Cell, old: Cell | None) -> tuple[float, float, float] | None:

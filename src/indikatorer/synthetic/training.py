@@ -7,6 +7,7 @@ import numpy as np
 import polars as pl
 from numpy.random import Generator
 
+from indikatorer.base.vocabulary import SKOLFORMER
 from indikatorer.synthetic import chance
 from indikatorer.synthetic.chance import Floats, Integers
 from indikatorer.synthetic.lives import WORK, Activity
@@ -17,14 +18,6 @@ from indikatorer.synthetic.tables import KON, YES_NO, append, days, words
 from indikatorer.synthetic.town import Town
 from indikatorer.synthetic.world import FIRST_MONTH, LAST_DAY, MONTHS, NEVER, OPENING, Canvas, Dates, month_of
 
-SKOLFORMER = (
-    "Grundläggande",
-    "Gymnasial högskoleförberedande",
-    "Gymnasial yrkes",
-    "Kombination",
-    "Sfi",
-    "YH",
-)
 YRKES, KOMBINATION, SFI, YH = range(2, len(SKOLFORMER))
 _BY_LEVEL = np.array([[0.45, 0.28, 0.15, 0.12, 0, 0], [0, 0.4, 0.38, 0.07, 0, 0.15], [0, 0.4, 0.2, 0, 0, 0.4]])
 _NEWLY_ARRIVED = np.array([0.25, 0.05, 0.04, 0.06, 0.6, 0.0])

@@ -67,10 +67,11 @@ async def _index(site: Path, made: Path) -> None:
     async with PagefindService() as service:
         index = await service.create_index(config)
         # a folder as a whole is read in the order of its disk, and the index numbers its pages in that order
-        for page in sorted(site.rglob("*.html")):
+        of_years = sorted(site.glob("[0-9]*/*.html"))
+        for page in sorted([*site.glob("*.html"), *of_years]):
             name = str(page.relative_to(site))
             await index.add_html_file(content=page.read_text(encoding="utf-8"), source_path=name)
-        for page in sorted(site.glob("[0-9]*/*.html")):
+        for page in of_years:
             for record in _floats(page, f"/{page.relative_to(site)}"):
                 await index.add_custom_record(**record)
         await index.write_files()
