@@ -3,13 +3,14 @@
 https://specs.frictionlessdata.io/tabular-data-package/
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from indikatorer.base.files import digest
 from indikatorer.base.swedish import SYNTHETIC
 from indikatorer.base.vocabulary import SAMTLIGA
+from indikatorer.base.words import Words
 from indikatorer.measures.cell import CellStatus
 from indikatorer.publication.explained import EXPLAINED
 from indikatorer.publication.protected import ProtectedTable, Publication
@@ -22,73 +23,26 @@ LICENCES = {
 
 Field = dict[str, Any]
 
-CELL_FIELDS: Sequence[Field] = (
-    {
-        "name": "matt",
-        "type": "string",
-        "title": "Mått",
-        "description": "Vad värdet är: ett antal, en andel, ett medelvärde och så vidare.",
-        "constraints": {"required": True},
-    },
-    {
-        "name": "taljare",
-        "type": "integer",
-        "title": "Täljare",
-        "description": "Hur många som andelen gäller.",
-        "constraints": {"minimum": 0},
-    },
-    {
-        "name": "namnare",
-        "type": "integer",
-        "title": "Nämnare",
-        "description": "Hur många som värdet är beräknat på.",
-        "constraints": {"minimum": 0},
-    },
-    {
-        "name": "varde",
-        "type": "number",
-        "title": "Värde",
-        "description": "Värdet, avrundat så som det publiceras. En andel är i procent.",
-    },
-    {
-        "name": "ki_nedre",
-        "type": "number",
-        "title": "Nedre gräns",
-        "description": "Nedre gränsen för ett 95-procentigt intervall.",
-    },
-    {
-        "name": "ki_ovre",
-        "type": "number",
-        "title": "Övre gräns",
-        "description": "Övre gränsen för ett 95-procentigt intervall.",
-    },
-    {
-        "name": "enhet",
-        "type": "string",
-        "title": "Enhet",
-        "description": "Vad värdet räknas i.",
-        "constraints": {"required": True},
-    },
-    {
-        "name": "status",
-        "type": "string",
-        "title": "Status",
-        "description": "Varför ett värde saknas eller är osäkert. Tomt: inget att anmärka. skyddad: gäller för få "
-        "personer, eller döljs för att en sådan uppgift inte ska kunna räknas ut. ej mätbar: tiden för uppföljning har "
-        "inte gått ut. saknas: inte levererat. osäker: få i nämnaren eller få som svarat.",
-        "constraints": {"enum": [str(status) for status in CellStatus if status]},
-    },
-)
-"""The columns that follow the dimensions in every file."""
+_WORDS = Words("oppna_data")
 
-DESCRIPTION = "En fil per tabell, en rad per värde."
+CELL_COLUMNS: Mapping[str, Field] = {
+    "matt": {"type": "string", "constraints": {"required": True}},
+    "taljare": {"type": "integer", "constraints": {"minimum": 0}},
+    "namnare": {"type": "integer", "constraints": {"minimum": 0}},
+    "varde": {"type": "number"},
+    "ki_nedre": {"type": "number"},
+    "ki_ovre": {"type": "number"},
+    "enhet": {"type": "string", "constraints": {"required": True}},
+    "status": {"type": "string", "constraints": {"enum": [str(status) for status in CellStatus if status]}},
+}
+"""The columns that follow the dimensions in every file."""
 
 
 def describe(publication: Publication, folder: Path) -> dict[str, Any]:
     """The package of a year: who publishes what on which terms, and each file of `folder`/data with its columns."""
     catalogue = publication.catalogue
     publisher, delivery = catalogue["publisher"], catalogue["delivery"]
-    description = f"{DESCRIPTION} {EXPLAINED[catalogue['metod']].of_data}"
+    description = f"{_WORDS('om')} {EXPLAINED[catalogue['metod']].of_data}"
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": f"uppfoljning-jobbtorg-stockholm-{catalogue['year']}",
@@ -129,7 +83,7 @@ def _resource(table: ProtectedTable, measure: Mapping[str, Any], folder: Path) -
         "hash": f"sha256:{digest(folder / path)}",
         "sources": [{"title": table.source}],
         "schema": {
-            "fields": [*_dimensions(table), *CELL_FIELDS],
+            "fields": [*_dimensions(table), *_cell_fields()],
             "missingValues": [""],
             "primaryKey": [*table.dimensions, "matt"],
         },
@@ -142,9 +96,17 @@ def _dimensions(table: ProtectedTable) -> list[Field]:
             "name": name,
             "type": "string",
             "title": title,
-            "description": f"{title}. {SAMTLIGA}: utan indelning." if SAMTLIGA in labels else f"{title}.",
+            "description": (_WORDS("samtliga", rubrik=title, samtliga=SAMTLIGA) if SAMTLIGA in labels else f"{title}."),
             "constraints": {"required": True} | ({"enum": labels} if labels else {}),
         }
         for name, title in table.dimensions.items()
         for labels in [table.labels(name)]
+    ]
+
+
+def _cell_fields() -> list[Field]:
+    words = {name: Words(f"oppna_data.kolumner.{name}") for name in CELL_COLUMNS}
+    return [
+        {"name": name, "title": words[name]("rubrik"), "description": words[name]("text")} | form
+        for name, form in CELL_COLUMNS.items()
     ]

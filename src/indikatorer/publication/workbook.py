@@ -9,6 +9,7 @@ import xlsxwriter
 
 from indikatorer.base.settings import Metod
 from indikatorer.base.swedish import SYNTHETIC, long_date
+from indikatorer.base.words import Words
 from indikatorer.measures.cards import HEADINGS
 from indikatorer.publication.explained import EXPLAINED
 from indikatorer.publication.grid import lay_out
@@ -17,10 +18,8 @@ from indikatorer.publication.sheet import Link, Sheet, Writer
 
 WORKBOOK = "tabeller.xlsx"
 COVER, SIGNS, CONTENTS, DEFINITIONS = "Om tabellerna", "Tecken", "Innehåll", "Definitioner"
-LICENCES = {
-    "CC0-1.0": "Uppgifterna får användas fritt (CC0).",
-    "CC-BY-4.0": "Uppgifterna får användas fritt när källan anges (CC BY).",
-}
+
+_WORDS, _MEANINGS, TERMS = Words("arbetsbok"), Words("arbetsbok.betydelser"), Words("licens")
 
 
 def write_workbook(publication: Publication, path: Path) -> None:
@@ -31,7 +30,7 @@ def write_workbook(publication: Publication, path: Path) -> None:
     with xlsxwriter.Workbook(path, {"in_memory": True}) as book:
         book.set_properties(
             {
-                "title": f"{title}: tabeller",
+                "title": _WORDS("titel", titel=title),
                 "subject": catalogue["publisher"]["title"],
                 "author": catalogue["publisher"]["name"],
                 "category": "Statistik",
@@ -54,10 +53,10 @@ def _delivered(catalogue: Mapping[str, Any]) -> date | None:
 def _sheets(publication: Publication, title: str) -> Iterator[Sheet]:
     catalogue = publication.catalogue
     measures: Sequence[Mapping[str, Any]] = catalogue["measures"]
-    yield Sheet(COVER, f"{title}: tabeller", list(_cover(catalogue)))
+    yield Sheet(COVER, _WORDS("titel", titel=title), list(_cover(catalogue)))
     yield Sheet(
         CONTENTS,
-        "Innehåll",
+        _WORDS("innehall"),
         [],
         ("Tabell", "Innehåll", "Mått"),
         [
@@ -68,14 +67,14 @@ def _sheets(publication: Publication, title: str) -> Iterator[Sheet]:
     )
     yield Sheet(
         SIGNS,
-        "Tecken och ord i tabellerna",
+        _WORDS("tecken"),
         [],
         ("Tecken eller ord", "Betydelse"),
         _signs(catalogue["settings"], catalogue["metod"]),
     )
     yield Sheet(
         DEFINITIONS,
-        "Definitioner av måtten",
+        _WORDS("definitioner"),
         [],
         ("Mått", "Namn", "Uppgift", "Innebörd"),
         [
@@ -94,58 +93,41 @@ def _cover(catalogue: Mapping[str, Any]) -> Iterator[str | Link]:
     publisher, delivered = catalogue["publisher"], _delivered(catalogue)
     if catalogue["delivery"]["syntetisk"]:
         yield SYNTHETIC
-    yield f"Utgivare: {publisher['name']}."
+    yield _WORDS("utgivare", namn=publisher["name"])
     if publisher["contact"]:
-        yield f"Frågor: {publisher['contact']}"
-    yield f"Tabellerna avser {catalogue['year']} och följer med årsrapporten och analysen av avslutsorsak okänd."
+        yield _WORDS("fragor", vem=publisher["contact"])
+    yield _WORDS("avser", ar=catalogue["year"])
     if delivered:
-        yield f"Underlaget levererades {long_date(delivered)}."
+        yield _WORDS("levererat", dag=long_date(delivered))
     yield EXPLAINED[catalogue["metod"]].of_data
-    yield "Alla tabeller är skyddade tillsammans, så att det som skyddas i en tabell inte kan räknas ut ur en annan."
-    yield "Varje tabell har ett eget blad, med samma namn som sin fil bland de öppna data i mappen data."
-    yield LICENCES[publisher["licence"]]
-    yield Link("Innehåll", CONTENTS)
-    yield Link("Tecken och ord i tabellerna", SIGNS)
-    yield Link("Definitioner av måtten", DEFINITIONS)
+    yield _WORDS("tillsammans")
+    yield _WORDS("blad")
+    yield TERMS(publisher["licence"])
+    yield Link(_WORDS("innehall"), CONTENTS)
+    yield Link(_WORDS("tecken"), SIGNS)
+    yield Link(_WORDS("definitioner"), DEFINITIONS)
 
 
 def _signs(settings: Mapping[str, Any], metod: Metod) -> list[tuple[str, str]]:
-    return [
-        ("..", "Uppgiften är skyddad, kan ännu inte mätas eller saknas. Kolumnen Anmärkning säger vilket."),
-        ("–", EXPLAINED[metod].zero),
-        (".", EXPLAINED[metod].nobody),
-        (
-            "* eller osäker",
-            f"Osäker andel: färre än {settings['small_base']} i nämnaren, eller mindre än {settings['low_response']} "
-            "procent har svarat.",
-        ),
-        ("Skyddad", "Uppgiften gäller för få personer, eller döljs för att en sådan uppgift inte ska kunna räknas ut."),
-        ("Kan ännu inte mätas", "Tiden för uppföljning har inte gått ut."),
-        ("Uppgift saknas", "Registret har inte levererats för tiden."),
-        (
-            "För få har svarat",
-            f"Mindre än {settings['lowest_response']} procent har svarat, och varken andel eller medel redovisas.",
-        ),
-        ("Tom anmärkning", "Det finns inget att anmärka på raden."),
-        ("Täljare, nämnare", "De tal som andelen är beräknad på. Vid medelvärden är nämnaren antalet bakom värdet."),
-        (
-            "Nedre och övre gräns",
-            "Ett 95-procentigt intervall, som beskriver hur mycket talet kan variera av slumpen. Registren är "
-            "totalräkningar och inte urval.",
-        ),
-        ("Samtliga", "Alla, utan indelning."),
-    ]
+    meanings = _MEANINGS.each(
+        noll=EXPLAINED[metod].zero,
+        ingen=EXPLAINED[metod].nobody,
+        liten_bas=settings["small_base"],
+        lag_svarsfrekvens=settings["low_response"],
+        lagsta_svarsfrekvens=settings["lowest_response"],
+    )
+    return list(meanings.items())
 
 
 def _table(table: ProtectedTable, catalogue: Mapping[str, Any], title: str) -> Sheet:
     grid = lay_out(table)
-    notes: list[str | Link] = [f"{title}. Källa: {table.source.rstrip('.')}."]
+    notes: list[str | Link] = [_WORDS("kalla", titel=title, kalla=table.source.rstrip("."))]
     if catalogue["delivery"]["syntetisk"]:
         notes.append(SYNTHETIC)
     if any(cell.rounded for matt in dict.fromkeys(table.frame["matt"]) for cell in table.cells(matt)):
         notes.append(EXPLAINED[catalogue["metod"]].note)
-    notes += [f"Brott {found['period']}: {found['reason']}" for found in table.breaks]
+    notes += [_WORDS("brott", period=found["period"], orsak=found["reason"]) for found in table.breaks]
     if not grid.rows:
-        notes.append("Det finns inget att redovisa i tabellen.")
-    notes += [Link("Tecken och ord i tabellen", SIGNS), Link("Till innehållet", CONTENTS)]
+        notes.append(_WORDS("inget"))
+    notes += [Link(_WORDS("tecken_i_tabellen"), SIGNS), Link(_WORDS("till_innehallet"), CONTENTS)]
     return Sheet(table.id, f"{table.id}. {table.title}", notes, grid.headings, grid.rows, grid.heads)

@@ -6,25 +6,16 @@ from pathlib import Path
 
 from indikatorer.base import swedish
 from indikatorer.base.files import replaced_folder
+from indikatorer.base.words import Words
 from indikatorer.publication.revisions import COMPARISON, Verdict, verdicts
-from indikatorer.publication.workbook import WORKBOOK
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.stage import START_PAGE, stage_start_page
 from indikatorer.site.edition import MANIFEST, published_years, read_manifest
 from indikatorer.site.search import write_index
-from indikatorer.site.tables_page import PAGE as TABLES_PAGE
 
-_READINGS = {
-    "arsrapport": "årsrapport",
-    "okand": "avslutsorsak okänd",
-    "forandringar": "det som ändrats",
-    "definitioner": "definitioner",
-    "jamforelse": "jämfört med förra årets publicering",
-}
+_WORDS, _REPORTS, _FILES = Words("start"), Words("start.rapporter"), Words("start.filer")
 NAMED = 12
 """So many tables are named."""
-
-_TABLES = {f"{TABLES_PAGE}.html": "alla tabeller, med öppna data", WORKBOOK: "alla tabeller i Excel"}
 
 
 def bring_in(published: Path, site: Path, build: Path) -> None:
@@ -47,7 +38,7 @@ def publish_start(project: Path, site: Path) -> None:
     """Make the start page, which leads to every year on the site, and the search over all of them."""
     years = published_years(site)
     synthetic = any(read_manifest(site / str(year))["delivery"]["synthetic"] for year in years)
-    website = {"navbar": {"left": [{"text": "Alla år", "href": "index.qmd"}]}}
+    website = {"navbar": {"left": [{"text": _WORDS("alla_ar"), "href": "index.qmd"}]}}
     search = {"html": {"scripts": ["search/search.js"]}}
     metadata = {"syntetisk": synthetic, "website": website, "format": search, "toc": False, "number-sections": False}
     content = "\n\n".join(_content(site, years))
@@ -59,21 +50,21 @@ def publish_start(project: Path, site: Path) -> None:
 def _content(site: Path, years: list[int]) -> Iterator[str]:
     """The Markdown of the start page."""
     latest, *earlier = years
-    yield f"# Senaste rapporten: {latest}"
+    yield f"# {_WORDS('senaste', ar=latest)}"
     yield "\n".join(f"- {link}" for link in _links(site, latest, swedish.upper_first))
     if earlier:
-        yield f"# Nytt sedan {earlier[0]}"
+        yield f"# {_WORDS('nytt', ar=earlier[0])}"
         yield "\n".join(f"- {news}" for news in _news(site, latest, earlier[0]))
-        yield "# Tidigare år"
+        yield f"# {_WORDS('tidigare')}"
         yield "\n".join(f"- {year}: {swedish.listing(list(_links(site, year)))}" for year in earlier)
 
 
 def _links(site: Path, year: int, written: Callable[[str], str] = str) -> Iterator[str]:
     """What there is to read of a year, in the order of its weight."""
-    for name, words in _READINGS.items():
+    for name, words in _REPORTS.each().items():
         if (site / str(year) / f"{name}.html").exists():
             yield f"[{written(words)}]({year}/{name}.html) ([PDF]({year}/{name}.pdf))"
-    for name, words in _TABLES.items():
+    for name, words in _FILES.each().items():
         if (site / str(year) / name).exists():
             yield f"[{written(words)}]({year}/{name})"
 
@@ -81,20 +72,23 @@ def _links(site: Path, year: int, written: Callable[[str], str] = str) -> Iterat
 def _news(site: Path, year: int, before: int) -> Iterator[str]:
     now, then = (_tables(site / str(one)) for one in (year, before))
     if new := now - then:
-        yield f"Nya tabeller bland öppna data: {_named(new)}."
+        yield _WORDS("nya_tabeller", tabeller=_named(new))
     if gone := then - now:
-        yield f"Tabeller som inte längre finns: {_named(gone)}."
+        yield _WORDS("borttagna_tabeller", tabeller=_named(gone))
     if now == then:
-        yield "Öppna data har samma tabeller som året före."
+        yield _WORDS("samma_tabeller")
     comparison = site / str(year) / COMPARISON
     if comparison.exists():
-        some = "Några" if verdicts(comparison)[Verdict.REVISED] else "Inga"
-        yield f"{some} uppgifter om tidigare perioder har [reviderats]({year}/jamforelse.html)."
+        link = f"[{_WORDS('reviderats')}]({year}/jamforelse.html)"
+        is_revised = verdicts(comparison)[Verdict.REVISED]
+        yield _WORDS("nagra_reviderats", reviderats=link) if is_revised else _WORDS("inga_reviderats", reviderats=link)
 
 
 def _named(tables: set[str]) -> str:
     names = sorted(tables)
-    return swedish.listing(names) if len(names) <= NAMED else f"{', '.join(names[:NAMED])} med flera"
+    if len(names) <= NAMED:
+        return swedish.listing(names)
+    return _WORDS("med_flera", tabeller=", ".join(names[:NAMED]))
 
 
 def _tables(folder: Path) -> set[str]:

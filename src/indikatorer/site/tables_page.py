@@ -9,17 +9,17 @@ from typing import Any
 from indikatorer.base.files import write_bytes
 from indikatorer.base.markdown import literal
 from indikatorer.base.swedish import long_date
-from indikatorer.publication.datapackage import DATAPACKAGE, LICENCES
+from indikatorer.base.words import Words
+from indikatorer.publication.datapackage import LICENCES
 from indikatorer.publication.protected import ProtectedTable, Publication
 from indikatorer.publication.spreadsheet import FOLDER as FOR_SPREADSHEETS
-from indikatorer.publication.workbook import LICENCES as TERMS
-from indikatorer.publication.workbook import WORKBOOK
+from indikatorer.publication.workbook import TERMS
 from indikatorer.rendering.embedded import EmbeddedRenderer
 from indikatorer.rendering.stage import stage_made
 
 PAGE = "tabeller"
-TITLE = "Alla tabeller"
 
+_WORDS, _COLUMNS = Words("tabeller"), Words("tabeller.kolumner")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -33,7 +33,7 @@ def write_tables_page(publication: Publication, project: Path, site: Path) -> No
         "toc": False,
         "number-sections": False,
     }
-    stage_made(project, PAGE, TITLE, "\n".join(_content(publication)), metadata)
+    stage_made(project, PAGE, _WORDS("titel"), "\n".join(_content(publication)), metadata)
     EmbeddedRenderer(("html",)).render(project, [f"{PAGE}.qmd"], project / "made")
     write_bytes(site / f"{PAGE}.html", (project / "made" / f"{PAGE}.html").read_bytes())
 
@@ -41,19 +41,16 @@ def write_tables_page(publication: Publication, project: Path, site: Path) -> No
 def _content(publication: Publication) -> Iterator[str]:
     """The Markdown of the page."""
     catalogue = publication.catalogue
-    yield (
-        "Varje tabell bakom rapporterna finns som fil. *Excel* öppnas rätt i ett svenskt kalkylprogram. *Csv* är för "
-        f"program, och [förteckningen]({DATAPACKAGE}) beskriver dess kolumner. I [arbetsboken]({WORKBOOK}) är varje "
-        "tabell ett blad med samma namn som filen."
-    )
+    headings = [_COLUMNS(name) for name in ("tabell", "innehall", "definition", "period", "filer")]
+    yield _WORDS("om")
     yield ""
-    yield "| Tabell | Innehåll | Definition | Period | Filer |"
-    yield "|:--|:--|:--|:--|:--|"
+    yield f"| {' | '.join(headings)} |"
+    yield "|:--" * len(headings) + "|"
     for measure in catalogue["measures"]:
         for table in measure["tables"]:
             yield _row(publication(table), measure, catalogue["year"])
     yield ""
-    yield "## Om uppgifterna"
+    yield f"## {_WORDS('om_uppgifterna')}"
     yield from _about(catalogue)
 
 
@@ -80,11 +77,11 @@ def _about(catalogue: Mapping[str, Any]) -> Iterator[str]:
     address = publisher.get("address", "").rstrip("/")
     cited = f"{publisher['name']}. *{title}*." + (f" <{address}/{catalogue['year']}/>" if address else "")
     points = {
-        "Utgivare": literal(publisher["name"]),
-        "Frågor": literal(publisher["contact"]),
-        "Underlaget levererades": long_date(date.fromisoformat(delivered)) if delivered else "",
-        "Licens": f"[{TERMS[licence]}]({LICENCES[licence]['path']})",
-        "Så citerar du": cited,
+        _WORDS("utgivare"): literal(publisher["name"]),
+        _WORDS("fragor"): literal(publisher["contact"]),
+        _WORDS("levererat"): long_date(date.fromisoformat(delivered)) if delivered else "",
+        _WORDS("licens"): f"[{TERMS(licence)}]({LICENCES[licence]['path']})",
+        _WORDS("citera"): cited,
     }
     for name, said in points.items():
         if said:
