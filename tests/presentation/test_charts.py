@@ -7,6 +7,7 @@ import pytest
 
 from indikatorer.presentation import charts
 from indikatorer.presentation.charts import output
+from indikatorer.presentation.charts.alternative_texts import MOST, alternative
 from indikatorer.presentation.charts.line import draw_line
 from indikatorer.presentation.charts.style import (
     COLOURS,
@@ -20,7 +21,6 @@ from indikatorer.presentation.charts.style import (
     is_dark,
     luminance,
 )
-from indikatorer.presentation.charts.told import MOST, alternative
 from indikatorer.publication.protected import Cell
 from indikatorer.rendering.narrow import NARROW_TYPE
 from indikatorer.site.audit.outputs import DRAWINGS

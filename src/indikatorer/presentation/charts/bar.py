@@ -10,9 +10,9 @@ from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from indikatorer.presentation.charts.alternative_texts import alternative, by_size
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, COLOURS, GREY, INK, NARROW, NOT_SHOWN, PAPER, new_axes
-from indikatorer.presentation.charts.told import alternative, by_size
 from indikatorer.publication.protected import Cell
 
 LETTERS_OF_A_NAME = {False: 42, True: 20}

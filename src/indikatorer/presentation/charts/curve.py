@@ -6,10 +6,10 @@ from itertools import chain
 import seaborn as sns
 from matplotlib.figure import Figure
 
+from indikatorer.presentation.charts.alternative_texts import alternative, by_change
 from indikatorer.presentation.charts.line import End, draw_points, end_of, name_lines
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, COLOURS, GREY, INK, NARROW, new_axes, scale
-from indikatorer.presentation.charts.told import alternative, by_change
 from indikatorer.publication.protected import Cell
 
 

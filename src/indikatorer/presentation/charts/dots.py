@@ -7,10 +7,10 @@ import seaborn as sns
 from matplotlib.figure import Figure
 
 from indikatorer.measures.cell import CellStatus
+from indikatorer.presentation.charts.alternative_texts import alternative, by_difference
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import COLOURS, GREY, INK_OF, NOT_SHOWN, name_groups, new_axes, scale
-from indikatorer.presentation.charts.told import alternative, by_difference
 from indikatorer.publication.protected import Cell
 
 APART = 0.34

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from indikatorer.base import swedish
+from indikatorer.presentation.charts.alternative_texts import alternative, unit_of
 from indikatorer.presentation.charts.line import draw_line
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import (
@@ -21,7 +22,6 @@ from indikatorer.presentation.charts.style import (
     scale,
     use_style,
 )
-from indikatorer.presentation.charts.told import alternative, unit_of
 from indikatorer.publication.protected import Cell
 
 SHADES = (ACCENT, INK, GREY)

@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
+from indikatorer.presentation.charts.alternative_texts import alternative
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, GREY, INK, NARROW, NOT_SHOWN, PALE, new_axes
-from indikatorer.presentation.charts.told import alternative
 from indikatorer.publication.protected import Cell
 
 BOX = 0.1

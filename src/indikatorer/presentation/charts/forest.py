@@ -6,10 +6,10 @@ import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
 
+from indikatorer.presentation.charts.alternative_texts import alternative
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, GREY, INK, NOT_SHOWN, PALE, new_axes, scale
-from indikatorer.presentation.charts.told import alternative
 from indikatorer.publication.protected import Cell
 
 SHADES = {True: ACCENT, False: GREY}

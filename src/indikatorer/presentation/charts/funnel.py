@@ -7,9 +7,9 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from indikatorer.presentation.charts.alternative_texts import alternative, unit_of
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, FIELD, INK, NARROW, PALE, scale, use_style
-from indikatorer.presentation.charts.told import alternative, unit_of
 from indikatorer.publication.protected import Cell
 
 SELDOM, HARDLY_EVER = 1.96, 3.09

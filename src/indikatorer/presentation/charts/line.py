@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from indikatorer.base import swedish
+from indikatorer.presentation.charts.alternative_texts import alternative, by_change, unit_of
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import (
     COLOURS,
@@ -24,7 +25,6 @@ from indikatorer.presentation.charts.style import (
     new_axes,
     scale,
 )
-from indikatorer.presentation.charts.told import alternative, by_change, unit_of
 from indikatorer.publication.protected import Cell
 
 LINE = 1.2 * TEXT

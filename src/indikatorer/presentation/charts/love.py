@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from indikatorer.base import swedish
+from indikatorer.presentation.charts.alternative_texts import alternative
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, FIELD, GREY, NARROW, PALE, PAPER, legend, scale, use_style
-from indikatorer.presentation.charts.told import alternative
 from indikatorer.publication.protected import Cell
 
 ALIKE = 0.1

@@ -8,10 +8,10 @@ import seaborn as sns
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
+from indikatorer.presentation.charts.alternative_texts import alternative, by_difference
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, GREY, NOT_SHOWN, PALE, legend, new_axes, scale
-from indikatorer.presentation.charts.told import alternative, by_difference
 from indikatorer.publication.protected import Cell
 
 Pairs = Mapping[str, tuple[Cell, Cell]]

@@ -8,6 +8,7 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from indikatorer.presentation.charts.alternative_texts import alternative, by_change, unit_of
 from indikatorer.presentation.charts.line import (
     End,
     draw_series,
@@ -29,7 +30,6 @@ from indikatorer.presentation.charts.style import (
     scale,
     use_style,
 )
-from indikatorer.presentation.charts.told import alternative, by_change, unit_of
 from indikatorer.publication.protected import Cell
 
 COLUMNS = 3

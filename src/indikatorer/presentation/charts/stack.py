@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from indikatorer.base import swedish
+from indikatorer.presentation.charts.alternative_texts import alternative
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import (
@@ -23,7 +24,6 @@ from indikatorer.presentation.charts.style import (
     legend,
     new_axes,
 )
-from indikatorer.presentation.charts.told import alternative
 from indikatorer.publication.protected import Cell
 
 SMALLEST_NUMBERED_PART = {False: 6, True: 11}

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from indikatorer.base import swedish
+from indikatorer.presentation.charts.alternative_texts import alternative, unit_of
 from indikatorer.presentation.charts.bar import height_of_row, wrapped
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
 from indikatorer.presentation.charts.style import ACCENT, GREY, INK, NARROW, NOT_SHOWN, scale, use_style
-from indikatorer.presentation.charts.told import alternative, unit_of
 from indikatorer.publication.protected import Cell
 
 
