@@ -153,6 +153,19 @@ def test_a_line_is_broken_where_a_number_is_missing():
     assert list(alone.get_xdata()) == [0, 2]
 
 
+def test_a_line_of_which_nothing_may_be_shown_is_left_open_beside_one_that_is_drawn(shown):
+    men, women = [at("2020", None), at("2021", None)], [at("2020", 30.0), at("2021", 40.0)]
+    charts.panels({"Arbete": {"Kvinnor": women, "Män": men}}, along="period")
+    charts.lines({"Kvinnor": women, "Män": men}, along="period")
+    types = {"Bas": {"effekt": [effect(0, 1), effect(1, 2)]}, "Extra": {"effekt": [effect(0, None), effect(1, None)]}}
+    charts.effects({"Arbete": types}, along="manader")
+    assert len(shown) == 3
+    assert shown[0][1]["fig-alt"] == (
+        "Arbete, Kvinnor: från 30,0 procent 2020 till 40,0 procent 2021. Arbete, Män: uppgifterna kan inte visas. "
+        "Små linjediagram."
+    )
+
+
 def test_small_charts_leave_out_what_has_nothing_to_show_but_say_so(shown):
     parts = {
         "Arbete": {"Andel": [at("2020", 30.0), at("2021", 40.0)]},

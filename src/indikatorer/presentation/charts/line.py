@@ -85,6 +85,8 @@ def draw_line(axes: Axes, values: Sequence[float], colour: str) -> None:
     points = pd.DataFrame({"place": range(len(values)), "value": values})
     points["run"] = points["value"].isna().cumsum()
     points = points.dropna()
+    if points.empty:  # seaborn cannot draw it
+        return
     sns.lineplot(points, x="place", y="value", units="run", estimator=None, color=colour, linewidth=2, ax=axes)
     axes.set(xlabel="", ylabel="")
     alone = points[~points["run"].duplicated(keep=False)]
