@@ -8,6 +8,7 @@ import pytest
 from indikatorer.presentation import charts
 from indikatorer.presentation.charts import output
 from indikatorer.presentation.charts.alternative_texts import MOST, alternative
+from indikatorer.presentation.charts.funnel import draw_units
 from indikatorer.presentation.charts.line import draw_line
 from indikatorer.presentation.charts.style import (
     COLOURS,
@@ -287,6 +288,17 @@ def test_only_a_unit_beyond_what_chance_allows_is_named(shown):
     assert texts["fig-alt"] == (
         "Jobbtorg: Sydost, 66,0 procent, skiljer sig mer än slumpen brukar ge. 1 uppgift visas inte. Trattdiagram."
     )
+
+
+def test_units_at_one_place_are_named_together_and_names_do_not_stand_on_each_other():
+    whole = share("Samtliga", 60.0, 5000)
+    places = {"Järva": (80.0, 1000), "Sydost": (80.0, 1000), "Väst": (80.5, 1000), "Söder": (40.0, 900)}
+    _, axes = plt.subplots()
+    draw_units(axes, whole, {name: share(name, *place) for name, place in places.items()})
+    names = [one.get_text() for one in axes.texts]
+    assert names == ["Järva och Sydost", "Väst", "Söder"]
+    ours, above, _ = (one.get_window_extent() for one in axes.texts)
+    assert not ours.overlaps(above)
 
 
 def test_a_whole_that_may_not_be_shown_says_nothing_of_its_units(shown):

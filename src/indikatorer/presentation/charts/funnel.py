@@ -7,9 +7,11 @@ import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from indikatorer.base.swedish import listing
 from indikatorer.presentation.charts.alternative_texts import alternative, unit_of
+from indikatorer.presentation.charts.line import beside, line_of_text
 from indikatorer.presentation.charts.output import nothing_to_draw, show_figure
-from indikatorer.presentation.charts.style import ACCENT, FIELD, INK, NARROW, PALE, scale, use_style
+from indikatorer.presentation.charts.style import ACCENT, FIELD, INK, NARROW, PALE, apart, scale, use_style
 from indikatorer.publication.protected import Cell
 
 SELDOM, HARDLY_EVER = 1.96, 3.09
@@ -54,7 +56,7 @@ def funnel(parts: Mapping[str, tuple[Cell, Units]]) -> None:
         for place, axes in enumerate(grid.flat):
             axes.set_visible(place < len(parts))
         for axes, (part, (whole, units)) in zip(grid.flat, parts.items(), strict=False):
-            _panel(axes, whole, units)
+            draw_units(axes, whole, units)
             axes.set_title(part)
         figure.supylabel(unit_of(cells), fontsize="medium")
         figure.supxlabel("Personer", fontsize="medium")
@@ -68,7 +70,8 @@ def funnel(parts: Mapping[str, tuple[Cell, Units]]) -> None:
     show_figure(draw, alternative("Trattdiagram", found), cells)
 
 
-def _panel(axes: Axes, whole: Cell, units: Units) -> None:
+def draw_units(axes: Axes, whole: Cell, units: Units) -> None:
+    """The fields of chance, a point for each unit, and the names of those outside: one for those at one place."""
     outside = beyond_chance(whole, units)
     bases = [cell.namnare for cell in units.values() if cell.shown and cell.namnare] or [1]
     reach = 0.75 * min(bases), 1.1 * max(bases)
@@ -79,20 +82,22 @@ def _panel(axes: Axes, whole: Cell, units: Units) -> None:
             low, high = ([whole.varde + sign * margin for margin in margins] for sign in (-1, 1))
             axes.fill_between(sizes, low, high, color=colour, alpha=0.6, linewidth=0)
         axes.axhline(whole.varde, color=INK, linewidth=0.9)
+    named: dict[tuple[float, float], list[str]] = {}
     for name, cell in units.items():
         if cell.varde is None or not cell.namnare:
             continue
         colour = ACCENT if name in outside else INK
         axes.plot(cell.namnare, cell.varde, "o", color=colour, markersize=4, clip_on=False)
         if name in outside:
-            axes.annotate(
-                name, (cell.namnare, cell.varde), xytext=(6, 0), textcoords="offset points", va="center", color=colour,
-                annotation_clip=False,
-            )  # fmt: skip
+            named.setdefault((cell.namnare, cell.varde), []).append(name)
     axes.set_xlim(*reach)
     scale(axes.yaxis, 4)
     scale(axes.xaxis, 4)
     axes.xaxis.grid(False)
+    for ((base, _), names), height in zip(
+        named.items(), apart([share for _, share in named], line_of_text(axes)), strict=True
+    ):
+        beside(axes, listing(names), base, height, ACCENT, 1)
 
 
 def _error(share: float, size: float) -> float:

@@ -120,9 +120,9 @@ def say_first(axes: Axes, series: Mapping[str, Sequence[Cell]], width: float) ->
         for name, cells in series.items()
     }
     said = [(name, place, cell) for name, (place, cell) in firsts.items() if cell and place < len(series[name]) - 1]
-    heights = apart([cell.varde or 0.0 for _, _, cell in said], _line(axes))
+    heights = apart([cell.varde or 0.0 for _, _, cell in said], line_of_text(axes))
     for (name, place, cell), height in zip(said, heights, strict=True):
-        _beside(axes, cell.in_table(), place, height, INK_OF.get(name, COLOURS.get(name, INK)), -1)
+        beside(axes, cell.in_table(), place, height, INK_OF.get(name, COLOURS.get(name, INK)), -1)
     last = len(next(iter(series.values()))) - 1
     letters = max((len(cell.in_table()) for _, _, cell in said), default=0)
     room = last * (12 + 0.5 * TEXT * letters) / (72 * width)
@@ -150,18 +150,19 @@ def end_of(cell: Cell, place: float, colour: str, name: str = "") -> End:
 
 def name_lines(axes: Axes, ends: Sequence[End]) -> None:
     """What is said to the right of the lines, moved apart where they end close together."""
-    for end, height in zip(ends, apart([end.value for end in ends], _line(axes)), strict=True):
-        _beside(axes, end.said, end.place, height, end.colour, 1)
+    for end, height in zip(ends, apart([end.value for end in ends], line_of_text(axes)), strict=True):
+        beside(axes, end.said, end.place, height, end.colour, 1)
 
 
-def _beside(axes: Axes, said: str, place: float, height: float, colour: str, side: int) -> None:
+def beside(axes: Axes, said: str, place: float, height: float, colour: str, side: int) -> None:
+    """Words to the right (1) or the left (-1) of a place."""
     axes.annotate(
         said, (place, height), xytext=(7 * side, 0), textcoords="offset points", va="center",
         ha="left" if side > 0 else "right", color=colour, annotation_clip=False,
     )  # fmt: skip
 
 
-def _line(axes: Axes) -> float:
+def line_of_text(axes: Axes) -> float:
     """How high a line of text is, as the axis counts: of the height of a chart, titles and labels take a part."""
     low, high = axes.get_ylim()
     rows = axes.get_subplotspec().get_gridspec().nrows  # type: ignore[union-attr]
