@@ -96,6 +96,13 @@ def test_a_stacked_bar_leaves_hidden_parts_open(shown):
     )
 
 
+def test_what_one_stacked_bar_hides_and_another_shows_has_a_part_in_that_alone(shown):
+    rows = {"Alla": [cell("Arbete", 60.0), cell("Studier", 40.0)], "Få": [cell("Arbete", 100.0), cell("Studier", None)]}
+    charts.stacked(rows, parts="avslutsorsak", order=["Arbete", "Studier"])
+    [(data, _)] = shown
+    assert [marks_drawn(data[kind]) for kind in DRAWINGS] == [3] * len(DRAWINGS)
+
+
 def test_lines_begin_where_the_first_has_a_number_and_say_what_is_hidden(shown):
     def at(year: str, value: float | None) -> Cell:
         return Cell(

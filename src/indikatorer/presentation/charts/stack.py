@@ -6,7 +6,7 @@ from itertools import chain
 import pandas as pd
 import seaborn as sns
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
 from indikatorer.base import swedish
 from indikatorer.presentation.charts.alternative_texts import alternative
@@ -58,6 +58,9 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
             drawn, y="row", hue="part", weights="value", hue_order=order[::-1], palette=colours, multiple="stack",
             discrete=True, shrink=0.7, alpha=1, edgecolor=PAPER, linewidth=1.4, legend=False, ax=axes,
         )  # fmt: skip
+        # of a part that one row shows, seaborn has a bar of no width in each of the others
+        for bar in [bar for bar in axes.patches if isinstance(bar, Rectangle) and not bar.get_width()]:
+            bar.remove()
         for position, cells in enumerate(by_row.values()):
             start = 0.0
             for cell in cells:
