@@ -47,7 +47,7 @@ class _Box:
 def flow(steps: Sequence[Step], *, accent: str = "") -> None:
     """Boxes with their names and numbers, each beside the one that it comes from; `accent` names what it is about.
 
-    A number that may not be shown is a thin box marked `..`; the order of the boxes is that of `steps`.
+    A number that may not be shown is a line marked `..`; the order of the boxes is that of `steps`.
     """
     if nothing_to_draw(step.cell for step in steps):
         return
@@ -91,7 +91,10 @@ def _placed(steps: Sequence[Step]) -> dict[str, _Box]:
 
 
 def _draw(axes: Axes, box: _Box, colour: str, letters: int) -> None:
-    axes.add_patch(Rectangle((box.column, box.top), BOX, max(box.height, 0.006), color=colour, linewidth=0))
+    if box.step.cell.shown:
+        axes.add_patch(Rectangle((box.column, box.top), BOX, max(box.height, 0.006), color=colour, linewidth=0))
+    else:
+        axes.hlines(box.top, box.column, box.column + BOX, color=colour, linewidth=1)
     number = box.step.cell.in_table() if box.step.cell.shown else NOT_SHOWN
     middle = box.top + box.height / 2
     name = fill(box.step.name, letters, break_long_words=False)
