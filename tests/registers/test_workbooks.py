@@ -66,6 +66,28 @@ def test_a_value_that_is_struck_out_or_not_seen_is_refused(tmp_path, looks, expe
     assert "line 3: “C3”" in told
 
 
+RUNS = '<r><t xml:space="preserve">Mö</t></r><r><rPr><strike/><sz val="11"/></rPr><t>ten</t></r>'
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"<t>Möten</t>": RUNS},
+        {'<c r="B3" t="s"><v>4</v></c>': f'<c r="B3" t="inlineStr"><is>{RUNS}</is></c>'},
+    ],
+    ids=["shared", "inline"],
+)
+def test_a_text_of_which_a_part_is_struck_out_is_refused(tmp_path, edit):
+    told = said(workbook(tmp_path, lambda book, sheet: None, edit=edit))
+    assert "expected a value that counts: this one is struck through, all of it or a part" in told
+    assert "line 3: “B3”" in told
+
+
+def test_a_text_of_which_a_part_is_bold_is_that_text(tmp_path):
+    runs = RUNS.replace("<strike/>", '<b/><strike val="0"/>')
+    assert rows(workbook(tmp_path, lambda book, sheet: None, edit={"<t>Möten</t>": runs})) == AS_SHOWN
+
+
 def test_white_on_a_colour_is_seen(tmp_path):
     heading = {"font_color": "#FFFFFF", "bg_color": "#003366", "bold": True}
     changed = workbook(tmp_path, lambda book, sheet: sheet.write_row(0, 0, HEADER, book.add_format(heading)))

@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -63,14 +63,18 @@ PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """What a format is made of: literal text, the number, dates, conditions and colours, the ends of its parts."""
-STRUCK = "a value that counts: this one is struck through. Delete it, or take the line away"
+ERROR = "a value, not an Excel error"
+STRUCK = "a value that counts: this one is struck through, all of it or a part. Delete it, or take the line away"
 UNSEEN = "a value that is seen: this one is written in white. Delete it, or give it another colour"
 MERGED = "cells that are not merged: only the first of them holds the value. Divide them and fill in each"
 
 
 @dataclass
 class Sheet:
-    """A sheet and what is in it. Columns and rows are counted from 1, as Excel does."""
+    """A sheet and what is in it. Columns and rows are counted from 1, as Excel does.
+
+    `refused` are cells that do not say what is seen in them: row, column, what is told of it, what it should hold.
+    """
 
     name: str
     is_shown: bool
@@ -80,10 +84,7 @@ class Sheet:
     stray: str | None = None
     formulas: list[tuple[int, int]] = field(default_factory=list)
     uncalculated: list[tuple[int, int]] = field(default_factory=list)
-    errors: list[tuple[int, int, str]] = field(default_factory=list)
-    formatted: list[tuple[int, int, str]] = field(default_factory=list)
-    struck: list[tuple[int, int, str]] = field(default_factory=list)
-    unseen: list[tuple[int, int, str]] = field(default_factory=list)
+    refused: list[tuple[int, int, str, str]] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[range] = field(default_factory=list)
     merged: list[str] = field(default_factory=list)
@@ -129,18 +130,12 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
     for row, column in sheet.uncalculated:
         if row == 1:
             raise Unreadable(f"cell {_cell(row, column)}, a column's name: expected {CALCULATED}", row)
-    uncalculated = [(row, column, _cell(row, column)) for row, column in sheet.uncalculated]
-    for cells, expected in (
-        (uncalculated, CALCULATED),
-        (sheet.errors, "a value, not an Excel error"),
-        (sheet.formatted, FORMATTED),
-        (sheet.struck, STRUCK),
-        (sheet.unseen, UNSEEN),
-    ):
-        places = pl.DataFrame(cells, schema={"rad": pl.UInt32, "column": pl.Int32, "found": pl.String}, orient="row")
-        for (column,), of_column in places.group_by("column"):
-            name = header[column - 1] if column <= len(header) else ""
-            faults.add_rows(file, of_column, name, masked(pl.col("found")), expected)
+    refused = [(row, column, _cell(row, column), CALCULATED) for row, column in sheet.uncalculated] + sheet.refused
+    schema = {"rad": pl.UInt32, "column": pl.Int32, "found": pl.String, "expected": pl.String}
+    cells = pl.DataFrame(refused, schema=schema, orient="row")
+    for (column, expected), alike in cells.group_by("column", "expected", maintain_order=True):
+        name = header[column - 1] if column <= len(header) else ""
+        faults.add_rows(file, alike, name, masked(pl.col("found")), expected)
     hidden = pl.DataFrame({"rad": sheet.hidden_rows}, schema={"rad": pl.UInt32})
     faults.add_rows(file, hidden, "", pl.lit("hidden"), HIDDEN_ROW)
     for columns in sheet.hidden_columns:
@@ -152,11 +147,13 @@ def add_faults(file: str, sheet: Sheet, header: list[str], faults: Faults) -> No
 
 @dataclass(frozen=True)
 class _Styles:
-    """Of the styles, as cells name them: which show another number, of which signs; which strike through or hide."""
+    """What looks make of cells: `misleading` are the styles, as cells name them, that show another number, of which
+    signs. `refused` are those that strike through or hide, with what a cell should hold; `struck` the shared texts, by
+    their number, of which a part is struck through."""
 
     misleading: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
     struck: frozenset[str] = frozenset()
-    unseen: frozenset[str] = frozenset()
 
 
 def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, _Styles]:
@@ -177,8 +174,23 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[list[Sheet], bool, _Styles]:
                 sheets.append(Sheet(element.get("name", ""), element.get("state", "visible") == "visible", target))
     settings = [element for element in workbook.iter() if _local(element.tag) == "calcPr"]
     recalculates = any(element.get("fullCalcOnLoad", "0") in ("1", "true") for element in settings)
-    styles = next((target for kind, target in targets.values() if kind == "styles"), None)
-    return sheets, recalculates, _styles(archive.read(styles)) if styles else _Styles()
+    parts = {kind: target for kind, target in targets.values() if kind in ("styles", "sharedStrings")}
+    struck = _struck(archive, parts["sharedStrings"]) if "sharedStrings" in parts else frozenset[str]()
+    styles = _styles(archive.read(parts["styles"])) if "styles" in parts else _Styles()
+    return sheets, recalculates, replace(styles, struck=struck)
+
+
+def _struck(archive: zipfile.ZipFile, member: str) -> frozenset[str]:
+    """The shared texts of which a part is struck through: their numbers, as cells name them. Read as a stream."""
+    number, struck = 0, set()
+    with archive.open(member) as xml:
+        for _, element in ElementTree.iterparse(xml):
+            if _local(element.tag) == "si":
+                if _has(element, "strike"):
+                    struck.add(str(number))
+                number += 1
+                element.clear()
+    return frozenset(struck)
 
 
 def _styles(xml: bytes) -> _Styles:
@@ -188,13 +200,11 @@ def _styles(xml: bytes) -> _Styles:
     struck = {str(at) for at, font in enumerate(parts.get("fonts", ())) if _has(font, "strike")}
     white = {str(at) for at, font in enumerate(parts.get("fonts", ())) if _is_white(font)}
     filled = {str(at) for at, fill in enumerate(parts.get("fills", ())) if _has(fill, "fgColor")}
-    return _Styles(
-        _misleading(root, cells),
-        frozenset(at for at, style in cells.items() if style.get("fontId") in struck),
-        frozenset(
-            at for at, style in cells.items() if style.get("fontId") in white and style.get("fillId") not in filled
-        ),
-    )
+    refused = {
+        at: UNSEEN for at, style in cells.items() if style.get("fontId") in white and style.get("fillId") not in filled
+    }
+    refused |= {at: STRUCK for at, style in cells.items() if style.get("fontId") in struck}
+    return _Styles(_misleading(root, cells), refused)
 
 
 def _has(element: ElementTree.Element, name: str) -> bool:
@@ -308,7 +318,7 @@ class _Looking:
         self.row = self.column = self.widest = 0
         self.row_is_hidden = False
         self.kind = self.style = self.signs = ""
-        self.is_used = self.has_formula = self.has_value = False
+        self.is_used = self.has_formula = self.has_value = self.in_run = self.is_struck = False
         self.text = ""
         reader.StartElementHandler = self.start
 
@@ -321,10 +331,12 @@ class _Looking:
             self.kind = attributes.get("t", "n")
             self.style = attributes.get("s", "0")
             self.signs = self.styles.misleading.get(self.style, "") if self.kind == "n" else ""
-            if self.kind == "e" or self.signs:
+            self.is_struck = False
+            if self.kind == "e" or self.signs or (self.kind == "s" and self.styles.struck):
                 self.listen()
         elif tag in ("v", "t"):
             self.is_used = self.has_value = True
+            self.in_run = False
             self.text = ""
         elif tag == "f":
             self.is_used = self.has_formula = True
@@ -338,6 +350,10 @@ class _Looking:
         elif tag == "col":
             if _yes(attributes.get("hidden")) or float(attributes.get("width", 9)) < 0.5:
                 self.sheet.hidden_columns.append(range(int(attributes["min"]), int(attributes["max"]) + 1))
+        elif tag == "rPr":
+            self.in_run = True
+        elif tag == "strike" and self.in_run:
+            self.is_struck = attributes.get("val", "1") not in ("0", "false")
         elif tag == "mergeCell":
             self.sheet.merged.append(attributes["ref"])
 
@@ -364,14 +380,14 @@ class _Looking:
             if not self.has_value or (self.kind != "str" and not self.text.strip()):
                 sheet.uncalculated.append((row, column))
         if self.has_value and self.signs and _sign(self.text) in self.signs:
-            sheet.formatted.append((row, column, _cell(row, column)))
-        if self.style in self.styles.struck:
-            sheet.struck.append((row, column, _cell(row, column)))
-        if self.style in self.styles.unseen:
-            sheet.unseen.append((row, column, _cell(row, column)))
+            sheet.refused.append((row, column, _cell(row, column), FORMATTED))
+        if self.style in self.styles.refused:
+            sheet.refused.append((row, column, _cell(row, column), self.styles.refused[self.style]))
+        elif self.is_struck or (self.kind == "s" and self.text.strip() in self.styles.struck):
+            sheet.refused.append((row, column, _cell(row, column), STRUCK))
         if self.kind == "e":
-            sheet.errors.append((row, column, self.text.strip()))
-        if self.has_formula or self.kind == "e" or self.signs:
+            sheet.refused.append((row, column, self.text.strip(), ERROR))
+        if self.reader.CharacterDataHandler:
             self.reader.CharacterDataHandler = None
         self.is_used = self.has_formula = self.has_value = False
 
