@@ -382,6 +382,174 @@ WRONG = {
         "repeated ekonomi_kostnader 2021",
     ),
     "costs with their sum": (with_total(COSTS, "AMF", "ar", "kostnadsslag"), "sums ekonomi_kostnader AMF"),
+    "a column that is no longer filled in": (
+        changed("flai_insatser", fullfoljd=when(pl.col("start").dt.year() >= 2018, pl.lit(None), "fullfoljd")),
+        "column flai_insatser fullföljd false 2018–2022",
+    ),
+    "a column that is filled in with a default": (
+        changed(SPELLS, aterremiss_in=pl.lit(False)),
+        "column flai_inskrivningar återremiss_in",
+    ),
+    "a column that is empty": (
+        changed(SPELLS, folkbokford_fran=pl.lit(None, dtype=pl.Date)),
+        "column flai_inskrivningar folkbokförd_från",
+    ),
+    "figures that are all 0": (
+        changed("scb_arsdata", studmed=when(pl.col("ar") == 2016, pl.lit(0), "studmed")),
+        "column scb_arsdata StudMed a number 2016",
+    ),
+    "a code that stops": (
+        changed(
+            COURSES, utfall=when(pl.col("start").dt.year() >= 2019, pl.col("utfall").replace({"C": "B"}), "utfall")
+        ),
+        "column vux_kurser utfall C 2019",
+    ),
+    "dates a day early": (
+        changed("flai_insatser", start=pl.col("start") - pl.duration(days=1)),
+        "dates flai_insatser start, days",
+    ),
+    "assistance by the month of payment": (
+        changed(SUPPORT, manad=pl.col("manad") + 1),
+        "dates paraply_bistand bidragsmånad, late",
+    ),
+    "assistance by the month of application": (
+        changed(SUPPORT, manad=pl.col("manad") - 1),
+        "dates paraply_bistand bidragsmånad, early",
+    ),
+    "assistance of a year by the month of payment": (
+        lambda rows: (
+            rows
+            | {
+                SUPPORT: rows[SUPPORT].with_columns(
+                    manad=pl.when(YEAR >= 2018).then(pl.col("manad") + 1).otherwise("manad")
+                )
+            }
+        ),
+        "dates paraply_bistand bidragsmånad, late 2019",
+    ),
+    "SCB's dates a day late": (
+        changed("scb_population", avslutad=pl.col("avslutad") + pl.duration(days=1)),
+        "dates scb_population AvslutDatum, 1 days",
+    ),
+    "SCB's dates of a year later": (
+        changed("scb_population", inskriven=pl.col("inskriven").dt.offset_by("1y")),
+        "dates scb_population InskrivenDatum, 12 months",
+    ),
+    "all on the first of their month": (
+        changed(COURSES, slut=pl.col("slut").dt.month_start()),
+        "dates vux_kurser slut, one day of the month",
+    ),
+    "rows of SCB's missing at random": (thinned("scb_arsdata", 0.1), "holes scb_arsdata AR"),
+    "sources of income swapped": (
+        changed("scb_arsdata", studmed=pl.col("socbidrfam"), socbidrfam=pl.col("studmed")),
+        "codes scb_arsdata Raks_HuvInkKalla 7",
+    ),
+    "jobbtorg moved at SCB": (
+        changed("scb_population", jobbtorg=pl.col("jobbtorg").replace({"Jobbtorg Sydost": "Jobbtorg Järva"})),
+        "codes scb_population Jobbtorg",
+    ),
+    "two codes swapped in a year": (
+        changed(
+            "folkbokforing",
+            handelse=when(
+                pl.col("datum").dt.year() == 2018,
+                pl.col("handelse").replace({"Utflyttad": "Inflyttad", "Inflyttad": "Utflyttad"}),
+                "handelse",
+            ),
+        ),
+        "codes folkbokforing händelse 2018, Inflyttad and Utflyttad",
+    ),
+    "roles swapped in a year": (
+        changed(SUPPORT, sokande=when(YEAR == 2018, pl.col("sokande").not_(), "sokande")),
+        "codes paraply_bistand roll 2018, false and true",
+    ),
+    "amounts of a year for more than one": (
+        changed(SUPPORT, belopp=when(YEAR == 2018, pl.col("belopp") * 3 // 2, "belopp")),
+        "amounts paraply_bistand nettobelopp 2018, step",
+    ),
+    "a measure in another unit in a year": (
+        changed(
+            COUNTS,
+            antal=when((YEAR == 2019) & (pl.col("matt") == "Arbetsgivarbesök"), pl.col("antal") * 100, "antal"),
+        ),
+        "amounts processmatt Arbetsgivarbesök 2019",
+    ),
+    "costs of a year in other rows": (
+        changed(
+            COSTS,
+            belopp=when(pl.col("ar") == 2019, pl.col("belopp").shuffle(seed=1).over("ar", "kostnadsslag"), "belopp"),
+        ),
+        "amounts ekonomi_kostnader 2019, rows",
+    ),
+    "kinds of cost swapped in a year": (
+        changed(
+            COSTS,
+            kostnadsslag=when(
+                pl.col("ar") == 2019,
+                pl.col("kostnadsslag").replace({"Personal": "Övrigt", "Övrigt": "Personal"}),
+                "kostnadsslag",
+            ),
+        ),
+        "amounts ekonomi_kostnader 2019, Övrigt",
+    ),
+    "costs a year late": (changed(COSTS, ar=pl.col("ar") + 1), "end ekonomi_kostnader 2008"),
+    "counts a month late": (changed(COUNTS, manad=pl.col("manad") + 1), "end processmatt 2015-01"),
+    "a year in which ten times as many were asked": (
+        changed("enkat_utskick", antal=when(pl.col("ar") == 2020, pl.col("antal") * 10, "antal")),
+        "sums enkat_utskick brukarundersökning 2020",
+    ),
+    "a part of the activities of other people": (
+        renumbered("flai_insatser", "person", pl.col("rad") % 3 == 0),
+        "people flai_insatser personnummer",
+    ),
+    "roles moved against the rows": (
+        changed(SUPPORT, sokande=pl.col("sokande").shuffle(seed=1)),
+        "roles paraply_bistand roll, months",
+    ),
+    "amounts moved against the rows": (
+        changed(SUPPORT, belopp=pl.col("belopp").shuffle(seed=1)),
+        "amounts paraply_bistand nettobelopp, rows",
+    ),
+    "follow-ups a month late": (
+        changed("flai_uppfoljning_3man", uppfoljningsdatum=pl.col("uppfoljningsdatum").dt.offset_by("1mo")),
+        "dates flai_uppfoljning_3man uppföljningsdatum, days",
+    ),
+    "a column of what is offered that is empty": (
+        changed("flai_stockholmsjobb", finansiering=pl.lit(None, dtype=pl.String)),
+        "column flai_stockholmsjobb finansiering",
+    ),
+    "courses of a year twice": (
+        lambda rows: (
+            rows
+            | {
+                COURSES: pl.concat(
+                    [
+                        rows[COURSES],
+                        rows[COURSES]
+                        .filter(pl.col("start").dt.year() == 2018)
+                        .with_columns(pl.format("{}x", "kursdeltagande_id")),
+                    ]
+                )
+            }
+        ),
+        "repeated vux_kurser start 2018",
+    ),
+    "another column of dates as the end": (
+        changed("flai_insatser", slut=pl.col("anstallning_start"), anstallning_start=pl.col("slut")),
+        "filter flai_insatser slut, open",
+    ),
+    "the last months gone at SCB": (
+        without("scb_manadsdata", pl.col("manad") > 24249),
+        "cut scb_manadsdata 2020-10",
+    ),
+    "answers of those who have not answered": (
+        changed(FOLLOWED, sysselsattning=pl.col("sysselsattning").shuffle(seed=1)),
+        "codes vux_uppfoljning besvarad J",
+    ),
+    "amounts in tens": (
+        changed(SUPPORT, belopp=pl.col("belopp") // 10),
+        "amounts paraply_bistand nettobelopp",
+    ),
     "one jobbtorg only": (
         without(SPELLS, pl.col("jobbtorg") != "Jobbtorg Järva"),
         "filter flai_inskrivningar jobbtorg",

@@ -5,7 +5,7 @@ Every cell comes as text, cleaned as in `spelling`. Its form is checked before i
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import dataframely as dy
@@ -37,13 +37,17 @@ LIKE_A_PERSON = "^(18|19|20|21)?[0-9]{2}[01][0-9]{7}$"
 
 @dataclass(frozen=True)
 class Kind:
-    """What a cell must look like (`accepts`), what is stored of it (`read`), and both in words."""
+    """What a cell must look like (`accepts`), what is stored of it (`read`), and both in words.
+
+    `codes` are those of a fixed list, with what each is stored as; empty where there is no list.
+    """
 
     expected: str
     accepts: Expression
     read: Expression
     is_person: bool = False
     is_month: bool = False
+    codes: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
 
 def column(header: str, kind: Kind, *, required: bool, kept: bool = True) -> Any:
@@ -204,6 +208,7 @@ def code(header: str, codes: Mapping[str, Any], *, required: bool = False, dtype
             "one of " + ", ".join(codes),
             lambda cell: cell.is_in(list(codes)),
             lambda cell: cell.replace_strict(codes, default=None, return_dtype=dtype),
+            codes=codes,
         ),
         required=required,
     )

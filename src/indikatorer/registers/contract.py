@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 import dataframely as dy
 import polars as pl
 
+from indikatorer.base.periods import MONTHS
 from indikatorer.base.vocabulary import (
     AVSLUTSORSAKER,
     ELEVERS_BAKGRUND,
@@ -31,6 +32,7 @@ from indikatorer.base.vocabulary import (
 )
 from indikatorer.registers.columns import (
     DATE,
+    DAY,
     calendar_month,
     calendar_year,
     code,
@@ -39,6 +41,7 @@ from indikatorer.registers.columns import (
     decimal,
     hundreds,
     identity,
+    kind_of,
     kronor,
     lopnr,
     name,
@@ -523,3 +526,12 @@ FILES: dict[str, type[DeliveredFile]] = {
 def store_names(schema: type[DeliveredFile]) -> dict[str, str]:
     """Header in the delivery → the column's name in the store."""
     return {str(member.alias): name for name, member in vars(schema).items() if isinstance(member, dy.Column)}
+
+
+def year_of(name: str) -> pl.Expr:
+    """The year of a row in the store, by the first date of its file; none where the file has no dates."""
+    if not FILES[name].DATES:
+        return pl.lit(None, dtype=pl.Int32)
+    header = FILES[name].DATES[0]
+    column, kind = pl.col(store_names(FILES[name])[header]), kind_of(FILES[name].headers()[header])
+    return column.dt.year().cast(pl.Int32) if kind is DAY else column // MONTHS if kind.is_month else column

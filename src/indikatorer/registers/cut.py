@@ -9,10 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 import polars as pl
 
 from indikatorer.base.periods import MONTHS, month_label
-from indikatorer.registers.columns import DAY, kind_of
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.columns import CALENDAR_YEAR, DAY, kind_of
+from indikatorer.registers.contract import FILES, store_names, year_of
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.delivery import is_yearly, label_of
+from indikatorer.registers.delivery import is_yearly
 from indikatorer.registers.finding import Finding
 
 MISSING = 12
@@ -55,10 +55,12 @@ def _before_its_reach(name: str, frame: pl.DataFrame, reach: Coverage) -> Iterat
     """Nothing in the last periods that the delivery says the file reaches, or that the other registers reach."""
     if name not in reach.spans or not FILES[name].DATES:
         return
-    counts = _by_period(name, frame)
+    kind = kind_of(FILES[name].headers()[FILES[name].DATES[0]])
+    in_years = is_yearly(name) and (name in reach.inferred or kind is CALENDAR_YEAR)
+    counts = _by_period(name, frame, in_years=in_years)
     if counts.is_empty():
         return
-    period, last = (12 if not is_yearly(name) else 1), int(counts["point"].max())  # type: ignore[arg-type]
+    period, last = (1 if in_years else MONTHS), int(counts["point"].max())  # type: ignore[arg-type]
     if name in WHOLE and name in reach.inferred:
         return
     if name in reach.inferred:
@@ -68,25 +70,26 @@ def _before_its_reach(name: str, frame: pl.DataFrame, reach: Coverage) -> Iterat
             return
     else:
         end = reach.spans[name][1]
+        if is_yearly(name) and not in_years:
+            end = MONTHS * end + MONTHS - 1
+    label = str if in_years else month_label
     usual = counts.filter(pl.col("point") > last - period)["len"].sum() / period
     if end > last and usual * (end - last) >= MISSING:
         yield _cut(
             name,
-            label_of(last, name),
-            f"no row is later, where {usual * (end - last):.0f} must be expected until {label_of(end, name)}.",
+            label(last),
+            f"no row is later, where {usual * (end - last):.0f} must be expected until {label(end)}.",
         )
 
 
-def _by_period(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+def _by_period(name: str, frame: pl.DataFrame, *, in_years: bool) -> pl.DataFrame:
     """Months (or years) with rows, by the first date of a row, and how many there are in each."""
     header = FILES[name].DATES[0]
-    date, kind = pl.col(store_names(FILES[name])[header]), kind_of(FILES[name].headers()[header])
-    if kind is DAY:
-        point = date.dt.year().cast(pl.Int32)
-        if not is_yearly(name):
-            point = MONTHS * point + date.dt.month().cast(pl.Int32) - 1
-    else:
-        point = date // MONTHS if kind.is_month and is_yearly(name) else date
+    point, kind = pl.col(store_names(FILES[name])[header]), kind_of(FILES[name].headers()[header])
+    if in_years:
+        point = year_of(name)
+    elif kind is DAY:
+        point = MONTHS * year_of(name) + point.dt.month().cast(pl.Int32) - 1
     return frame.select(point=point).drop_nulls().group_by("point").len().sort("point")
 
 

@@ -17,6 +17,10 @@ from indikatorer.registers.shares import FEWEST_LOST, differ
 
 FEWEST, FEWEST_DAYS = 40, 6
 """Dates that it takes to see that none is after the 12th, and on how many days of a month they must be."""
+FEWEST_FOR_ONE = 60
+"""Dates that it takes to see that all are on the same day of their month, as the first."""
+THREE_MONTHS = (60, 125)
+"""Days between which half of the follow-ups after three months are made, at least."""
 WORKING, WEEKEND = 0.1, 0.15
 """The share of dates on Saturdays and Sundays where people work on the others, and how much more are too many."""
 CROWDED, ALL = 0.1, 0.9
@@ -63,7 +67,22 @@ def dates_that_were_not_meant(rows: Mapping[str, pl.DataFrame], _: Coverage) -> 
     if {JOBS, FOLLOW_UPS} <= rows.keys():
         ended = rows[JOBS].select("stockholmsjobb", "slut")
         both = rows[FOLLOW_UPS].join(ended, on="stockholmsjobb")
+        yield from _delayed(both.select("rad", days=(pl.col("uppfoljningsdatum") - pl.col("slut")).dt.total_days()))
         yield from _disordered(FOLLOW_UPS, "uppföljningsdatum", f"slut in {JOBS}", both, "slut", "uppfoljningsdatum")
+
+
+def _delayed(followed: pl.DataFrame) -> Iterator[Finding]:
+    """Follow-ups that are not made three months after the employment."""
+    told = followed.drop_nulls("days").filter(pl.col("days") > 0)
+    low, high = THREE_MONTHS
+    usual = float(told["days"].median() or 0)  # type: ignore[arg-type]
+    if told.height >= FEWEST and not low <= usual <= high:
+        yield Finding(
+            "dates",
+            f"{FOLLOW_UPS} uppföljningsdatum, days",
+            f"half of {told.height} follow-ups are {usual:.0f} days or more after the employment has ended (from line "
+            f"{first_line(told)} on). They are made after three months. Have the dates been moved?",
+        )
 
 
 def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
@@ -81,6 +100,14 @@ def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
             )
             if not label:
                 return
+    if dated.height >= FEWEST_FOR_ONE and dated["day"].dt.day().n_unique() == 1:
+        yield Finding(
+            "dates",
+            f"{name} {header}, one day of the month",
+            f"all {dated.height} dates are on day {dated['day'][0].day} of their month (line {first_line(dated)}: "
+            f"{dated.sort('rad')['day'][0]}). Was the month given one date in place of its days?",
+        )
+        return
     early, late = dated.filter(day <= MONTHS), dated.filter(day > MONTHS)
     one, other = (int((part["day"].dt.weekday() > 5).sum()) for part in (early, late))
     more_early = one * late.height > other * early.height and other <= WORKING * late.height

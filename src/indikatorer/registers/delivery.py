@@ -11,6 +11,7 @@ from typing import Any
 
 from indikatorer import UserError
 from indikatorer.base.periods import month, month_label
+from indikatorer.registers.columns import kind_of
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.faults import Faults, mask
 from indikatorer.registers.kolada_file import NAME as KOLADA
@@ -250,7 +251,24 @@ def _codes(settings: Mapping[str, Any], faults: Faults) -> dict[str, dict[str, s
             continue
         texts = _texts(codes, f"koder.{column}", faults)
         mapping[folded(column)] = {clean(theirs): clean(ours) for theirs, ours in texts.items()}
+        lists = code_lists(column)
+        possible = list(dict.fromkeys(code for codes in lists for code in codes))
+        for ours in mapping[folded(column)].values():
+            if all(lists) and ours and ours not in possible:
+                faults.add(
+                    SETTINGS, f"a code of the contract: {', '.join(possible)}", column=f"koder.{column}", found=ours
+                )
     return mapping
+
+
+def code_lists(column: str) -> list[Mapping[str, Any]]:
+    """The codes of the columns of this name, each with what it is stored as; none for a column without a list."""
+    return [
+        kind_of(declared).codes
+        for schema in FILES.values()
+        for header, declared in schema.headers().items()
+        if folded(header) == folded(column)
+    ]
 
 
 def _table(settings: Mapping[str, Any], key: str, faults: Faults) -> Mapping[str, Any]:

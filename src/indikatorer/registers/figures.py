@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import exp
 from statistics import median
 
 import polars as pl
@@ -53,6 +54,11 @@ SERIES, LOWER, ALL_LOWER, NEARLY = 5, 0.77, 0.9, 0.8
 of them being lower: a part of the year."""
 A_DAY, FEWEST_DAYS = (2_00, 4_000_00), 3_650
 """Öre that all costs are for each day that somebody is enrolled, at least and at most, and from how many days on."""
+JUMP, FEWEST_COUNTED = 8, 30
+"""A measure's year is so many times both years beside it, or such a part, where the larger one counts so much."""
+APART, ROWS_APART = 0.2, 1.6
+"""How far the share of a kind of cost may be from that in other years; how many times the usual costs of the years
+beside half of a year's may be, or such a part, when the year as a whole is taken out."""
 SUMMED = 0.001
 """So far from the sum of the others a total may be, by rounding."""
 TOTALS = ("total", "totalt", "totalsumma", "summa", "delsumma", "samtliga", "alla", "alla enheter", "hela staden")
@@ -68,8 +74,10 @@ def figures_that_do_not_hold(rows: Rows, reach: Coverage) -> Iterator[Finding]:
             yield from _totals(figures, frame)
     if COUNTS.file in rows:
         yield from _accumulated(rows[COUNTS.file])
+        yield from _jumps(rows[COUNTS.file])
     if COSTS.file in rows:
         yield from _costs(rows[COSTS.file])
+        yield from _in_other_rows(rows[COSTS.file])
         yield from _parts_of_a_year(rows[COSTS.file])
         yield from _per_day(rows, reach)
 
@@ -198,6 +206,61 @@ def _totals(figures: Figures, frame: pl.DataFrame) -> Iterator[Finding]:
                 f"{figures.file} {name}",
                 f"the rows of {name} (from line {first_line(frame.filter(pl.col(what) == name))} on) are the sum of "
                 "the others, or are called so, and would be counted once more. Take them away.",
+            )
+
+
+def _jumps(counts: pl.DataFrame) -> Iterator[Finding]:
+    """Years of a measure that are far above, or far below, both years beside them: another unit or another measure."""
+    by_year = counts.group_by("matt", year=pl.col("manad") // MONTHS).agg(pl.col("antal").sum()).sort("matt", "year")
+    for (measure,), of_measure in by_year.partition_by("matt", as_dict=True, maintain_order=True).items():
+        sums = dict(of_measure.select("year", "antal").iter_rows())
+        for year, count in sums.items():
+            beside = [sums[other] for other in (year - 1, year + 1) if other in sums]
+            is_high = beside and count >= FEWEST_COUNTED and count > JUMP * max(beside)
+            is_low = beside and min(beside) >= FEWEST_COUNTED and JUMP * count < min(beside)
+            if is_high or is_low:
+                yield Finding(
+                    "amounts",
+                    f"{COUNTS.file} {measure} {year}",
+                    f"{count} in {year}, and {' and '.join(map(str, beside))} in the years beside. Is it the measure "
+                    "that its name says, in the same unit?",
+                )
+
+
+def _in_other_rows(costs: pl.DataFrame) -> Iterator[Finding]:
+    """Years whose costs stand in the rows of other units, or in those of the other kind of cost."""
+    of_kind = costs.group_by("ar", "kostnadsslag").agg(pl.col("belopp").sum()).sort("ar", "kostnadsslag")
+    shares = of_kind.with_columns(share=pl.col("belopp") / pl.col("belopp").sum().over("ar"))
+    for year in sorted(costs["ar"].unique()):
+        here = costs.filter(ar=year)
+        if here.height < SERIES:
+            continue
+        others = costs.filter(pl.col("ar").is_in([year - 1, year + 1])).group_by("enhet", "kostnadsslag")
+        both = here.join(others.agg(usual=pl.col("belopp").median()), on=["enhet", "kostnadsslag"])
+        ratios = both.filter(pl.col("usual") > 0, pl.col("belopp") > 0).select(
+            (pl.col("belopp") / pl.col("usual")).log()
+        )
+        ratio = ratios["belopp"]
+        spread = float((ratio - ratio.median()).abs().median() or 0)  # type: ignore[arg-type]
+        is_apart = ratio.len() >= SERIES and exp(spread) > ROWS_APART
+        for kind, share in shares.filter(ar=year).select("kostnadsslag", "share").iter_rows():
+            of_others = shares.filter(pl.col("ar") != year, pl.col("kostnadsslag") == kind)["share"]
+            usual = float(of_others.median() or 0)  # type: ignore[arg-type]
+            if of_others.len() and share - usual > APART:
+                yield Finding(
+                    "amounts",
+                    f"{COSTS.file} {year}, {kind}",
+                    f"{share:.0%} of the costs of {year} are {kind}, {usual:.0%} in other years (from line "
+                    f"{first_line(here)} on). Do the amounts stand in the rows of the other kind of cost?",
+                )
+                is_apart = False
+        if is_apart:
+            yield Finding(
+                "amounts",
+                f"{COSTS.file} {year}, rows",
+                f"half of the units' costs of {year} are {ROWS_APART:g} times those of the years beside, or a part as "
+                f"small (from line {first_line(here)} on). Were the amounts moved against the rows? Compare with the "
+                "ledger.",
             )
 
 

@@ -14,6 +14,7 @@ from indikatorer.base.vocabulary import (
     stadsdelsnamnd_alias,
     stadsdelsnamnder,
 )
+from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST
@@ -21,6 +22,8 @@ from indikatorer.registers.shares import FEWEST
 SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
 LAST_MONTHS = 12
 """Of those who were enrolled in the last of them some have not left yet."""
+LONG = 60
+"""Months after which most of what has begun has ended."""
 SHORTEST = 3
 """Months that a unit must have been there for something to be expected of it."""
 EXPECTED = 100
@@ -92,6 +95,7 @@ def filters_left_on(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterat
         sentence = f"none of {there.height} rows {some.none}. {some.meaning}"
         yield Finding("filter", f"{some.file} {some.where}", sentence)
     yield from _one_kind_of_support(rows)
+    yield from _long_open(rows, reach)
     yield from _populations(rows, reach)
     if SPELLS not in rows or SPELLS not in reach.spans:
         return
@@ -131,6 +135,26 @@ def none_ended(rows: Mapping[str, pl.DataFrame], absent: Mapping[str, Collection
                 f"{name} {header}",
                 f"column {header} is empty in all {rows[name].height} rows. Is the extract limited to what has not "
                 "ended, or was the column lost? Export the file again.",
+            )
+
+
+def _long_open(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
+    """Files most of whose oldest rows have not ended: the column of ends is another one, or is mostly lost."""
+    for name, (header, column) in ENDS.items():
+        if name not in rows or name not in reach.spans:
+            continue
+        since = first_day(reach.spans[name][1] - LONG + 1)
+        began = pl.col(store_names(FILES[name])[FILES[name].DATES[0]])
+        old = rows[name].filter(began < since)
+        there = old.height - old[column].null_count()
+        if old.height >= MANY and 0 < there < old.height / 2:
+            line = first_line(old.filter(pl.col(column).is_null()))
+            yield Finding(
+                "filter",
+                f"{name} {header}, open",
+                f"{old.height - there} of the {old.height} rows that begin more than {LONG} months before the end of "
+                f"the file have nothing in column {header} (from line {line} on). Was the column lost, or is it "
+                "another one?",
             )
 
 

@@ -25,6 +25,7 @@ from indikatorer.registers.kolada_file import read_kolada
 from indikatorer.registers.plausibility import findings, marks
 from indikatorer.registers.pseudonyms import read_key
 from indikatorer.registers.reading import Table, read_table
+from indikatorer.registers.renamed import names_with_another_meaning
 from indikatorer.registers.spelling import in_one_spelling
 from indikatorer.registers.stored_rows import stored_frames
 
@@ -155,7 +156,10 @@ def catalogue(judged: Judged, secret: bytes = b"") -> dict[str, Any]:
     doubts = doubts_about_delivery(delivery, judged.tables.values()) | doubts_about_rows(delivery, judged.rows)
     doubts |= judged.spellings | reach.beyond
     absent = {name: table.absent for name, table in judged.tables.items()}
-    found = findings(rows, reach, _ended(judged), delivery.delivered, date.today(), absent)
+    found = [
+        *names_with_another_meaning(delivery),
+        *findings(rows, reach, _ended(judged), delivery.delivered, date.today(), absent),
+    ]
     return {
         "tackning": dict(sorted(reach.spans.items())),
         "tackning_antagen": sorted(reach.inferred),

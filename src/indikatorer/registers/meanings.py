@@ -158,7 +158,7 @@ MEANINGS = (
     ),
     Meaning(
         *("vux_uppfoljning", "besvarad", "J", pl.col("besvarad")),
-        *("a value in column sysselsättning", pl.col("sysselsattning").is_not_null()),
+        *("a value in column sysselsättning", pl.col("sysselsattning").is_not_null(), None, 0.8),
     ),
     Meaning(
         *("progression", "närmat_sig", "J", pl.col("narmat_sig")),
@@ -175,6 +175,15 @@ MEANINGS = (
     Meaning(
         *("scb_arsdata", "SyssStat", "1", pl.col("sysstat") == 1),
         *("an income in column ForvErs", pl.col("forvers") > 0),
+    ),
+    *(
+        Meaning(
+            *("scb_arsdata", "Raks_HuvInkKalla", str(source), pl.col("raks_huvinkkalla") == source),
+            *(f"an amount in column {header}", pl.col(header.lower()) > 0, None, at_least),
+        )
+        for source, header, at_least in (
+            *((1, "ForvErs", 0.9), (2, "StudMed", 0.5), (5, "ArbLos", 0.5), (7, "SocBidrFam", 0.7)),
+        )
     ),
     Meaning(
         *("scb_arsdata", "ArbLos", "above 0", pl.col("arblos") > 0),

@@ -4,11 +4,10 @@ A gate finds what would be hard to come by by chance, and small deliveries have 
 with the store; whoever has looked says so in `data/reference/acknowledged.toml`.
 """
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import pairwise
 from math import log, sqrt
 
 import polars as pl
@@ -25,7 +24,7 @@ from indikatorer.base.vocabulary import (
 from indikatorer.registers import personnummer
 from indikatorer.registers.answers import answers_that_were_turned
 from indikatorer.registers.columns import DAY, kind_of
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.contract import FILES, store_names, year_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.cut import cut_files
 from indikatorer.registers.dates import dates_that_were_not_meant
@@ -35,11 +34,15 @@ from indikatorer.registers.figures import figures_that_do_not_hold
 from indikatorer.registers.filtered import filters_left_on, none_ended
 from indikatorer.registers.finding import Finding
 from indikatorer.registers.meanings import codes_that_say_the_opposite
+from indikatorer.registers.moved import moved_dates
 from indikatorer.registers.names import names_with_lost_letters
+from indikatorer.registers.panels import periods_that_are_missing
 from indikatorer.registers.sexes import sexes_of_people
 from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 from indikatorer.registers.strangers import strangers
 from indikatorer.registers.support import support_with_holes
+from indikatorer.registers.swapped import codes_that_change_places
+from indikatorer.registers.unfilled import columns_that_tell_nothing
 
 INSKRIVNINGAR = "flai_inskrivningar"
 BISTAND = "paraply_bistand"
@@ -68,14 +71,19 @@ too. The rows of other files come in clusters."""
 LONGEST, BESIDE, LEAST_BEFORE, LEAST_AFTER = 12, 12, 6, 3
 """Months of a gap at most, where it has any row; of those around it that tell what is expected, and how many of them
 there must be."""
+OF_EACH_PERIOD = ("processmatt", "ekonomi_kostnader")
+"""Files that have a row for each period from the first on."""
 FEWEST_OF_OTHERS = 150
 """Rows that a file must lack at its beginning, where what it tells of began slowly: jobs, and what came of them."""
-ALIKE = 0.05
-"""Two shares that are less apart may be the same one."""
+STEP, OF_A_MEDIAN = 1.35, 1.2533
+"""The median of a year is less than so many times that of the year before, or no such part of it. So many times the
+standard error of a mean is that of a median."""
 AMOUNT_RATIO, FEWEST_AMOUNTS = 5, 20
 """A median of at least so many amounts is this many times that of other periods, or a part of it as small."""
 NEVER_ALL_0 = (BISTAND, "scb_arsdata")
 """Files most of whose amounts to live on are above 0, in all and in each period of the first."""
+RESPONSE = 0.25
+"""The part of the usual share of answers that a year has at least."""
 COPIED = 0.95
 """The share of a month's rows that can say just what those of the month before say."""
 REPEATED = {INSKRIVNINGAR: 0.02, BISTAND: 0.02, "flai_insatser": 0.02, "flai_stockholmsjobb": 0.02, "vux_kurser": 0.3}
@@ -86,7 +94,7 @@ APART = 3
 """So many months may lie between the ends of registers, where the delivery does not say how far they reach."""
 
 AMOUNTS = {
-    (BISTAND, "manad", "belopp"): (1_000_00, 40_000_00),
+    (BISTAND, "manad", "belopp"): (3_000_00, 40_000_00),
     ("scb_manadsdata", "manad", "arbetsinkomst"): (2_000_00, 100_000_00),
     ("scb_arsdata", "ar", "forvers"): (20_000, 800_000),
     ("scb_arsdata", "ar", "forvink"): (20_000, 800_000),
@@ -131,6 +139,7 @@ def findings(
     rows = _without_absent(rows, absent or {})
     found = [finding for gate in GATES for finding in gate(rows, reach)]
     found += [*day_of_delivery(rows, reach, delivered, today), *none_ended(rows, absent or {})]
+    found += columns_that_tell_nothing(rows, reach, absent or {})
     if ended and (any(ended.values()) or len(ended) == 1):  # some programs never end the last line of a file
         found += [
             Finding(
@@ -329,7 +338,7 @@ def _begins(name: str, rows: pl.DataFrame, reach: Coverage) -> Iterator[Finding]
     first, label = (reach.spans[name][0], str) if in_years else (_in_months(name, reach)[0], month_label)
     points = rows.select(point=pl.col(column) if in_years else _month(column, rows))["point"].drop_nulls()
     counts = sorted(points.value_counts().iter_rows())
-    expected = FEWEST if name in (INSKRIVNINGAR, BISTAND) else FEWEST_OF_OTHERS
+    expected = 1 if name in OF_EACH_PERIOD else FEWEST if name in (INSKRIVNINGAR, BISTAND) else FEWEST_OF_OTHERS
     if len(counts) > LEAST_AFTER and (counts[0][0] - first) * min(n for _, n in counts[:LEAST_AFTER]) >= expected:
         yield Finding(
             "end",
@@ -342,8 +351,7 @@ def _begins(name: str, rows: pl.DataFrame, reach: Coverage) -> Iterator[Finding]
 
 
 def _reasons(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
-    """A quarter with other reasons than the rest, a year with two of them swapped, and SCB's exits with other reasons
-    than the city's."""
+    """A quarter with other reasons than the rest, and SCB's exits with other reasons than the city's."""
     if INSKRIVNINGAR not in rows:
         return
     exits = rows[INSKRIVNINGAR].filter(pl.col("avslutad").is_not_null())
@@ -358,38 +366,10 @@ def _reasons(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Find
                 f"{count / of:.0%} of {of} exits have the reason {reason}, {others / of_others:.0%} of the others. "
                 "Were the reasons exported, and mapped right?",
             )
-    yield from _swapped_reasons(exits.with_columns(year=pl.col("avslutad").dt.year()))
-    for column, gate, what in (("avslutsorsak", "reasons", "avslutsorsak"), ("kon", "sexes", "Kon")):
-        yield from _beside_scb(exits, rows, reach, column, gate, what)
-
-
-def _swapped_reasons(exits: pl.DataFrame) -> Iterator[Finding]:
-    """Years in which each of two reasons has the share that the other has in the years around."""
-    counts = Counter(exits.drop_nulls(["year", "avslutsorsak"]).select("year", "avslutsorsak").iter_rows())
-    reasons = sorted({reason for _, reason in counts})
-    of = {year: sum(counts[year, reason] for reason in reasons) for year in sorted({year for year, _ in counts})}
-    for year, exits_of_year in of.items():
-        around = [beside for beside in (year - 1, year + 1) if beside in of]
-        usual = {reason: sum(counts[beside, reason] for beside in around) for reason in reasons}
-
-        of_usual = sum(usual.values())
-        for one, other in combinations(reasons, 2):
-            here, there = (counts[year, one], counts[year, other]), (usual[one], usual[other])
-            is_other = all(
-                differ(ours, exits_of_year, theirs, of_usual, least=OTHER_REGISTER)
-                for ours, theirs in zip(here, there, strict=True)
-            )
-            is_swapped = not any(
-                differ(ours, exits_of_year, theirs, of_usual, least=ALIKE)
-                for ours, theirs in zip(here, reversed(there), strict=True)
-            )
-            if is_other and is_swapped:
-                yield Finding(
-                    "reasons",
-                    f"{INSKRIVNINGAR} {year}, {one} and {other}",
-                    f"{here[0]} and {here[1]} of {exits_of_year} exits, where the years around have {there[0]} and "
-                    f"{there[1]} of {of_usual}. Are the two codes swapped?",
-                )
+    for column, gate, what in (
+        *(("avslutsorsak", "reasons", "avslutsorsak"), ("kon", "sexes", "Kon"), ("jobbtorg", "codes", "Jobbtorg")),
+    ):
+        yield from _beside_scb(_exits_of_both(exits, rows, reach), column, gate, what)
 
 
 def _shares(frame: pl.DataFrame, period: str, column: str) -> Iterator[tuple[str, str, int, int, int, int]]:
@@ -404,10 +384,10 @@ def _shares(frame: pl.DataFrame, period: str, column: str) -> Iterator[tuple[str
 
 
 def _beside_scb(
-    exits: pl.DataFrame, rows: Mapping[str, pl.DataFrame], reach: Coverage, column: str, gate: str, what: str
+    both: tuple[pl.DataFrame | None, pl.DataFrame | None], column: str, gate: str, what: str
 ) -> Iterator[Finding]:
     """Shares among the exits that SCB has followed, beside those of the same years in FLAI."""
-    theirs, ours = _exits_of_both(exits, rows, reach)
+    theirs, ours = both
     if theirs is None or ours is None:
         return
     apart = []
@@ -420,7 +400,7 @@ def _beside_scb(
         yield Finding(
             gate,
             f"scb_population {what}",
-            f"of the same exits, SCB's file and FLAI say otherwise: {', '.join(apart)}. Are codes swapped?",
+            f"of the same exits, SCB's file and FLAI say otherwise: {', '.join(apart)}. Are codes swapped, or moved?",
         )
 
 
@@ -493,6 +473,8 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
                     f"the median of {count} amounts is {one / kronor:.0f} kr, of all {usual / kronor:.0f}. "
                     "Are they in another unit?",
                 )
+        if column in OF_A_LIVING:
+            yield from _steps(amounts.select(year=year_of(name), amount=column), f"{name} {header}", kronor)
         large = amounts.filter(pl.col(column) > 2 * AMOUNT_RATIO * max(usual, high)).height
         if large:
             yield Finding(
@@ -501,6 +483,25 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
                 f"{large} of {amounts.height} amounts are more than {2 * AMOUNT_RATIO * max(usual, high) / kronor:.0f} "
                 "kr. Are some of them in another unit?",
             )
+
+
+def _steps(amounts: pl.DataFrame, where: str, kronor: int) -> Iterator[Finding]:
+    """The first year whose median is far from that of the year before: what people live on moves slowly."""
+    logarithm = pl.col("amount").log()
+    counted = amounts.group_by("year").agg(
+        pl.col("amount").median(), at=logarithm.median(), square=OF_A_MEDIAN**2 * logarithm.var() / pl.len()
+    )
+    for (before, one, at, square), (year, other, then, beside) in pairwise(
+        counted.drop_nulls().sort("year").iter_rows()
+    ):
+        if year == before + 1 and abs(then - at) > max(log(STEP), CHANCE * sqrt(square + beside)):
+            yield Finding(
+                "amounts",
+                f"{where} {year}, step",
+                f"the median of the amounts is {other / kronor:.0f} kr in {year} and {one / kronor:.0f} in {before}. "
+                "Does one of the years have another unit, or another amount (gross and net, a part of the year)?",
+            )
+            return
 
 
 def _nothing_above_0(amounts: pl.DataFrame, where: str, period: str) -> Iterator[Finding]:
@@ -539,6 +540,22 @@ def _repeated(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding
             )
         elif limit < SHARE:
             yield from _repeated_months(name, rows[name], alike)
+        else:
+            yield from _repeated_years(name, rows[name], alike)
+
+
+def _repeated_years(name: str, rows: pl.DataFrame, alike: Sequence[str]) -> Iterator[Finding]:
+    """Years with far more rows that say what another says than the others have, where there always are some."""
+    by_year = rows.with_columns(year=year_of(name)).group_by("year")
+    counts = by_year.agg(pl.len(), said=pl.struct(alike).n_unique()).drop_nulls().sort("year")
+    total, again = int(counts["len"].sum()), int((counts["len"] - counts["said"]).sum())
+    for year, of, said in counts.iter_rows():
+        if of >= FEWEST and differ(of - said, of, again - (of - said), total - of, least=SHARE):
+            yield Finding(
+                "repeated",
+                f"{name} {FILES[name].DATES[0]} {year}",
+                f"{of - said} of {of} rows say the same as another. Was the year exported twice?",
+            )
 
 
 def _repeated_months(name: str, rows: pl.DataFrame, alike: Sequence[str]) -> Iterator[Finding]:
@@ -615,6 +632,7 @@ def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
         key = ["enkat", "ar", "kon"]
         answered = rows["enkat_svar"].drop_nulls("svar").group_by(key).agg(pl.col("svarande").n_unique())
         both = rows["enkat_utskick"].join(answered, on=key).sort(key)
+        yield from _response(both)
         for survey, year, sex, asked, answers in both.select(*key, "antal", "svarande").iter_rows():
             if answers > asked:
                 yield Finding(
@@ -624,10 +642,26 @@ def _sums(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
                 )
 
 
+def _response(asked: pl.DataFrame) -> Iterator[Finding]:
+    """Years in which a survey was answered by a small part of those who answer it in other years."""
+    both = asked.group_by("enkat", "ar").agg(pl.col("antal", "svarande").sum()).sort("enkat", "ar")
+    for survey, year, of, answers in both.iter_rows():
+        others = both.filter(pl.col("enkat") == survey, pl.col("ar") != year)
+        usual = float((others["svarande"] / others["antal"]).median() or 0)  # type: ignore[arg-type]
+        expected = usual * of
+        if expected >= 2 * FEWEST and answers < RESPONSE * expected:
+            yield Finding(
+                "sums",
+                f"enkat_utskick {survey} {year}",
+                f"{answers} of {of} have answered, {usual:.0%} in other years. Is the number of those asked right, and "
+                "are all answers there?",
+            )
+
+
 GATES: tuple[Callable[[Mapping[str, pl.DataFrame], Coverage], Iterator[Finding]], ...] = (
     *(_gaps, _years_gone, _ends, _reasons, _sexes, _amounts, _repeated, _copied, _lost, _sums),
     *(answers_that_were_turned, cut_files, dates_that_were_not_meant, figures_that_do_not_hold),
     *(strangers, codes_that_say_the_opposite, filters_left_on, names_with_lost_letters, sexes_of_people),
-    support_with_holes,
+    *(support_with_holes, periods_that_are_missing, moved_dates, codes_that_change_places),
 )
 """Each finds something of its own, by rows and reach alone."""

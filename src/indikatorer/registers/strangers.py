@@ -11,6 +11,8 @@ from indikatorer.registers.shares import FEWEST_LOST
 SPELLS, SUPPORT, EVENTS = "flai_inskrivningar", "paraply_bistand", "folkbokforing"
 WHILE_ENROLLED = ("flai_insatser", "flai_stockholmsjobb")
 """Files of what begins while somebody is enrolled."""
+OUTSIDE = 0.2
+"""The share of rows that may begin outside of it: what goes on, or is registered late."""
 
 
 def strangers(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
@@ -40,7 +42,7 @@ def _not_enrolled(name: str, began: pl.DataFrame, spells: pl.DataFrame) -> Itera
         start >= pl.col("inskriven"), (start <= pl.col("avslutad")).fill_null(True)
     )
     outside = began.join(during, on="rad", how="anti").sort("rad")
-    if outside.height >= FEWEST_LOST and 2 * outside.height > began.height:
+    if outside.height >= FEWEST_LOST and outside.height > OUTSIDE * began.height:
         row = outside.row(0, named=True)
         yield Finding(
             "people",

@@ -16,6 +16,9 @@ SPELLS, SUPPORT = "flai_inskrivningar", "paraply_bistand"
 FEWEST = 50
 HOLES = 0.15
 """The share of months between two with assistance that have none. It is some per cent: few are away for a month."""
+CHANGED, AS_OTHERS = 0.1, 0.75
+"""The share of months in which somebody has another role than the month before, at most; how far the amounts of a
+person may be apart from month to month, as a part of how far those of two people are."""
 SUPPORTED = 0.6
 """The share of enrolments near which there is assistance, at least: it is what people are referred for."""
 
@@ -26,6 +29,7 @@ def support_with_holes(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Ite
         return
     yield from _holes(rows[SUPPORT].select("person", "manad").unique())
     yield from _roles(rows[SUPPORT])
+    yield from _month_by_month(rows[SUPPORT])
     if SPELLS in rows and SUPPORT in reach.spans:
         yield from _without(rows[SPELLS], rows[SUPPORT], reach.spans[SUPPORT])
 
@@ -69,6 +73,35 @@ def _roles(support: pl.DataFrame) -> Iterator[Finding]:
             f"{partners.height} of {support.height} rows are a medsökande's, the first on line "
             f"{first_line(partners)}. A household has one sökande, and one medsökande at most. Are the codes in column "
             "roll swapped? Kronor are counted for sökande only.",
+        )
+
+
+def _month_by_month(support: pl.DataFrame) -> Iterator[Finding]:
+    """Roles and amounts that say nothing of the person: they change from month to month as from one to another."""
+    told = support.filter(pl.col("belopp") > 0).sort("manad", "person", "rad")
+    told = told.select("rad", "person", "manad", "sokande", amount=pl.col("belopp").log())
+    told = told.with_columns(other=pl.col("amount").shift(1).over("manad"))
+    both = told.join(told.with_columns(pl.col("manad") + 1), on=["person", "manad"], suffix="_before")
+    if both.height < FEWEST:
+        return
+    changed = both.filter(pl.col("sokande") != pl.col("sokande_before"))
+    if changed.height > CHANGED * both.height:
+        yield Finding(
+            "roles",
+            f"{SUPPORT} roll, months",
+            f"the role is another one than the month before in {changed.height} of {both.height} rows, the first on "
+            f"line {first_line(changed)}. Was column roll moved against the rows? Kronor are counted for sökande only.",
+        )
+    here, among = (
+        float((both["amount"] - both[other]).abs().median() or 0)  # type: ignore[arg-type]
+        for other in ("amount_before", "other")
+    )
+    if among > 0 and here > AS_OTHERS * among:
+        yield Finding(
+            "amounts",
+            f"{SUPPORT} nettobelopp, rows",
+            f"amounts of one person are no more like those of the month before than like another person's (from line "
+            f"{first_line(both)} on, {both.height} months). Was column nettobelopp moved against the rows?",
         )
 
 

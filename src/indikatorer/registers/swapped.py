@@ -1,0 +1,66 @@
+"""Two codes that have changed places in a year: each has the share that the other has in the years around.
+
+Of columns that say J or N, `meanings` tells: two shares that sum to one are swapped when one is.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+import polars as pl
+
+from indikatorer.registers.columns import kind_of
+from indikatorer.registers.contract import FILES, store_names, year_of
+from indikatorer.registers.coverage import Coverage
+from indikatorer.registers.finding import Finding
+from indikatorer.registers.shares import OTHER_REGISTER, differ
+
+ALIKE = 0.05
+"""Two shares that are less apart may be the same one."""
+BY = {("flai_inskrivningar", "avslutsorsak"): "avslutad", ("scb_population", "Avslutsorsak"): "avslutad"}
+"""Columns that are about another day than the first of their file."""
+TOLD_ELSEWHERE = ("kön", "Kon")
+
+
+def codes_that_change_places(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
+    """Years in which two codes of a column are swapped, in all files with a date."""
+    for name, frame in rows.items():
+        if name not in FILES or not FILES[name].DATES:
+            continue
+        stored = store_names(FILES[name])
+        for header, declared in FILES[name].headers().items():
+            column, codes = stored[header], kind_of(declared).codes
+            if not codes or header in TOLD_ELSEWHERE or column not in frame.columns or set(codes) == {"J", "N"}:
+                continue
+            by = BY.get((name, header))
+            year = pl.col(by).dt.year() if by else year_of(name)
+            gate, where = ("reasons", name) if by and header == "avslutsorsak" else ("codes", f"{name} {header}")
+            yield from _swapped(gate, where, frame.select(year=year, code=pl.col(column).cast(pl.String)))
+
+
+def _swapped(gate: str, where: str, told: pl.DataFrame) -> Iterator[Finding]:
+    counts = Counter(told.drop_nulls().iter_rows())
+    codes = sorted({code for _, code in counts})
+    of = {year: sum(counts[year, code] for code in codes) for year in sorted({year for year, _ in counts})}
+    for year, of_year in of.items():
+        around = [beside for beside in (year - 1, year + 1) if beside in of]
+        usual = {code: sum(counts[beside, code] for beside in around) for code in codes}
+        of_usual = sum(usual.values())
+        for one, other in combinations(codes, 2):
+            here, there = (counts[year, one], counts[year, other]), (usual[one], usual[other])
+            is_other = all(
+                differ(ours, of_year, theirs, of_usual, least=OTHER_REGISTER)
+                for ours, theirs in zip(here, there, strict=True)
+            )
+            is_swapped = not any(
+                differ(ours, of_year, theirs, of_usual, least=ALIKE)
+                for ours, theirs in zip(here, reversed(there), strict=True)
+            )
+            if is_other and is_swapped:
+                what = "exits" if gate == "reasons" else "rows"
+                yield Finding(
+                    gate,
+                    f"{where} {year}, {one} and {other}",
+                    f"{here[0]} and {here[1]} of {of_year} {what}, where the years around have {there[0]} and "
+                    f"{there[1]} of {of_usual}. Are the two codes swapped?",
+                )
