@@ -146,6 +146,9 @@ def test_a_file_that_includes_itself(base: Rendering) -> None:
     ("front_matter", "message"),
     {
         "---\ntitle: T\n  x: [\n---\n": "doc.qmd:3: YAML: raderna går inte att läsa",
+        "---\ntitle: T\n\tx: y\n---\n": "doc.qmd:3: YAML: raderna går inte att läsa; skriv blanksteg i stället",
+        "---\ntitle: T: x\n---\n": "doc.qmd:2: YAML: raderna går inte att läsa; sätt citattecken kring",
+        "---\ntitle: T\n\n": "doc.qmd:1: ---: raderna överst avslutas aldrig; skriv --- på en egen rad under dem",
         "---\ntitle: T\nformat: docx\n---\n": "doc.qmd:1: format: docx: skriv html eller typst",
         "---\ntitle: T\nlang: en\n---\n": "doc.qmd:1: lang: en: skriv sv",
         "---\ntitle: T\nbibliography: nej.bib\n---\n": "doc.qmd:1: bibliography: nej.bib: det finns ingen sådan fil",
@@ -154,6 +157,22 @@ def test_a_file_that_includes_itself(base: Rendering) -> None:
 )
 def test_faults_in_the_front_matter(base: Rendering, front_matter: str, message: str) -> None:
     assert told(base, "Text.", front_matter)[0].startswith(message)
+
+
+def test_a_comment_that_is_not_ended_is_told_alone(base: Rendering) -> None:
+    """What stands below it is there: nothing that refers to it is told as well."""
+    [line] = told(base, "Se @sec-b.\n\n<!-- Kom ihåg\natt fråga.\n\n# B {#sec-b}\n\nText[^n].\n\n[^n]: Not.\n")
+    assert line.endswith(": <!--: kommentaren avslutas aldrig; skriv --> där den slutar")
+
+
+def test_a_letter_that_no_font_has_is_told_on_its_line(base: Rendering) -> None:
+    [line] = told(base, "En rad.\n\nEtt tecken, 漢, här.")
+    assert ": 漢: tecknet finns inte i PDF:ens typsnitt; skriv det med ord" in line
+
+
+def test_lines_are_counted_as_an_editor_counts_them(base: Rendering) -> None:
+    first = told(base, "En rad.\n\nSe @sec-nej.")[0].split(": ")[0]
+    assert told(base, "En\u2028rad\x0b.\n\nSe @sec-nej.")[0].split(": ")[0] == first
 
 
 def test_a_source_that_the_bibliography_lacks(base: Rendering) -> None:

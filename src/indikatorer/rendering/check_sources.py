@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from indikatorer import ROOT
-from indikatorer.rendering import suspicious_markup
+from indikatorer.rendering import slips, suspicious_markup
 from indikatorer.rendering.documents import Line, read_document
 from indikatorer.rendering.links import Linked
 from indikatorer.rendering.problems import Place, Problems
@@ -69,10 +69,12 @@ def faults(project: Path, documents: Iterable[str]) -> list[str]:
             _check_markup(line, problems)
             _check_embeds(line, notebooks, problems)
         _check_parts(lines, problems)
+        slips.check(document.lines, problems)
         top = list(said_at_the_top(settings, file.name))
         suspicious_markup.check(
             [*document.lines, *suspicious_markup.paragraphs(_placed(top, front))], facts.keys(), problems
         )
+        slips.check(suspicious_markup.paragraphs(_placed(top, front)), problems)
         body = [TypedLine(line.text, str(line.place.file), line.place.line) for line in document.lines]
         for one in typed([*top, *body] if unread.found else list(lines_of(project, file))):
             problems.add(Place(project / one.line.file, one.line.number), f"”{one.found}”", one.remedy)
@@ -119,6 +121,7 @@ def _check_sentences(problems: Problems) -> None:
     links = [Line(line.text, place) for line, place in zip(lines, places, strict=True)]
     Linked(REPORTS).check(links, "", {}, problems)
     suspicious_markup.check_words(suspicious_markup.paragraphs(links), (), problems)
+    slips.check(suspicious_markup.paragraphs(links), problems)
     for one in typed(lines):
         remedy = one.remedy.replace("{{< var namn >}}", "{namn}")
         problems.add(places[int(one.line.file)], f"”{one.found}”", remedy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -48,6 +48,8 @@ def read_document(file: Path, project: Path, problems: Problems) -> Document:
         problems: gets the includes that cannot be read.
     """
     front_matter, body = _split(_numbered(file, problems))
+    if body and body[0].place.line == 1 and body[0].text.rstrip() == "---":
+        problems.add(body[0].place, "---", "raderna överst avslutas aldrig; skriv --- på en egen rad under dem")
     body = _without_comments(body, problems)
     lines = _include(body, file, file.parent, project, problems, seen=(file.resolve(),))
     return Document(file, front_matter, mark_code(lines))
@@ -76,7 +78,13 @@ def _numbered(file: Path, problems: Problems) -> list[Line]:
         place = Place(file, content.count(b"\n", 0, error.start) + 1)
         problems.add(place, f"tecknet {content[error.start]:#x}", "filen är inte text i UTF-8; spara den som det")
         return []
-    return [Line(line, Place(file, number)) for number, line in enumerate(text.splitlines(), start=1)]
+    return [Line(line, Place(file, number)) for number, line in enumerate(_lines(text), start=1)]
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of a text as an editor counts them: `splitlines` also parts at signs that nobody sees."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return lines if lines[-1] else lines[:-1]
 
 
 def _split(lines: list[Line]) -> tuple[str, list[Line]]:
@@ -134,7 +142,7 @@ def without_comments(text: str) -> str:
     return "".join(f"{line.text}\n" for line in kept)
 
 
-def _without_comments(lines: Iterable[Line], problems: Problems) -> list[Line]:
+def _without_comments(lines: Sequence[Line], problems: Problems) -> list[Line]:
     kept: list[Line] = []
     opened: Place | None = None
     fence = ""
@@ -154,6 +162,10 @@ def _without_comments(lines: Iterable[Line], problems: Problems) -> list[Line]:
             kept.append(replace(line, text=text))
     if opened is not None:
         problems.add(opened, "<!--", "kommentaren avslutas aldrig; skriv --> där den slutar")
+        # it is taken to end with its paragraph: nothing that stands below is told to be missing
+        rest = lines[next(at for at, line in enumerate(lines) if line.place == opened) + 1 :]
+        below = next((at for at, line in enumerate(rest) if not line.text.strip()), len(rest))
+        kept += _without_comments(rest[below:], problems)
     return kept
 
 

@@ -103,7 +103,11 @@ def _files(converted: _Converted, scratch: Path, problems: Problems) -> dict[str
     try:
         content = pdf.compile_pdf(converted.text, folder, converted.markdown.metadata)
     except UserError as error:
-        problems.add(Place(file), "PDF", str(error))
+        for sign in pdf.without_a_glyph(str(error)):
+            for place in converted.markdown.places(sign):
+                problems.add(place, sign, "tecknet finns inte i PDF:ens typsnitt; skriv det med ord, eller ta bort det")
+        if not pdf.without_a_glyph(str(error)):
+            problems.add(Place(file), "PDF", str(error))
         return {}
     check_output.check_pdf(converted.markdown, content, problems)
     return {f"{file.stem}.pdf": content}

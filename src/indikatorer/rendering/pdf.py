@@ -7,6 +7,7 @@ neither its Python package nor Quarto turns on.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -75,6 +76,11 @@ def compile_pdf(source: str, folder: Path, metadata: dict[str, Any]) -> bytes:
         told = [" ".join(json.loads(line)) for line in run.stdout.splitlines()]
         raise UserError("\n".join(f"PDF:en kan inte göras: {one}" for one in told))
     return made.read_bytes()
+
+
+def without_a_glyph(told: str) -> list[str]:
+    """The texts that no font of the reports can show, as Typst tells of them."""
+    return re.findall(r"the text `\"(.+?)\"` could not be displayed", told)
 
 
 def timestamp(value: Any) -> int:

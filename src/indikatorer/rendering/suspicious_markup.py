@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from indikatorer.rendering import slips
 from indikatorer.rendering.documents import Line
 from indikatorer.rendering.problems import Problems
 from indikatorer.site.audit.prose import read
@@ -34,6 +35,7 @@ _BRACES = "{}\uff5b\uff5d\u2774\u2775\u2983\u2984"
 _ANGLES = "<>\u2039\u203a\u2329\u232a\u3008\u3009\u276e\u276f\uff1c\uff1e\u00ab\u00bb"
 """What a keyboard, or a word processor, has beside { } and < >, and looks like it."""
 _BESIDE = re.compile(rf"[{_BRACES}]\s*[{_ANGLES}]|[{_ANGLES}]\s*[{_BRACES}]|[{_BRACES}]{{2}}")
+_UNDER_A_TABLE = re.compile(r"\{#tbl-[^{}]*\}\s*$")
 _ENDS_ONLY = re.compile(r">\}\}")
 
 _ITEM = re.compile(r"[-+*\u2022\u00b7\u25aa\u25e6\u2023]|\(?\d{1,2}[.)]|#\.|[a-z]\)")
@@ -280,7 +282,7 @@ class _Written:
     def note_braces(self, word: str) -> None:
         """Note braces that mean nothing on every line that holds the word."""
         for line, text in self._holding(word):
-            if text.lstrip().startswith(":: "):
+            if text.lstrip().startswith(":: ") or (slips.BOX.match(line.text) and slips.in_a_box(line.text)):
                 continue  # told as a box that is none
             if fact := _FACT.search(word):
                 remedy = f"så skrivs ett faktum i en .toml-fil; i ett kapitel skrivs {{{{< var {fact[1]} >}}}}"
@@ -288,6 +290,9 @@ class _Written:
             elif _ENDS_ONLY.search(word):
                 remedy = "avslutar ingenting; skriv {{< där det börjar, eller ta bort tecknen"
                 self.problems.add(line.place, word, remedy)
+            elif _UNDER_A_TABLE.search(text):
+                remedy = "rubriken till en tabell skrivs under den, på en egen rad: `: Rubriken {#tbl-namn}`"
+                self.problems.add(line.place, _shown(line), remedy)
             elif _BESIDE.search(text):
                 remedy = "skriv {{< var namn >}}, med två klamrar och en vinkel på var sida"
                 self.problems.add(line.place, _shown(line), remedy)

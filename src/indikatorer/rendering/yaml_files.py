@@ -45,11 +45,11 @@ def read_mapping(text: str, place: Place, problems: Problems) -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = place.line + mark.line if mark else place.line
-        problems.add(
-            Place(place.file, line),
-            "YAML",
-            f"raderna går inte att läsa ({getattr(error, 'problem', error)}); sätt citattecken kring en text med kolon",
+        at_fault = text.split("\n")[mark.line] if mark and mark.line < len(text.split("\n")) else ""
+        remedy = (
+            "skriv blanksteg i stället för tabb" if "\t" in at_fault else "sätt citattecken kring en text med kolon"
         )
+        problems.add(Place(place.file, line), "YAML", f"raderna går inte att läsa; {remedy}")
         return {}
     if values is None:
         return {}

@@ -1,6 +1,7 @@
 """What writers write: it is published as they mean it, or they are told file, line and what to write instead."""
 
 import re
+import shutil
 
 import pytest
 
@@ -53,6 +54,7 @@ def year(tmp_path_factory):
     (work / "project" / "kallor.bib").write_text(SOURCE, encoding="utf-8")
     own = notebook(work / "egen.ipynb", *OWN)
     run([own], work / "notebooks", {"year": 2021, "build": str(work)})
+    shutil.copy(work / "notebooks" / "egen.ipynb", work / "project" / "notebooks" / "egen.ipynb")
     return work, finished
 
 
@@ -106,6 +108,43 @@ ALMOST = {
     "page elsewhere": ("[sidan](gammalt/sida.html)", "filen följer inte med till webbplatsen"),
     "picture that is led to": ("[bilden](bild.png)", "filen följer inte med till webbplatsen"),
     "address without a host": ("[sidan](https:example.org)", "är ingen adress"),
+    "picture of the keyboard": ("En bra sak 😀.", "😀: tecknet finns inte i rapportens typsnitt"),
+    "picture in a heading": ("## Bra 👍", "👍: tecknet finns inte i rapportens typsnitt"),
+    "letter of a font of its own": ("En \uf0b7 punkt.", "U+F0B7: tecknet finns inte i rapportens typsnitt"),
+    "sign that nobody sees": (
+        "Det är {{< var avslut.\u200balla >}}.",
+        "U+200B: ett tecken som inte syns efter ”avslut.”",
+    ),
+    "sign that turns the line": ("Text \u202e här.", "U+202E: ett tecken som inte syns efter ”Text”"),
+    "link without an address at all": ("Se [här]().", "[här](): länken saknar adress; skriv den inom parentesen"),
+    "link without anything": ("Se []() nu.", "[](): länken saknar adress"),
+    "link without words": ("Se [](rapport.qmd).", "[](rapport.qmd): länken har ingen text"),
+    "link the other way round": ("Se (den)[rapport.qmd].", "länken är vänd; skriv [text](adress)"),
+    "fact in signs of HTML": (
+        "Det är {{&lt; var avslut.alla &gt;}}.",
+        "skriv {{< var namn >}}; &lt; och &gt; är tecken i HTML",
+    ),
+    "comment with a dash": ("<!\u2013 Stäm av \u2013> Text.", "det blir ingen kommentar av det, utan text på sidan"),
+    "comment with one hyphen": ("<!- Stäm av -> Text.", "det blir ingen kommentar av det, utan text på sidan"),
+    "quotes of a word processor": (
+        "::: {.callout-note title=”Ny definition”}",
+        "citattecknen är ordbehandlarens; skriv raka, som title=",
+    ),
+    "quotes of another one": ("::: {.callout-note title=„Ny“}", "citattecknen är ordbehandlarens"),
+    "no quotes": ("::: {.callout-note title=Ny definition}", "sätt citattecken kring en text av flera ord"),
+    "one quote": ('::: {.callout-note title="Ny definition}', "ett citattecken saknas"),
+    "reference with a space": ("Se @ tbl-orsak.", "hänvisningen är inte hel; skriv @tbl-namn utan mellanslag"),
+    "note with a space": ("Nytt.[^ ny]", "en not heter ett ord utan mellanslag"),
+    "heading without words": ("## {#sec-tom}", "rubriken har ingen text"),
+    "line that makes a heading": ("Text.\n---", "det blir en rubrik av raden ovanför"),
+    "list of dashes": (
+        "\u2013 en\n\u2013 två",
+        "det blir ingen lista av det; skriv en tom rad före den första punkten",
+    ),
+    "caption without a colon": (
+        "| A |\n|---|\n| x |\n\nTabell {#tbl-x}",
+        "rubriken till en tabell skrivs under den, på en egen rad",
+    ),
     "figure of one's own": ("{{< embed /notebooks/egen.ipynb#fig-egen >}}", "figur som inte är gjord med bars"),
 }
 
@@ -119,6 +158,38 @@ def test_what_would_be_printed_as_it_stands_or_cannot_be_audited_is_told_before_
     last = 8 + len(text.splitlines())
     assert told[0].startswith(f"rapport.qmd:{last}: ")
     assert message in told[0]
+
+
+def test_a_number_between_tags_is_told_on_its_line(year):
+    project = year[0] / "project"
+    (project / "rapport.qmd").write_text("En rad.\n\nEn yta av m<sup>2</sup>.\n", encoding="utf-8")
+    assert [line.split(": ")[0] for line in faults(project, ["rapport"])] == ["rapport.qmd:3", "rapport.qmd:3"]
+
+
+def test_signs_that_are_as_they_should_be_are_no_slips(year):
+    text = """Bindestreck \u2013 som detta \u2013 och … \u00ab så \u00bb, ord\u00ad, ✓ →.
+
+\u2013 Ja, sade hon.
+
+- punkt
+
+| A |
+|---|
+| x |
+
+---
+
+::: {.bedomning namn="Anna Exempel, enhetschef" datum="1 mars 2022"}
+Skriv.
+:::
+
+::: {.callout-note title="Om ”det” {{< var avslut.alla >}}"}
+Text [med klass]{.underline} [[dubbel]](rapport.qmd) `[kod]()`.
+:::
+"""
+    project = year[0] / "project"
+    (project / "rapport.qmd").write_text(f"{FRONT}\n{text}", encoding="utf-8")
+    assert faults(project, ["rapport"]) == []
 
 
 COUNTS = [

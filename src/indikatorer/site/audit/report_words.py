@@ -34,6 +34,7 @@ _INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 EMBED = re.compile(r"\{\{<\s*embed\s+[\"']?(?:[^\s#]*/)?([\w-]+\.ipynb)#([\w,-]+)[^>]*>\}\}")
 _VAR = re.compile(r"\{\{<\s*var\s+[\"']?([\w.]+)[\"']?\s*>\}\}")
 _SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
+_TAG = re.compile(r"<[^<>]*>")
 BIBLIOGRAPHY, DIARIENUMMER = "bibliography", "diarienummer"
 STYLE = "_format/sources.csl"
 _NOT_SAID = ("csl", "format", "lang")
@@ -228,7 +229,12 @@ def _left_out(shortcode: re.Match[str]) -> str:
 def _line_of(found: str, lines: Sequence[Line]) -> Line:
     """The line that a number stands on which was found among these words."""
     wanted, joined = set(found.split()), "".join(found.split())
-    return max(lines, key=lambda line: (len(wanted & set(line.text.split())), joined in "".join(line.text.split())))
+
+    def likeness(line: Line) -> tuple[int, bool]:
+        words = _TAG.sub(" ", line.text).split()
+        return len(wanted & set(words)), joined in "".join(words)
+
+    return max(lines, key=likeness)
 
 
 def nearest(found: str, lines: Sequence[Line]) -> str:
