@@ -550,6 +550,26 @@ WRONG = {
         changed(SUPPORT, belopp=pl.col("belopp") // 10),
         "amounts paraply_bistand nettobelopp",
     ),
+    "types of Stockholmsjobb swapped": (
+        changed(
+            "flai_stockholmsjobb",
+            typ=pl.col("typ").replace({"Basanställning": "Stockholmsvärd", "Stockholmsvärd": "Basanställning"}),
+        ),
+        "codes scb_population StockholmsjobbTyp",
+    ),
+    "years of birth of another column": (
+        changed("scb_population", fodelsear=pl.col("fodelsear") + 1),
+        "people scb_population FodelseAr",
+    ),
+    "costs that are all 0": (changed(COSTS, belopp=pl.lit(0)), "amounts ekonomi_kostnader belopp"),
+    "columns of 0 and 1 swapped": (
+        changed("scb_manadsdata", akassa=pl.col("inskriven_af"), inskriven_af=pl.col("akassa")),
+        "codes scb_manadsdata Akassa 1",
+    ),
+    "a source of income called none": (
+        changed("scb_arsdata", raks_huvinkkalla=pl.col("raks_huvinkkalla").replace({1: 99})),
+        "codes scb_arsdata Raks_HuvInkKalla 99",
+    ),
     "one jobbtorg only": (
         without(SPELLS, pl.col("jobbtorg") != "Jobbtorg Järva"),
         "filter flai_inskrivningar jobbtorg",

@@ -362,7 +362,7 @@ def _per_day(rows: Rows, reach: Coverage) -> Iterator[Finding]:
             spent += int(rows[SPELLS].select(within.clip(lower_bound=0).sum()).item() or 0)
             cost += int(rows[COSTS.file].filter(ar=year)["belopp"].sum())
     low, high = A_DAY
-    if spent >= FEWEST_DAYS and cost > 0 and not low <= cost / spent <= high:
+    if spent >= FEWEST_DAYS and not low <= cost / spent <= high:
         yield Finding(
             "amounts",
             f"{COSTS.file} belopp",

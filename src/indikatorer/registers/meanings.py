@@ -170,7 +170,7 @@ MEANINGS = (
     ),
     Meaning(
         *("scb_manadsdata", "Akassa", "1", pl.col("akassa")),
-        *("1 in column InskrivenAF", pl.col("inskriven_af")),
+        *("1 in column InskrivenAF", pl.col("inskriven_af"), None, 0.5),
     ),
     Meaning(
         *("scb_arsdata", "SyssStat", "1", pl.col("sysstat") == 1),
@@ -184,6 +184,10 @@ MEANINGS = (
         for source, header, at_least in (
             *((1, "ForvErs", 0.9), (2, "StudMed", 0.5), (5, "ArbLos", 0.5), (7, "SocBidrFam", 0.7)),
         )
+    ),
+    Meaning(
+        *("scb_arsdata", "Raks_HuvInkKalla", "99", pl.col("raks_huvinkkalla") == 99),
+        *("no amount in column Raks_SummaInk", pl.col("raks_summaink") <= 0, None, 0.7),
     ),
     Meaning(
         *("scb_arsdata", "ArbLos", "above 0", pl.col("arblos") > 0),

@@ -90,6 +90,8 @@ REPEATED = {INSKRIVNINGAR: 0.02, BISTAND: 0.02, "flai_insatser": 0.02, "flai_sto
 """The share of rows that can be alike in all but their identity."""
 LOST = 0.05
 """The share of people in a file that may be missing from the one that names them all."""
+BORN = 0.5
+"""Years that those who left may on average be older or younger at SCB."""
 APART = 3
 """So many months may lie between the ends of registers, where the delivery does not say how far they reach."""
 
@@ -370,6 +372,8 @@ def _reasons(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Find
         *(("avslutsorsak", "reasons", "avslutsorsak"), ("kon", "sexes", "Kon"), ("jobbtorg", "codes", "Jobbtorg")),
     ):
         yield from _beside_scb(_exits_of_both(exits, rows, reach), column, gate, what)
+    yield from _born_beside_scb(_exits_of_both(exits, rows, reach))
+    yield from _beside_scb(_jobs_of_both(rows, reach), "typ", "codes", "StockholmsjobbTyp")
 
 
 def _shares(frame: pl.DataFrame, period: str, column: str) -> Iterator[tuple[str, str, int, int, int, int]]:
@@ -402,6 +406,38 @@ def _beside_scb(
             f"scb_population {what}",
             f"of the same exits, SCB's file and FLAI say otherwise: {', '.join(apart)}. Are codes swapped, or moved?",
         )
+
+
+def _born_beside_scb(both: tuple[pl.DataFrame | None, pl.DataFrame | None]) -> Iterator[Finding]:
+    """Years of birth at SCB that are, taken together, others than those of the personnummer of the same exits."""
+    theirs, ours = both
+    if theirs is None or ours is None or min(theirs.height, ours.height) < FEWEST:
+        return
+    one, other = (
+        float(years.mean() or 0)  # type: ignore[arg-type]
+        for years in (theirs["fodelsear"], ours["person"] // 100_000_000)
+    )
+    if abs(theirs.height - ours.height) < LOST * ours.height and abs(one - other) > BORN:
+        yield Finding(
+            "people",
+            "scb_population FodelseAr",
+            f"those who left were born in {one:.1f} on average, and in {other:.1f} by their personnummer. Is it the "
+            "year of birth, and are the files about the same people?",
+        )
+
+
+def _jobs_of_both(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> tuple[pl.DataFrame | None, pl.DataFrame | None]:
+    """The ended Stockholmsjobb of SCB's file and of FLAI in the years that both reach."""
+    if not {"scb_population", "flai_stockholmsjobb"} <= rows.keys() & reach.spans.keys():
+        return None, None
+    (since, until), (first, last) = reach.spans["scb_population"], reach.spans["flai_stockholmsjobb"]
+    since, until = max(since, -(-first // MONTHS)), min(until, (last + 1) // MONTHS - 1)
+    theirs = rows["scb_population"].filter(
+        pl.col("population") == "avslutade_stockholmsjobb",
+        pl.col("stockholmsjobb_slut").dt.year().is_between(since, until),
+    )
+    ours = rows["flai_stockholmsjobb"].filter(pl.col("slut").dt.year().is_between(since, until))
+    return theirs.with_columns(typ="stockholmsjobb_typ"), ours
 
 
 def _exits_of_both(
