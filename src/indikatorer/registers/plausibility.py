@@ -22,6 +22,7 @@ from indikatorer.base.vocabulary import (
     stadsdelsnamnder,
 )
 from indikatorer.registers import personnummer
+from indikatorer.registers.absences import periods_that_are_missing
 from indikatorer.registers.answers import answers_that_were_turned
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names, year_of
@@ -36,7 +37,6 @@ from indikatorer.registers.finding import Finding
 from indikatorer.registers.meanings import codes_that_say_the_opposite
 from indikatorer.registers.moved import moved_dates
 from indikatorer.registers.names import names_with_lost_letters
-from indikatorer.registers.panels import periods_that_are_missing
 from indikatorer.registers.sexes import sexes_of_people
 from indikatorer.registers.shares import CHANCE, FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 from indikatorer.registers.strangers import strangers
