@@ -95,6 +95,15 @@ def test_a_stacked_bar_leaves_hidden_parts_open(shown):
     )
 
 
+def test_bars_of_parts_that_all_are_hidden_say_so_though_their_sum_is_known(shown):
+    parts = [cell("Arbete", None), cell("Okänd", None), cell("Samtliga", 100.0)]
+    charts.stacked({"Okänd": parts}, parts="avslutsorsak", order=["Arbete", "Okänd"])
+    assert shown[0][1]["fig-alt"] == "Uppgifterna är skyddade och visas inte."
+    uncertain = [replace(one, status="osäker") for one in parts]
+    charts.stacked({"Okänd": uncertain}, parts="avslutsorsak", order=["Arbete", "Okänd"])
+    assert shown[1][1]["fig-alt"] == "Uppgifterna är för osäkra för att visas."
+
+
 def test_lines_begin_where_the_first_has_a_number_and_say_what_is_hidden(shown):
     def at(year: str, value: float | None) -> Cell:
         return Cell(
@@ -127,6 +136,12 @@ def test_effects_say_a_number_for_each_year_after_the_event(shown):
         "Arbete, Bas: 18,0 procentenheter månad 12, ett värde (skyddad uppgift) månad 24 och "
         "54,0 procentenheter månad 36. Små linjediagram."
     )
+
+
+def test_a_part_of_effects_that_is_hidden_is_drawn_open(shown):
+    hidden, known = ([effect(month, value) for month in range(-12, 37)] for value in (None, 1.5))
+    charts.effects({"Arbete": {"Bas": {"effekt": hidden}, "Start": {"effekt": known}}}, along="manader")
+    assert "Arbete, Start: 1,5 procentenheter månad 12" in shown[0][1]["fig-alt"]
 
 
 def test_a_love_plot_names_the_largest_difference_before_and_after(shown):

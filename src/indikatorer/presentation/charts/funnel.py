@@ -22,6 +22,7 @@ Units = Mapping[str, Cell]
 
 def beyond_chance(whole: Cell, units: Units) -> dict[str, Cell]:
     """The units whose share differs from the whole's by more than chance: one in five hundred would by chance alone.
+    What rounding may have moved is taken away first.
 
     Units that may not be shown, or whose base is not printed, are not judged.
     """
@@ -31,7 +32,7 @@ def beyond_chance(whole: Cell, units: Units) -> dict[str, Cell]:
         if whole.varde is not None
         and cell.varde is not None
         and cell.namnare
-        and abs(cell.varde - whole.varde) > HARDLY_EVER * _error(whole.varde, cell.namnare)
+        and abs(cell.varde - whole.varde) - cell.points - whole.points > HARDLY_EVER * _error(whole.varde, cell.namnare)
     }
 
 

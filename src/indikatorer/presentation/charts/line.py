@@ -85,7 +85,8 @@ def draw_line(axes: Axes, values: Sequence[float], colour: str) -> None:
     points = pd.DataFrame({"place": range(len(values)), "value": values})
     points["run"] = points["value"].isna().cumsum()
     points = points.dropna()
-    sns.lineplot(points, x="place", y="value", units="run", estimator=None, color=colour, linewidth=2, ax=axes)
+    if len(points):  # seaborn draws no line of nothing
+        sns.lineplot(points, x="place", y="value", units="run", estimator=None, color=colour, linewidth=2, ax=axes)
     axes.set(xlabel="", ylabel="")
     alone = points[~points["run"].duplicated(keep=False)]
     if len(alone):
