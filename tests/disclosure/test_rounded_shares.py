@@ -104,7 +104,7 @@ def test_an_interval_follows_from_the_told_counts_and_what_is_said_of_all():
         for cell in outcome.cells[one.id].filter(pl.col("varde").is_not_null()).iter_rows(named=True):
             hits, base = cell["taljare"], cell["namnare"]
             points = min(points for points, smallest in known.within if base >= smallest)
-            fewest = base - known.base
+            fewest = base * (1 - known.base / 100)
             low, _ = wilson(max(hits / base - points / 100, 0) * fewest, fewest)
             _, high = wilson(min(hits / base + points / 100, 1) * fewest, fewest)
             assert cell["ki_nedre"] == pytest.approx(max(low, 0), abs=1e-9)
@@ -128,7 +128,8 @@ def test_what_is_said_of_all_is_said_by_steps_and_holds_for_every_share():
     # 30 of 100 told as 35, five points; 20 of 82 told as 25 of 75, nine points; 120 of 300 as it was
     counted, cells = told_as((30, 100, 35, 100), (20, 82, 25, 75), (120, 300, 120, 300))
     known = accuracy_of([counted], {"S": cells}, ROUNDING)
-    assert known == Accuracy([(5, 100), (3, 150), (2, 150), (1, 300)], 10)
+    # no base from a hundred on is told as too large
+    assert known == Accuracy([(5, 100), (3, 150), (2, 150), (1, 300)], 5)
     assert [known.points(base) for base in (None, 75, 100, 150, 300)] == [None, None, 5, 2, 1]
     told = with_rounding(counted.cells, cells, known)
     assert told["varde"].to_list() == [35, None, 40]

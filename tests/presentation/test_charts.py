@@ -95,6 +95,16 @@ def test_a_stacked_bar_leaves_hidden_parts_open(shown):
     )
 
 
+def test_no_bar_stands_for_a_part_that_is_hidden(shown):
+    rows = {
+        "Kvinnor": [cell("Arbete", 60.0), cell("Okänd", 40.0)],
+        "Män": [cell("Arbete", None), cell("Okänd", None)],
+        "Båda": [cell("Arbete", 55.0), cell("Okänd", None)],
+    }
+    charts.stacked(rows, parts="avslutsorsak", order=["Arbete", "Okänd"])
+    assert marks_drawn(shown[0][0]["image/svg+xml"]) == 3
+
+
 def test_bars_of_parts_that_all_are_hidden_say_so_though_their_sum_is_known(shown):
     parts = [cell("Arbete", None), cell("Okänd", None), cell("Samtliga", 100.0)]
     charts.stacked({"Okänd": parts}, parts="avslutsorsak", order=["Arbete", "Okänd"])
@@ -289,6 +299,22 @@ def test_only_a_unit_beyond_what_chance_allows_is_named(shown):
     assert texts["fig-alt"] == (
         "Jobbtorg: Sydost, 66,0 procent, skiljer sig mer än slumpen brukar ge. 1 uppgift visas inte. Trattdiagram."
     )
+
+
+def test_a_part_of_which_no_unit_is_shown_is_left_out_of_the_picture(shown):
+    whole, hidden = share("Samtliga", 60.0, 5000), {"Järva": share("Järva", None, None)}
+    charts.funnel({"Jobbtorg": (whole, hidden), "Stadsdelar": (whole, {"Kista": share("Kista", 60.5, 900)})})
+    drawn = {one.text for one in drawn_texts(shown[0][0]["image/svg+xml"])}
+    assert ("Jobbtorg" in drawn, "Stadsdelar" in drawn) == (False, True)
+    charts.funnel({"Jobbtorg": (whole, hidden)})
+    assert shown[1][1]["fig-alt"] == "Uppgifterna är skyddade och visas inte."
+
+
+def test_a_rounded_share_is_beyond_chance_only_when_rounding_cannot_have_put_it_there():
+    whole = replace(share("Samtliga", 60.0, 5000), points=1)
+    units = {"Sydost": share("Sydost", 66.0, 1000)}  # 3.9 standard errors of 1.55 points
+    assert list(charts.beyond_chance(whole, units)) == ["Sydost"]
+    assert charts.beyond_chance(whole, {"Sydost": replace(units["Sydost"], points=1)}) == {}
 
 
 def test_a_whole_that_may_not_be_shown_says_nothing_of_its_units(shown):

@@ -48,11 +48,13 @@ def test_a_share_that_is_too_uncertain_is_not_compared():
 def test_a_count_that_rounding_may_have_changed_by_much_is_not_compared_and_no_whole():
     new, old = (replace(count(number), rounded=True, moved=20) for number in (400, 300))
     assert change(new, old).verdict is Verdict.UNKNOWN
-    assert Share(old, new).in_text() == "en andel (för få för att vara säker)"
+    assert Share(old, new).in_text() == "en osäker andel"
     assert Share(old, new).in_table() == ".."
+    assert not Share(old, new).shown
     # 20 of 2 000 and of 1 600 are at most 1.8 and 2.3 per cent of 2 000 or fewer
     many, fewer = (replace(count(number), rounded=True, moved=20) for number in (2000, 1600))
     assert Share(fewer, many).in_text() == "80,0 procent"
+    assert Share(fewer, many).shown
     found = change(many, fewer)
     chance = 100 * 1.959963984540054 * 3600**0.5 / 1600
     assert (found.per_cent, found.certain) == (25, True)

@@ -13,7 +13,7 @@ from indikatorer.measures.cell import decimals
 from indikatorer.presentation.origins import Origin, derived
 from indikatorer.presentation.paired import interval, numbers, p_value
 from indikatorer.presentation.sentences import Sentence, sentence
-from indikatorer.publication.protected import NOBODY, UNCERTAIN_ROUNDED, Cell
+from indikatorer.publication.protected import NOBODY, UNCERTAIN_SHARE, Cell
 
 SMALL = 3.0
 """Percentage points, or per cent of an earlier count, under which a certain difference is called a small one, and
@@ -372,7 +372,7 @@ class Share:
         if not self.whole.varde:
             return f"en andel ({NOBODY})"
         if self._is_uncertain:
-            return f"en andel ({UNCERTAIN_ROUNDED})"
+            return UNCERTAIN_SHARE
         return swedish.percent(100 * self.part.varde / self.whole.varde)
 
     def in_table(self) -> str:
@@ -382,6 +382,11 @@ class Share:
         if self.whole.varde and self._is_uncertain:
             return ".."
         return swedish.number(100 * self.part.varde / self.whole.varde, 1) if self.whole.varde else "."
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a number to print."""
+        return self.part.shown and bool(self.whole.varde) and not self._is_uncertain
 
     @property
     def _is_uncertain(self) -> bool:

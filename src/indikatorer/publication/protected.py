@@ -45,7 +45,8 @@ WHY_NOT: Mapping[str, str] = {
 
 SHARES = ("andel", "kumulativ")
 
-UNCERTAIN_ROUNDED = "för få för att vara säker"
+UNCERTAIN_SHARE = "en osäker andel"
+"""What stands for a share that rounding may have moved too far."""
 NOBODY = "ingen att räkna på"
 NOBODY_ROUNDED = "för få att räkna på"
 
@@ -80,7 +81,7 @@ class Cell:
     def why_not(self) -> str:
         """Why there is no number, in words that follow a colon or stand in brackets."""
         if self.rounded and self.status == CellStatus.UNCERTAIN:
-            return UNCERTAIN_ROUNDED
+            return "för osäker"
         return WHY_NOT.get(self.status, NOBODY_ROUNDED if self.rounded else NOBODY)
 
     @property
@@ -109,6 +110,8 @@ class Cell:
             return f"100 {self.enhet} eller nästan"
         if self.varde is not None:
             return f"{swedish.number(self.varde, decimals(self.matt, self.enhet))} {self.enhet}"
+        if self.rounded and self.matt in SHARES and self.status == CellStatus.UNCERTAIN:
+            return UNCERTAIN_SHARE
         some = SOME.get(self.matt) or SOME.get(self.enhet, "ett värde")
         return f"{some} ({self.why_not})"
 
@@ -268,6 +271,11 @@ class Publication:
         if table_id not in self._read:
             self._read[table_id] = self._from_file(table_id)
         return self._read[table_id]
+
+    @property
+    def accuracy(self) -> Accuracy | None:
+        """How far rounding has moved shares at most; None where nothing is rounded."""
+        return read_accuracy(self.catalogue)
 
     def source(self, named: str) -> str:
         """From where tables come that are put together: those of the registers named that have been delivered."""

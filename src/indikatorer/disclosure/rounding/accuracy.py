@@ -19,7 +19,7 @@ UNCERTAIN = "osäker"
 
 BASES = (50, 75, 100, 150, 200, 300, 500, 1000, 2000, 5000)
 POINTS = (3, 2, 1)
-PERSONS = (10, 15, 20, 30, 50, 75, 100, 150, 200)
+PER_CENT = (5, 10, 15, 20, 25, 30, 40, 50, 75)
 """What is told of the accuracy is told by these steps: a largest error as it is would tell of the count that has it."""
 
 
@@ -28,7 +28,8 @@ class Accuracy:
     """How far rounding has moved any share and any base of one publication, at most.
 
     `within` has percentage points, each with the told base from which on no share is moved by more; the first are those
-    of the policy, and a share on a smaller base is not printed. `base`: by how many units any base is moved.
+    of the policy, and a share on a smaller base is not printed. `base`: by how many per cent any of the other bases is
+    told as too large.
     """
 
     within: Sequence[tuple[int, int]]
@@ -62,8 +63,8 @@ def accuracy_of(tables: Sequence[CountedTable], told: Mapping[str, pl.DataFrame]
         too_far = told_bases[moved > points].max(initial=0)
         enough = (base for base in BASES if base > too_far and 2 * base * points >= 100 * policy.width)
         within += [(points, base) for base in [next(enough, None)] if base]
-    apart = int(np.abs(told_bases - bases).max(initial=0))
-    return Accuracy(within, next((one for one in PERSONS if one >= apart), -(-apart // 100) * 100))
+    too_many = (100 * (told_bases - bases) / told_bases)[told_bases >= (within[0][1] if within else 0)].max(initial=0)
+    return Accuracy(within, next(one for one in (*PER_CENT, 100) if one >= too_many))
 
 
 def with_rounding(counted: pl.DataFrame, cells: pl.DataFrame, known: Accuracy) -> pl.DataFrame:
@@ -92,10 +93,11 @@ def with_rounding(counted: pl.DataFrame, cells: pl.DataFrame, known: Accuracy) -
 
 
 def _interval(hits: np.ndarray, bases: np.ndarray, points: np.ndarray, moved: int) -> tuple[np.ndarray, np.ndarray]:
-    """In per cent: by Wilson, of shares that may be so many points off, on bases of which so many may be too many."""
+    """In per cent: by Wilson, of shares that may be so many points off, on bases of which so many per cent may be too
+    many."""
     from statsmodels.stats.proportion import proportion_confint
 
-    fewest = np.maximum(bases - moved, 1)
+    fewest = np.maximum(bases * (100 - moved) / 100, 1)
     share = hits / np.maximum(bases, 1)
     lowest, highest = np.maximum(share - points / 100, 0), np.minimum(share + points / 100, 1)
     low, _ = proportion_confint(lowest * fewest, fewest, method="wilson")
