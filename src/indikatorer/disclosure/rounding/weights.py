@@ -21,8 +21,9 @@ AS_BEFORE = 1_000.0
 SWEEPS = 40
 """More than are needed before no pattern is better told the other way: some ten."""
 
-FROM_BASE = 60
-"""Shares of fewer are not aimed at: to tell them right is not possible, and would move others."""
+FROM_BASES = (60, 80, 100)
+"""Shares of fewer are not aimed at: to tell them right is not possible, and would move others. Where not all shares of
+as few as the first can be told right, those of more are tried."""
 
 AS_NEAR_AS = 0.7
 """How near shares are aimed at, as a part of how far they may be moved: some are a little farther off."""
@@ -59,20 +60,23 @@ def rounded(
         matters[number] *= AS_BEFORE
     for number, most in at_most.items():
         aim[number] = min(aim[number], most)
-    shares = _off_in_shares(numbers, policy)
     most_of = np.full(len(aim), np.inf)
     for number, most in at_most.items():
         most_of[number] = most
-    weights = _near(numbers.weights, members, shares, aim, matters, most_of, step, draw)
+    for smallest in FROM_BASES:
+        shares = _off_in_shares(numbers, smallest, policy)
+        weights = _near(numbers.weights, members, shares, aim, matters, most_of, step, draw)
+        if np.abs(shares.T @ weights).max(initial=0) * AS_NEAR_AS <= 1:
+            break
     for number, most in at_most.items():
         _take_away(weights, members, number, most, aim, matters, step)
     return np.asarray(members.T @ weights)
 
 
-def _off_in_shares(numbers: Numbers, policy: Policy) -> csr_array:
-    """Patterns × shares: how far one unit of a pattern moves each share, the distance that is aimed at being 1."""
+def _off_in_shares(numbers: Numbers, smallest: int, policy: Policy) -> csr_array:
+    """Patterns × shares of so many or more: how far one unit moves each, the distance that is aimed at being 1."""
     bases, hits = shares_in(numbers).T
-    wanted = numbers.sizes[bases] >= FROM_BASE
+    wanted = numbers.sizes[bases] >= smallest
     bases, hits = bases[wanted], hits[wanted]
     sizes = numbers.sizes[bases]
     members = csc_array(numbers.members).astype(float)

@@ -58,7 +58,7 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
             drawn, y="row", hue="part", weights="value", hue_order=order[::-1], palette=colours, multiple="stack",
             discrete=True, shrink=0.7, alpha=1, edgecolor=PAPER, linewidth=1.4, legend=False, ax=axes,
         )  # fmt: skip
-        for bar in [bar for bar in axes.patches if not bar.get_width()]:
+        for bar in [bar for bar in axes.patches if not bar.get_width()]:  # type: ignore[attr-defined]
             bar.remove()  # one of no size stands for each part that is not shown
         for position, cells in enumerate(by_row.values()):
             start = 0.0
