@@ -96,11 +96,23 @@ def test_a_stacked_bar_leaves_hidden_parts_open(shown):
     )
 
 
-def test_what_one_stacked_bar_hides_and_another_shows_has_a_part_in_that_alone(shown):
-    rows = {"Alla": [cell("Arbete", 60.0), cell("Studier", 40.0)], "Få": [cell("Arbete", 100.0), cell("Studier", None)]}
-    charts.stacked(rows, parts="avslutsorsak", order=["Arbete", "Studier"])
-    [(data, _)] = shown
-    assert [marks_drawn(data[kind]) for kind in DRAWINGS] == [3] * len(DRAWINGS)
+def test_no_bar_stands_for_a_part_that_is_hidden(shown):
+    rows = {
+        "Kvinnor": [cell("Arbete", 60.0), cell("Okänd", 40.0)],
+        "Män": [cell("Arbete", None), cell("Okänd", None)],
+        "Båda": [cell("Arbete", 55.0), cell("Okänd", None)],
+    }
+    charts.stacked(rows, parts="avslutsorsak", order=["Arbete", "Okänd"])
+    assert marks_drawn(shown[0][0]["image/svg+xml"]) == 3
+
+
+def test_bars_of_parts_that_all_are_hidden_say_so_though_their_sum_is_known(shown):
+    parts = [cell("Arbete", None), cell("Okänd", None), cell("Samtliga", 100.0)]
+    charts.stacked({"Okänd": parts}, parts="avslutsorsak", order=["Arbete", "Okänd"])
+    assert shown[0][1]["fig-alt"] == "Uppgifterna är skyddade och visas inte."
+    uncertain = [replace(one, status="osäker") for one in parts]
+    charts.stacked({"Okänd": uncertain}, parts="avslutsorsak", order=["Arbete", "Okänd"])
+    assert shown[1][1]["fig-alt"] == "Uppgifterna är för osäkra för att visas."
 
 
 def test_lines_begin_where_the_first_has_a_number_and_say_what_is_hidden(shown):
@@ -135,6 +147,12 @@ def test_effects_say_a_number_for_each_year_after_the_event(shown):
         "Arbete, Bas: 18,0 procentenheter månad 12, ett värde (skyddad uppgift) månad 24 och "
         "54,0 procentenheter månad 36. Små linjediagram."
     )
+
+
+def test_a_part_of_effects_that_is_hidden_is_drawn_open(shown):
+    hidden, known = ([effect(month, value) for month in range(-12, 37)] for value in (None, 1.5))
+    charts.effects({"Arbete": {"Bas": {"effekt": hidden}, "Start": {"effekt": known}}}, along="manader")
+    assert "Arbete, Start: 1,5 procentenheter månad 12" in shown[0][1]["fig-alt"]
 
 
 def test_a_love_plot_names_the_largest_difference_before_and_after(shown):
@@ -306,6 +324,22 @@ def test_units_at_one_place_are_named_together_and_names_do_not_stand_on_each_ot
     assert names == ["Järva och Sydost", "Väst", "Söder"]
     ours, above, _ = (one.get_window_extent() for one in axes.texts)
     assert not ours.overlaps(above)
+
+
+def test_a_part_of_which_no_unit_is_shown_is_left_out_of_the_picture(shown):
+    whole, hidden = share("Samtliga", 60.0, 5000), {"Järva": share("Järva", None, None)}
+    charts.funnel({"Jobbtorg": (whole, hidden), "Stadsdelar": (whole, {"Kista": share("Kista", 60.5, 900)})})
+    drawn = {one.text for one in drawn_texts(shown[0][0]["image/svg+xml"])}
+    assert ("Jobbtorg" in drawn, "Stadsdelar" in drawn) == (False, True)
+    charts.funnel({"Jobbtorg": (whole, hidden)})
+    assert shown[1][1]["fig-alt"] == "Uppgifterna är skyddade och visas inte."
+
+
+def test_a_rounded_share_is_beyond_chance_only_when_rounding_cannot_have_put_it_there():
+    whole = replace(share("Samtliga", 60.0, 5000), points=1)
+    units = {"Sydost": share("Sydost", 66.0, 1000)}  # 3.9 standard errors of 1.55 points
+    assert list(charts.beyond_chance(whole, units)) == ["Sydost"]
+    assert charts.beyond_chance(whole, {"Sydost": replace(units["Sydost"], points=1)}) == {}
 
 
 def test_a_whole_that_may_not_be_shown_says_nothing_of_its_units(shown):

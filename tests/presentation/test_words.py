@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indikatorer.presentation.comparisons import Verdict, change, compare
+from indikatorer.presentation.comparisons import Share, Verdict, change, compare
 from indikatorer.presentation.facts import fact
 from indikatorer.presentation.sentences import sentence
 from indikatorer.presentation.show import Layout
@@ -29,6 +29,36 @@ def test_a_difference_that_rounding_could_have_made_is_not_certain(new, old, cer
     exact = share(*new), share(*old)
     assert compare({"a": exact})["a"].certain
     assert compare({"a": (replace(exact[0], rounded=True), replace(exact[1], rounded=True))})["a"].certain is certain
+
+
+def test_what_rounding_may_have_moved_makes_the_interval_of_a_difference_wider():
+    new, old = share(600, 1000), share(500, 1000)
+    plain = compare({"a": (new, old)})["a"]
+    moved = compare({"a": tuple(replace(one, rounded=True, points=2) for one in (new, old))})["a"]
+    assert (plain.low, plain.high) == (pytest.approx(moved.low + 4), pytest.approx(moved.high - 4))
+    assert moved.certain
+    assert not compare({"a": tuple(replace(one, rounded=True, points=3) for one in (new, old))})["a"].certain
+
+
+def test_a_share_that_is_too_uncertain_is_not_compared():
+    unprinted = replace(share(30, 40, "osäker"), varde=None, rounded=True)
+    assert compare({"a": (share(600, 1000), unprinted)})["a"].verdict is Verdict.UNKNOWN
+
+
+def test_a_count_that_rounding_may_have_changed_by_much_is_not_compared_and_no_whole():
+    new, old = (replace(count(number), rounded=True, moved=20) for number in (400, 300))
+    assert change(new, old).verdict is Verdict.UNKNOWN
+    assert Share(old, new).in_text() == "en osäker andel"
+    assert Share(old, new).in_table() == ".."
+    assert not Share(old, new).shown
+    # 20 of 2 000 and of 1 600 are at most 1.8 and 2.3 per cent of 2 000 or fewer
+    many, fewer = (replace(count(number), rounded=True, moved=20) for number in (2000, 1600))
+    assert Share(fewer, many).in_text() == "80,0 procent"
+    assert Share(fewer, many).shown
+    found = change(many, fewer)
+    chance = 100 * 1.959963984540054 * 3600**0.5 / 1600
+    assert (found.per_cent, found.certain) == (25, True)
+    assert found.low == pytest.approx(25 - chance - 100 * 20 / 1600 * 2.25)
 
 
 def test_what_is_certain_what_is_small_and_what_may_be_chance_are_three_things():

@@ -1,7 +1,7 @@
 """A rounded publication says that it is rounded, and a number that is told as nought reads as what it may be."""
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -14,7 +14,7 @@ from indikatorer.publication.explained import EXPLAINED, step_of_rounding
 from indikatorer.publication.protected import CATALOGUE, Cell, Publication
 from indikatorer.publication.protection_rules import read_policy
 from tests.people import exits
-from tests.protecting import counted_of, protect
+from tests.protecting import ROUNDED, counted_of, outcome, printed, protect
 
 
 @pytest.mark.parametrize(("threshold", "word"), [(5, "femtal"), (7, "sjutal"), (10, "tiotal"), (20, "20-tal")])
@@ -65,6 +65,43 @@ def test_nought_in_a_sentence_is_what_it_may_be(publication):
 @pytest.mark.parametrize(("rounded", "words"), [(True, "för få att räkna på"), (False, "ingen att räkna på")])
 def test_a_share_of_nobody_says_why_there_is_none(rounded, words):
     assert Cell("J4", {}, "andel", None, 0, 0, None, None, "procent", "", rounded).in_text() == f"en andel ({words})"
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "text", "sign"),
+    [
+        (0.0, "osäker", "inga eller några få procent", "0,0"),
+        (100.0, "osäker", "100 procent eller nästan", "100,0"),
+        (100.0, "", "100,0 procent", "100,0"),
+        (None, "osäker", "en osäker andel", ".."),
+    ],
+)
+def test_a_share_of_rounded_counts_that_may_be_otherwise_is_not_said_as_if_it_were_so(value, status, text, sign):
+    cell = Cell("J4", {}, "andel", value, 0, 200, None, None, "procent", status, rounded=True)
+    assert (cell.in_text(), cell.in_table()) == (text, sign)
+
+
+def test_the_cells_of_a_publication_know_how_far_they_may_be_moved(tmp_path):
+    spells = exits({("Kvinnor", "Arbete"): 140, ("Kvinnor", "Okänd"): 3, ("Män", "Arbete"): 20, ("Män", "Okänd"): 20})
+    told = outcome(counted_of(spells, "J3-orsak"), ROUNDED)
+    told.audit.refuse()
+    origin = {
+        "year": 2021,
+        "metod": "avrundning",
+        "moved": [2, 3],
+        "accuracy": asdict(told.accuracy),
+        "delivery": {"syntetisk": False, "levererad": ""},
+    }
+    write_tables(tmp_path, origin, told.tables, printed(told))
+    table = Publication(tmp_path)("J3-orsak")
+    women = table.cell("andel", avslutsorsak="Arbete", kon="Kvinnor")
+    assert women.points == told.accuracy.points(women.namnare)
+    assert 0 < women.points <= 5
+    assert table.cell("antal", avslutsorsak="Arbete", kon="Kvinnor").moved == 3
+    men = table.cell("andel", avslutsorsak="Arbete", kon="Män")
+    assert (men.shown, men.namnare, men.in_table()) == (False, 40, "..")
+    notes = layout(table, rows="avslutsorsak", columns="kon", matt=["andel"]).notes
+    assert any(note.startswith("..\u00a0betyder att andelen är för osäker") for note in notes)
 
 
 def test_the_description_of_the_open_data_says_it(publication, tmp_path):

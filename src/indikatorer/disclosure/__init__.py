@@ -12,6 +12,7 @@ import polars as pl
 
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
+from indikatorer.disclosure.rounding.accuracy import UNCERTAIN, accuracy_of, with_rounding
 from indikatorer.disclosure.rounding.protecting import rounded_tables
 from indikatorer.disclosure.suppression.building import Model, is_withheld
 from indikatorer.disclosure.suppression.hiding import cells_to_hide
@@ -25,6 +26,11 @@ NOTHING: Mapping[str, pl.DataFrame] = MappingProxyType({})
 def is_hidden(cells: pl.DataFrame) -> pl.Series:
     """Whether each published cell is protected."""
     return cells["status"].fill_null("") == PROTECTED
+
+
+def is_uncertain(cells: pl.DataFrame) -> pl.Series:
+    """Whether each published cell is so uncertain that it has no value."""
+    return (cells["status"].fill_null("") == UNCERTAIN) & cells["varde"].is_null()
 
 
 PublishedStatuses = Mapping[str, Sequence[PublishedStatus | None]]
@@ -90,7 +96,7 @@ def rounded(
     """Table id → its cells with all counts rounded together, of the tables that are not out already.
 
     Means, quartiles and what models say stay, and are hidden where they rest on too few, or on a base told as too few.
-    `secret` seeds the choice.
+    Shares are told as far as they are right all the same. `secret` seeds the choice.
     """
     hidden = Suppression(tables, policy, published, sums_only=True).protected()
     new = rounded_tables(tables, policy, secret, published)
@@ -107,7 +113,8 @@ def rounded(
                 ((new[table.id]["namnare"] == 0) & new[table.id]["varde"].is_null()).fill_null(False).arg_true()
             )
             cells[table.id] = without(new[table.id], sorted(rows - nobody))
-    return cells
+    known = accuracy_of(tables, cells, policy)
+    return {one.id: with_rounding(one.cells, cells[one.id], known) for one in tables if one.id in cells}
 
 
 def without(cells: pl.DataFrame, rows: Sequence[int]) -> pl.DataFrame:

@@ -7,17 +7,19 @@ whole, and said in a note. What hiding does not protect is rounded before it is 
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
 import polars as pl
 
-from indikatorer.disclosure import NOTHING, PublishedStatuses, Suppression, is_hidden, rounded
+from indikatorer.disclosure import NOTHING, PublishedStatuses, Suppression, is_hidden, is_uncertain, rounded
 from indikatorer.disclosure.audit import Seen, audit
 from indikatorer.disclosure.audit.findings import Audit
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.disclosure.relations import numbers_in
+from indikatorer.disclosure.rounding.accuracy import Accuracy, accuracy_of
 from indikatorer.disclosure.suppression.attack import SolverFailed
 
 Why = Literal["few", "told"]
@@ -33,7 +35,7 @@ ASKED_AGAIN = 4
 class Outcome:
     """The tables as far as they are told, their cells as they may be published by a policy, and the audit of them.
 
-    `tried` are the steps that were taken on the way, in words.
+    `tried` are the steps that were taken on the way, in words. `accuracy` says how far rounding has moved shares.
     """
 
     tables: Sequence[Any]
@@ -41,6 +43,7 @@ class Outcome:
     audit: Audit
     policy: Policy
     tried: Sequence[str] = ()
+    accuracy: Accuracy | None = None
 
 
 def protected(
@@ -51,16 +54,26 @@ def protected(
     fixed_status: PublishedStatuses = MappingProxyType({}),
     coarser: Coarser = lambda tables, which, why: (tables, ""),
 ) -> Outcome:
-    """Protect and audit tables, by the method of the policy or by `auto`: hiding, while it hides little, else rounding.
+    """Protect and audit tables, by the method of the policy or by `auto`: hiding, while it hides little or takes no
+    more from the reader than rounding does, else rounding.
 
     `published` are those of the tables that are out already, with their cells; `fixed_status` says of cells of others
     that they are. When nothing helps, the outcome has the audit of the last that was tried.
     """
     tried: list[str] = []
     hidden = None
+    rounding = replace(policy, metod="avrundning")
+
+    @cache
+    def in_rounded_numbers() -> dict[str, pl.DataFrame]:
+        return rounded(tables, secret, rounding, published)
+
+    def most_hidden() -> float:
+        return max(policy.hide_at_most, lost(in_rounded_numbers(), policy))
+
     if policy.metod != "avrundning":
         try:
-            hidden = _hidden(tables, policy, published, fixed_status, coarser, tried)
+            hidden = _hidden(tables, policy, published, fixed_status, coarser, tried, most_hidden)
         except SolverFailed as error:
             tried.append(f"hiding: {error}")
             _say(f"It cannot be settled what to hide ({error}).")
@@ -68,12 +81,12 @@ def protected(
         return hidden
     if policy.metod != "avrundning":
         tried.append("round every table")
-        _say("Hiding would take more than a few cells, or not suffice: every table is rounded.")
-    rounding = replace(policy, metod="avrundning")
-    cells = rounded(tables, secret, rounding, published)
+        _say("Hiding would take more from the reader than rounding, or not suffice: every table is rounded.")
+    cells = in_rounded_numbers()
     # What is out stays as it is told; the numbers told now are of one population among themselves.
-    result = audit([table for table in tables if table.id in cells], cells, rounding)
-    outcome = Outcome(tables, cells, result, rounding, tried)
+    told = [table for table in tables if table.id in cells]
+    result = audit(told, cells, rounding)
+    outcome = Outcome(tables, cells, result, rounding, tried, accuracy_of(told, cells, rounding))
     return hidden if hidden and not result.passed and policy.metod == "undertryckning" else outcome
 
 
@@ -84,15 +97,21 @@ def _hidden(
     fixed_status: PublishedStatuses,
     coarser: Coarser,
     tried: list[str],
+    most_hidden: Callable[[], float],
 ) -> Outcome | None:
     """Hiding, with categories merged where too much of a table is of few, or where something can be told all the same.
 
-    None where more would be hidden than `auto` hides.
+    None where more would be hidden than `auto` hides: a part that is `most_hidden`, which is asked for only where more
+    than little is hidden.
     """
     hiding = replace(policy, metod="undertryckning")
     seen: Seen = {}
     few = few_in(tables, policy)
-    if policy.metod == "auto" and int(few["few"].sum()) > policy.hide_at_most * int(few["cells"].sum()):
+
+    def is_too_much(share: float) -> bool:
+        return policy.metod == "auto" and share > policy.hide_at_most and share > most_hidden()
+
+    if is_too_much(policy.hidden_for_few * int(few["few"].sum()) / max(1, int(few["cells"].sum()))):
         return None
     while True:
         too_much = few.filter(pl.col("few") > policy.merge_above * pl.col("cells"))["table"]
@@ -105,7 +124,7 @@ def _hidden(
     while True:
         suppression = Suppression(tables, hiding, published, fixed_status)
         cells = suppression.protected()
-        if policy.metod == "auto" and _share(cells) > policy.hide_at_most:
+        if is_too_much(lost(cells, policy)):
             return None
         for last in [*[False] * ASKED_AGAIN, True]:
             result = audit(tables, {**published, **cells}, hiding, seen)
@@ -144,11 +163,12 @@ def _take(step: str, tried: list[str]) -> None:
     _say(step)
 
 
-def _share(cells: Mapping[str, pl.DataFrame]) -> float:
-    """How large a part of the cells that say something is hidden."""
+def lost(cells: Mapping[str, pl.DataFrame], policy: Policy = POLICY) -> float:
+    """How large a part of the cells that say something is lost: hidden, or in part where only the share is."""
     hidden = sum(int(is_hidden(one).sum()) for one in cells.values())
+    uncertain = sum(int(is_uncertain(one).sum()) for one in cells.values())
     shown = sum(int(one["varde"].is_not_null().sum()) for one in cells.values())
-    return hidden / max(1, hidden + shown)
+    return (hidden + policy.weight_of_uncertain * uncertain) / max(1, hidden + uncertain + shown)
 
 
 def _say(words: str) -> None:

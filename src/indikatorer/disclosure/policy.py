@@ -41,7 +41,19 @@ class Policy:
     several times as many cells with them."""
 
     hide_at_most: float = 0.05
-    """Where a larger part of all cells than this would be hidden, every table is rounded instead (method `auto`)."""
+    """Where a larger part of all cells than this would be hidden, and a larger part than rounding takes from readers,
+    every table is rounded instead (method `auto`)."""
+
+    weight_of_uncertain: float = 0.5
+    """How much of a cell is lost with a share that is too uncertain to be printed: its counts still are."""
+
+    hidden_for_few: float = 2
+    """How many cells hiding takes for each of few, at the least: as many others. It is not tried where that is too
+    many, since it takes minutes to find out exactly how many."""
+
+    share_points: int = 5
+    """A share worked out of rounded counts is printed where rounding moves none on such a base by more percentage
+    points: half of what chance makes of a share of a hundred."""
 
     overlaps_accepted: tuple[str, ...] = ()
     """Tables of which two numbers may tell, with a third, that few persons are in both: known, and harmless."""

@@ -241,7 +241,7 @@ def _candidates(numbers: Numbers, threshold: int, series: Sequence[Sequence[Plac
     size = len(numbers.sizes)
     lines: list[Line] = [((one,), (1,)) for one in range(size)]
     # after the numbers, the rests of shares
-    shares = _shares(numbers)
+    shares = shares_in(numbers)
     if len(shares):
         bases, hits = shares.T
         beside = both[bases] - both[hits]
@@ -315,7 +315,7 @@ def _stand_in_one(numbers: Numbers, columns: Sequence[int], tables: Collection[s
     return any(all(table in of for of in printed) for table in tables)
 
 
-def _shares(numbers: Numbers) -> np.ndarray:
+def shares_in(numbers: Numbers) -> np.ndarray:
     """The denominator and the numerator of each share, as numbers, each pair once."""
     standing: dict[tuple[str, int], dict[str, int]] = {}
     for number, places in enumerate(numbers.places):

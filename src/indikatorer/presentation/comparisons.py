@@ -13,7 +13,7 @@ from indikatorer.measures.cell import decimals
 from indikatorer.presentation.origins import Origin, derived
 from indikatorer.presentation.paired import interval, numbers, p_value
 from indikatorer.presentation.sentences import Sentence, sentence
-from indikatorer.publication.protected import Cell
+from indikatorer.publication.protected import NOBODY, UNCERTAIN_SHARE, Cell
 
 SMALL = 3.0
 """Percentage points, or per cent of an earlier count, under which a certain difference is called a small one, and
@@ -145,10 +145,10 @@ def compare(
     """Judge all comparisons of a chapter together: name → (new, old) gives name → difference.
 
     A difference is certain when its Newcombe interval excludes zero and its p-value passes Benjamini–Hochberg at 5 %
-    among the chapter's comparisons (docs/definitions.md, Changes); where counts are rounded, only when rounding alone
-    could not have made it. `same` has those that are about the same
-    persons at two times, tested as pairs (docs/definitions.md, Decided): the cell that counts who has it both times, or
-    None where no table has it.
+    among the chapter's comparisons (docs/definitions.md, Changes). Where counts are rounded, the interval is wider by
+    as much as rounding may have moved the two, and rounding alone could not have made the difference. `same` has those
+    that are about the same persons at two times, tested as pairs (docs/definitions.md, Decided): the cell that counts
+    who has it both times, or None where no table has it.
     """
     from statsmodels.stats.multitest import multipletests
 
@@ -167,8 +167,10 @@ def compare(
             differences[name] = Difference(new, old, None, None, None, False)
             continue
         _, low, high = judged[name]
+        rounding = new.points + (old.points if old else 0)
+        low, high = 100 * low - rounding, 100 * high + rounding
         certain = bool(passed[name]) and not low <= 0 <= high and _is_more_than_rounding(new, old)
-        differences[name] = Difference(new, old, apart, 100 * low, 100 * high, certain)
+        differences[name] = Difference(new, old, apart, low, high, certain)
     return differences
 
 
@@ -368,14 +370,28 @@ class Share:
         if self.part.varde is None or self.whole.varde is None:
             return (self.whole if self.part.shown else self.part).in_text()
         if not self.whole.varde:
-            return "en andel (ingen att räkna på)"
+            return f"en andel ({NOBODY})"
+        if self._is_uncertain:
+            return UNCERTAIN_SHARE
         return swedish.percent(100 * self.part.varde / self.whole.varde)
 
     def in_table(self) -> str:
         """The number, or the sign of the count that may not be shown."""
         if self.part.varde is None or self.whole.varde is None:
             return (self.whole if self.part.shown else self.part).in_table()
+        if self.whole.varde and self._is_uncertain:
+            return ".."
         return swedish.number(100 * self.part.varde / self.whole.varde, 1) if self.whole.varde else "."
+
+    @property
+    def shown(self) -> bool:
+        """Whether there is a number to print."""
+        return self.part.shown and bool(self.whole.varde) and not self._is_uncertain
+
+    @property
+    def _is_uncertain(self) -> bool:
+        """Whether rounding may have moved it by more than a share in a table may be moved."""
+        return _moved(self.part, self.whole) > POLICY.share_points
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -407,10 +423,22 @@ class Base:
 def change(new: Cell, old: Cell | None, *, decided: bool = False) -> Change:
     """A count beside an earlier one. Chance is that of two Poisson counts: 1.96 times the root of their sum.
 
-    Of what is `decided`, such as places in a budget, nothing is by chance: the difference is the difference.
+    Of what is `decided`, such as places in a budget, nothing is by chance: the difference is the difference. What
+    rounding may have moved is added; where that is more than a share may be moved, nothing is said.
     """
     if old is None or new.varde is None or not old.varde:
         return Change(new, old, None, 0.0, 0.0, False)
     per_cent = float(100 * (Fraction(new.varde) / Fraction(old.varde) - 1))
     chance = 0.0 if decided else 100 * NORMAL * (new.varde + old.varde) ** 0.5 / old.varde
-    return Change(new, old, per_cent, per_cent - chance, per_cent + chance, abs(per_cent) > chance)
+    rounding = _moved(new, old)
+    if rounding > POLICY.share_points:
+        return Change(new, old, None, 0.0, 0.0, False)
+    apart = chance + rounding
+    return Change(new, old, per_cent, per_cent - apart, per_cent + apart, abs(per_cent) > apart)
+
+
+def _moved(part: Cell, whole: Cell) -> float:
+    """By how many points rounding may have moved one count in per cent of another."""
+    assert part.varde is not None, part
+    assert whole.varde, whole
+    return 100 * (part.moved + whole.moved * part.varde / whole.varde) / whole.varde

@@ -36,7 +36,13 @@ NOTES = {
 }
 """What the signs of a table mean: the status of a cell, and whether it has a number, in order of print."""
 
-NOTES_OF_ROUNDED = {(CellStatus.SHOWN, False): ".\u00a0betyder att ingen eller för få finns att räkna på."}
+NOTES_OF_ROUNDED = {
+    (CellStatus.SHOWN, False): ".\u00a0betyder att ingen eller för få finns att räkna på.",
+    (CellStatus.UNCERTAIN, False): "..\u00a0betyder att andelen är för osäker för att redovisas: den gäller så få "
+    "personer att avrundningen betyder för mycket, eller så har för få svarat.",
+    (CellStatus.UNCERTAIN, True): f"{UNCERTAIN_MARK}\u00a0Osäker: låg svarsfrekvens, eller avrundad till ingen eller "
+    "alla, när det kan vara några få, eller alla utom några få.",
+}
 NOUGHT = "–\u00a0står för noll, eller för ett litet antal som har avrundats till noll."
 """The same where counts are rounded."""
 
@@ -50,7 +56,10 @@ LEFT_OUT = {
 }
 """Why something is left out of a table, before its name."""
 
-OF_ROUNDED = "Ingen eller för få finns att räkna på"
+OF_ROUNDED = {
+    CellStatus.UNCERTAIN: "Visas inte, eftersom andelar av få är för osäkra, eller eftersom för få har svarat",
+    CellStatus.SHOWN: "Ingen eller för få finns att räkna på",
+}
 MOSTLY = "Visas inte, eftersom de flesta uppgifterna är skyddade eller saknas"
 FEWEST_IN_A_COLUMN = 0.25
 
@@ -265,7 +274,7 @@ def _reasons(cells: Iterable[Cell | None]) -> list[str]:
     """Why cells have no numbers, the weightiest reason first."""
     hidden = [cell for cell in cells if cell and not cell.shown]
     statuses = {cell.status for cell in hidden}
-    reasons = LEFT_OUT | ({CellStatus.SHOWN: OF_ROUNDED} if any(cell.rounded for cell in hidden) else {})
+    reasons = LEFT_OUT | (OF_ROUNDED if any(cell.rounded for cell in hidden) else {})
     return [why for status, why in reasons.items() if status in statuses]
 
 

@@ -84,6 +84,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
             "year": year,
             "metod": told.policy.metod,
             "moved": told.audit.moved and [ceil(far) for far in told.audit.moved],
+            "accuracy": told.accuracy and asdict(told.accuracy),
             "delivery": registers.catalogue,
             "analysis": about(analysis),
             "editions": {edition.year: edition.digest for edition in editions},
@@ -103,7 +104,7 @@ def write_tables(
     """Write protected tables to a folder, a csv each, with the catalogue that says what they are.
 
     `origin` says what they rest on: the year, the method of protection and how far it has moved numbers (in the median
-    and at most), the delivery, the analysis, the earlier editions.
+    and at most) and shares, the delivery, the analysis, the earlier editions.
     """
     for table in tables:
         write_csv(folder / f"{table.id}.csv", protected[table.id], decimals)

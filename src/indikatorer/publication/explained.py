@@ -55,9 +55,11 @@ EXPLAINED: Mapping[Metod, Explained] = {
         how=f"Alla antal är avrundade till {RUTSTEG} tillsammans, så att varken ett antal eller skillnaden mellan "
         f"några antal gäller få personer. Personer räknas i {RUTSTEG}, och antalen är summor av dem. Därför kan ett "
         "antal skilja sig mer från det verkliga än om det hade avrundats för sig. Ett antal som är noll förblir noll. "
-        "Summorna stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar och "
-        "intervall är beräknade på de avrundade antalen, men medelvärden, kvartiler och modeller på de verkliga "
-        "uppgifterna. De redovisas inte när för få personer ligger bakom, eller när ett sådant medelvärde annars "
+        "Summorna stämmer i och mellan alla tabeller, och samma personer har samma antal överallt. Andelar räknas "
+        "på de avrundade antalen, och deras intervall rymmer både slumpen och avrundningen. En andel av få redovisas "
+        "inte, eftersom avrundningen skulle betyda för mycket, och där ingen eller alla är kvar efter avrundningen är "
+        "andelen markerad som osäker. Medelvärden, kvartiler och modeller är beräknade på de verkliga uppgifterna. De "
+        "redovisas inte när för få personer ligger bakom, eller när ett sådant medelvärde annars "
         "skulle kunna räknas ut; då står tecknet .. i stället. Tecknet – står för noll, eller för ett litet antal som "
         "har avrundats till noll.",
         short=f"Alla antal är avrundade till {RUTSTEG} tillsammans, så att inget gäller få personer, och summorna "
@@ -67,7 +69,7 @@ EXPLAINED: Mapping[Metod, Explained] = {
         "årsrapporten.",
         of_data=f"Alla antal är avrundade till {RUTSTEG} tillsammans för att skydda enskilda: inget gäller få "
         "personer, de kan skilja sig från de verkliga, och summorna stämmer. Andelar är beräknade på de avrundade "
-        "antalen.",
+        "antalen, intervallen rymmer också avrundningen, och andelar av få redovisas inte.",
         zero="Noll, eller ett litet antal som har avrundats till noll.",
         nobody="Ingen eller för få att räkna på, eller en uppgift som inte kan förekomma.",
         note=f"Alla antal är avrundade till {RUTSTEG} för att skydda enskilda, och andelar är beräknade på dem.",

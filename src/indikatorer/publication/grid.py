@@ -18,6 +18,8 @@ REMARKS: Mapping[str, str] = {
     CellStatus.UNCERTAIN: "osäker",
 }
 TOO_FEW_ANSWERS = "för få har svarat"
+TOO_FEW = "för få för att vara säker"
+"""The same of what is rounded: by so few, or by so few who have answered."""
 BESIDE: Sequence[Mapping[str, str]] = (
     {"taljare": "täljare"},
     {"namnare": "nämnare"},
@@ -146,7 +148,8 @@ def _remark(row: Sequence[tuple[Labels, Cell]]) -> str:
     for sex, cell in row:
         if cell.status:
             hidden = cell.status == CellStatus.UNCERTAIN and not cell.shown
-            marked.setdefault(TOO_FEW_ANSWERS if hidden else REMARKS[cell.status], []).append(sex)
+            too_few = TOO_FEW if cell.rounded else TOO_FEW_ANSWERS
+            marked.setdefault(too_few if hidden else REMARKS[cell.status], []).append(sex)
     remarks = []
     for word, sexes in marked.items():
         named = "" if len(sexes) == len(row) else ", ".join(dict.fromkeys(name for sex in sexes for name in sex))

@@ -13,7 +13,10 @@ from indikatorer import UserError
 from indikatorer.base import swedish
 from indikatorer.base.files import check_seal
 from indikatorer.base.vocabulary import SAMTLIGA
+from indikatorer.disclosure.policy import POLICY
+from indikatorer.disclosure.rounding.accuracy import Accuracy
 from indikatorer.measures.cell import CellStatus, decimals
+from indikatorer.publication.editions import moved_at_most
 from indikatorer.publication.source import delivered
 
 if TYPE_CHECKING:
@@ -42,6 +45,8 @@ WHY_NOT: Mapping[str, str] = {
 
 SHARES = ("andel", "kumulativ")
 
+UNCERTAIN_SHARE = "en osäker andel"
+"""What stands for a share that rounding may have moved too far."""
 NOBODY = "ingen att räkna på"
 NOBODY_ROUNDED = "för få att räkna på"
 
@@ -50,7 +55,8 @@ NOBODY_ROUNDED = "för få att räkna på"
 class Cell:
     """One number of a table with all that is known about it; the numbers are None where there is nothing to show.
 
-    `rounded` ones are counts, or shares of counts, that all are rounded together.
+    `rounded` ones are counts, or shares of counts, that all are rounded together: a share by at most so many `points`,
+    a count by at most so many units, `moved`.
     """
 
     table: str
@@ -64,6 +70,8 @@ class Cell:
     enhet: str
     status: str
     rounded: bool = False
+    points: int = 0
+    moved: int = 0
 
     @property
     def shown(self) -> bool:
@@ -72,6 +80,8 @@ class Cell:
     @property
     def why_not(self) -> str:
         """Why there is no number, in words that follow a colon or stand in brackets."""
+        if self.rounded and self.status == CellStatus.UNCERTAIN:
+            return "för osäker"
         return WHY_NOT.get(self.status, NOBODY_ROUNDED if self.rounded else NOBODY)
 
     @property
@@ -94,10 +104,14 @@ class Cell:
 
     def in_text(self) -> str:
         """The number with its unit inside a sentence, or the words that stand in its place."""
-        if self.rounded and self.matt == "antal" and self.varde == 0:
+        if self.rounded and self.varde == 0:
             return f"inga eller några få {self.enhet}"
+        if self.rounded and self.matt in SHARES and self.varde == 100 and self.status:
+            return f"100 {self.enhet} eller nästan"
         if self.varde is not None:
             return f"{swedish.number(self.varde, decimals(self.matt, self.enhet))} {self.enhet}"
+        if self.rounded and self.matt in SHARES and self.status == CellStatus.UNCERTAIN:
+            return UNCERTAIN_SHARE
         some = SOME.get(self.matt) or SOME.get(self.enhet, "ett värde")
         return f"{some} ({self.why_not})"
 
@@ -113,7 +127,8 @@ class ProtectedTable:
 
     `breaks` are its breaks, each with `period` and `reason`. `merged` are the labels that it prints as one, for each
     dimension by the label of the group: what is asked of one of them is not shown.
-    `rounded` says whether counts of persons are rounded.
+    `rounded` says whether counts of persons are rounded, `accuracy` how far shares of them are moved, and `moved` how
+    far any count is.
     """
 
     id: str
@@ -124,6 +139,8 @@ class ProtectedTable:
     breaks: Sequence[Mapping[str, str]] = ()
     merged: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     rounded: bool = False
+    accuracy: Accuracy | None = None
+    moved: int = 0
 
     def cell(self, matt: str | None = None, **labels: str | int) -> Cell:
         """The cell with these labels; a dimension that is not named is taken at its total.
@@ -178,6 +195,11 @@ class ProtectedTable:
                 raise UserError(f"{self.id} har ingen dimension {name}. Det finns: {', '.join(self.dimensions)}.")
         return {name: str(labels.get(name, SAMTLIGA)) for name in self.dimensions} | {"matt": matt or self._matt()}
 
+    def _points(self, base: float) -> int:
+        """By how many points a share of so many is moved at most: by what the policy allows, where nothing is said."""
+        found = self.accuracy.points(int(base)) if self.accuracy else None
+        return POLICY.share_points if found is None else found
+
     def _cell(self, row: Any, wanted: Mapping[str, str]) -> Cell:
         """The cell of a row, or the one that was asked for and is not shown, as it is merged with others there."""
 
@@ -188,6 +210,9 @@ class ProtectedTable:
             return None if value != value else int(value)
 
         labels = {name: getattr(row, name) for name in self.dimensions}
+        is_rounded = self.rounded and (
+            row.namnare == row.namnare if row.matt in SHARES else row.matt == "antal" != row.enhet
+        )
         cell = Cell(
             self.id,
             labels,
@@ -199,13 +224,21 @@ class ProtectedTable:
             number(row.ki_ovre),
             row.enhet,
             row.status,
-            self.rounded and (row.namnare == row.namnare if row.matt in SHARES else row.matt == "antal" != row.enhet),
+            is_rounded,
+            self._points(row.namnare) if is_rounded and row.matt in SHARES else 0,
+            self.moved if is_rounded else 0,
         )
         own = {**labels, **{name: label for name, label in wanted.items() if name in labels}}
         if own == labels:
             return cell
         status = CellStatus.PROTECTED if cell.shown else cell.status
         return Cell(self.id, own, cell.matt, None, None, None, None, None, cell.enhet, status)
+
+
+def read_accuracy(catalogue: Mapping[str, Any]) -> Accuracy | None:
+    """How far shares are moved, as the catalogue of a publication says; None where they are not, or it does not say."""
+    said = catalogue.get("accuracy")
+    return said and Accuracy([(points, base) for points, base in said["within"]], said["base"])
 
 
 def read_catalogue(folder: Path) -> dict[str, Any]:
@@ -239,6 +272,11 @@ class Publication:
             self._read[table_id] = self._from_file(table_id)
         return self._read[table_id]
 
+    @property
+    def accuracy(self) -> Accuracy | None:
+        """How far rounding has moved shares at most; None where nothing is rounded."""
+        return read_accuracy(self.catalogue)
+
     def source(self, named: str) -> str:
         """From where tables come that are put together: those of the registers named that have been delivered."""
         return delivered(named, self.catalogue["delivery"].get("saknas", ()))
@@ -268,6 +306,8 @@ class Publication:
             entry["breaks"],
             entry["merged"],
             self.catalogue.get("metod") == "avrundning",
+            read_accuracy(self.catalogue),
+            moved_at_most(self.catalogue),
         )
 
 

@@ -3,7 +3,8 @@
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from math import ceil
 from pathlib import Path
 
 import polars as pl
@@ -81,7 +82,14 @@ def write_unit_tables(store: Path, period: str, year: int, folder: Path) -> None
     city, published = _annual_tables(registers, year, annual, whole)
     told, cells = protect_units(measures_of(period), records, city, published, registers.secret, policy)
     report_audit(told.audit, cells, folder.parent)
-    origin = {"year": year, "period": period, "metod": told.policy.metod, "delivery": registers.catalogue}
+    origin = {
+        "year": year,
+        "period": period,
+        "metod": told.policy.metod,
+        "moved": told.audit.moved and [ceil(far) for far in told.audit.moved],
+        "accuracy": told.accuracy and asdict(told.accuracy),
+        "delivery": registers.catalogue,
+    }
     with replaced_folder(folder) as scratch:
         write_tables(scratch, origin, whole, cells)
 

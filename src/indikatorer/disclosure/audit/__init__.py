@@ -18,7 +18,7 @@ from indikatorer.disclosure.audit.elimination import eliminate
 from indikatorer.disclosure.audit.feasibility import FeasiblePopulations
 from indikatorer.disclosure.audit.findings import Audit, Finding, listed
 from indikatorer.disclosure.audit.reader import Number, Universe, universes
-from indikatorer.disclosure.audit.rounded import more_than_there_are, rounded
+from indikatorer.disclosure.audit.rounded import more_than_there_are, rounded, wrong_shares
 from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import POLICY, Policy
 
@@ -58,6 +58,8 @@ def audit(
     started = time.process_time()
     read = universes(tables, published)
     found = [finding for table in tables for finding in _too_few(table, published[table.id], policy)]
+    if policy.rounds:
+        found += [finding for table in tables for finding in wrong_shares(table, published[table.id], policy)]
     sensitive = 0
     moved: list[float] = []
     for universe in read:

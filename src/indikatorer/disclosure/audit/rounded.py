@@ -6,11 +6,16 @@ Where every number is a multiple of five, so is whatever any of them leave of ea
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import polars as pl
 
 from indikatorer.disclosure.audit.elimination import contradictions
 from indikatorer.disclosure.audit.findings import Finding, listed
 from indikatorer.disclosure.audit.reader import Number, Universe
+from indikatorer.disclosure.membership import CountedTable
 from indikatorer.disclosure.policy import Policy
+
+HALF_A_DECIMAL = 0.05 + 1e-9
+"""A share is published with one decimal."""
 
 
 def rounded(universe: Universe, policy: Policy) -> Iterator[Finding]:
@@ -42,6 +47,20 @@ def more_than_there_are(read: Sequence[Universe]) -> Iterator[Finding]:
             if number.size <= there.size and number.printed[0] > there.printed[0]:
                 yield _finding("does not add up", number, number.printed[0], f"they are all in {there}")
         larger |= {number.also: number for number in named}
+
+
+def wrong_shares(table: CountedTable, published: pl.DataFrame, policy: Policy) -> Iterator[Finding]:
+    """Printed shares that are farther from the true ones than is said, or whose interval does not hold these."""
+    is_share = table.cells["matt"].is_in(["andel", "kumulativ"]) & (table.cells["namnare"] > 0)
+    for row in (is_share & published["varde"].is_not_null()).fill_null(False).arg_true():
+        cell = published.row(row, named=True)
+        true = 100 * table.cells["taljare"][row] / table.cells["namnare"][row]
+        low, high = (cell["varde"] if cell[end] is None else cell[end] for end in ("ki_nedre", "ki_ovre"))
+        place = f"{table.id}, row {row + 1}"
+        if abs(cell["varde"] - true) > policy.share_points + HALF_A_DECIMAL:
+            yield Finding("a wrong share", place, (table.id,), true, f"{cell['varde']:g} stands in a published cell")
+        elif not low - HALF_A_DECIMAL <= true <= high + HALF_A_DECIMAL:
+            yield Finding("a wrong share", place, (table.id,), true, f"its interval is {low:g} to {high:g}")
 
 
 def _finding(kind: str, number: Number, size: float, how: str) -> Finding:

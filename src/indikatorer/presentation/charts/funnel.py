@@ -24,6 +24,7 @@ Units = Mapping[str, Cell]
 
 def beyond_chance(whole: Cell, units: Units) -> dict[str, Cell]:
     """The units whose share differs from the whole's by more than chance: one in five hundred would by chance alone.
+    What rounding may have moved is taken away first.
 
     Units that may not be shown, or whose base is not printed, are not judged.
     """
@@ -33,7 +34,7 @@ def beyond_chance(whole: Cell, units: Units) -> dict[str, Cell]:
         if whole.varde is not None
         and cell.varde is not None
         and cell.namnare
-        and abs(cell.varde - whole.varde) > HARDLY_EVER * _error(whole.varde, cell.namnare)
+        and abs(cell.varde - whole.varde) - cell.points - whole.points > HARDLY_EVER * _error(whole.varde, cell.namnare)
     }
 
 
@@ -41,21 +42,22 @@ def funnel(parts: Mapping[str, tuple[Cell, Units]]) -> None:
     """A small chart for each named part, a whole and its units: each unit is a point, by how many its share is of.
 
     The fields are what chance allows. Units within them are as the whole is, as far as can be known; those outside are
-    named. Nothing is ranked.
+    named. Nothing is ranked. A part of which no unit may be shown is left out of the picture.
     """
     cells = [cell for whole, units in parts.values() for cell in (whole, *units.values())]
-    if nothing_to_draw(cells):
+    if nothing_to_draw(cell for _, units in parts.values() for cell in units.values()):
         return
+    drawn = {part: of for part, of in parts.items() if any(cell.shown for cell in of[1].values())}
 
     def draw(width: float) -> Figure:
         use_style()
         columns = 1 if width <= NARROW else 2
-        rows = -(-len(parts) // columns)
+        rows = -(-len(drawn) // columns)
         height = 1.75 if columns == 1 or rows < 3 else 1.4
         figure, grid = plt.subplots(rows, columns, figsize=(width, 0.3 + height * rows), squeeze=False)
         for place, axes in enumerate(grid.flat):
-            axes.set_visible(place < len(parts))
-        for axes, (part, (whole, units)) in zip(grid.flat, parts.items(), strict=False):
+            axes.set_visible(place < len(drawn))
+        for axes, (part, (whole, units)) in zip(grid.flat, drawn.items(), strict=False):
             draw_units(axes, whole, units)
             axes.set_title(part)
         figure.supylabel(unit_of(cells), fontsize="medium")

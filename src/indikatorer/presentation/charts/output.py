@@ -65,7 +65,9 @@ def nothing_to_draw(cells: Iterable[Cell]) -> bool:
     if any(cell.shown for cell in cells):
         return False
     missing = all(cell.status == CellStatus.NOT_DELIVERED for cell in cells)
-    sentence = "Uppgifterna har inte levererats." if missing else "Uppgifterna är skyddade och visas inte."
+    uncertain = any(cell.status == CellStatus.UNCERTAIN for cell in cells)
+    hidden = "Uppgifterna är för osäkra för att visas." if uncertain else "Uppgifterna är skyddade och visas inte."
+    sentence = "Uppgifterna har inte levererats." if missing else hidden
 
     def draw(width: float) -> Figure:
         figure, axes = new_axes(0.3, width)

@@ -36,7 +36,7 @@ def stacked(rows: Mapping[str, Sequence[Cell]], *, parts: str, order: Sequence[s
     Parts that may not be shown are left open together at the end of the bar, marked `..`. Between parts the ground is
     seen, from which each of them stands out.
     """
-    if nothing_to_draw(chain(*rows.values())):
+    if nothing_to_draw(cell for cell in chain(*rows.values()) if cell.labels[parts] in order):
         return
     by_row = {
         name: [next(cell for cell in cells if cell.labels[parts] == label) for label in order]

@@ -14,6 +14,7 @@ from indikatorer.base.vocabulary import SAMTLIGA
 NUMBERS = ("varde", "taljare", "namnare", "ki_nedre", "ki_ovre")
 NO_BREAK_SPACE = "\u00a0"
 UNCERTAIN, HIDDEN = "osäker", "skyddad"
+SHARES = ("andel", "kumulativ")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class PublishedCell:
     numbers: Mapping[str, str]
     enhet: str
     status: str
+    points: int = 0
+    """By how many points rounding has moved a share at most."""
 
     @property
     def shown(self) -> bool:
@@ -84,15 +87,26 @@ class PublishedCells:
         return list(self._table(table).values())
 
     @cached_property
+    def _catalogue(self) -> dict[str, Any]:
+        catalogue: dict[str, Any] = json.loads((self.folder / "tables.json").read_text(encoding="utf-8"))
+        return catalogue
+
+    def _points(self, row: dict[str, str]) -> int:
+        """How far rounding has moved a share: less the larger its base is, and never so far that it is not printed."""
+        steps = (self._catalogue.get("accuracy") or {}).get("within", [])
+        if not steps or row["matt"] not in SHARES or not row["namnare"] or not row["varde"]:
+            return 0
+        return int(min(points for points, base in steps if points == steps[0][0] or float(row["namnare"]) >= base))
+
+    @cached_property
     def _merged(self) -> dict[str, dict[str, dict[str, str]]]:
         """Table → dimension → part → the label that it is printed under together with others."""
-        catalogue = json.loads((self.folder / "tables.json").read_text(encoding="utf-8"))
         return {
             table: {
                 name: {part: label for label, parts in groups.items() for part in parts}
                 for name, groups in entry["merged"].items()
             }
-            for table, entry in catalogue["tables"].items()
+            for table, entry in self._catalogue["tables"].items()
         }
 
     def _read(self, table: str) -> dict[tuple[str, tuple[tuple[str, str], ...]], PublishedCell]:
@@ -105,6 +119,8 @@ class PublishedCells:
                 names = list(row)
                 labels = {name: row[name] for name in names[: names.index("matt")]}
                 numbers = {name: row[name] for name in NUMBERS}
-                cell = PublishedCell(table, labels, row["matt"], numbers, row["enhet"], row["status"])
+                cell = PublishedCell(
+                    table, labels, row["matt"], numbers, row["enhet"], row["status"], self._points(row)
+                )
                 cells[row["matt"], tuple(sorted(labels.items()))] = cell
         return cells

@@ -67,9 +67,11 @@ def _underlag(content: dict[str, Any]) -> Iterator[str]:
     set_aside = sum(reason["rader"] for reason in delivery["karantan"])
     yield from (str(number) for number in (set_aside, len(delivery["mappningar"]), len(content["tables"])))
     for share in (*content["protection"].values(), *content["tables"].values()):
-        yield from (str(share[name]) for name in ("cells", "hidden"))
+        yield from (str(share[name]) for name in ("cells", "hidden", "uncertain") if name in share)
         if "per_cent" in share:
             yield number(share["per_cent"], 1)
+    for step in (content.get("accuracy") or {}).get("within", []):
+        yield from map(str, step)
     for far in content.get("moved") or ():
         yield str(far)
     for setting in content["settings"].values():

@@ -128,12 +128,14 @@ def _exact_share(cell: PublishedCell) -> Fraction:
 
 
 def _interval(first: PublishedCell, second: PublishedCell) -> list[Fraction]:
-    """The ends of the interval of a difference of two shares, in percentage points, by Newcombe from Wilson's ends."""
+    """The ends of the interval of a difference of two shares, in percentage points, by Newcombe from Wilson's ends, and
+    as much wider as rounding may have moved the two."""
     if not all(cell.numbers["taljare"] and float(cell.numbers["namnare"]) for cell in (first, second)):
         return []
     (p, p_low, p_high), (q, q_low, q_high) = (_wilson(cell) for cell in (first, second))
     down, up = hypot(p - p_low, q_high - q), hypot(p_high - p, q - q_low)
-    return [Fraction(100 * (p - q - down)), Fraction(100 * (p - q + up))]
+    rounding = first.points + second.points
+    return [Fraction(100 * (p - q - down) - rounding), Fraction(100 * (p - q + up) + rounding)]
 
 
 def _wilson(cell: PublishedCell) -> tuple[float, float, float]:
