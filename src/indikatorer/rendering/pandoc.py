@@ -27,7 +27,7 @@ _BEFORE_CITATIONS = (
     "columns",
     "tables",
     "images",
-    "first_page",
+    "key_numbers",
 )
 _AFTER_CITATIONS = ("references",)
 _MISSING_SOURCE = re.compile(r"Citeproc: citation (\S+) not found")

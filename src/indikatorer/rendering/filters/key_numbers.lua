@@ -1,3 +1,4 @@
+-- ::: {.andring}: what is said of a change, with its line, or neither.
 -- ::: {.forsta-sidan}: what stands on the first page, under the title; in it ::: {.nyckeltal} are numbers side by side,
 -- each in bold, with its name, a line and a sentence. One whose number is not shown is left out. The template places it.
 local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FILE), "shared.lua" }))
@@ -27,7 +28,19 @@ local function in_typst(blocks)
   return laid
 end
 
-return { { Pandoc = function(document)
+local function change(div)
+  if not div.classes:includes("andring") then return nil end
+  if not has_number(div) then return {} end
+  if not shared.typst then return div end
+  local blocks = pandoc.Blocks({ shared.raw("#change(") })
+  for _, block in ipairs(div.content) do
+    blocks:extend({ shared.raw("["), block, shared.raw("],") })
+  end
+  blocks:insert(shared.raw(")"))
+  return blocks
+end
+
+return { { Div = change }, { Pandoc = function(document)
   document.blocks = document.blocks:walk({ Div = function(div)
     if not div.classes:includes("forsta-sidan") then return nil end
     local blocks = div.content:filter(function(block) return not is_number(block) or has_number(block) end)
