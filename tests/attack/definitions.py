@@ -59,6 +59,10 @@ _STATUSES = {
     "Utanför eller ej i registret": ("Utanför", "Ej i registret"),
 }
 _OUTCOMES = {"Nytt Stockholmsjobb eller annat": ("Nytt Stockholmsjobb", "Annat")}
+_PLACES = {
+    "Ordinarie verksamhet": ("Ungdomsanställning", "Basanställning", "Serviceassistent"),
+    "Anpassad arbetsplats": ("Arbetslagsanställning", "Stockholmsvärd", "Jobbstartsanställning"),
+}
 _ORIGINS = {"Inrikes född eller uppgift saknas": ("Inrikes född", "Uppgift saknas")}
 _COMMITTEES = {
     "Nämnderna vid Jobbtorg Sydost": ("Enskede-Årsta-Vantör", "Farsta", "Skarpnäck"),
@@ -92,6 +96,8 @@ def values(column: str, label: str) -> Values:
         return frozenset(_STATUSES.get(label, (label,)))
     if column == "utfall":
         return frozenset(_OUTCOMES.get(label, (label,)))
+    if column == "arbetsplats":
+        return frozenset(_PLACES.get(label, (label,)))
     if column == "bakgrund":
         return frozenset(_ORIGINS.get(label, (label,)))
     if column == "stadsdel":
@@ -107,6 +113,7 @@ DIVIDING = {
     "bakgrund": "bakgrund",
     "utbildning": "utbildning",
     "typ": "typ",
+    "arbetsplats": "typ",
     "regi": "regi",
     **dict.fromkeys(_REASONS, "orsak"),
 }
@@ -541,6 +548,7 @@ def _v(row: Row, year: int) -> Meaning | None:
 
 def _survey(row: Row, year: int) -> Meaning | None:
     measure, _, rest = row.table.partition("-")
+    year = int(row.labels["period"]) if rest == "serie" and measure.startswith("V") else year
     asked = among(row, ("enkät", _SURVEYS.get(measure, measure), year), studerat="studerat")
     if rest == "svar":
         return asked, asked.having({"svarat": YES})

@@ -100,6 +100,18 @@ def test_a_second_base_tells_who_was_not_reached(tmp_path: Path) -> None:
     assert exact == {"ST2-utfall: VB 2021, Ej nådd": (2, 2), "ST2-utfall: VB 2021, Studier": (2, 2)}
 
 
+def test_a_workplace_tells_the_one_type_that_is_hidden_in_it(tmp_path: Path) -> None:
+    types = {"Ungdomsanställning": 100, "Basanställning": 200, "Serviceassistent": HIDDEN}
+    types |= {"Arbetslagsanställning": HIDDEN, "Stockholmsvärd": 40, "Jobbstartsanställning": 20, "Samtliga": 375}
+    write(tmp_path, "ST1-typ", "flode typ", "antal", [(f"Påbörjade;{typ}", number) for typ, number in types.items()])
+    assert attack(tmp_path) == []
+    places = {"Ordinarie verksamhet": 313, "Anpassad arbetsplats": 62}
+    rows = [(f"Påbörjade;{place}", number) for place, number in places.items()]
+    write(tmp_path, "ST1-arbetsplats", "flode arbetsplats", "antal", rows)
+    exact = found(attack(tmp_path), Kind.EXACT)
+    assert exact == {"ST1-typ: Påbörjade, Arbetslagsanställning": (2, 2)}
+
+
 def test_a_share_of_the_same_base_leaves_only_what_the_sum_says(tmp_path: Path) -> None:
     write(tmp_path, "J4-alder", "kon alder", "andel", [("Kvinnor;16–24", "31/60"), ("Kvinnor;25–29", "28/70")])
     assert attack(tmp_path) == []

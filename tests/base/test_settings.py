@@ -57,6 +57,16 @@ def test_every_fault_is_told_at_once_with_what_was_expected(tmp_path):
     assert "[kolada] years: there is no such setting. There are address, municipalities, kpis" in message
 
 
+@pytest.mark.parametrize("stated", ["15 mars", "2022-02-30", "20220315"])
+def test_a_day_of_publication_is_a_day(tmp_path, stated):
+    path = tmp_path / "indikatorer.toml"
+    path.write_text(f'[publisher]\npublished = "2022-03-15"\nnext_edition = "{stated}"\n')
+    with pytest.raises(UserError) as told:
+        read_publisher(path)
+    assert f"[publisher] next_edition = '{stated}': expected a day as 2022-03-15, or nothing" in str(told.value)
+    assert "published" not in str(told.value)
+
+
 def test_a_file_that_is_not_toml_is_told(tmp_path):
     path = tmp_path / "indikatorer.toml"
     path.write_text("small_base = \n")

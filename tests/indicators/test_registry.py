@@ -68,10 +68,12 @@ SF-a: avslutsorsak kon
 SF-b-manader: manader avslutsorsak
 SF-b-kon: manader kon
 ST1-typ: flode typ kon
+ST1-arbetsplats: flode arbetsplats kon
 ST1-plan: typ
 ST2-period: period kon
 ST2-utfall: period utfall kon
 ST2-typ: typ kon
+ST2-arbetsplats: arbetsplats kon
 ST2-personer: period kon
 ST3-kalla: alder kalla tidpunkt
 ST3-kalla-kon: kon kalla tidpunkt

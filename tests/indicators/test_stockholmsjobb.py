@@ -51,6 +51,18 @@ def test_a_prolongation_is_a_part_of_the_same_employment():
     assert flows.cells["enhet"].unique().to_list() == ["anställningar"]
 
 
+def test_the_types_of_the_plan_say_who_works_in_ordinary_work():
+    flows = table("ST1-arbetsplats", JOBS)
+    began = {"flode": "Påbörjade", "kon": "Samtliga"}
+    # bea's two and carl's, whose job has the type of its last part
+    assert cells(flows, arbetsplats="Ordinarie verksamhet", **began)[0][0] == 3
+    assert cells(flows, arbetsplats="Anpassad arbetsplats", **began)[0][0] == 0
+    # VB 2020: 4 and 5 are basanställningar, 3 is a Stockholmsvärd; nobody works or studies
+    after = table("ST2-arbetsplats", ENDED, ANSWERS)
+    assert cells(after, arbetsplats="Ordinarie verksamhet", kon="Samtliga")[0][1:3] == (0, 2)
+    assert cells(after, arbetsplats="Anpassad arbetsplats", kon="Samtliga")[0][1:3] == (0, 1)
+
+
 def test_a_job_that_began_later_did_not_go_on_before():
     flows = table("ST1-serie", JOBS)
     going_on = {"flode": "Pågående vid årets slut", "kon": "Samtliga"}
@@ -100,6 +112,8 @@ stockholmsjobb | uppfoljningsdatum | status
 
 def test_each_period_has_its_own_twelve_months():
     shares = table("ST2-period", ENDED, ANSWERS)
+    assert shares.cells["period"].n_unique() == 12  # three of each of four years
+    assert cells(shares, period="VB 2019", kon="Samtliga")[0][1:3] == (2, 2)  # 1 and 2, as T1 of the year after
     assert cells(shares, period="T1 2020", kon="Samtliga")[0][1:3] == (2, 2)  # 1 and 2, of 2019
     assert cells(shares, period="T2 2020", kon="Samtliga")[0][1:3] == (1, 3)  # 2, 3 and 5
     assert cells(shares, period="VB 2020", kon="Samtliga")[0][1:3] == (0, 3)  # 3, 4 and 5

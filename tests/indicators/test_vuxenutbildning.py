@@ -46,6 +46,10 @@ def test_examined_of_those_who_began_by_the_planned_year():
     examined = table("V4-kon")
     assert cells(examined, kon="Kvinnor")[0][1:3] == (1, 2)
     assert cells(examined, kon="Män")[0][1:3] == (0, 1)  # examined in 2022, after the year
+    spells = "person | kon | inskriven\nada | Kvinnor | 2020-02-01"
+    years = compute(MEASURES["V4"], "serie", records(2022, spells=spells, files={"vux_kurser": COURSES}))
+    found = {period: cells(years, period=period, kon="Samtliga")[0][1:3] for period in ("2020", "2021", "2022")}
+    assert found == {"2020": (0, 0), "2021": (1, 3), "2022": (0, 0)}  # of 2021 as they were at its end
 
 
 def test_broken_off_sfi_by_one_dimension_at_a_time():
@@ -56,6 +60,7 @@ def test_broken_off_sfi_by_one_dimension_at_a_time():
     assert cells(found, **{**everybody, "alder": "30–44"})[0][1:3] == (1, 1)
     assert cells(found, **{**everybody, "bakgrund": "Uppgift saknas"})[0][1:3] == (1, 1)
     assert cells(found, kon="Kvinnor", alder="16–24") == []
+    assert cells(table("V12-serie", vux_kurser=NEW_IN_SWEDEN), period="2021", kon="Män")[0][1:3] == (1, 1)
     assert cells(table("V12-efter", vux_kurser=NEW_IN_SWEDEN), efter_avbrott="Varken", kon="Samtliga")[0][1:3] == (1, 2)
 
 
@@ -89,6 +94,7 @@ def numbered(trainings: str) -> str:
 def test_work_after_training_is_a_share_of_those_who_answered():
     files = {"vux_uppfoljning": numbered(TRAININGS)}
     assert cells(table("V5-kon", **files), kon="Samtliga")[0] == (50.0, 1, 2, "osäker")
+    assert cells(table("V5-serie", **files), period="2021", kon="Samtliga")[0] == (50.0, 1, 2, "osäker")
     assert cells(table("V5-svar", **files), kon="Samtliga")[0][1:3] == (2, 3)
     assert cells(table("V6-kon", **files), kon="Samtliga")[0][1:3] == (2, 2)
     assert cells(table("V6-avbrutna", **files), kon="Samtliga")[0][1:3] == (0, 1)

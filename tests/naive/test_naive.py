@@ -687,11 +687,21 @@ def employments() -> list[Row]:
 
 
 JOBS = employments()
-PERIODS = {f"T1 {YEAR}": 12 * YEAR - 12, f"T2 {YEAR}": 12 * YEAR - 8, f"VB {YEAR}": 12 * YEAR - 4}
+PERIODS = {
+    f"{period} {year}": 12 * year - before
+    for year in range(YEAR - 3, YEAR + 1)
+    for period, before in (("T1", 12), ("T2", 8), ("VB", 4))
+}
+PLACES = {"Ungdomsanställning", "Basanställning", "Serviceassistent"}
+"""Types of job in ordinary work, by the plan of 2021; the others are in places made for them."""
 
 
 def ended(first: int) -> list[Row]:
     return [row for row in JOBS if row["slut"] and first <= month(row["slut"]) <= first + 11]
+
+
+def with_place(row: Row) -> Row:
+    return {**row, "arbetsplats": "Ordinarie verksamhet" if row["typ"] in PLACES else "Anpassad arbetsplats"}
 
 
 def works(row: Row) -> bool:
@@ -709,6 +719,11 @@ def test_st1_flows_and_plan():
         counts = tally(filter(condition, JOBS), lambda row: True, typ=None, kon=None)
         expected |= with_label({key: base for key, (_, base) in counts.items()}, ["typ", "kon"], "flode", flow)
     check_counts("ST1-typ", expected)
+    placed: dict[Key, int] = {}
+    for flow, condition in conditions.items():
+        counts = tally(map(with_place, filter(condition, JOBS)), lambda row: True, arbetsplats=None, kon=None)
+        placed |= with_label({key: base for key, (_, base) in counts.items()}, ["arbetsplats", "kon"], "flode", flow)
+    check_counts("ST1-arbetsplats", placed)
     days: dict[Key, int] = defaultdict(int)
     for row in JOBS:
         day = date(YEAR, 1, 1)
@@ -742,6 +757,8 @@ def test_st2_work_or_studies_after_three_months():
     check_shares("ST2-utfall", outcomes)
     check_shares("ST2-personer", persons)
     check_shares("ST2-typ", tally(ended(PERIODS[f"VB {YEAR}"]), works, typ=None, kon=None))
+    placed = [with_place(row) for row in ended(PERIODS[f"VB {YEAR}"])]
+    check_shares("ST2-arbetsplats", tally(placed, works, arbetsplats=None, kon=None))
 
 
 # ---- SCB -------------------------------------------------------------------------------------------------------------

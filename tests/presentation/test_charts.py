@@ -345,3 +345,29 @@ def test_a_rounded_share_is_beyond_chance_only_when_rounding_cannot_have_put_it_
 def test_a_whole_that_may_not_be_shown_says_nothing_of_its_units(shown):
     units = {"Järva": share("Järva", 64.0, 1000)}
     assert charts.beyond_chance(share("Samtliga", None, None), units) == {}
+
+
+def test_a_line_of_nothing_is_no_line():
+    _, axes = plt.subplots()
+    draw_line(axes, [float("nan")] * 3, "black")
+    assert len(axes.lines) == 0
+
+
+def test_effects_of_which_one_may_not_be_shown_are_drawn_with_a_mark(shown):
+    row = {
+        "Bas": {"effekt": [effect(month, month) for month in range(-12, 37)]},
+        "Vård": {"effekt": [effect(month, None) for month in range(-12, 37)]},
+    }
+    charts.effects({"Arbete": row}, along="manader")
+    assert ".." in [one.text for one in drawn_texts(shown[0][0]["image/svg+xml"])]
+
+
+def test_a_sparkline_says_where_it_began_and_between_which_years(shown):
+    cells = [at("2017", 40.0), at("2018", None), at("2019", 44.5), at("2021", 38.0)]
+    charts.sparkline("Till arbete", cells)
+    [(data, texts)] = shown
+    assert [one.text for one in drawn_texts(data["image/svg+xml"])] == ["2017", "2021", "..", "40,0"]
+    assert texts["fig-alt"] == (
+        "Till arbete: från 40,0 procent 2017 till 38,0 procent 2021, högst 44,5 procent 2019, 1 uppgift visas inte. "
+        "Litet linjediagram."
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from indikatorer import ROOT
 from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation import facts, followed, key_figures
 from indikatorer.presentation.comparisons import Base
@@ -268,3 +269,34 @@ def test_differences_between_the_sexes_count_once_key_figures_first_and_never_by
 def test_a_base_that_may_not_be_shown_is_everyone():
     hidden = cell_of(share(None, None))
     assert Base(hidden, "anställningar").in_text() == "alla anställningar"
+
+
+def test_a_figure_is_held_against_ten_years_ago_for_the_page_of_what_has_changed_alone(monkeypatch):
+    years = {"2008": 500, "2011": 300, "2018": 500, "2019": 500, "2020": 500, "2021": 500}
+    one = judged_of(of_years(years, years), monkeypatch)
+    assert (sorted(one.spans), one.spans[2011].points) == ([2011, 2018, 2020], pytest.approx(20))
+    # what the chapters say first is not touched by it
+    assert (2011 in one.earlier, one.largest) == (False, None)
+
+    # nothing is held against a year before a break, nor a count against one in which the register was being filled
+    broken = replace(of_years(years, years), breaks=[{"period": "2012", "reason": "nya orsaker"}])
+    assert sorted(judged_of(broken, monkeypatch).spans) == [2018, 2020]
+    for first, spans in (("2008", [2011, 2018, 2020]), ("2009", [2018, 2020])):
+        counts = [
+            row
+            for period in (first, *list(years)[1:])
+            for row in by_sex(period, count(1), count(1), count(years.get(period, 500)))
+        ]
+        serie = table("J1-serie", ["period", "kon"], counts)
+        assert sorted(judged_of(serie, monkeypatch, matt="antal").spans) == spans
+
+
+def test_the_page_of_what_has_changed_has_a_place_for_every_figure():
+    page = (ROOT / "reports" / "forandringar.qmd").read_text(encoding="utf-8")
+    followed_there = [key for key, figure in followed.KEY_FIGURES.items() if not figure.decided]
+    for kind in ("andel", "antal"):
+        of_kind = [key for key in followed_there if followed.KEY_FIGURES[key].matt == kind]
+        assert [f"{{{{< var forandringar.{kind}_{n} >}}}}" in page for n in range(1, len(of_kind) + 2)] == [
+            *[True] * len(of_kind),
+            False,
+        ]

@@ -38,6 +38,7 @@ DRAWN = {
     "panels": lambda a, b, c, d: charts.panels(
         {"Arbete": {"Kvinnor": [a], "Män": [b]}, "Studier": {"Kvinnor": [c], "Män": [d]}}, along="period"
     ),
+    "sparkline": lambda a, b, c, d: charts.sparkline("Arbete", [a, b, c, d]),
     "curves": lambda a, b, c, d: charts.curves({"Kvinnor": [a, b], "Män": [c, d]}, along="period"),
     "pairs": lambda a, b, c, d: charts.pairs({"Kön": {"Kvinnor": (a, b), "Män": (c, d)}}, names=("före", "efter")),
     "differences": lambda a, b, c, d: charts.differences([a, b, c, d], along="period", certain=["0"]),

@@ -4,6 +4,7 @@ what is fetched."""
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -47,10 +48,21 @@ class Settings:
         return asdict(self)
 
 
+def _is_a_day_or_nothing(value: str) -> bool:
+    try:
+        return not value or (bool(date.fromisoformat(value)) and len(value) == len("2022-03-15"))
+    except ValueError:
+        return False
+
+
+def _a_day() -> Any:
+    return field(default="", metadata={"fits": _is_a_day_or_nothing, "form": "a day as 2022-03-15, or nothing"})
+
+
 @dataclass(frozen=True)
 class Publisher:
-    """What the publication is called, who stands behind it, whom to ask, where it lies for good, and on what terms it
-    may be used."""
+    """What the publication is called, who stands behind it, whom to ask, where it lies for good, on what terms it may
+    be used, and the days on which the newest report is published and the next one is expected."""
 
     title: str = "Uppföljning av Jobbtorg Stockholm"
     name: str = "Arbetsmarknadsförvaltningen, Stockholms stad"
@@ -59,6 +71,8 @@ class Publisher:
         default="", metadata={"pattern": r"(https?://[^\s?#]+)?", "form": "an address as https://…, or nothing"}
     )
     licence: Literal["CC0-1.0", "CC-BY-4.0"] = "CC0-1.0"
+    published: str = _a_day()
+    next_edition: str = _a_day()
 
 
 def _list_of(pattern: str, form: str, default: str) -> Any:
@@ -163,7 +177,9 @@ def _form(key: str, kind: Any, metadata: Mapping[str, Any], value: object) -> tu
         lowest = LOWEST.get(key, 0)
         return f"a whole number of at least {lowest}", type(value) is int and value >= lowest
     if kind is str:
-        return metadata.get("form", "a text"), _matches(metadata.get("pattern", "(?s).*"), value)
+        fits = metadata.get("fits", lambda _: True)
+        is_valid = _matches(metadata.get("pattern", "(?s).*"), value) and fits(value)
+        return metadata.get("form", "a text"), is_valid
     fits = isinstance(value, list) and all(_matches(metadata["pattern"], item) for item in value)
     return f"a list of {metadata['form']}", fits and bool(value or metadata["may_be_empty"])
 

@@ -379,6 +379,24 @@ def platser(year: int) -> dict[str, int]:
     return {row["typ"]: int(row["platser"]) for row in rows if int(row["ar"]) == year}
 
 
+ARBETSPLATSER = {"ordinarie": "Ordinarie verksamhet", "anpassad": "Anpassad arbetsplats"}
+"""Where those with a Stockholmsjobb work: as `platser.csv` has it → as it is printed."""
+
+
+def arbetsplatser() -> dict[str, str]:
+    """Type of Stockholmsjobb → where those who have it work, by the latest plan of the municipality that the report is
+    about; a type that no plan has is left out (docs/definitions.md, ST1)."""
+    own, _ = egen_kommun()
+    rows = [row for row in read_reference("platser") if row["kommun"] == own]
+    for row in rows:
+        if row["arbetsplats"] not in ARBETSPLATSER:
+            raise UserError(
+                f"{REFERENCE / 'platser.csv'}: {row['ar']} {row['typ']} has the arbetsplats {row['arbetsplats']!r}. "
+                f"Write {' or '.join(ARBETSPLATSER)}."
+            )
+    return {row["typ"]: ARBETSPLATSER[row["arbetsplats"]] for row in sorted(rows, key=lambda row: int(row["ar"]))}
+
+
 @cache
 def kommuner() -> dict[str, str]:
     """SCB's code of a municipality → its name (docs/definitions.md, Kolada)."""

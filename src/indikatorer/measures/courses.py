@@ -39,7 +39,7 @@ def graded(skolform: str, passed: Collection[str] = PASSED, completed: Collectio
     return slices
 
 
-@population("courses", "courses.planerat_slut", person="elev")
+@population("courses", "courses.planerat_slut", "courses.slut", person="elev")
 def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
     """Studies at a yrkeshögskola that were planned to end in the year, with `examen`."""
     year = records.reported_year
@@ -48,7 +48,10 @@ def planned_to_end_in_yh(records: Records) -> Iterator[Slice]:
         return (
             records["courses"]
             .filter(pl.col("skolform") == "YH", pl.col("planerat_slut").is_between(year.first_day, year.last_day))
-            .with_columns(examen=pl.col("utfall") == "Examen")
+            # one that came after the year was none by its end, whenever it is asked
+            .with_columns(
+                examen=(pl.col("utfall") == "Examen") & (pl.col("slut").is_null() | (pl.col("slut") <= year.last_day))
+            )
         )
 
     yield Slice(rows, status=reach(records, year, "courses"))
@@ -138,6 +141,12 @@ def ended_sfi_by_one_dimension(records: Records) -> Iterator[Slice]:
                 status,
             )
     yield Slice(lambda: _ended_sfi(records), dict.fromkeys(DIVISIONS, SAMTLIGA), status=status)
+
+
+@population("courses", "courses.slut", person="elev")
+def ended_sfi(records: Records) -> Iterator[Slice]:
+    """Participations in sfi that ended in the year, with `avbrott`."""
+    yield Slice(lambda: _ended_sfi(records), status=reach(records, records.reported_year, "courses"))
 
 
 @population("courses", "courses.slut", "courses.efter_avbrott", person="elev")

@@ -207,6 +207,7 @@ KALLA_SEX = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("s
 KALLA_SJU = Dimension("kalla", "Huvudsaklig inkomstkälla", _always(*_sources("sju")))
 HAFT_STOCKHOLMSJOBB = Dimension("stockholmsjobb", "Stockholmsjobb", _always("Ja", "Nej"))
 TYP = Dimension("typ", "Typ av Stockholmsjobb", _always(*vocabulary.STOCKHOLMSJOBB), word="typ")
+ARBETSPLATS = Dimension("arbetsplats", "Arbetsplats", _always(*vocabulary.ARBETSPLATSER.values()))
 UTFALL = Dimension("utfall", "Tre månader efter", _always(*vocabulary.Uppfoljning))
 FRAGA_STUDERAT = Dimension(
     "studerat", "Studerat under anställningen", _always("Ja", "Nej"), word="studier under anställningen"

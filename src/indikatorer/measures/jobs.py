@@ -16,9 +16,22 @@ from indikatorer.measures.records import Records
 from indikatorer.measures.slices import Cohort
 
 MONTHS_TO_FOLLOW_UP = 3
+PERIOD_YEARS = 4
+"""Years of which T1, T2 and VB are shown, the reported one last."""
+
 NEEDS = ("employments", "employments.slut", "follow_ups")
 
 FLODEN = ("Påbörjade", "Pågående vid årets slut", "Avslutade")
+
+
+def with_workplace(employments: pl.LazyFrame) -> pl.LazyFrame:
+    """Add `arbetsplats`: whether the type of job is done in the city's ordinary work or in a place made for it."""
+    places = vocabulary.arbetsplatser()
+    return employments.with_columns(
+        arbetsplats=pl.col("typ").replace_strict(
+            list(places), list(places.values()), default=UPPGIFT_SAKNAS, return_dtype=pl.String
+        )
+    )
 
 
 @population("employments", "employments.slut", person="person")
@@ -31,7 +44,7 @@ def flows_of_jobs(records: Records) -> Iterator[Slice]:
     for flode, condition in zip(FLODEN, (began, goes_on, ended), strict=True):
 
         def rows(condition: pl.Expr = condition) -> pl.LazyFrame:
-            return records["employments"].filter(condition)
+            return records["employments"].filter(condition).pipe(with_workplace)
 
         status = reach(records, year, "employments")
         yield Slice(rows, {"flode": flode}, status=status)
@@ -87,6 +100,7 @@ def ended_jobs(records: Records, window: Window) -> pl.LazyFrame:
         .join(answers, on="stockholmsjobb", how="left", maintain_order="left")
         .with_columns(pl.col("utfall").fill_null(pl.lit(Uppfoljning.EJ_NADD)))
         .with_columns(nadd=pl.col("utfall") != Uppfoljning.EJ_NADD)
+        .pipe(with_workplace)
     )
     return followed if records.settings.not_reached == "in_base" else followed.filter("nadd")
 
@@ -109,13 +123,17 @@ def _ended(of: Cohort, records: Records, window: Window, labels: dict[str, str |
 
 
 def each_period(of: Cohort, person: str = "") -> Population:
-    """T1, T2 and VB of the reported year. They share months, and are not compared with one another."""
+    """T1, T2 and VB of the last years that the registers bear.
+
+    They share months, and are not compared with one another: each is held against the same period of another year.
+    """
 
     @population(*NEEDS, person=person, words=("period",))
     def slices(records: Records) -> Iterator[Slice]:
-        for period in TERTIALS:
-            window = window_of(period, records.year, records)
-            yield _ended(of, records, window, {"period": window.label})
+        for year in records.years[-PERIOD_YEARS:]:
+            for period in TERTIALS:
+                window = window_of(period, year, records)
+                yield _ended(of, records, window, {"period": window.label})
 
     return slices
 

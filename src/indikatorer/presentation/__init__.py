@@ -29,6 +29,7 @@ from indikatorer.presentation.charts import (
     love,
     pairs,
     panels,
+    sparkline,
     stacked,
     tornado,
 )
@@ -42,6 +43,7 @@ from indikatorer.presentation.comparisons import (
 from indikatorer.presentation.estimates import judge, with_interval
 from indikatorer.presentation.facts import fact, heading
 from indikatorer.presentation.followed import key_figures, tell, year_beside_last
+from indikatorer.presentation.key_numbers import tell_key_number
 from indikatorer.presentation.origins import JAMFORELSE, UNDERLAG
 from indikatorer.presentation.responses import answered
 from indikatorer.presentation.revised_figures import revisions
@@ -83,8 +85,10 @@ __all__ = [
     "sentence",
     "show",
     "show_text",
+    "sparkline",
     "stacked",
     "tell",
+    "tell_key_number",
     "text_layout",
     "tornado",
     "with_interval",

@@ -51,6 +51,12 @@ class KeyFigure:
 LOOKS_BACK = (1, 2, 3)
 """Years back that a figure is compared with; a share also with the first year that it can be compared with."""
 
+SPANS = (1, 3, 10)
+"""Years back that the page of what has changed tells of."""
+
+FILLING = 3
+"""First years of a series in which the register is being filled, and counts are those of that."""
+
 LONG = 5
 """Years that a series has at least when it is said that the figure is its lowest or highest."""
 
@@ -116,8 +122,9 @@ class Judged:
     """A figure of the year with women, men and earlier years, and what may be said of the differences.
 
     `series` has the figure year by year. `earlier` has the comparisons with earlier years, by year: those that
-    `LOOKS_BACK` reaches and the first that can be compared. `sexes_then` has women and men in those years, where the
-    series has them, and `of_each` how either of them stands to those years.
+    `LOOKS_BACK` reaches and the first that can be compared. `long_ago` has the one with the farthest of `SPANS`, where
+    that can be compared: only the page of what has changed tells of it. `sexes_then` has women and men in those years,
+    where the series has them, and `of_each` how either of them stands to those years.
     """
 
     key: str
@@ -129,6 +136,7 @@ class Judged:
     sexes: Difference | None
     series: Sequence[Cell]
     earlier: Mapping[int, Difference | Change]
+    long_ago: Mapping[int, Difference | Change]
     sexes_then: Mapping[int, tuple[Cell, Cell]]
     of_each: Mapping[Kon, Mapping[int, Difference]]
 
@@ -136,6 +144,12 @@ class Judged:
     def since(self) -> Difference | Change:
         """How the figure stands to the year before."""
         return self.earlier[self.year - 1]
+
+    @property
+    def spans(self) -> Mapping[int, Difference | Change]:
+        """How the figure stands to the years that are `SPANS` back, by year, those that can be compared."""
+        known = {**self.long_ago, **self.earlier}
+        return {then: known[then] for back in SPANS if (then := self.year - back) in known}
 
     @cached_property
     def largest(self) -> int | None:
@@ -266,7 +280,7 @@ def key_figures(tables: Callable[[str], ProtectedTable], year: int) -> dict[str,
     pairs: dict[str, tuple[Cell, Cell | None]] = {}
     for key, one in found.items():
         if one.figure.matt == "andel":
-            pairs |= {f"{key} {then}": (one.now, cell) for then, cell in one.earlier.items()}
+            pairs |= {f"{key} {then}": (one.now, cell) for then, cell in (one.earlier | one.long_ago).items()}
             pairs[f"{key} sexes"] = (one.women, one.men)
     compared = compare(pairs)
     # either sex for itself, beside what is said of everybody and not among it
@@ -304,6 +318,7 @@ class _Followed:
             then: cell for then, cell in cells.items() if cell and then >= self._unbroken_since()
         }
         self.earlier.setdefault(year - 1, None)
+        self.long_ago = self._long_ago()
 
     def _then(self, year: int, **labels: str) -> Cell | None:
         return self.series.find(
@@ -314,10 +329,21 @@ class _Followed:
         """The first year after the last break of the series."""
         return max((int(one["period"][:4]) for one in self.series.breaks), default=0)
 
+    def _shown(self) -> list[int]:
+        """The years before this one that are shown and that no break comes after."""
+        years = {int(cell.labels["period"][-4:]) for cell in self.of_years if cell.shown}
+        return sorted(year for year in years if self._unbroken_since() <= year < self.year)
+
     def _first(self) -> set[int]:
         """The first year that is shown and that no break comes after, if any."""
-        years = {int(cell.labels["period"][-4:]) for cell in self.of_years if cell.shown}
-        return set(sorted(year for year in years if self._unbroken_since() <= year < self.year)[:1])
+        return set(self._shown()[:1])
+
+    def _long_ago(self) -> dict[int, Cell | None]:
+        """The figure so long ago, where it is shown and the register had been filled by then."""
+        then, shown = self.year - SPANS[-1], self._shown()
+        is_filled = self.figure.matt == "andel" and not self.figure.of_enrolled
+        begun = shown[0] + (0 if is_filled else FILLING) if shown else self.year
+        return {then: self._then(then)} if then in shown and then >= begun else {}
 
     def sexes(self, year: int) -> tuple[Cell, Cell] | None:
         """Women and men in an earlier year, where the series has them."""
@@ -329,10 +355,16 @@ class _Followed:
 
 def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> Judged:
     figure = found.figure
-    earlier: dict[int, Difference | Change] = {
-        then: compared[f"{key} {then}"] if figure.matt == "andel" else change(found.now, cell, decided=figure.decided)
-        for then, cell in found.earlier.items()
-    }
+
+    def beside(cells: Mapping[int, Cell | None]) -> dict[int, Difference | Change]:
+        return {
+            then: compared[f"{key} {then}"]
+            if figure.matt == "andel"
+            else change(found.now, cell, decided=figure.decided)
+            for then, cell in cells.items()
+        }
+
+    earlier = beside(found.earlier)
     return Judged(
         key,
         figure.name,
@@ -343,6 +375,7 @@ def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> J
         compared.get(f"{key} sexes"),
         found.of_years,
         earlier,
+        beside(found.long_ago),
         {then: sexes for then in earlier if (sexes := found.sexes(then))},
         {kon: {then: compared[at] for then in earlier if (at := f"{key} {kon} {then}") in compared} for kon in Kon},
     )

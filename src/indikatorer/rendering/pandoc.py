@@ -27,6 +27,7 @@ _BEFORE_CITATIONS = (
     "columns",
     "tables",
     "images",
+    "key_numbers",
 )
 _AFTER_CITATIONS = ("references",)
 _MISSING_SOURCE = re.compile(r"Citeproc: citation (\S+) not found")

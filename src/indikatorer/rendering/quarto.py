@@ -32,7 +32,7 @@ times a digit, to those who search, copy or listen."""
 _COLOURS = re.compile(r"\x1b\[[\d;]*m")
 _ERROR = re.compile(r"\berror\b", re.IGNORECASE)
 _IMAGE = re.compile(
-    r"(?P<folder>[^\"/]+_files)/figure-html/[^\"]*?-(?P<label>fig-[\w-]+?)-output-(?P<number>\d+)(?=\.\w+)"
+    r"(?P<folder>[^\"/]+_files)/figure-html/[^\"]*?-(?P<label>(?:fig|tal)-[\w-]+?)-output-(?P<number>\d+)(?=\.\w+)"
 )
 
 

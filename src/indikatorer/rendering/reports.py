@@ -19,6 +19,7 @@ from indikatorer.publication.protected import read_catalogue
 from indikatorer.rendering import Renderer
 from indikatorer.rendering.captions import captions_of
 from indikatorer.rendering.check_sources import faults
+from indikatorer.rendering.definition_links import add_definitions
 from indikatorer.rendering.downloads import add_downloads
 from indikatorer.rendering.narrow import add_narrow
 from indikatorer.rendering.sentence_alternatives import TOLD, Wording
@@ -107,11 +108,19 @@ def render_checked(project: Path, reports: Sequence[str], renderer: Renderer, ou
 
 
 def add_pictures(folder: Path, reports: Sequence[str], output: Path) -> None:
-    """Put the charts of a year's rendered reports beside their pages once more, as pictures to take along."""
-    sources = {name: table["source"] for name, table in read_catalogue(folder / "tables")["tables"].items()}
+    """Add to the pages of a year's rendered reports what belongs to what they show.
+
+    The charts are put beside them once more, as pictures to take along, and figures and tables are linked to the
+    definitions of what they measure.
+    """
+    tables = read_catalogue(folder / "tables")["tables"]
+    sources = {name: table["source"] for name, table in tables.items()}
+    measures = {name: table["measure"] for name, table in tables.items()}
     settings = yaml.safe_load((folder / "project" / "_quarto.yml").read_text(encoding="utf-8"))
     for report in reports:
-        add_downloads(output / f"{report}.html", sources, settings["words"])
+        page = output / f"{report}.html"
+        add_downloads(page, sources, settings["words"])
+        add_definitions(page, measures, settings["words"]["definition"])
 
 
 def _remove_what_no_page_shows(pages: Path) -> None:

@@ -152,7 +152,13 @@ def _catalogue(tables: Path) -> dict:
     }
     common = {"source": "FLAI", "breaks": {}, "merged": {}, "cells": 90, "hidden": 0}
     entries = {
-        name: common | {"title": name, "dimensions": dimensions, "sha256": digest(tables / f"{name}.csv")}
+        name: common
+        | {
+            "title": name,
+            "measure": name.partition("-")[0],
+            "dimensions": dimensions,
+            "sha256": digest(tables / f"{name}.csv"),
+        }
         for name, dimensions in DIMENSIONS.items()
     }
     share = {"arsrapport": {"cells": 90, "hidden": 0, "per_cent": 0.0}}

@@ -301,6 +301,8 @@ def test_a_number_typed_in_a_qmd_is_caught(year, typed):
         ("<title>", "<title>3 nya, ", "text"),
         ("</main>", "<script>var x = 3</script></main>", "script"),
         ('aria-label="Länk hit', 'aria-label="3 nya. Länk hit', "aria-label i <a>"),
+        ("Definition J3</a>", "Definition J33</a>", "text"),
+        ("Definition J3</a>", "3 nya J3</a>", "text"),
     ],
 )
 def test_a_number_hidden_in_the_page_is_caught(year, old, new, place):

@@ -1,7 +1,7 @@
 """ST1: how many Stockholmsjobb there are, beside the plan."""
 
 from indikatorer.measures.cards import TOTALRAKNING
-from indikatorer.measures.dimensions import KON, TYP
+from indikatorer.measures.dimensions import ARBETSPLATS, KON, TYP
 from indikatorer.measures.jobs import days_beside_plan, flows_of_jobs
 from indikatorer.measures.measure import Breakdown, Card, each_year, measure
 from indikatorer.measures.values import Antal, MedelPerDag
@@ -14,6 +14,7 @@ ST1 = measure(
     value=Antal("anställningar"),
     tables={
         "typ": (TYP, KON),
+        "arbetsplats": (ARBETSPLATS, KON),
         "serie": each_year(KON),
         "plan": Breakdown(
             (TYP,),
@@ -28,7 +29,8 @@ ST1 = measure(
             "Varje anställning räknas för sig. En förlängning är en del av samma anställning: den som är angiven som "
             "förlängning, och den av samma typ med högst en dag utan anställning emellan. Antalet anställda "
             "en genomsnittlig dag är summan av anställningarnas dagar under året delad med årets dagar, och ställs mot "
-            "kommunens plan för antalet platser (data/reference/platser.csv) där en sådan finns."
+            "kommunens plan för antalet platser (data/reference/platser.csv) där en sådan finns. Planen säger också "
+            "vilka typer som finns i ordinarie verksamhet och vilka på en anpassad arbetsplats."
         ),
         population="Alla Stockholmsjobb i FLAI.",
         taljare="Anställningar i flödet; för planen anställningarnas dagar under året.",

@@ -2,7 +2,7 @@
 
 from indikatorer.base.vocabulary import ARBETAR_ELLER_STUDERAR, Uppfoljning
 from indikatorer.measures.cards import WILSON
-from indikatorer.measures.dimensions import KON, TYP, UTFALL, Merge, where
+from indikatorer.measures.dimensions import ARBETSPLATS, KON, TYP, UTFALL, Merge, where
 from indikatorer.measures.jobs import each_period, ended_jobs, persons_with_ended_jobs, vb_each_year, vb_of_the_year
 from indikatorer.measures.measure import Breakdown, Card, measure, under_choices
 from indikatorer.measures.values import Andel, Fordelning
@@ -31,6 +31,7 @@ ST2 = measure(
             merge=NYTT_ELLER_ANNAT,
         ),
         "typ": (TYP, KON),
+        "arbetsplats": (ARBETSPLATS, KON),
         "personer": Breakdown(
             (KON,),
             title="Arbetar eller studerar tre månader efter sitt sista Stockholmsjobb efter period och kön",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from indikatorer.measures.cards import SVARSFREKVENS
 from indikatorer.measures.courses import answered, followed_up
 from indikatorer.measures.dimensions import KON, where
-from indikatorer.measures.measure import Breakdown, Card, Measure, measure
+from indikatorer.measures.measure import Breakdown, Card, Measure, each_year, measure
 from indikatorer.measures.values import Andel
 
 
@@ -24,6 +24,7 @@ def arbete_efter(
         value=Andel(where("arbetar")),
         tables={
             "kon": (KON,),
+            "serie": each_year(KON),
             "svar": Breakdown(
                 (KON,),
                 title=f"Svarsfrekvens {months} månader efter {namn} efter kön",

@@ -3,7 +3,7 @@
 from indikatorer.measures.cards import SVARSFREKVENS
 from indikatorer.measures.cell import SKALA
 from indikatorer.measures.dimensions import KON, where
-from indikatorer.measures.measure import Breakdown, Card, Measure, measure
+from indikatorer.measures.measure import Breakdown, Card, Measure, each_year, measure
 from indikatorer.measures.surveys import asked, the_question
 from indikatorer.measures.values import Andel, Medel
 
@@ -43,6 +43,7 @@ def rekommenderar(id: str, enkat: str, vilka: str, skola: str) -> Measure:
         value=Andel(where("positiv")),
         tables={
             "kon": (KON,),
+            "serie": each_year(KON),
             "svar": Breakdown(
                 (KON,),
                 title=f"Svarsfrekvens i enkäten till elever inom {skola} efter kön",

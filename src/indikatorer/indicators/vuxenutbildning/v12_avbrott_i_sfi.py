@@ -2,9 +2,10 @@
 
 from indikatorer.indicators.vuxenutbildning import VUX
 from indikatorer.measures.cards import WILSON
-from indikatorer.measures.courses import broken_off_sfi, ended_sfi_by_one_dimension
+from indikatorer.measures.courses import broken_off_sfi, ended_sfi, ended_sfi_by_one_dimension
 from indikatorer.measures.dimensions import EFTER_AVBROTT, KON, where
 from indikatorer.measures.measure import Breakdown, Card, measure
+from indikatorer.measures.slices import in_each_year
 from indikatorer.measures.values import Andel, Fordelning
 
 V12 = measure(
@@ -14,6 +15,12 @@ V12 = measure(
         "avbrott": Breakdown(
             title="Avbrott i sfi efter kön, ålder och bakgrund, var för sig",
             of=ended_sfi_by_one_dimension,
+            value=Andel(where("avbrott")),
+        ),
+        "serie": Breakdown(
+            (KON,),
+            title="Avbrott i sfi per år och kön",
+            of=in_each_year(ended_sfi),
             value=Andel(where("avbrott")),
         ),
         "efter": Breakdown(

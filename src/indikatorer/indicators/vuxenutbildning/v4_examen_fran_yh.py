@@ -4,7 +4,7 @@ from indikatorer.indicators.vuxenutbildning import VUX
 from indikatorer.measures.cards import WILSON
 from indikatorer.measures.courses import planned_to_end_in_yh
 from indikatorer.measures.dimensions import KON, where
-from indikatorer.measures.measure import Card, measure
+from indikatorer.measures.measure import Card, each_year, measure
 from indikatorer.measures.values import Andel
 
 V4 = measure(
@@ -12,7 +12,7 @@ V4 = measure(
     "Examen från yrkeshögskolan",
     of=planned_to_end_in_yh,
     value=Andel(where("examen")),
-    tables={"kon": (KON,)},
+    tables={"kon": (KON,), "serie": each_year(KON)},
     card=Card(
         fraga="Hur stor andel av dem som börjat på yrkeshögskolan tar examen?",
         definition="Andel med examen av alla vars utbildning skulle sluta under året enligt plan, även avbrutna.",

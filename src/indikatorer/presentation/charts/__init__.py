@@ -14,6 +14,7 @@ from indikatorer.presentation.charts.line import lines
 from indikatorer.presentation.charts.love import love
 from indikatorer.presentation.charts.pair import pairs
 from indikatorer.presentation.charts.panels import panels
+from indikatorer.presentation.charts.spark import sparkline
 from indikatorer.presentation.charts.stack import stacked
 from indikatorer.presentation.charts.tornado import tornado
 
@@ -31,6 +32,7 @@ __all__ = [
     "love",
     "pairs",
     "panels",
+    "sparkline",
     "stacked",
     "tornado",
 ]

@@ -27,6 +27,7 @@ from indikatorer.presentation.charts.style import (
     NARROW,
     limits,
     name_groups,
+    own_limits,
     scale,
     use_style,
 )
@@ -38,9 +39,6 @@ HEIGHT = 1.35
 """Inches, of a row of charts."""
 
 LETTERS_IN_A_ROW = 24
-
-WIDTH_OF_SCALE = 0.3
-"""Of the highest number, at least so much is between the ends of a scale that is a chart's own."""
 
 LINES_WITHOUT_COLOUR = (INK, "#8a949c")
 """Of two lines that have no colour of their own, the first is dark."""
@@ -84,7 +82,7 @@ def panels(
             axes.tick_params(axis="x", labelbottom=place + columns >= len(drawn))
         for axes, (part, lines) in zip(grid.flat, drawn.items(), strict=False):
             own = [cell.varde for cell in chain(*lines.values()) if cell.varde is not None]
-            axes.set_ylim(_own_limits(own) if own_scales else limits(values))
+            axes.set_ylim(own_limits(own) if own_scales else limits(values))
             _panel(axes, part, lines, along, accent, 0.6 * width / columns)
             if own_scales:
                 axes.yaxis.set_ticks([])
@@ -99,17 +97,6 @@ def panels(
         part if len(lines) == 1 else f"{part}, {name}": lines[name] for part, lines in parts.items() for name in lines
     }
     show_figure(draw, alternative("Små linjediagram", by_change(told, along)), cells)
-
-
-def _own_limits(values: Sequence[float]) -> tuple[float, float]:
-    """The ends of a scale that is a chart's own: wide enough for a small change to look small.
-
-    Below the lowest number there is room for the signs of gaps.
-    """
-    low, high = min(values), max(values)
-    width = max(WIDTH_OF_SCALE * high, high - low)
-    middle = (low + high) / 2
-    return middle - 0.9 * width, middle + 0.65 * width
 
 
 def _panel(

@@ -158,6 +158,21 @@ def limits(values: Sequence[float]) -> tuple[float, float]:
     return low - air, high + air
 
 
+WIDTH_OF_SCALE = 0.3
+"""Of the highest number, at least so much is between the ends of a scale that is a chart's own."""
+
+
+def own_limits(values: Sequence[float]) -> tuple[float, float]:
+    """The ends of a scale that is a chart's own: wide enough for a small change to look small.
+
+    Below the lowest number there is room for the signs of gaps.
+    """
+    low, high = min(values), max(values)
+    width = max(WIDTH_OF_SCALE * high, high - low) or 1.0
+    middle = (low + high) / 2
+    return middle - 0.9 * width, middle + 0.65 * width
+
+
 def apart(places: Sequence[float], least: float) -> list[float]:
     """Places in the same order, at least so far from each other, and moved no more than that takes."""
     moved = sorted(range(len(places)), key=lambda number: places[number])

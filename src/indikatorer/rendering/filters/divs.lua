@@ -4,7 +4,7 @@ local shared = dofile(pandoc.path.join({ pandoc.path.directory(PANDOC_SCRIPT_FIL
 local div_classes = pandoc.List({
   "callout-note", "callout-tip", "callout-warning", "callout-important", "callout-caution",
   "panel-tabset", "columns", "column", "landscape", "lead", "findings", "note", "unnumbered", "stand-in",
-  "bedomning", "writing-space",
+  "bedomning", "writing-space", "forsta-sidan", "nyckeltal", "andring",
 })
 local span_classes = pandoc.List({ "page-break", "nowrap", "smallcaps", "underline", "mark", "unnumbered" })
 local div_attributes = pandoc.List({ "width", "title", "layout-ncol", "tbl-cap", "csv",

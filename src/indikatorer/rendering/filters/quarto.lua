@@ -218,7 +218,7 @@ local filters = pandoc.List({
     return document
   end },
 })
-for _, name in ipairs({ "assessments", "leftovers", "links", "columns", "tables", "images" }) do filters:extend(part(name)) end
+for _, name in ipairs({ "assessments", "leftovers", "links", "columns", "tables", "images", "key_numbers" }) do filters:extend(part(name)) end
 filters:insert({ Pandoc = with_sources })
 if shared.typst then filters:insert({ Quoted = quoted, Str = with_marks }) end
 return filters

@@ -40,6 +40,7 @@ _NO_DATA = frozenset(
         "data-entry-spacing",
     )
 )
+_CARD = re.compile(r"definitioner\.html#sec-([a-z]+\d*(?:-[a-z])?)")
 _STYLE = re.compile(r"(?:text-align: \w+|width: \d+(?:\.\d+)?%);?\s*")
 
 
@@ -57,6 +58,12 @@ def check_page(
         if re.fullmatch(r"\s*[\dA-Z]*(?:\.\d+)*\W*", number.get_text()):
             findings.count(name, "section or note")
             number.decompose()
+    for link in soup.select(".float-links a[href]"):
+        # a link to the card of a measure names the measure, and nothing else
+        card = _CARD.fullmatch(str(link["href"]))
+        if card and re.fullmatch(rf"[^\W\d]+ {re.escape(card[1])}", link.get_text(), re.IGNORECASE):
+            findings.count(name, "definition")
+            link.decompose()
     _check_tables(soup, name, embedded, findings)
     for block in blocks(soup):
         _check(block, name, "text", sources, findings)
