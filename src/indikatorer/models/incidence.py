@@ -1,6 +1,6 @@
 """Cumulative incidence of return to Jobbtorg, with death and moving as competing events (docs/definitions.md, J6)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 import numpy as np
 import polars as pl
@@ -62,8 +62,9 @@ def telling_of_few(people: pl.DataFrame) -> set[tuple[str, int]]:
     """Label and month of the points of all curves that are not told, since few would be counted out of them.
 
     While everybody is followed a share is a number over a number, and a step of the curve so many persons. So no two
-    neighbouring points that are told differ by few, nor what all and the labels that are told leave. Points of whole
-    years stand in both tables and are chosen first.
+    neighbouring points that are told differ by few, nor what the labels that are told leave of all, or of the other
+    reasons together. Points of whole years stand in both tables and are chosen first. Whoever sees that a point is
+    hidden knows that there are few: as of a model they are up to six.
     """
     back = {SAMTLIGA: _back(people)}
     parts: list[dict[str, dict[int, int]]] = []
@@ -78,22 +79,38 @@ def telling_of_few(people: pl.DataFrame) -> set[tuple[str, int]]:
             if m in told or (label, m) in hidden:
                 continue
             before, after = max((t for t in told if t < m), default=0), min((t for t in told if t > m), default=0)
-            if POLICY.is_small(of[m] - of[before]) or (after and POLICY.is_small(of[after] - of[m])):
+            if _is_few(of[m] - of[before]) or (after and _is_few(of[after] - of[m])):
                 hidden.add((label, m))
             else:
                 told.append(m)
+    of_few = frozenset(hidden)
     for m in CURVE:
         for of_label in parts:
+            alone = {label for label in of_label if (label, m) in of_few}
             out = [label for label in of_label if (label, m) in hidden]
-            others = [label for label in of_label if label not in out and not all(label in one for one in parts)]
-            if len(out) == 1 and len(of_label) > 2 and others:
-                out.append(min(others, key=lambda label: (of_label[label][m], label)))
+            shared = {label for label in of_label if all(label in one for one in parts)}
+            others = sorted(set(of_label) - shared - set(out), key=lambda label: (of_label[label][m], label))
+            while out and len(of_label) > 2 and others and _leave_few(of_label, (out, set(out) - shared), alone, m):
+                out.append(others.pop(0))
                 hidden.add((out[-1], m))
-            rest = [sum(of_label[label][t] for label in out) for t in (0, *CURVE)]
-            steps = {rest[CURVE.index(m) + 1] - rest[t] for t in range(CURVE.index(m) + 1)}
-            if len(out) == 1 or (out and any(map(POLICY.is_small, steps))):
+            if out and _leave_few(of_label, (out,), alone, m):
                 hidden.add((SAMTLIGA, m))
     return hidden
+
+
+def _is_few(persons: int) -> bool:
+    return 0 < persons <= POLICY.few_of_a_model
+
+
+def _leave_few(
+    of_label: Mapping[str, Mapping[int, int]], rests: Iterable[Collection[str]], of_few: Set[str], m: int
+) -> bool:
+    """Whether labels that are left by those that are told at a month are one of few, or few in some time."""
+    for rest in rests:
+        back = [sum(of_label[label][t] for label in rest) for t in (0, *CURVE) if t <= m]
+        if (len(rest) == 1 and set(rest) <= of_few) or any(_is_few(back[-1] - before) for before in back[:-1]):
+            return True
+    return False
 
 
 def _back(people: pl.DataFrame) -> dict[int, int]:
