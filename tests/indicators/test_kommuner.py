@@ -40,6 +40,22 @@ def test_the_newest_figures_are_repeated_with_stockholm_first_and_the_others_by_
     assert cells(found, kommun="9999") == [(0.0, None, None, "")]
 
 
+@pytest.mark.parametrize(("exits", "own"), [(40, [30.0, None]), (160, [30.0, 5.0])])
+def test_of_the_own_municipality_nothing_is_told_where_few_are_behind_a_share(exits, own):
+    spells = [f"p{n}|2020-01-01|2020-05-04|Arbete" for n in range(exits)]
+    given = records(2021, spells="\n".join(["person|inskriven|avslutad|avslutsorsak", *spells]))
+    rows = [
+        ("U40406", "0180", 2020, "Samtliga", 1, 30.0),
+        ("U40409", "0180", 2020, "Samtliga", 1, 5.0),  # of 40 two, of 160 eight
+        ("U40409", "1480", 2020, "Samtliga", 1, 5.0),
+    ]
+    frames = {**given.frames, "kolada": pl.LazyFrame(rows, schema=SCHEMA, orient="row")}
+    found = compute(MEASURES["K1"], "kommun", replace(given, frames=frames))
+    told = [None, None] if own[1] is None else own
+    assert found.cells.filter(kommun="Stockholm")["varde"].to_list() == told
+    assert found.cells.filter(kommun="Göteborg")["varde"].to_list() == [5.0]
+
+
 def test_another_city_marks_its_own_municipality(monkeypatch):
     monkeypatch.setattr(vocabulary, "egen_kommun", lambda: ("1480", "Göteborg"))
     found = table()
