@@ -286,6 +286,12 @@ def test_an_alternative_text_is_cut_between_findings():
     assert len(told) <= MOST
 
 
+def test_a_number_that_stands_alone_in_its_line_is_said_once(shown):
+    charts.panels({"Okänd": {"Alla": [at("2019-01", None), at("2020-01", 15.0), at("2021-01", None)]}}, along="period")
+    drawn = [one.text for one in drawn_texts(shown[0][0]["image/svg+xml"])]
+    assert drawn.count("15,0") == 1
+
+
 def test_months_are_written_out(shown):
     charts.lines({"Kvinnor": [at("2021-01", 30.0), at("2021-12", 40.0)]}, along="period")
     assert "från 30,0 procent januari 2021 till 40,0 procent december 2021" in shown[0][1]["fig-alt"]

@@ -119,7 +119,11 @@ def say_first(axes: Axes, series: Mapping[str, Sequence[Cell]], width: float) ->
         name: next(((place, cell) for place, cell in enumerate(cells) if cell.shown), (len(cells), None))
         for name, cells in series.items()
     }
-    said = [(name, place, cell) for name, (place, cell) in firsts.items() if cell and place < len(series[name]) - 1]
+    said = [
+        (name, place, cell)
+        for name, (place, cell) in firsts.items()
+        if cell and any(later.shown for later in series[name][place + 1 :])
+    ]
     heights = apart([cell.varde or 0.0 for _, _, cell in said], line_of_text(axes))
     for (name, place, cell), height in zip(said, heights, strict=True):
         beside(axes, cell.in_table(), place, height, INK_OF.get(name, COLOURS.get(name, INK)), -1)
