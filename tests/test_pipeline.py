@@ -19,6 +19,7 @@ from indikatorer import ROOT, UserError, due
 from indikatorer.due import Pipeline
 from indikatorer.imports import imported
 from indikatorer.pipeline import ALL, Asked, Places, Run, Step, declared
+from indikatorer.running import runner
 
 STEPS = ("registers", "analysis", "compute", "tables", "compare", "notebooks", "render", "site", "start")
 UNIT_STEPS = ("registers", "analysis", "compute", "tables", "unit-tables", "units")
@@ -102,6 +103,7 @@ CHANGES = {
     "notebooks/redovisning/okand.ipynb": since("notebooks"),
     "src/indikatorer/presentation/charts/bar.py": since("notebooks"),
     "src/indikatorer/base/font_subset.py": since("notebooks"),
+    "reports/_ord.toml": since("notebooks"),
     "reports/okand/_01-sammanfattning.qmd": since("render"),
     "reports/arsrapport.qmd": since("render"),
     "reports/okand/_01-sammanfattning.toml": since("render"),
@@ -160,6 +162,40 @@ def changed(path: Path) -> Iterator[None]:
 def test_a_change_makes_what_rests_on_it_due_and_nothing_else(project: Path, name: str) -> None:
     with changed(project / name):
         assert Pipeline(of(project)).due("start") == CHANGES[name]
+
+
+class Asking(Exception):
+    """What a step that runs notebooks says that they rest on."""
+
+
+@pytest.mark.parametrize(
+    ("step", "name", "rests"),
+    [
+        ("compute", "indikatorer.toml", True),
+        ("compute", "data/reference/priser.toml", True),
+        ("compute", "data/reference/etableringsgranser.csv", True),
+        ("compute", "notebooks/berakning/effekt.ipynb", False),
+        ("notebooks", "reports/_ord.toml", True),
+        ("notebooks", "data/reference/stadsdelsnamnder.csv", True),
+        ("notebooks", "notebooks/redovisning/okand.ipynb", False),
+    ],
+)
+def test_all_notebooks_rest_on_what_their_step_reads_but_not_on_each_other(
+    project: Path, monkeypatch: pytest.MonkeyPatch, step: str, name: str, rests: bool
+) -> None:
+    def ask(*given: Any) -> None:
+        raise Asking(*given)
+
+    def asked() -> tuple[Any, ...]:
+        pipeline = Pipeline(of(project))
+        with pytest.raises(Asking) as asking:
+            pipeline.steps[step].do(pipeline.run, Asked(pipeline.needs(pipeline.steps[step])))
+        return tuple(said for said in asking.value.args if isinstance(said, str))
+
+    monkeypatch.setattr(runner, "run_due", ask)
+    before = asked()
+    with changed(project / name):
+        assert (asked() != before) is rests
 
 
 UNITS = {

@@ -96,8 +96,11 @@ class Pipeline:
 
     def needs(self, step: Step) -> dict[str, str]:
         """Kind → a digest of all that a step needs of that kind."""
+        files = _files(self.run.root, step.files)
         found = {
-            "files": self.digests.of_files(_files(self.run.root, step.files)),
+            "files": self.digests.of_files(one for one in files if not _is_notebook(one[1])),
+            # a step that runs them looks itself at which of them are due
+            "notebooks": self.digests.of_files(one for one in files if _is_notebook(one[1])),
             "settings": digest_of_values(
                 {key: said() if callable(said) else said for key, said in step.settings.items()}
             ),
@@ -107,7 +110,7 @@ class Pipeline:
 
     def code(self, step: Step) -> set[Path]:
         """The files of the code that a step rests on."""
-        notebooks = [path for _, path in _files(self.run.root, step.files) if str(path).endswith(".ipynb")]
+        notebooks = [path for _, path in _files(self.run.root, step.files) if _is_notebook(path)]
         return self.imports.of(_source(step), map(Path, notebooks))
 
     def _code(self, step: Step) -> str:
@@ -239,6 +242,10 @@ def _do_and_end(do: Callable[[], None]) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _is_notebook(path: str | Path) -> bool:
+    return Path(path).suffix == ".ipynb"
 
 
 def _source(step: Step) -> str:

@@ -162,16 +162,17 @@ def _of_year(run: Run, folder: Path) -> Iterator[Step]:
     shown = [(folder / "notebooks", "*.ipynb"), (folder, "facts.json")]
     pages = [(folder / "pages", ALL), (folder, "renderer.json"), (folder / "project", "facts.json")]
     chapters = ["reports/*.qmd", "reports/*/*", "!reports/enhet*", "!reports/enhet/*.qmd"]
-    berakning, redovisning = (f"notebooks/{kind}/*.ipynb" for kind in ("berakning", "redovisning"))
+    computed_by = [*CHOICES, "notebooks/berakning/*.ipynb"]
+    shown_by = [*REFERENCE, "reports/_ord.toml", "notebooks/redovisning/*.ipynb"]
     counted, counts = ["registers", "analysis"], ["registers", "analysis", "compute"]
     traced = ["tables", "compare", "notebooks", "render"]
     yield Step(
         "analysis", analysis, REFERENCE, year | {"draws": run.draws}, ["registers"], [(folder / "analysis", ALL)]
     )
-    yield Step("compute", compute, [*CHOICES, berakning], year, counted, [(folder / "computed", ALL)])
+    yield Step("compute", compute, computed_by, year, counted, [(folder / "computed", ALL)])
     yield Step("tables", tables, [*CHOICES, *editions], year, counts, tables_made)
     yield Step("compare", compare, [*REFERENCE, *editions], year, ["tables"], [(folder / "jamforelse", ALL)])
-    yield Step("notebooks", notebooks, [*REFERENCE, redovisning], year, ["tables", "compare"], shown)
+    yield Step("notebooks", notebooks, shown_by, year, ["tables", "compare"], shown)
     yield Step("render", render, [*WORDS, *chapters], year | renderer | commit, ["tables", "notebooks"], pages)
     yield Step("site", site, [*WORDS, ACKNOWLEDGED], year | commit, traced, [(site_of / str(run.year), ALL)])
     looks = [(site_of, "index.*"), (site_of / "search", ALL)]
@@ -242,7 +243,7 @@ def compute(run: Run, asked: Asked) -> None:
     from indikatorer.running.runner import run_due
 
     given, imports = run.parameters("berakning") | {"save": True}, ["indikatorer.publication.computing_notebook"]
-    files, folder, basis = run.notebooks("berakning"), run.of_year / FOLDER, asked.basis("files")
+    files, folder, basis = run.notebooks("berakning"), run.of_year / FOLDER, asked.basis("notebooks")
     run_due(f"Computing {run.year}", files, folder, given, basis, imports, asked.anew)
 
 
@@ -272,7 +273,7 @@ def notebooks(run: Run, asked: Asked) -> None:
     from indikatorer.running.showing import IMPORTS
 
     files, folder, given = run.notebooks("redovisning"), run.of_year / "notebooks", run.parameters("redovisning")
-    run_due(f"Notebooks of {run.year}", files, folder, given, asked.basis("files"), IMPORTS, asked.anew)
+    run_due(f"Notebooks of {run.year}", files, folder, given, asked.basis("notebooks"), IMPORTS, asked.anew)
     facts: dict[str, dict[str, object]] = {}
     for notebook in files:
         for key, said in facts_of(folder / notebook.name).items():

@@ -6,13 +6,12 @@ import pandas as pd
 import pytest
 
 from indikatorer import ROOT
-from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation import facts, followed, key_figures
 from indikatorer.presentation.comparisons import Base
 from indikatorer.presentation.equality import differences
 from indikatorer.presentation.followed import KeyFigure, tell, year_beside_last
 from indikatorer.presentation.sentences import sentence
-from indikatorer.presentation.show import NOTES
+from indikatorer.presentation.show import meaning
 from indikatorer.publication.protected import Cell, ProtectedTable
 
 COLUMNS = ("matt", "taljare", "namnare", "varde", "ki_nedre", "ki_ovre", "enhet", "status")
@@ -77,7 +76,7 @@ def test_a_figure_stands_beside_last_years_with_its_change(figures):
         ["Inskrivna, antal", "600", "700", "1\u00a0300", "1\u00a0000", "+30,0\u00a0%"],
         ["Godkänt, %", "..", "..", "..", "..", ".."],
     ]
-    assert layout.notes == ["Källa: FLAI.", NOTES[CellStatus.PROTECTED, False]]
+    assert layout.notes == ["Källa: FLAI.", meaning("..", "skyddad")]
 
 
 def so(outcomes):

@@ -7,10 +7,10 @@ import pytest
 
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.presentation import layout
-from indikatorer.presentation.show import NOUGHT
+from indikatorer.presentation.show import meaning
 from indikatorer.publication.annual import policy_of, write_tables
 from indikatorer.publication.datapackage import describe
-from indikatorer.publication.explained import EXPLAINED, step_of_rounding
+from indikatorer.publication.explained import explained, step_of_rounding
 from indikatorer.publication.protected import CATALOGUE, Cell, Publication
 from indikatorer.publication.protection_rules import read_policy
 from tests.people import exits
@@ -24,10 +24,10 @@ def test_the_step_of_rounding_is_named_after_the_threshold(threshold, word):
 
 def test_the_words_have_the_threshold_of_the_policy():
     word = step_of_rounding(POLICY.threshold)
-    assert all(word in text for text in (getattr(EXPLAINED["avrundning"], name) for name in ("how", "short", "note")))
+    assert all(word in text for text in (explained("avrundning", name) for name in ("hur", "kort", "under_tabeller")))
 
 
-NOTE = EXPLAINED["avrundning"].note
+NOTE, NOUGHT = explained("avrundning", "under_tabeller"), meaning("–", "noll_avrundad")
 
 
 @pytest.fixture(scope="module", params=["undertryckning", "avrundning"])
@@ -108,4 +108,4 @@ def test_the_description_of_the_open_data_says_it(publication, tmp_path):
     (tmp_path / "data").mkdir()
     for path in publication.folder.glob("*.csv"):
         (tmp_path / "data" / path.name).write_bytes(path.read_bytes())
-    assert EXPLAINED[publication.catalogue["metod"]].of_data in describe(publication, tmp_path)["description"]
+    assert explained(publication.catalogue["metod"], "oppna_data") in describe(publication, tmp_path)["description"]

@@ -12,55 +12,50 @@ from tabulate import tabulate
 
 from indikatorer.base.markdown import breakable, literal
 from indikatorer.base.swedish import listing
+from indikatorer.base.words import Words
 from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.origins import MIME_TYPE, Sourced, collected
-from indikatorer.publication.explained import EXPLAINED
+from indikatorer.publication.explained import explained
 from indikatorer.publication.protected import Cell, ProtectedTable
 
 UNITS = {"procent": "%", "personer": "antal", "inskrivningar": "antal", "anställningar": "antal"}
 UNCERTAIN_MARK = "*"
 
-NOT_DELIVERED = "Uppgiften har inte levererats."
-
-HIDDEN = (
-    "..\u00a0betyder att uppgiften är skyddad: den gäller för få personer, eller döljs för att en sådan uppgift inte "
-    "ska kunna räknas ut."
+_WORDS, _MEANINGS, _LEFT_OUT = (
+    Words("under_tabeller"),
+    Words("under_tabeller.tecken"),
+    Words("under_tabeller.utelamnat"),
 )
-NOTES = {
-    (CellStatus.PROTECTED, False): HIDDEN,
-    (CellStatus.NOT_YET, False): "..\u00a0betyder att uppgiften ännu inte kan mätas.",
-    (CellStatus.NOT_DELIVERED, False): "..\u00a0betyder att uppgiften inte har levererats.",
-    (CellStatus.UNCERTAIN, False): "..\u00a0betyder att för få har svarat för att uppgiften ska redovisas.",
-    (CellStatus.UNCERTAIN, True): f"{UNCERTAIN_MARK}\u00a0Osäker: få personer i nämnaren eller låg svarsfrekvens.",
-    (CellStatus.SHOWN, False): ".\u00a0betyder att det inte finns någon att räkna på.",
-}
-"""What the signs of a table mean: the status of a cell, and whether it has a number, in order of print."""
 
-NOTES_OF_ROUNDED = {
-    (CellStatus.SHOWN, False): ".\u00a0betyder att ingen eller för få finns att räkna på.",
-    (CellStatus.UNCERTAIN, False): "..\u00a0betyder att andelen är för osäker för att redovisas: den gäller så få "
-    "personer att avrundningen betyder för mycket, eller så har för få svarat.",
-    (CellStatus.UNCERTAIN, True): f"{UNCERTAIN_MARK}\u00a0Osäker: låg svarsfrekvens, eller avrundad till ingen eller "
-    "alla, när det kan vara några få, eller alla utom några få.",
+Signs = dict[tuple[CellStatus, bool], tuple[str, str]]
+
+SIGNS: Signs = {
+    (CellStatus.PROTECTED, False): ("..", "skyddad"),
+    (CellStatus.NOT_YET, False): ("..", "ej_matbar"),
+    (CellStatus.NOT_DELIVERED, False): ("..", "saknas"),
+    (CellStatus.UNCERTAIN, False): ("..", "for_fa_svar"),
+    (CellStatus.UNCERTAIN, True): (UNCERTAIN_MARK, "osaker"),
+    (CellStatus.SHOWN, False): (".", "ingen"),
 }
-NOUGHT = "–\u00a0står för noll, eller för ett litet antal som har avrundats till noll."
+"""The status of a cell, and whether it has a number → its sign and the name of what that means, in order of print."""
+
+SIGNS_OF_ROUNDED: Signs = {
+    (CellStatus.UNCERTAIN, False): ("..", "for_osaker_avrundad"),
+    (CellStatus.UNCERTAIN, True): (UNCERTAIN_MARK, "osaker_avrundad"),
+    (CellStatus.SHOWN, False): (".", "ingen_avrundad"),
+}
 """The same where counts are rounded."""
 
-
 LEFT_OUT = {
-    CellStatus.PROTECTED: "Visas inte, eftersom uppgifterna är skyddade",
-    CellStatus.UNCERTAIN: "Visas inte, eftersom för få har svarat",
-    CellStatus.NOT_YET: "Kan ännu inte mätas",
-    CellStatus.NOT_DELIVERED: "Har inte levererats",
-    CellStatus.SHOWN: "Ingen finns att räkna på",
+    CellStatus.PROTECTED: "skyddad",
+    CellStatus.UNCERTAIN: "for_fa_svar",
+    CellStatus.NOT_YET: "ej_matbar",
+    CellStatus.NOT_DELIVERED: "saknas",
+    CellStatus.SHOWN: "ingen",
 }
-"""Why something is left out of a table, before its name."""
+"""The name of why something is left out of a table."""
 
-OF_ROUNDED = {
-    CellStatus.UNCERTAIN: "Visas inte, eftersom andelar av få är för osäkra, eller eftersom för få har svarat",
-    CellStatus.SHOWN: "Ingen eller för få finns att räkna på",
-}
-MOSTLY = "Visas inte, eftersom de flesta uppgifterna är skyddade eller saknas"
+LEFT_OUT_OF_ROUNDED = {CellStatus.UNCERTAIN: "for_osaker_avrundad", CellStatus.SHOWN: "ingen_avrundad"}
 FEWEST_IN_A_COLUMN = 0.25
 
 _NUMBERS = re.compile(r"[\s0-9.,%–−+*-]+")
@@ -158,14 +153,16 @@ def layout(
         for column in across:
             headings.append(_heading(column and column + suffix, measure, UNITS.get(unit, unit)))
     together = [
-        f"{group}: {listing(parts)}, som redovisas tillsammans."
+        _WORDS("tillsammans", grupp=group, delar=listing(parts))
         for name in filter(None, (rows, columns))
         for group, parts in table.merged.get(name, {}).items()
     ]
     # a table of one year has no series to break
-    said = "Brott i serien" if "period" in table.dimensions else "Från"
+    has_series = "period" in table.dimensions
     breaks = [
-        f"{said} {one['period']}: {one['reason']}"
+        _WORDS("brott", period=one["period"], orsak=one["reason"])
+        if has_series
+        else _WORDS("fran", period=one["period"], orsak=one["reason"])
         for one in table.breaks
         if years is None or int(one["period"][:4]) in years
     ]
@@ -175,7 +172,7 @@ def layout(
 
 def not_delivered(table: ProtectedTable) -> Layout:
     """In place of a table: that what it stands for, or is to be read beside, was not delivered."""
-    return Layout([table.title], [[NOT_DELIVERED]], [], cells=[[]])
+    return Layout([table.title], [[_WORDS("ej_levererat")]], [], cells=[[]])
 
 
 def cell_layout(
@@ -187,8 +184,8 @@ def cell_layout(
     """
     plain = text_layout(headings, rows, of=of)
     if plain.shown and all(cell.status == CellStatus.NOT_DELIVERED for cell in plain.shown):
-        return replace(plain, headings=headings[:1], rows=[[NOT_DELIVERED]], cells=[[]])
-    notes = [f"Källa: {source.rstrip('.')}.", *_meanings(plain.shown)]
+        return replace(plain, headings=headings[:1], rows=[[_WORDS("ej_levererat")]], cells=[[]])
+    notes = [_WORDS("kalla", kalla=source.rstrip(".")), *_meanings(plain.shown)]
     return replace(plain, notes=notes, alignment=())
 
 
@@ -196,10 +193,16 @@ def _meanings(cells: Sequence[Cell]) -> list[str]:
     """What the signs of cells mean, and that they are rounded."""
     rounded = [cell for cell in cells if cell.rounded]
     seen = {(cell.status, cell.shown) for cell in cells}
-    meanings = [note for sign, note in (NOTES | (NOTES_OF_ROUNDED if rounded else {})).items() if sign in seen]
+    signs = SIGNS | (SIGNS_OF_ROUNDED if rounded else {})
+    meanings = [meaning(*signs[one]) for one in signs if one in seen]
     if any(cell.matt == "antal" and cell.varde == 0 for cell in rounded):
-        meanings.append(NOUGHT)
-    return [*meanings, EXPLAINED["avrundning"].note] if rounded else meanings
+        meanings.append(meaning("–", "noll_avrundad"))
+    return [*meanings, explained("avrundning", "under_tabeller")] if rounded else meanings
+
+
+def meaning(sign: str, name: str) -> str:
+    """What a sign in a table means, by its name in `reports/_ord.toml`."""
+    return f"{sign}\u00a0{_MEANINGS(name)}"
 
 
 def _printed(cell: Cell) -> str:
@@ -265,17 +268,17 @@ def _named(left_out: Sequence[tuple[str, Sequence[Cell | None]]]) -> list[str]:
     """A note for each reason that something is left out of a table for, which names it."""
     reasons: dict[str, list[str]] = {}
     for name, cells in left_out:
-        reason = MOSTLY if any(cell is None or cell.shown for cell in cells) else _reasons(cells)[0]
+        reason = _LEFT_OUT("de_flesta") if any(cell is None or cell.shown for cell in cells) else _reasons(cells)[0]
         reasons.setdefault(reason, []).append(name.removeprefix("– ").removesuffix(", %"))
-    return [f"{reason}: {listing(names)}." for reason, names in reasons.items()]
+    return [_WORDS("namnda", skal=reason, namn=listing(names)) for reason, names in reasons.items()]
 
 
 def _reasons(cells: Iterable[Cell | None]) -> list[str]:
     """Why cells have no numbers, the weightiest reason first."""
     hidden = [cell for cell in cells if cell and not cell.shown]
     statuses = {cell.status for cell in hidden}
-    reasons = LEFT_OUT | (OF_ROUNDED if any(cell.rounded for cell in hidden) else {})
-    return [why for status, why in reasons.items() if status in statuses]
+    reasons = LEFT_OUT | (LEFT_OUT_OF_ROUNDED if any(cell.rounded for cell in hidden) else {})
+    return [_LEFT_OUT(name) for status, name in reasons.items() if status in statuses]
 
 
 def show(table: Layout) -> None:

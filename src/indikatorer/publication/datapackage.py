@@ -12,7 +12,7 @@ from indikatorer.base.swedish import SYNTHETIC
 from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.base.words import Words
 from indikatorer.measures.cell import CellStatus
-from indikatorer.publication.explained import EXPLAINED
+from indikatorer.publication.explained import explained
 from indikatorer.publication.protected import ProtectedTable, Publication
 
 DATAPACKAGE = "datapackage.json"
@@ -42,7 +42,7 @@ def describe(publication: Publication, folder: Path) -> dict[str, Any]:
     """The package of a year: who publishes what on which terms, and each file of `folder`/data with its columns."""
     catalogue = publication.catalogue
     publisher, delivery = catalogue["publisher"], catalogue["delivery"]
-    description = f"{_WORDS('om')} {EXPLAINED[catalogue['metod']].of_data}"
+    description = f"{_WORDS('om')} {explained(catalogue['metod'], 'oppna_data')}"
     package: dict[str, Any] = {
         "profile": "tabular-data-package",
         "name": f"uppfoljning-jobbtorg-stockholm-{catalogue['year']}",

@@ -11,7 +11,7 @@ from indikatorer.base.settings import Metod
 from indikatorer.base.swedish import SYNTHETIC, long_date
 from indikatorer.base.words import Words
 from indikatorer.measures.cards import HEADINGS
-from indikatorer.publication.explained import EXPLAINED
+from indikatorer.publication.explained import explained
 from indikatorer.publication.grid import lay_out
 from indikatorer.publication.protected import ProtectedTable, Publication
 from indikatorer.publication.sheet import Link, Sheet, Writer
@@ -99,7 +99,7 @@ def _cover(catalogue: Mapping[str, Any]) -> Iterator[str | Link]:
     yield _WORDS("avser", ar=catalogue["year"])
     if delivered:
         yield _WORDS("levererat", dag=long_date(delivered))
-    yield EXPLAINED[catalogue["metod"]].of_data
+    yield explained(catalogue["metod"], "oppna_data")
     yield _WORDS("tillsammans")
     yield _WORDS("blad")
     yield TERMS(publisher["licence"])
@@ -110,8 +110,8 @@ def _cover(catalogue: Mapping[str, Any]) -> Iterator[str | Link]:
 
 def _signs(settings: Mapping[str, Any], metod: Metod) -> list[tuple[str, str]]:
     meanings = _MEANINGS.each(
-        noll=EXPLAINED[metod].zero,
-        ingen=EXPLAINED[metod].nobody,
+        noll=explained(metod, "noll"),
+        ingen=explained(metod, "ingen"),
         liten_bas=settings["small_base"],
         lag_svarsfrekvens=settings["low_response"],
         lagsta_svarsfrekvens=settings["lowest_response"],
@@ -125,7 +125,7 @@ def _table(table: ProtectedTable, catalogue: Mapping[str, Any], title: str) -> S
     if catalogue["delivery"]["syntetisk"]:
         notes.append(SYNTHETIC)
     if any(cell.rounded for matt in dict.fromkeys(table.frame["matt"]) for cell in table.cells(matt)):
-        notes.append(EXPLAINED[catalogue["metod"]].note)
+        notes.append(explained(catalogue["metod"], "under_tabeller"))
     notes += [_WORDS("brott", period=found["period"], orsak=found["reason"]) for found in table.breaks]
     if not grid.rows:
         notes.append(_WORDS("inget"))
