@@ -5,9 +5,10 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
-_HEADER, _FOOTER = 82, 65  # points from the upper and the lower edge: what lies beyond is header and footer
+from indikatorer.rendering.check_output import FOOTER, HEADER
+
 _MARKS = re.compile(r"^(#+|-|caption:|row:|code:) ")
 # numbers of list items and footnotes, bullets, and the date of the title page
 _ADDED = re.compile(r"[\d.•–]*|(Utgiven|Leverans)\d+[a-z]+\d{4}")
@@ -15,16 +16,23 @@ _ADDED = re.compile(r"[\d.•–]*|(Utgiven|Leverans)\d+[a-z]+\d{4}")
 
 def pdf_text(file: Path) -> str:
     """The words of a PDF without its running headers and footers."""
+    return "".join(pdf_pages(file))
+
+
+def pdf_pages(file: Path) -> list[str]:
+    """The words of each page of a PDF without its running header and footer."""
+    return ["".join(_between(page, FOOTER, float(page.mediabox.height) - HEADER)) for page in PdfReader(file).pages]
+
+
+def _between(page: PageObject, foot: float, top: float) -> list[str]:
     parts: list[str] = []
-    for page in PdfReader(file).pages:
-        top = float(page.mediabox.height) - _HEADER
 
-        def keep(text: str, matrix: list[float], text_matrix: list[float], *_: Any, top: float = top) -> None:
-            if _FOOTER < matrix[5] + matrix[3] * text_matrix[5] < top:
-                parts.append(text)
+    def keep(text: str, matrix: list[float], text_matrix: list[float], *_: Any) -> None:
+        if foot < matrix[5] + matrix[3] * text_matrix[5] < top:
+            parts.append(text)
 
-        page.extract_text(visitor_text=keep)
-    return "".join(parts)
+    page.extract_text(visitor_text=keep)
+    return parts
 
 
 def differences(lines: list[str], text: str) -> list[str]:

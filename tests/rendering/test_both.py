@@ -1,5 +1,7 @@
 """Both renderers give the same words, numbers, addresses and files, page and PDF: projects, reports and units by both.
 
+In a PDF they stand on the same pages, too: what floats would otherwise come before the text here, and after it there.
+
 Where they may differ is written here, and nowhere else:
 
 * On the page headings have the number of their section as `data-number` too, and cells of notebooks leave classes.
@@ -29,7 +31,7 @@ from tests.project import SMALL, Copy
 from tests.quartos import NO_QUARTO
 from tests.rendering.conformance.normalise import broken_links, normalise
 from tests.rendering.conftest import HERE
-from tests.rendering.pdf_text import pdf_text, squeezed
+from tests.rendering.pdf_text import pdf_pages, squeezed
 
 PARTS = {"11-figures-text", "21-panel"}
 UNLABELLED = {"20-figure-div"}
@@ -109,9 +111,9 @@ def same_words(document: str, quartos: Path, ours: Path, parts: bool = False) ->
     here, there = ((folder / f"{document}.html").read_text(encoding="utf-8") for folder in (ours, quartos))
     assert normalise(there) == normalise(here)
     assert broken_links(there) == []
-    words = [squeezed(pdf_text(folder / f"{document}.pdf")) for folder in (ours, quartos)]
+    words = [[squeezed(page) for page in pdf_pages(folder / f"{document}.pdf")] for folder in (ours, quartos)]
     if parts:
-        words = [re.sub(r"(\d)\(a\)", r"\1a", text) for text in words]
+        words = [[re.sub(r"(\d)\(a\)", r"\1a", page) for page in pages] for pages in words]
     assert words[1] == words[0]
 
 

@@ -7,7 +7,12 @@ import pypdfium2 as pdfium
 import pytest
 from pypdf import PdfReader
 
+from indikatorer.rendering.check_output import FOOTER, HEADER
 from tests.rendering.conftest import Rendering
+
+IMAGE = pdfium.raw.FPDF_PAGEOBJ_IMAGE
+TWO_EM = 2 * 10.5
+"""Points, in the size of running text."""
 
 
 @pytest.fixture
@@ -110,3 +115,25 @@ def test_two_columns_of_words_share_a_line_as_their_words_do(base: Rendering) ->
     with pdfium.PdfDocument(base.output / "doc.pdf") as document:
         lines = [line for page in document for line in page.get_textpage().get_text_bounded().splitlines()]
     assert [row for row in rows if not any(row in line for line in lines)] == []
+
+
+def test_the_checks_read_all_of_a_page_but_what_repeats_itself(base: Rendering) -> None:
+    words = "Några ord i sträck. " * 200
+    base.write("doc.qmd", f"---\ntitle: T\n---\n\n![Vid foten](bild.png){{fig-alt='B'}}\n\n{words}\n")
+    base.render()
+    with pdfium.PdfDocument(base.output / "doc.pdf") as document:
+        texts = [(page.get_textpage(), page.get_height()) for page in document][1:]
+        read = [text.get_text_bounded(bottom=FOOTER, top=height - HEADER) for text, height in texts]
+        whole = [text.get_text_bounded() for text, _ in texts]
+    assert sorted(" ".join(read).split()) == sorted(f"{words} Vid foten".split())
+    assert ["Sida" in text for text in whole] == [True, True]
+
+
+def test_parts_of_a_figure_stand_as_far_apart_as_quarto_sets_them(base: Rendering) -> None:
+    parts = "![Kvinnor](bild.png){#fig-kvinnor}\n\n![Män](bild.png){#fig-man}"
+    base.write("doc.qmd", f"---\ntitle: T\n---\n\n::: {{#fig-par layout-ncol=2}}\n{parts}\n\nTvå\n:::\n")
+    base.render()
+    with pdfium.PdfDocument(base.output / "doc.pdf") as document:
+        images = [shape.get_bounds() for page in document for shape in page.get_objects() if shape.type == IMAGE]
+    [(_, _, end, _), (start, _, _, _)] = images
+    assert start - end == pytest.approx(TWO_EM, abs=0.1)

@@ -24,7 +24,7 @@ _WITH_ATTRIBUTES = {"Div", "Span", "Table", "Figure", "Image", "CodeBlock"}
 _ATTRIBUTES = re.compile(r"\{[#.][^}]*\}")
 _APART = "\n"
 """Stands where something else than the words of a sentence comes between them: a reference, a note."""
-_HEADER, _FOOTER = 82, 65
+HEADER, FOOTER = 82, 65
 """Points from the upper and lower edge of a page of a PDF: what lies beyond repeats itself."""
 
 
@@ -84,7 +84,7 @@ def check_pdf(markdown: Markdown, pdf: bytes, problems: Problems) -> None:
 
     with _ONE_AT_A_TIME, pypdfium2.PdfDocument(pdf) as document:
         text = "\n".join(
-            page.get_textpage().get_text_bounded(bottom=_FOOTER, top=page.get_height() - _HEADER) for page in document
+            page.get_textpage().get_text_bounded(bottom=FOOTER, top=page.get_height() - HEADER) for page in document
         )
     said = _pressed(text)
     # code may show shortcodes: on a page it is told by its tags, here by what the sources say

@@ -24,7 +24,7 @@ local function panel(div)
   if not shared.typst then
     return pandoc.Div(div.content, pandoc.Attr("", { "panel" }, { style = "--columns: " .. columns }))
   end
-  local blocks = pandoc.Blocks({ shared.raw("#grid(columns: (1fr,) * " .. columns .. ", gutter: 1em,") })
+  local blocks = pandoc.Blocks({ shared.raw("#grid(columns: (1fr,) * " .. columns .. ", gutter: 2em,") })
   for _, part in ipairs(div.content) do
     blocks:insert(shared.raw("["))
     blocks:extend(part.t == "Div" and part.content or { part })
