@@ -67,6 +67,7 @@ def test_figures_open_by_themselves(page: BeautifulSoup, sample: Rendering) -> N
     assert only(figure, "a")["href"] == only(figure, "img")["src"] == "doc_files/fig-orsak.svg"
     assert (sample.output / "doc_files" / "fig-orsak.svg").read_bytes().startswith(b"<?xml")
     assert str(only(figure, "img")["alt"]).startswith("Liggande staplar.")
+    assert page.select("figure p") == []
 
 
 def test_page_needs_no_other_host_and_names_no_machine_path(page: BeautifulSoup, sample: Rendering) -> None:

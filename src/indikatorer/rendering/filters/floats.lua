@@ -55,8 +55,9 @@ function floats.numbered_caption(title, number, delimiter, caption)
   return pandoc.Inlines({ pandoc.Str(label .. delimiter), pandoc.Space() }) .. caption
 end
 
--- Written out: what pandoc has for it, Quarto would draw anew.
+-- Written out: what pandoc has for it, Quarto would draw anew. A picture is no paragraph, which would move the caption away.
 local function drawn_figure(id, blocks, caption)
+  blocks = blocks:map(function(block) return is_image(block) and pandoc.Plain(block.content) or block end)
   local opening = id ~= "" and '<figure id="' .. id .. '">' or "<figure>"
   return pandoc.Blocks({ pandoc.RawBlock("html", opening) }) .. blocks .. {
     pandoc.Plain(pandoc.Inlines({ pandoc.RawInline("html", "<figcaption>") }) .. caption .. { pandoc.RawInline("html", "</figcaption>") }),
