@@ -84,6 +84,7 @@ def test_both_renderers_make_the_same_reports(reported: Copy, tmp_path: Path) ->
     for report in REPORTS:
         same_words(report, made / "pages", ours)
         same_addresses(report, made / "pages", ours)
+        same_elements(report, made / "pages", ours)
     assert files(made / "pages") == files(ours)
 
 
@@ -120,6 +121,16 @@ def same_words(document: str, quartos: Path, ours: Path, parts: bool = False) ->
 def same_addresses(document: str, quartos: Path, ours: Path) -> None:
     here, there = ((folder / f"{document}.html").read_text(encoding="utf-8") for folder in (ours, quartos))
     assert addresses(there) == addresses(here)
+
+
+def same_elements(document: str, quartos: Path, ours: Path) -> None:
+    """Hold what a page is built of against each other: a style sheet draws both alike."""
+    pages = [(folder / f"{document}.html").read_text(encoding="utf-8") for folder in (ours, quartos)]
+    here, there = (
+        [(element.name, element.get("class")) for element in BeautifulSoup(page, "html.parser").find_all()]
+        for page in pages
+    )
+    assert there == here
 
 
 def addresses(page: str) -> dict[str, list[str]]:
