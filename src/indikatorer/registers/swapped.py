@@ -56,7 +56,9 @@ def _swapped(gate: str, where: str, told: pl.DataFrame) -> Iterator[Finding]:
                 differ(ours, of_year, theirs, of_usual, least=ALIKE)
                 for ours, theirs in zip(here, reversed(there), strict=True)
             )
-            if is_other and is_swapped:
+            # what the two have together does not change when they are swapped
+            is_moved = differ(sum(here), of_year, sum(there), of_usual, least=ALIKE)
+            if is_other and is_swapped and not is_moved:
                 what = "exits" if gate == "reasons" else "rows"
                 yield Finding(
                     gate,
