@@ -63,9 +63,11 @@ def rounded(
     most_of = np.full(len(aim), np.inf)
     for number, most in at_most.items():
         most_of[number] = most
-    for smallest in FROM_BASES:
+    # what is out already is kept to before shares are: they are then told as far as they happen to be right
+    tries = 1 if before else TRIES
+    for smallest in FROM_BASES[: 1 if before else None]:
         shares = _off_in_shares(numbers, smallest, policy)
-        weights = _near(numbers.weights, members, shares, aim, matters, most_of, step, draw)
+        weights = _near(numbers.weights, members, shares, aim, matters, most_of, step, draw, tries)
         if np.abs(shares.T @ weights).max(initial=0) * AS_NEAR_AS <= 1:
             break
     for number, most in at_most.items():
@@ -93,6 +95,7 @@ def _near(
     at_most: np.ndarray,
     step: int,
     draw: np.random.Generator,
+    tries: int,
 ) -> np.ndarray:
     """Multiples of the step just below or above each weight, with which the numbers come near to the aim, and shares
     to what they are.
@@ -110,7 +113,7 @@ def _near(
     missing = np.concatenate([aim, np.zeros(shares.shape[1])]) - every.T @ told - step * (rows.T @ above)
     off = slice(len(aim), None)
     least, best = np.inf, above
-    for _ in range(TRIES):
+    for _ in range(tries):
         _turned(above, rows, missing, matters, step)
         far = np.abs(missing[off])
         too_many = np.maximum(aim - missing[: len(aim)] - at_most, 0) / step
