@@ -57,7 +57,10 @@ def test_the_numbers_are_those_of_the_protected_tables(folder: Path) -> None:
             tables(f"J8-enhet-{unit.dimension}").cell(kon=kon, **at).in_table()
             for kon in ("Kvinnor", "Män", "Samtliga")
         ]
-        assert re.search(r"Jobbplan i tid, % " + r"\*? ".join(map(re.escape, own)), page), unit.namn
+        # columns of a unit with too few to tell are left out
+        assert own == [".."] * 3 or re.search(r"Jobbplan i tid, % " + r"\*? ".join(map(re.escape, own)), page), (
+            unit.namn
+        )
 
 
 def test_the_index_is_in_the_reports_of_the_jobbtorg_only_and_marked_internal(folder: Path) -> None:
