@@ -43,7 +43,8 @@ def rekommenderar(id: str, enkat: str, vilka: str, skola: str) -> Measure:
         value=Andel(where("positiv")),
         tables={
             "kon": (KON,),
-            "serie": each_year(KON),
+            # by sex hardly any year could be told
+            "serie": each_year(),
             "svar": Breakdown(
                 (KON,),
                 title=f"Svarsfrekvens i enkäten till elever inom {skola} efter kön",
