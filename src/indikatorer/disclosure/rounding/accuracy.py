@@ -99,7 +99,8 @@ def _interval(hits: np.ndarray, bases: np.ndarray, points: np.ndarray, moved: in
 
     fewest = np.maximum(bases * (100 - moved) / 100, 1)
     share = hits / np.maximum(bases, 1)
-    lowest, highest = np.maximum(share - points / 100, 0), np.minimum(share + points / 100, 1)
+    # rows that are no shares are worked out with the others, and may have more hits than there are of
+    lowest, highest = np.clip(share - points / 100, 0, 1), np.clip(share + points / 100, 0, 1)
     low, _ = proportion_confint(lowest * fewest, fewest, method="wilson")
     _, high = proportion_confint(highest * fewest, fewest, method="wilson")
     return 100 * np.maximum(low, 0), 100 * np.minimum(high, 1)
