@@ -85,7 +85,7 @@ def test_the_share_of_hidden_cells_is_told_for_each_report():
         | {"ki_nedre": [None] * 3, "ki_ovre": [None] * 3, "status": ["", "skyddad", "saknas"]}
     )
     share = hidden_share({"SW1-status": cells, "J3-orsak": cells, "J4-alder": cells})
-    assert share["okand"] == {"cells": 2, "hidden": 1, "per_cent": 50.0}
+    assert share["okand"] == {"cells": 2, "hidden": 1, "per_cent": 50.0, "uncertain": 0}
     assert (share["arsrapport"]["cells"], share["hela"]["cells"]) == (4, 6)
 
 
