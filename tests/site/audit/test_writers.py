@@ -316,6 +316,17 @@ SHOWN = [text for kind, text in re.findall(r"^```(\w*)\n(.*?)^```", GUIDE, re.MU
 IN_TABLES = re.findall(r"^\| `([^`]*)`(?: och `([^`]*)`)?", GUIDE[: GUIDE.index("## När något är fel")], re.MULTILINE)
 
 
+LINE = (
+    'year = 2021\nbuild = ""',
+    """from pathlib import Path
+from indikatorer.presentation.charts import sparkline
+from indikatorer.publication.protected import Publication
+tables = Publication(Path(build) / "tables")""",
+    """#| label: tal-okand
+sparkline("Avslutade", list(tables("J1-serie").cells(kon="Samtliga")))""",
+)
+
+
 def test_everything_that_the_guide_for_writers_shows_is_published(year):
     """The examples as they stand, one after the other, with the names that they use given to what this year has."""
     source = next(example for example in SHOWN if example.startswith("@report"))
@@ -329,10 +340,12 @@ def test_everything_that_the_guide_for_writers_shows_is_published(year):
     text = "\n\n".join([*rows, *examples, "Det visar en studie [@ifau2013].", "Skriv \\@jobbtorg. <!-- Stäm av 17 -->"])
     labels = {"#tbl-orsaker": "#tbl-orsak", "jobbtorg.ipynb": "avslut.ipynb", "okand.qmd": "rapport.qmd"}
     labels |= {"@tbl-orsaker": "@tbl-orsak", "-orsaker": "-orsak", "#sec-namn": "#sec-avslut"}
+    labels |= {"sammanfattning.ipynb#tal-okand": "linje.ipynb#tal-okand"}
     for name, here in labels.items():
         text = text.replace(name, here)
     text = re.sub(r"var [\w.]+", "var avslut.alla", text)
     work, finished = year
+    run([notebook(work / "linje.ipynb", *LINE)], work / "notebooks", {"year": 2021, "build": str(work)})
     (work / "project" / "kallor.bib").write_text(source, encoding="utf-8")
     lines = "\n".join(front).replace("_format/", "")
     report = f'---\ntitle: "Avslutade"\n{lines}\n---\n\n{FIGURE}\n{text}\n'
