@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from indikatorer.presentation.comparisons import Share, Verdict, change, compare
+from indikatorer.presentation.comparisons import Interval, Share, Verdict, change, compare
 from indikatorer.presentation.facts import fact
 from indikatorer.presentation.sentences import sentence
 from indikatorer.presentation.show import Layout
@@ -167,3 +167,11 @@ def test_a_layout_marks_rows_and_columns_for_those_who_listen():
     assert '<th scope="row">Arbete &lt;1</th>\n<td style="text-align: right;">1\u00a0234</td>' in html
     assert laid_out.as_markdown().splitlines()[-1] == r"\* osäker"
     assert "| Arbete \\<1     |   1\u00a0234 |" in laid_out.as_markdown()
+
+
+def test_the_interval_of_a_difference_has_no_sign_in_words_as_the_difference_has_none():
+    more, fewer = share(600, 1000), share(500, 1000)
+    found = compare({"up": (more, fewer), "down": (fewer, more), "hidden": (more, share(None, None, "skyddad"))})
+    up, down, hidden = (Interval(one).in_text() for one in found.values())
+    assert up == down == "5,6 till 14,3 procentenheter"
+    assert hidden == "okänt många procentenheter"

@@ -23,7 +23,7 @@ def is_clean() -> bool:
 
 def code_version() -> str:
     """The commit as it is printed in a report."""
-    return commit()[:12] or "utan versionshantering"
+    return commit()[:12] or "okänd (utan versionshantering)"
 
 
 def package_versions() -> dict[str, str]:

@@ -38,10 +38,10 @@ CHOICES: dict[str, tuple[str, dict[str, str]]] = {
             "indexed": "årets gränser",
         },
     ),
-    "limits_per_cent": ("Inkomstgränserna i procent av sig själva (SW1)", {}),
+    "limits_per_cent": ("Inkomstgränserna som används, i procent av dem på raden ovan (SW1)", {}),
     "income": ("Arbetsinkomst (SW1 och SW3)", {"ForvErs": "ForvErs i LISA", "ForvInk": "ForvInk i LISA"}),
     "bistand_utanfor_samhallet": (
-        "Om den som har ekonomiskt bistånd kan stå utanför samhället (SW3)",
+        "Om den som bara har ekonomiskt bistånd räknas som utan andra spår i registren (SW3)",
         {"no": "nej", "yes": "ja"},
     ),
     "vet_ej": ("Svaret vet ej i enkäter", {"in_base": "ingår i nämnaren", "left_out": "räknas inte med"}),

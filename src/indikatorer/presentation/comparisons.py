@@ -126,9 +126,21 @@ class Difference:
 
 @dataclass(frozen=True)
 class Interval:
-    """The ends of a difference's interval, as the source of what a table prints beside the difference."""
+    """The ends of a difference's interval, as the source of what is printed beside the difference."""
 
     difference: Difference
+
+    def in_text(self) -> str:
+        """`1,2 till 7,0 procentenheter`, without sign as the difference is: the nearer to zero first.
+
+        A sign stands only where the interval reaches to either side of zero.
+        """
+        low, high = self.difference.low, self.difference.high
+        if low is None or high is None:
+            return "okänt många procentenheter"
+        if high < 0:
+            low, high = -high, -low
+        return f"{swedish.number(low, 1)} till {swedish.percentage_points(high)}"
 
     @property
     def origins(self) -> Sequence[Origin]:

@@ -6,7 +6,7 @@ from typing import Any
 from indikatorer.presentation.comparisons import Bare
 from indikatorer.presentation.facts import fact
 from indikatorer.presentation.followed import Judged
-from indikatorer.presentation.sentences import sentence
+from indikatorer.presentation.sentences import Sentence, sentence
 from indikatorer.publication.protected import Cell
 
 SPARK_YEARS = 5
@@ -32,8 +32,17 @@ def of_followed(figure: Judged) -> dict[str, Any]:
     """What the sentence about a followed figure may say: as its headings, and the numbers without their unit."""
     then = figure.places["sedan"]
     old = figure.earlier[int(str(then))].old
+    one = figure.of_one_sex()
     return figure.places | {
         "da_tal": Bare(old) if old else "",
         "kvinnor_tal": Bare(figure.women),
         "man_tal": Bare(figure.men),
+        "konen": of_sexes(figure.women, figure.men),
+        "ett_kon": sentence("nyckeltal.ett_kon", {"inget": one.outcome == "inget", "finns": True}, mening=one),
     }
+
+
+def of_sexes(women: Cell, men: Cell) -> Sentence:
+    """The numbers of women and men, which end the sentence, or nothing where one of them is not shown."""
+    outcomes = {"visas": women.shown and men.shown, "inget": True}
+    return sentence("nyckeltal.konen", outcomes, kvinnor_tal=Bare(women), man_tal=Bare(men))

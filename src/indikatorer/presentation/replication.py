@@ -94,16 +94,34 @@ def beside_2013(tables: Tables) -> dict[str, Beside]:
         "okanda": row("Av dem av okänd orsak, antal", "F000-002", status.cell("antal", avslutsorsak="Okänd")),
         "andel": row("Okänd orsak, % av alla som avslutats", "F000-003", tables("SW0-andel").cell()),
         "arbete_utanfor": row(
-            "Utanför arbetsmarknaden året efter arbete, %", "F000-006", at(WORK, "Utanför"), "endast"
+            "Utanför arbetsmarknaden året efter arbete, med eller utan lönestöd, %",
+            "F000-006",
+            at(WORK, "Utanför"),
+            "endast",
         ),
         "arbete_inkomst": row(
-            "Förvärvsinkomst året efter arbete, %", "F000-007", earnings.cell(orsaksgrupp6=WORK), "närmare"
+            "Förvärvsinkomst året efter arbete, med eller utan lönestöd, %",
+            "F000-007",
+            earnings.cell(orsaksgrupp6=WORK),
+            "närmare",
         ),
-        "arbete_svag": row("Svag ställning året efter arbete, %", "F000-008", at(WORK, "Svag ställning"), "omkring"),
+        "arbete_svag": row(
+            "Svag ställning året efter arbete, med eller utan lönestöd, %",
+            "F000-008",
+            at(WORK, "Svag ställning"),
+            "omkring",
+        ),
         "arbete_ett": row(
-            "Utan bistånd ett år efter arbete, %", "F000-009", free.cell(orsaksgrupp6=WORK, ar_efter=1), "ca"
+            "Utan bistånd ett år efter arbete, med eller utan lönestöd, %",
+            "F000-009",
+            free.cell(orsaksgrupp6=WORK, ar_efter=1),
+            "ca",
         ),
-        "arbete_tre": row("Utan bistånd tre år efter arbete, %", "F000-010", free.cell(orsaksgrupp6=WORK, ar_efter=3)),
+        "arbete_tre": row(
+            "Utan bistånd tre år efter arbete, med eller utan lönestöd, %",
+            "F000-010",
+            free.cell(orsaksgrupp6=WORK, ar_efter=3),
+        ),
         "okand_utanfor": row("Utanför arbetsmarknaden året efter okänd orsak, %", "F000-011", at("Okänd", "Utanför")),
         "okand_ater": row("Återkomna efter okänd orsak, %", "F000-012", returned(Avslutsorsak.OKAND)),
         "af_utanfor": row("Utanför arbetsmarknaden året efter AF-program, %", "F000-013", at("AF-program", "Utanför")),

@@ -29,7 +29,7 @@ ST1 = measure(
             "Varje anställning räknas för sig. En förlängning är en del av samma anställning: den som är angiven som "
             "förlängning, och den av samma typ med högst en dag utan anställning emellan. Antalet anställda "
             "en genomsnittlig dag är summan av anställningarnas dagar under året delad med årets dagar, och ställs mot "
-            "kommunens plan för antalet platser (data/reference/platser.csv) där en sådan finns. Planen säger också "
+            "stadens plan för antalet platser där en sådan finns. Planen säger också "
             "vilka typer som finns i ordinarie verksamhet och vilka på en anpassad arbetsplats."
         ),
         population="Alla Stockholmsjobb i FLAI.",
