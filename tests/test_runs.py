@@ -76,5 +76,5 @@ def test_a_delivery_with_a_file_missing_gives_a_report_that_says_so(partial):
     site, said = partial
     assert "synthetic one" not in said
     page = words(site / "2022" / "okand.html")
-    assert "uppgift saknas" in page
-    assert "inte har levererats" in page
+    assert "Följande filer har inte levererats: scb_arsdata. Det som bygger på dem redovisas som uppgift saknas" in page
+    assert "Har inte levererats: Gott resultat" in page

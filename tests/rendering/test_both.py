@@ -124,12 +124,20 @@ def same_addresses(document: str, quartos: Path, ours: Path) -> None:
     assert addresses(there) == addresses(here)
 
 
+OF_TABLES = {"caption-top", "header", "odd", "even"}
+"""What Quarto calls a table and pandoc its rows; no style sheet knows it."""
+
+
 def same_elements(document: str, quartos: Path, ours: Path) -> None:
     """Hold what a page is built of against each other: a style sheet draws both alike."""
-    pages = [(folder / f"{document}.html").read_text(encoding="utf-8") for folder in (ours, quartos)]
     here, there = (
-        [(element.name, element.get("class")) for element in BeautifulSoup(page, "html.parser").find_all()]
-        for page in pages
+        [
+            (element.name, sorted({*(element.get("class") or [])} - OF_TABLES))
+            for element in BeautifulSoup(
+                (folder / f"{document}.html").read_text(encoding="utf-8"), "html.parser"
+            ).find_all()
+        ]
+        for folder in (ours, quartos)
     )
     assert there == here
 

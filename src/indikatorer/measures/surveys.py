@@ -192,8 +192,12 @@ def asked(enkat: str) -> Population:
 
 @population("progression", "progression.narmat_sig")
 def progressions(records: Records) -> Iterator[Slice]:
-    """Measurements before and after activities, with `forandring` in thousandths: one row per instrument used."""
+    """Measurements before and after activities, with `forandring` in thousandths: one row per instrument used.
+
+    They have no dates, and are told as they are in years that the file covers.
+    """
     change = ((pl.col("efter") - pl.col("fore")) * 1000).round()
     yield Slice(
         lambda: records["progression"].with_columns(forandring=change.cast(pl.Int64)),
+        status=reach(records, records.reported_year, "progression"),
     )

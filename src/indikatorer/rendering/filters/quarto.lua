@@ -50,7 +50,13 @@ local function unwrapped(blocks)
     end,
     Image = function(image)
       image.attributes.csv = nil
+      image.identifier = ""
       return image
+    end,
+    RawBlock = function(block)
+      if block.format == "html" and block.text:match("page%-break%-after") then
+        return pandoc.Para({ pandoc.Span({}, pandoc.Attr("", { "page-break" })) })
+      end
     end,
   })
 end
@@ -137,6 +143,22 @@ local function parts(div)
   return div
 end
 
+-- A cell that is nothing but a fact is a paragraph to Quarto.
+local function cells(element)
+  local bodies = element.bodies
+  for _, body in ipairs(bodies) do
+    for _, row in ipairs(body.body) do
+      for _, cell in ipairs(row.cells) do
+        if #cell.contents == 1 and cell.contents[1].t == "Para" then
+          cell.contents = { pandoc.Plain(cell.contents[1].content) }
+        end
+      end
+    end
+  end
+  element.bodies = bodies
+  return element
+end
+
 -- Boxes
 
 local function callout(element)
@@ -210,7 +232,7 @@ end
 local filters = pandoc.List({
   { Meta = head },
   { Para = said, Plain = said },
-  { RawBlock = floats.html_table, Div = parts },
+  { RawBlock = floats.html_table, Div = parts, Table = cells },
   { Callout = callout, Tabset = tabset, FloatRefTarget = float },
   { Pandoc = unlabelled },
   { Pandoc = function(document)
