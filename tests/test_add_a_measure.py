@@ -84,7 +84,7 @@ def project(tmp_path_factory):
     for kind in ("berakning", "redovisning"):
         (folder / "notebooks" / kind).mkdir(parents=True)
         shutil.copy(ROOT / "notebooks" / kind / "jobbtorg.ipynb", folder / "notebooks" / kind)
-    for file in ("indikatorer.toml", "pyproject.toml"):
+    for file in ("indikatorer.toml", "pyproject.toml", "reports/_ord.toml"):
         shutil.copy(ROOT / file, folder / file)
     steps = [(WHERE.search(" ".join(said.split())), block) for said, block in BLOCK.findall(PAGE)]
     assert len(steps) == PAGE.count("\n```\n")
