@@ -365,11 +365,16 @@ def enkatfragor() -> tuple[Fraga, ...]:
     )
 
 
+def _plan() -> list[dict[str, str]]:
+    """The places that the municipality that the report is about has planned, year by year and type by type."""
+    own, _ = egen_kommun()
+    return [row for row in read_reference("platser") if row["kommun"] == own]
+
+
 def platser(year: int) -> dict[str, int]:
     """Type of Stockholmsjobb → places planned for a year by the municipality that the report is about; empty where it
     has no plan (docs/definitions.md, ST1)."""
-    own, _ = egen_kommun()
-    rows = [row for row in read_reference("platser") if row["kommun"] == own]
+    rows = _plan()
     for row in rows:
         if row["typ"] not in STOCKHOLMSJOBB:
             raise UserError(
@@ -386,8 +391,7 @@ ARBETSPLATSER = {"ordinarie": "Ordinarie verksamhet", "anpassad": "Anpassad arbe
 def arbetsplatser() -> dict[str, str]:
     """Type of Stockholmsjobb → where those who have it work, by the latest plan of the municipality that the report is
     about; a type that no plan has is left out (docs/definitions.md, ST1)."""
-    own, _ = egen_kommun()
-    rows = [row for row in read_reference("platser") if row["kommun"] == own]
+    rows = _plan()
     for row in rows:
         if row["arbetsplats"] not in ARBETSPLATSER:
             raise UserError(

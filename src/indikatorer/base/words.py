@@ -12,7 +12,7 @@ from indikatorer.base.files import read_toml
 
 FILE = ROOT / "reports" / "_ord.toml"
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
+PLACE = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Words:
         text = self._texts().get(name)
         if not isinstance(text, str):
             raise UserError(f'{FILE}: [{self.table}] saknar {name}; skriv texten som {name} = "…"')
-        return _PLACE.sub(lambda match: self._given(name, match[1], places), text)
+        return PLACE.sub(lambda match: self._given(name, match[1], places), text)
 
     def each(self, **places: object) -> dict[str, str]:
         """Every text of the table by its name, in the order of the file."""

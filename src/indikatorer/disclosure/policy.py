@@ -73,6 +73,9 @@ class Policy:
         """
         return 1 + self.width
 
+    def is_few_of_a_model(self, persons: int) -> bool:
+        return 0 < persons <= self.few_of_a_model
+
     def is_small(self, persons: int) -> bool:
         return 0 < persons < self.threshold
 

@@ -64,7 +64,7 @@ def fewest_with(layout: Layout, given: Weights) -> Floats:
             others = len(group) - np.array(usual)
             for levels in map(list, sample.variables):
                 parts = [*others[levels], len(group) - int(group[:, levels].sum())]
-                if few := [part for part in parts if 0 < part <= POLICY.few_of_a_model]:
+                if few := list(filter(POLICY.is_few_of_a_model, parts)):
                     others[levels] = min(few)
             fewest = np.where((others > 0) & (others < fewest), others, fewest)
         found[place] = fewest

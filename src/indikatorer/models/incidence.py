@@ -79,16 +79,15 @@ def telling_of_few(people: pl.DataFrame) -> set[tuple[str, int]]:
             if m in told or (label, m) in hidden:
                 continue
             before, after = max((t for t in told if t < m), default=0), min((t for t in told if t > m), default=0)
-            if _is_few(of[m] - of[before]) or (after and _is_few(of[after] - of[m])):
+            if POLICY.is_few_of_a_model(of[m] - of[before]) or (after and POLICY.is_few_of_a_model(of[after] - of[m])):
                 hidden.add((label, m))
             else:
                 told.append(m)
-    of_few = frozenset(hidden)
+    of_few, shared = frozenset(hidden), set.intersection(*map(set, parts))
     for m in CURVE:
         for of_label in parts:
             alone = {label for label in of_label if (label, m) in of_few}
             out = [label for label in of_label if (label, m) in hidden]
-            shared = {label for label in of_label if all(label in one for one in parts)}
             others = sorted(set(of_label) - shared - set(out), key=lambda label: (of_label[label][m], label))
             while out and len(of_label) > 2 and others and _leave_few(of_label, (out, set(out) - shared), alone, m):
                 out.append(others.pop(0))
@@ -98,17 +97,15 @@ def telling_of_few(people: pl.DataFrame) -> set[tuple[str, int]]:
     return hidden
 
 
-def _is_few(persons: int) -> bool:
-    return 0 < persons <= POLICY.few_of_a_model
-
-
 def _leave_few(
     of_label: Mapping[str, Mapping[int, int]], rests: Iterable[Collection[str]], of_few: Set[str], m: int
 ) -> bool:
     """Whether labels that are left by those that are told at a month are one of few, or few in some time."""
     for rest in rests:
         back = [sum(of_label[label][t] for label in rest) for t in (0, *CURVE) if t <= m]
-        if (len(rest) == 1 and set(rest) <= of_few) or any(_is_few(back[-1] - before) for before in back[:-1]):
+        if (len(rest) == 1 and set(rest) <= of_few) or any(
+            POLICY.is_few_of_a_model(back[-1] - before) for before in back[:-1]
+        ):
             return True
     return False
 

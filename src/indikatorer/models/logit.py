@@ -90,7 +90,7 @@ def effects_on_okand(people: pl.DataFrame) -> pl.DataFrame:
 def _persons(group: pl.DataFrame) -> int:
     """How many a group is, or the few whom its effect and interval would tell of: those of it with or without okänd."""
     okand = group.filter(avslutsorsak=Avslutsorsak.OKAND).height
-    few = [count for count in (okand, group.height - okand) if 0 < count <= POLICY.few_of_a_model]
+    few = filter(POLICY.is_few_of_a_model, (okand, group.height - okand))
     return min([group.height, *few])
 
 

@@ -14,7 +14,7 @@ from indikatorer.base.files import digest, replaced_folder, seal, write_bytes, w
 from indikatorer.base.settings import read_protection, read_publisher, read_settings
 from indikatorer.disclosure.audit import audit
 from indikatorer.disclosure.audit.findings import Audit
-from indikatorer.disclosure.fallbacks import protected
+from indikatorer.disclosure.fallbacks import Outcome, protected
 from indikatorer.disclosure.policy import POLICY, Policy
 from indikatorer.indicators import MEASURES
 from indikatorer.measures.breaks import breaks
@@ -82,15 +82,22 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
     with replaced_folder(folder) as scratch:
         origin = {
             "year": year,
-            "metod": told.policy.metod,
-            "moved": told.audit.moved and [ceil(far) for far in told.audit.moved],
-            "accuracy": told.accuracy and asdict(told.accuracy),
+            **how_protected(told),
             "delivery": registers.catalogue,
             "analysis": about(analysis),
             "editions": {edition.year: edition.digest for edition in editions},
         }
         write_tables(scratch, origin, tables, cells)
     return f"{in_words(hidden_share(cells))} Protected and audited in {seconds:.1f} s of computing."
+
+
+def how_protected(told: Outcome) -> dict[str, Any]:
+    """The method of protection, and how far it has moved numbers (in the median and at most) and shares."""
+    return {
+        "metod": told.policy.metod,
+        "moved": told.audit.moved and [ceil(far) for far in told.audit.moved],
+        "accuracy": told.accuracy and asdict(told.accuracy),
+    }
 
 
 def _latest(editions: Sequence[Edition], year: int) -> Edition | None:
@@ -103,8 +110,7 @@ def write_tables(
 ) -> None:
     """Write protected tables to a folder, a csv each, with the catalogue that says what they are.
 
-    `origin` says what they rest on: the year, the method of protection and how far it has moved numbers (in the median
-    and at most) and shares, the delivery, the analysis, the earlier editions.
+    `origin` says what they rest on: the year, how they are protected, the delivery, the analysis, the earlier editions.
     """
     for table in tables:
         write_csv(folder / f"{table.id}.csv", protected[table.id], decimals)

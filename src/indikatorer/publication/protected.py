@@ -14,7 +14,7 @@ from indikatorer.base import swedish
 from indikatorer.base.files import check_seal
 from indikatorer.base.vocabulary import SAMTLIGA
 from indikatorer.disclosure.policy import POLICY
-from indikatorer.disclosure.rounding.accuracy import Accuracy
+from indikatorer.disclosure.rounding.accuracy import SHARES, Accuracy
 from indikatorer.measures.cell import CellStatus, decimals
 from indikatorer.publication.editions import moved_at_most
 from indikatorer.publication.source import delivered
@@ -42,8 +42,6 @@ WHY_NOT: Mapping[str, str] = {
     CellStatus.UNCERTAIN: "för få har svarat",
 }
 
-
-SHARES = ("andel", "kumulativ")
 
 UNCERTAIN_SHARE = "en osäker andel"
 """What stands for a share that rounding may have moved too far."""
@@ -306,7 +304,7 @@ class Publication:
             entry["breaks"],
             entry["merged"],
             self.catalogue.get("metod") == "avrundning",
-            read_accuracy(self.catalogue),
+            self.accuracy,
             moved_at_most(self.catalogue),
         )
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import polars as pl
 
-from indikatorer.measures.cell import CELL_COLUMNS, CellStatus
+from indikatorer.disclosure import is_hidden, is_uncertain
+from indikatorer.measures.cell import CELL_COLUMNS
 
 REPORTS = {"okand": "SW"}
 """Report → how the ids of the tables begin that are its own; all others are those of the annual report."""
@@ -17,16 +18,14 @@ EVERYTHING = "hela"
 def hidden_in(cells: pl.DataFrame) -> dict[str, int]:
     """How many cells of a table have something to say, how many of them are hidden, and how many are not printed since
     they are too uncertain."""
-    status = cells["status"].fill_null("")
-    hidden = status == CellStatus.PROTECTED
-    uncertain = (status == CellStatus.UNCERTAIN) & cells["varde"].is_null()
+    hidden = is_hidden(cells)
     says = cells.select(
         pl.any_horizontal(pl.col(name).is_not_null() for name, kind in CELL_COLUMNS.items() if kind.is_numeric())
     )
     return {
         "cells": int((says.to_series() | hidden).sum()),
         "hidden": int(hidden.sum()),
-        "uncertain": int(uncertain.sum()),
+        "uncertain": int(is_uncertain(cells).sum()),
     }
 
 

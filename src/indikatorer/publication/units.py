@@ -3,8 +3,7 @@
 import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from math import ceil
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -23,7 +22,7 @@ from indikatorer.measures.dimensions import JOBBTORG, STADSDEL
 from indikatorer.measures.measure import Measure
 from indikatorer.measures.records import Records
 from indikatorer.measures.values import Estimates
-from indikatorer.publication.annual import policy_of, read_tables, report_audit, write_tables
+from indikatorer.publication.annual import how_protected, policy_of, read_tables, report_audit, write_tables
 from indikatorer.publication.merging import merged_as_published
 from indikatorer.publication.protection_rules import read_policy
 from indikatorer.publication.unit_detail import LADDER, computed, filled
@@ -82,14 +81,7 @@ def write_unit_tables(store: Path, period: str, year: int, folder: Path) -> None
     city, published = _annual_tables(registers, year, annual, whole)
     told, cells = protect_units(measures_of(period), records, city, published, registers.secret, policy)
     report_audit(told.audit, cells, folder.parent)
-    origin = {
-        "year": year,
-        "period": period,
-        "metod": told.policy.metod,
-        "moved": told.audit.moved and [ceil(far) for far in told.audit.moved],
-        "accuracy": told.accuracy and asdict(told.accuracy),
-        "delivery": registers.catalogue,
-    }
+    origin = {"year": year, "period": period, **how_protected(told), "delivery": registers.catalogue}
     with replaced_folder(folder) as scratch:
         write_tables(scratch, origin, whole, cells)
 

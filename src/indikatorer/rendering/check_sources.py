@@ -13,7 +13,7 @@ from typing import Any
 
 from indikatorer import ROOT
 from indikatorer.rendering import slips, suspicious_markup
-from indikatorer.rendering.documents import Line, read_document
+from indikatorer.rendering.documents import CODE, SHORTCODE, Line, read_document
 from indikatorer.rendering.links import Linked
 from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.sentence_alternatives import TOLD, filled, read_alternatives
@@ -26,10 +26,8 @@ from indikatorer.site.audit.report_words import Line as TypedLine
 REPORTS = ROOT / "reports"
 
 _HARD = "[\u00a0\u2007\u202f\u200b\ufeff]"
-_CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
 _NESTED = re.compile(r"([\[\](){}*_>!^~`])(?:\s?\1){19,}")
 """A sign so often that the time to read it is not known."""
-_SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 _WITHIN_TABLES = ("thead", "tbody", "tr", "td", "th", "caption")
 _ALMOST = (
     (
@@ -129,7 +127,7 @@ def _check_sentences(problems: Problems) -> None:
 
 def _check_markup(line: Line, problems: Problems) -> None:
     """Note what looks like markup and is none."""
-    text = _SHORTCODE.sub("", _CODE.sub("", line.text))
+    text = SHORTCODE.sub("", CODE.sub("", line.text))
     for pattern, remedy in _ALMOST:
         if pattern.search(text):
             problems.add(line.place, " ".join(line.text.split())[:60], remedy)
@@ -159,7 +157,7 @@ def _check_parts(lines: list[Line], problems: Problems) -> None:
 
 def _without_shortcodes(line: Line) -> str:
     """A line with a word in place of each shortcode; nothing where one is not closed, or fills the line."""
-    text = line.text if line.code else _SHORTCODE.sub("x", line.text)
+    text = line.text if line.code else SHORTCODE.sub("x", line.text)
     return "" if text.strip() == "x" or ("{{<" in text and not line.code) else text
 
 

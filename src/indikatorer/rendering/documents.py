@@ -11,6 +11,9 @@ from indikatorer.rendering.problems import Place, Problems
 from indikatorer.rendering.project_files import OUTSIDE, Outside, find
 
 DIRECTIVE = re.compile(r"^\s*\{\{< (?!/\*)(?P<call>.+?)(?<!\*/) >\}\}\s*$")
+SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
+CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
+"""What is written as code within a line, and signs that stand as they are."""
 _FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})(?P<rest>.*)$")
 _COMMENT = re.compile(r"\\.|(?P<code>`+).*?(?<!`)(?P=code)(?!`)|(?P<opened><!--)")
 """The beginning of a comment, after what may look like one and is passed: an escaped sign, code within a line."""

@@ -13,13 +13,12 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from indikatorer.rendering.documents import Line, read_document
+from indikatorer.rendering.documents import CODE, Line, read_document
 from indikatorer.rendering.problems import Problems
 from indikatorer.site.audit.outputs import outputs_of
 from indikatorer.site.audit.prose import read
 from indikatorer.site.audit.report_words import EMBED
 
-_CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)|\\.")
 _TARGET = re.compile(
     r"\]\(\s*(?:<([^<>]*)>|([^\s()<>]+))|^ {0,3}\[[^\]^]+\]:\s*<?([^\s<>]+)|<([A-Za-z][\w+.-]*:[^<>\s]*)>"
 )
@@ -152,7 +151,7 @@ class _Places:
 def _targets(text: str) -> Iterator[str]:
     # a backslash parts the folders of a path: only before brackets and the like it does something
     for found in _TARGET.finditer(
-        _CODE.sub(lambda code: code[0] if code[0][0] == "\\" and code[0][1] not in "[]()<>`" else "", text)
+        CODE.sub(lambda code: code[0] if code[0][0] == "\\" and code[0][1] not in "[]()<>`" else "", text)
     ):
         yield next(filter(None, found.groups()), "")
 

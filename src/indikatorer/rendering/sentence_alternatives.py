@@ -18,9 +18,9 @@ from typing import Any
 
 from indikatorer.base.markdown import literal
 from indikatorer.base.swedish import upper_first
+from indikatorer.base.words import PLACE
 from indikatorer.rendering.problems import Place, Problems
 
-_PLACE = re.compile(r"\{([^{}]*)\}")
 _FACTS = "make facts visar de fakta som finns"
 
 TOLD = "facts.json"
@@ -75,7 +75,7 @@ def read_alternatives(folder: Path, problems: Problems) -> dict[str, Alternative
 
 def filled(text: str, with_what: str) -> str:
     """An alternative with the same at each of its places."""
-    return _PLACE.sub(with_what, text)
+    return PLACE.sub(with_what, text)
 
 
 def _sentences(content: Mapping[str, Any], name: str, file: Path, lines: Sequence[str]) -> Iterator[Alternatives]:
@@ -153,13 +153,13 @@ class Wording:
 
         text = str(alternatives.texts.get(outcome, ""))
         told = {}
-        for written in _PLACE.findall(text):
+        for written in PLACE.findall(text):
             name = written[:1].lower() + written[1:]
             told[name] = self._filling(name, said["places"], alternatives.place(outcome))
             origins += [origin for origin in told[name].of if origin not in origins]
         return Told(
-            _PLACE.sub(lambda match: put(match, told).value, text),
-            _PLACE.sub(lambda match: put(match, told).markdown, text),
+            PLACE.sub(lambda match: put(match, told).value, text),
+            PLACE.sub(lambda match: put(match, told).markdown, text),
             origins,
         )
 

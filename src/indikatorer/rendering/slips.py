@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from indikatorer.rendering.documents import Line
+from indikatorer.rendering.documents import SHORTCODE, Line
 from indikatorer.rendering.problems import Problems
 
 _UNSEEN = re.compile(
@@ -19,7 +19,6 @@ _UNSEEN = re.compile(
 )
 _NO_LETTER = re.compile("[\ue000-\uf8ff\ufffd\U00010000-\U0010ffff]")
 _CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)")
-_SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 _QUOTES = "\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033"
 BOX = re.compile(r"^\s*:::+\s*\{")
 
@@ -68,7 +67,7 @@ def check(lines: Sequence[Line], problems: Problems) -> None:
     for line in lines:
         if line.code:
             continue
-        text = _CODE.sub("", _SHORTCODE.sub("x", line.text))
+        text = _CODE.sub("", SHORTCODE.sub("x", line.text))
         for pattern, remedy in _IN_A_LINE:
             if found := pattern.search(text):
                 problems.add(line.place, " ".join((found[0].strip() or text).split())[:60], remedy)
@@ -104,7 +103,7 @@ def _check_underlined(lines: Sequence[Line], problems: Problems) -> None:
 def in_a_box(text: str) -> str:
     """What is wrong with what a box says of itself, and what to do; nothing where it is right."""
     within = text[text.index("{") :]
-    plain = _SHORTCODE.sub("x", within)
+    plain = SHORTCODE.sub("x", within)
     if re.search(rf"=\s*[{_QUOTES}]", plain):
         return 'citattecknen är ordbehandlarens; skriv raka, som title="Ny definition"'
     if plain.count('"') % 2:

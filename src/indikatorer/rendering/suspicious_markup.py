@@ -13,13 +13,12 @@ from dataclasses import replace
 from typing import Any
 
 from indikatorer.rendering import slips
-from indikatorer.rendering.documents import Line
+from indikatorer.rendering.documents import SHORTCODE, Line
 from indikatorer.rendering.problems import Problems
 from indikatorer.site.audit.prose import read
 
 CODE = re.compile(r"(?P<mark>`+).*?(?<!`)(?P=mark)(?!`)|(?P<escaped>\\.)")
 """What is not markup in a line: code, and signs after a backslash."""
-_SHORTCODE = re.compile(r"\{\{<.*?>\}\}")
 _ESCAPED = "\ue000"
 """Stands for a sign that is written with a backslash."""
 
@@ -161,7 +160,7 @@ def _plain(line: Line) -> str:
             return code[0] if code[0][1].isalnum() else _ESCAPED
         return code[0].replace("|", "/")
 
-    return CODE.sub(kept, _SHORTCODE.sub("x", line.text))
+    return CODE.sub(kept, SHORTCODE.sub("x", line.text))
 
 
 def _as_read(line: Line) -> str:
