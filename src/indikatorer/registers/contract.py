@@ -7,7 +7,7 @@ a hundred years finds every slip of century, which the check digit does not see.
 """
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import dataframely as dy
 import polars as pl
@@ -526,6 +526,14 @@ FILES: dict[str, type[DeliveredFile]] = {
 def store_names(schema: type[DeliveredFile]) -> dict[str, str]:
     """Header in the delivery → the column's name in the store."""
     return {str(member.alias): name for name, member in vars(schema).items() if isinstance(member, dy.Column)}
+
+
+Days = TypeVar("Days", pl.Expr, pl.Series)
+
+
+def months_of(day: Days) -> Days:
+    """The months of dates, counted as in all files (base/periods.py)."""
+    return MONTHS * day.dt.year().cast(pl.Int32) + day.dt.month().cast(pl.Int32) - 1
 
 
 def year_of(name: str) -> pl.Expr:

@@ -10,7 +10,7 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS, month_label
 from indikatorer.registers.columns import DAY, kind_of
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.contract import FILES, months_of, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST, differ
@@ -141,7 +141,7 @@ def _crowded(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
             "not the one on which it happened?",
         )
         return
-    month = MONTHS * pl.col("day").dt.year().cast(pl.Int32) + pl.col("day").dt.month().cast(pl.Int32) - 1
+    month = months_of(pl.col("day"))
     by_month = counts.group_by(month=month).agg(pl.col("day", "rows").first(), of=pl.col("rows").sum()).sort("month")
     alike = by_month.filter(pl.col("of") >= FEWEST_LOST, pl.col("rows") >= ALL * pl.col("of"))
     if alike.height:

@@ -10,7 +10,7 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS
 from indikatorer.base.vocabulary import Avslutsorsak, Bistandstyp
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.contract import FILES, months_of, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 
@@ -81,8 +81,7 @@ def _beside_the_week(name: str, header: str, rows: pl.DataFrame) -> Iterator[Fin
 
 def _beside_the_exits(spells: pl.DataFrame, support: pl.DataFrame, reach: list[int]) -> Iterator[Finding]:
     """Assistance that goes on after exits to work, or ends before them: for all of them, or for those of a year."""
-    ended = pl.col("avslutad")
-    month = MONTHS * ended.dt.year().cast(pl.Int32) + ended.dt.month().cast(pl.Int32) - 1
+    month = months_of(pl.col("avslutad"))
     exits = spells.filter(pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value).select("rad", "person", manad=month)
     exits = exits.filter(pl.col("manad").is_between(reach[0] + 1, reach[1] - 1))
     usual = support.filter(pl.col("typ").cast(pl.String) == Bistandstyp.FORSORJNINGSSTOD.value)
@@ -135,5 +134,4 @@ def _beside_ours(header: str, there: pl.DataFrame, where: str, ours: pl.Series, 
 
 def _counted(days: pl.Series, unit: str) -> dict[int, int]:
     """How many dates lie on each day, or in each month, as whole numbers that follow one another."""
-    months = MONTHS * days.dt.year().cast(pl.Int32) + days.dt.month().cast(pl.Int32) - 1
-    return dict((days.to_physical() if unit == "days" else months).value_counts().iter_rows())
+    return dict((days.to_physical() if unit == "days" else months_of(days)).value_counts().iter_rows())

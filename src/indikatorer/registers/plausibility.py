@@ -25,7 +25,7 @@ from indikatorer.registers import personnummer
 from indikatorer.registers.absences import periods_that_are_missing
 from indikatorer.registers.answers import answers_that_were_turned
 from indikatorer.registers.columns import DAY, kind_of
-from indikatorer.registers.contract import FILES, store_names, year_of
+from indikatorer.registers.contract import FILES, months_of, store_names, year_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.cut import cut_files
 from indikatorer.registers.dates import dates_that_were_not_meant
@@ -263,7 +263,7 @@ def _in_months(name: str, reach: Coverage) -> tuple[int, int]:
 
 def _month(column: str, frame: pl.DataFrame) -> pl.Expr:
     if frame.schema[column] == pl.Date:
-        return MONTHS * pl.col(column).dt.year().cast(pl.Int32) + pl.col(column).dt.month().cast(pl.Int32) - 1
+        return months_of(pl.col(column))
     return pl.col(column)
 
 
@@ -368,11 +368,12 @@ def _reasons(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Find
                 f"{count / of:.0%} of {of} exits have the reason {reason}, {others / of_others:.0%} of the others. "
                 "Were the reasons exported, and mapped right?",
             )
+    both = _exits_of_both(exits, rows, reach)
     for column, gate, what in (
         *(("avslutsorsak", "reasons", "avslutsorsak"), ("kon", "sexes", "Kon"), ("jobbtorg", "codes", "Jobbtorg")),
     ):
-        yield from _beside_scb(_exits_of_both(exits, rows, reach), column, gate, what)
-    yield from _born_beside_scb(_exits_of_both(exits, rows, reach))
+        yield from _beside_scb(both, column, gate, what)
+    yield from _born_beside_scb(both)
     yield from _beside_scb(_jobs_of_both(rows, reach), "typ", "codes", "StockholmsjobbTyp")
 
 

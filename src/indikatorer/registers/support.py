@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from indikatorer.base.periods import MONTHS
+from indikatorer.registers.contract import months_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
 from indikatorer.registers.shares import FEWEST_LOST, OTHER_REGISTER, SHARE, differ
@@ -108,7 +109,7 @@ def _month_by_month(support: pl.DataFrame) -> Iterator[Finding]:
 def _without(spells: pl.DataFrame, support: pl.DataFrame, reach: list[int]) -> Iterator[Finding]:
     """Enrolments near which Paraplyet has nothing: of all, of a district or of a year."""
     inskriven = pl.col("inskriven")
-    month = MONTHS * inskriven.dt.year().cast(pl.Int32) + inskriven.dt.month().cast(pl.Int32) - 1
+    month = months_of(inskriven)
     enrolled = spells.select("person", "stadsdelsnamnd", manad=month).filter(
         pl.col("manad").is_between(reach[0] + 1, reach[1] - 1)
     )
