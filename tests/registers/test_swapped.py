@@ -32,3 +32,11 @@ def courses(years):
 def test_codes_are_swapped_when_they_have_each_others_shares_and_the_others_stay(last, found):
     rows = courses({2020: (118, 23, 145), 2021: (118, 23, 145), 2022: last})
     assert [one.about for one in codes_that_change_places(rows, Coverage({}, [], {}))] == found
+
+
+def test_a_code_that_begins_beside_the_year_has_no_usual_share():
+    rows = courses({2010: (78, 181, 0), 2011: (78, 180, 276), 2012: (78, 228, 202), 2013: (78, 420, 200)})
+    assert [one.about for one in codes_that_change_places(rows, Coverage({}, [], {}))] == []
+    rows = courses({2010: (78, 420, 200), 2011: (78, 180, 276), 2012: (78, 420, 202), 2013: (78, 420, 200)})
+    found = [one.about for one in codes_that_change_places(rows, Coverage({}, [], {}))]
+    assert "vux_kurser efter_avbrott 2011, Studier and Varken" in found

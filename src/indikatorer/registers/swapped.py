@@ -46,7 +46,9 @@ def _swapped(gate: str, where: str, told: pl.DataFrame) -> Iterator[Finding]:
         around = [beside for beside in (year - 1, year + 1) if beside in of]
         usual = {code: sum(counts[beside, code] for beside in around) for code in codes}
         of_usual = sum(usual.values())
-        for one, other in combinations(codes, 2):
+        # a code that begins or ends beside the year has no usual share
+        lasting = [code for code in codes if all(counts[beside, code] for beside in around)]
+        for one, other in combinations(lasting, 2):
             here, there = (counts[year, one], counts[year, other]), (usual[one], usual[other])
             is_other = all(
                 differ(ours, of_year, theirs, of_usual, least=OTHER_REGISTER)
