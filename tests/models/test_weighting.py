@@ -10,20 +10,23 @@ from scipy import stats
 from indikatorer.models import hazards as logits
 from indikatorer.models.bootstrap import draws, one_thread
 from indikatorer.models.sample import AROUND, HORIZON, NONE, Sample
-from indikatorer.models.weighting import Layout, Method, dynamic_effects, effects, weights
+from indikatorer.models.weighting import Layout, Method, dynamic_effects, effects, levels, weights
 from tests.models.simulated import EFFECTS, simulate
 from tests.proofs import FULL
 
 
-def by_hand(layout: Layout, place: int, month: int) -> float:
-    """ATET as it is written (docs/definitions.md, Effects), one person at a time, from the same chances."""
+def by_hand(layout: Layout, place: int, month: int) -> tuple[float, float]:
+    """The two shares whose difference is the effect (docs/definitions.md, Effects): of those who began, and without.
+
+    One person at a time, from the same chances.
+    """
     sample, rows = layout.sample, layout.hazards.rows
     typ, by_row = sample.evaluated[place], layout.hazards.chances()
 
     def chance(person: int, wait: int) -> np.ndarray:
         return by_row[:, rows.of_month[rows.first_month[person] + wait]]
 
-    gained = total = 0.0
+    working = without = total = 0.0
     for began in sample.treated(typ):
         wait = int(sample.last[began])
         at = wait + month - HORIZON.start
@@ -36,19 +39,23 @@ def by_hand(layout: Layout, place: int, month: int) -> float:
             above += weight * sample.outcomes[0, person, at]
             below += weight
         if below and sample.seen[began, at]:
-            gained += sample.outcomes[0, began, at] - above / below
+            working += sample.outcomes[0, began, at]
+            without += above / below
             total += 1
-    return gained / total
+    return working / total, without / total
 
 
 def test_the_formula_by_hand():
     sample = simulate(3, persons=250, chance=0.04)
     seen = np.random.default_rng(1).random(sample.seen.shape) < 0.95
     layout = Layout.of(replace(sample, seen=seen))
-    found = dynamic_effects(layout, weights(layout, trim=None, cap=None))
+    given = weights(layout, trim=None, cap=None)
+    found, shares = dynamic_effects(layout, given), levels(layout, given)
     for month in (-12, 0, 7, 36):
         for place in (0, 1):
-            assert found[place, AROUND.index(month), 0] == pytest.approx(by_hand(layout, place, month), abs=1e-12)
+            working, without = by_hand(layout, place, month)
+            assert found[place, AROUND.index(month), 0] == pytest.approx(working - without, abs=1e-12)
+            assert shares[place, :, AROUND.index(month), 0] == pytest.approx([working, without], abs=1e-12)
 
 
 def test_nobody_is_dropped_for_what_came_later_but_left_out_from_then_on():

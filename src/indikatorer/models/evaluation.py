@@ -15,7 +15,7 @@ from indikatorer.models.bootstrap import Draw, Estimator, draws, one_thread
 from indikatorer.models.enrolments import NEEDS, sample_of
 from indikatorer.models.results import write_results
 from indikatorer.models.sample import AROUND, BEFORE, YEARS_AFTER, Floats, Sample
-from indikatorer.models.weighting import CAP, TRIM, Method, dynamic_effects, weights
+from indikatorer.models.weighting import CAP, TRIM, Method, dynamic_effects, levels, weights
 
 DRAWS = 500
 """Draws of a full evaluation. With fewer the intervals are rough, and the report calls itself a draft."""
@@ -33,6 +33,7 @@ FROM_START = BEFORE
 SENSITIVE_MONTHS = [FROM_START + month for month in (12, 24, 36)]
 E_VALUE_MONTHS = [FROM_START + month for month in (24, 36)]
 DYNAMIC = list(Method).index(Method.DYNAMIC)
+LEVELS = ("Deltagarna", "Utan Stockholmsjobb")
 OVERLAP = ("De som började", "De som kunde ha börjat")
 OF_E_VALUE = ("Effekten", "Intervallets gräns närmast noll")
 
@@ -80,6 +81,11 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
             ki_nedre=100 * (found - NORMAL * spread),
             ki_ovre=100 * (found + NORMAL * spread),
             personer=behind[None],
+        ),
+        "niva": _frame(
+            {**typ, "andel_av": LEVELS, "manader": _months(SENSITIVE_MONTHS), "utfall": list(sample.outcome_names)},
+            varde=100 * levels(layout, given)[:, :, SENSITIVE_MONTHS],
+            personer=behind[:, None, SENSITIVE_MONTHS],
         ),
         "kanslighet": _frame(
             {"val": list(TRIMS), **typ, "manader": _months(SENSITIVE_MONTHS)},

@@ -6,7 +6,7 @@ who begin in a month of their enrolment with those still enrolled in that month 
 count the more, the likelier they were to begin then, and the less likely it was that they would go on without.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -150,14 +150,26 @@ def dynamic_effects(layout: Layout, given: Weights, times: Floats | None = None)
     return _compared(layout, _of_those_enrolled(layout, given.dynamic), counted, given.kept)
 
 
+def levels(layout: Layout, given: Weights) -> Floats:
+    """By evaluated type: the share with the outcome of those who began and, second, what it would have been without.
+
+    Then by month AROUND the start and outcome. The first minus the second is `dynamic_effects`.
+    """
+    controls = _of_those_enrolled(layout, given.dynamic)
+    return np.stack(list(_shares(layout, controls, np.ones(len(layout.sample)), given.kept)))
+
+
 def _compared(layout: Layout, controls: Floats, counted: Floats, kept: Sequence[Flags]) -> Floats:
     """The differences of each evaluated type, from sums of the controls by type, wait, month and slot."""
-    found = []
+    return np.stack([theirs - without for theirs, without in _shares(layout, controls, counted, kept)])
+
+
+def _shares(layout: Layout, controls: Floats, counted: Floats, kept: Sequence[Flags]) -> Iterator[Floats]:
+    """The shares of each evaluated type: of those who began, and what they would have been without."""
     for place, typ in enumerate(layout.sample.evaluated):
         began = layout.sample.treated(typ)
         theirs = layout.of_treated[place] * (counted[began] * kept[place])[:, None, None]
-        found.append(_difference(theirs, layout.sample.last[began], controls[place]))
-    return np.stack(found)
+        yield _shares_of(theirs, layout.sample.last[began], controls[place])
 
 
 def _of_those_enrolled(layout: Layout, dynamic: Floats) -> Floats:
@@ -183,18 +195,21 @@ def _of_everybody(layout: Layout, weight: Floats) -> Floats:
     return product[:, waits]
 
 
-def _difference(treated: Floats, wait: Integers, controls: Floats) -> Floats:
-    """The mean over waits, each with its number of those who begin, of their share minus that of the controls."""
+def _shares_of(treated: Floats, wait: Integers, controls: Floats) -> Floats:
+    """The mean share of those who began, and that of controls with the same waits, by month and outcome.
+
+    Each wait counts once for each person who began after it; not a number where there is nobody to compare.
+    """
     present, first = np.unique(wait, return_index=True)
     if not len(present):
-        return np.full((treated.shape[1], treated.shape[2] - 1), np.nan)
+        return np.full((2, treated.shape[1], treated.shape[2] - 1), np.nan)
     sums = np.add.reduceat(treated, first, axis=0)
     seen, compared = sums[..., -1:], controls[present][..., -1:]
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = controls[present][..., :-1] / compared
+        without = seen * controls[present][..., :-1] / compared
         both = (seen > 0) & (compared > 0)
-        gained = np.where(both, sums[..., :-1] - seen * share, 0.0).sum(axis=0)
-        return gained / np.where(both, seen, 0.0).sum(axis=0)
+        with_outcome = np.stack([np.where(both, of, 0.0).sum(axis=0) for of in (sums[..., :-1], without)])
+        return with_outcome / np.where(both, seen, 0.0).sum(axis=0)
 
 
 def _quantile(values: Floats, times: Floats, share: float) -> float:

@@ -18,12 +18,13 @@ from indikatorer.measures.measure import Breakdown, Card, measure
 from indikatorer.measures.values import Andel, Antal
 from indikatorer.models.diagnostics import PERCENTILES
 from indikatorer.models.enrolments import OUTCOMES, TRAITS
-from indikatorer.models.evaluation import OF_E_VALUE, OVERLAP, TRIMS
+from indikatorer.models.evaluation import LEVELS, OF_E_VALUE, OVERLAP, TRIMS
 from indikatorer.models.sample import AROUND
 from indikatorer.models.weighting import Method
 
 GRUPP = fixed("grupp", "Stockholmsjobb under första inskrivningen", *UTVARDERADE_STOCKHOLMSJOBB, ANNAT, INGET)
 UTFALL = fixed("utfall", "Utfall", *OUTCOMES)
+ANDEL_AV = fixed("andel_av", "Andel av", *LEVELS)
 METOD = fixed("metod", "Jämförelse", *Method)
 MANADER = fixed("manader", "Månader från start", *AROUND)
 EGENSKAP = fixed("egenskap", "Egenskap", *TRAITS)
@@ -54,6 +55,12 @@ ST5 = measure(
             title="Effekt av Stockholmsjobb efter typ, utfall och månader från start",
             of=evaluation("effekter"),
             value=found("effekt", PROCENTENHETER, pl.col("metod") == Method.DYNAMIC),
+        ),
+        "niva": Breakdown(
+            (TYP, ANDEL_AV, MANADER, UTFALL),
+            title="Andel med arbete, försörjningsstöd och a-kassa, och beräknad andel utan Stockholmsjobb",
+            of=evaluation("niva"),
+            value=found("andel", "procent"),
         ),
         "metod": Breakdown(
             (TYP, METOD, MANADER),
