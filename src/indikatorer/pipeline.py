@@ -41,7 +41,12 @@ class Places:
         return self.build / str(year)
 
     def units(self, year: int, period: str) -> Path:
+        """The reports of a period's units, and nothing that is not to be handed over."""
         return self.year(year) / "units" / period
+
+    def unit_tables(self, year: int, period: str) -> Path:
+        """What these reports are made from: confidential, as all else in a year's folder."""
+        return self.year(year) / "unit-tables" / period
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,11 @@ class Run:
 
     @property
     def of_period(self) -> Path:
+        assert self.year
+        return self.places.unit_tables(self.year, self.period)
+
+    @property
+    def unit_reports(self) -> Path:
         assert self.year
         return self.places.units(self.year, self.period)
 
@@ -150,7 +160,7 @@ def declared(run: Run) -> dict[str, Step]:
         Step("synthetic", synthetic, REFERENCE, made, makes=[(build / "synthetic", ALL)]),
         Step("registers", registers, [*REFERENCE, *run.delivered], asked, from_synthetic, store),
         *(_of_year(run, run.of_year) if run.year else ()),
-        *(_of_period(run, run.of_period) if run.year and run.period else ()),
+        *(_of_period(run) if run.year and run.period else ()),
     ]
     return {step.name: step for step in steps}
 
@@ -187,11 +197,11 @@ def _of_year(run: Run, folder: Path) -> Iterator[Step]:
     )
 
 
-def _of_period(run: Run, folder: Path) -> Iterator[Step]:
+def _of_period(run: Run) -> Iterator[Step]:
     period: dict[str, Any] = {"year": run.year, "period": run.period}
     renderer = {"renderer": partial(_renderer, run)}
-    tables_made = [(folder / "tables", ALL)]
-    reports = [(folder, pattern) for pattern in ("units.json", "*.html", "*.pdf")]
+    tables_made = [(run.of_period / "tables", ALL)]
+    reports = [(run.of_period, "units.json"), *((run.unit_reports, pattern) for pattern in ("*.html", "*.pdf"))]
     words = [*WORDS, ACKNOWLEDGED, "notebooks/enhet/*.ipynb", "reports/enhet*", "reports/enhet/*", "reports/*/*.toml"]
     # they are protected together with the tables of the year, once it is complete
     before = ["registers", "analysis", "tables"] if _is_complete(run) else ["registers"]
@@ -335,7 +345,7 @@ def unit_tables(run: Run, asked: Asked) -> None:
 
 def units(run: Run, asked: Asked) -> None:
     """A report for the results dialogue of each jobbtorg and each district, in BUILD/YEAR/units/PERIOD."""
-    from indikatorer.base.files import write_json
+    from indikatorer.base.files import replaced_folder, write_json
     from indikatorer.publication.units import units_of
     from indikatorer.rendering import find_renderer
     from indikatorer.rendering.unit_reports import render_unit_reports, run_unit_notebooks
@@ -346,11 +356,12 @@ def units(run: Run, asked: Asked) -> None:
     folder, everyone = run.of_period, units_of(run.period, run.year)
     with timed(f"Notebooks of {len(everyone)} units, {run.period} {run.year}"):
         run_unit_notebooks(folder, run.period, run.year, everyone)
-    with timed(f"Reports of {len(everyone)} units, {run.period} {run.year}"):
-        for page in render_unit_reports(folder, run.period, run.year, everyone, find_renderer(run.renderer)):
-            click.echo(f"  {page}", err=True)
-    with timed("Tracing every number in them"):
-        audit_unit_reports(folder)
+    with replaced_folder(run.unit_reports) as made:
+        with timed(f"Reports of {len(everyone)} units, {run.period} {run.year}"):
+            for page in render_unit_reports(folder, made, run.period, run.year, everyone, find_renderer(run.renderer)):
+                click.echo(f"  {run.unit_reports / page.name}", err=True)
+        with timed("Tracing every number in them"):
+            audit_unit_reports(folder, made)
     write_json(folder / "units.json", {unit.namn: f"{unit.stem}.html" for unit in everyone})
 
 

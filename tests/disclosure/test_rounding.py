@@ -179,6 +179,24 @@ def test_a_mean_over_few_is_withheld_and_refused_when_shown():
     assert ("a number over too few persons", f"M, row {row + 1}, summa") in told([means], leaky, rounded=True)
 
 
+def test_the_means_beside_nobody_are_those_beside_a_few_that_are_told_as_nobody():
+    def told_of(women):
+        counts = {("Kvinnor", "Norr"): 60, ("Män", "Norr"): 60, ("Män", "Väster"): 40, ("Kvinnor", "Väster"): women}
+        persons = [{**one, "dagar": str(30 + n % 90)} for n, one in enumerate(people(counts, "kon", "ort"))]
+        means = table("M", persons, "kon", "ort", amount="dagar")
+        outcome = protected([means], SECRET, ROUNDING)
+        outcome.audit.refuse()
+        cells = outcome.cells["M"]
+        rows = [row_of(cells, kon=kon, ort="Väster") for kon in ("Kvinnor", "Män", "Samtliga")]
+        base = cells["namnare"][rows[0]]
+        return base, [(cells["varde"][row] is None, cells["status"][row]) for row in rows]
+
+    told = [told_of(women) for women in range(5)]
+    assert told[0] == (0, [(True, ""), (True, "skyddad"), (False, "")])
+    assert {base for base, _ in told[1:]} == {0, None}
+    assert [shown for base, shown in told[1:] if base == 0] == [told[0][1]] * sum(base == 0 for base, _ in told[1:])
+
+
 def found(published, name, row, **numbers):
     return told(TABLES, published | {name: with_numbers(published[name], row, **numbers)}, rounded=True)
 

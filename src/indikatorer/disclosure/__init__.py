@@ -16,7 +16,7 @@ from indikatorer.disclosure.rounding.accuracy import UNCERTAIN, accuracy_of, wit
 from indikatorer.disclosure.rounding.protecting import rounded_tables
 from indikatorer.disclosure.suppression.building import Model, is_withheld
 from indikatorer.disclosure.suppression.hiding import cells_to_hide
-from indikatorer.disclosure.suppression.system import PublishedStatus
+from indikatorer.disclosure.suppression.system import PrintedCell, PublishedStatus
 
 NUMBERS = ("taljare", "namnare", "varde", "ki_nedre", "ki_ovre")
 PROTECTED = "skyddad"
@@ -86,6 +86,17 @@ class Suppression:
             if table.id not in self.published
         }
 
+    def means_of_all(self, table: CountedTable) -> list[int]:
+        """The rows of a table with the mean of a part that is all of a whole in it.
+
+        Shown, they say that nobody is in the other parts; a few who are rounded away would not let them be shown.
+        """
+        of_sum: dict[tuple[str, tuple[int, ...]], list[PrintedCell]] = {}
+        for cell in self.model.cells:
+            if cell.table == table.id and cell.prints:
+                of_sum.setdefault((table.cells["matt"][cell.row], cell.prints), []).append(cell)
+        return [one.row for cells in of_sum.values() for one in sorted(cells, key=lambda cell: cell.weight)[:-1]]
+
 
 def rounded(
     tables: Sequence[CountedTable],
@@ -98,7 +109,8 @@ def rounded(
     Means, quartiles and what models say stay, and are hidden where they rest on too few, or on a base told as too few.
     Shares are told as far as they are right all the same. `secret` seeds the choice.
     """
-    hidden = Suppression(tables, policy, published, sums_only=True).protected()
+    sums = Suppression(tables, policy, published, sums_only=True)
+    hidden = sums.protected()
     new = rounded_tables(tables, policy, secret, published)
     cells = {}
     for table in tables:
@@ -108,7 +120,7 @@ def rounded(
                 for row, cell in enumerate(new[table.id].iter_rows(named=True))
                 if is_withheld(cell, cell["namnare"], policy, modelled=table.modelled)
             ]
-            rows = {*is_hidden(hidden[table.id]).arg_true().to_list(), *few}
+            rows = {*is_hidden(hidden[table.id]).arg_true().to_list(), *few, *sums.means_of_all(table)}
             nobody = set(
                 ((new[table.id]["namnare"] == 0) & new[table.id]["varde"].is_null()).fill_null(False).arg_true()
             )

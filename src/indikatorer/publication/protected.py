@@ -208,8 +208,9 @@ class ProtectedTable:
             return None if value != value else int(value)
 
         labels = {name: getattr(row, name) for name in self.dimensions}
+        # of a mean the base is rounded: nobody may be a few
         is_rounded = self.rounded and (
-            row.namnare == row.namnare if row.matt in SHARES else row.matt == "antal" != row.enhet
+            row.namnare == 0 or (row.namnare == row.namnare if row.matt in SHARES else row.matt == "antal" != row.enhet)
         )
         cell = Cell(
             self.id,

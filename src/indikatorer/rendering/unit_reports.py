@@ -55,9 +55,10 @@ def _unlink_data(notebook: Path) -> None:
 
 
 def render_unit_reports(
-    folder: Path, period: str, year: int, units: Sequence[Unit], renderer: Renderer
+    folder: Path, made: Path, period: str, year: int, units: Sequence[Unit], renderer: Renderer
 ) -> Iterator[Path]:
-    """Render the report of each unit to `<unit>.html` and `<unit>.pdf` in `folder`; yields the pages.
+    """Render the report of each unit, from what lies in `folder`, to `<unit>.html` and `<unit>.pdf` in `made`; yields
+    the pages.
 
     The jobbtorg's reports of the year have the internal index as well (docs/definitions.md, E1).
     """
@@ -78,5 +79,5 @@ def render_unit_reports(
         report = "enhet-internt" if internal else "enhet"
         stage(work / "project", {unit.stem: report}, work / "notebooks", metadata, facts, captions)
         write_json(work / "project" / TOLD, told)
-        render_checked(work / "project", [unit.stem], renderer, folder)
-        yield folder / f"{unit.stem}.html"
+        render_checked(work / "project", [unit.stem], renderer, made)
+        yield made / f"{unit.stem}.html"

@@ -15,8 +15,10 @@ from indikatorer.disclosure.relations import Numbers, shares_in
 NOISE = 1.5
 """Spread of the secret error that is aimed at in each number, so that the choice cannot be worked out again."""
 
-AS_BEFORE = 1_000.0
-"""How much more it matters to tell a number as an earlier edition did than to tell it exactly."""
+AS_BEFORE, FEW_AS_BEFORE = 5.0, 100.0
+"""How much more it matters to tell a number as an earlier edition did than to tell it exactly; and one that was told as
+none or as the threshold, since the two together say that it is between them. Were it as much for all, new shares could
+not be told right beside the old ones."""
 
 SWEEPS = 40
 """More than are needed before no pattern is better told the other way: some ten."""
@@ -48,7 +50,7 @@ def rounded(
     multiple of the threshold. So every number is one, and whatever numbers leave of each other.
 
     `draw` is seeded in secret: whoever knows the program could otherwise try every count. `before`: number → how an
-    earlier edition told it, which is kept to as closely as can be. `at_most`: number → what it must not exceed, a
+    earlier edition told it, which is kept to where that can be. `at_most`: number → what it must not exceed, a
     multiple of the threshold.
     """
     step = policy.threshold
@@ -57,17 +59,15 @@ def rounded(
     matters = 1 / (numbers.sizes + step)  # five too many are more in ten than in a thousand
     for number, told in before.items():
         aim[number] = told
-        matters[number] *= AS_BEFORE
+        matters[number] *= FEW_AS_BEFORE if told <= step else AS_BEFORE
     for number, most in at_most.items():
         aim[number] = min(aim[number], most)
     most_of = np.full(len(aim), np.inf)
     for number, most in at_most.items():
         most_of[number] = most
-    # what is out already is kept to before shares are: they are then told as far as they happen to be right
-    tries = 1 if before else TRIES
-    for smallest in FROM_BASES[: 1 if before else None]:
+    for smallest in FROM_BASES:
         shares = _off_in_shares(numbers, smallest, policy)
-        weights = _near(numbers.weights, members, shares, aim, matters, most_of, step, draw, tries)
+        weights = _near(numbers.weights, members, shares, aim, matters, most_of, step, draw)
         if np.abs(shares.T @ weights).max(initial=0) * AS_NEAR_AS <= 1:
             break
     for number, most in at_most.items():
@@ -95,7 +95,6 @@ def _near(
     at_most: np.ndarray,
     step: int,
     draw: np.random.Generator,
-    tries: int,
 ) -> np.ndarray:
     """Multiples of the step just below or above each weight, with which the numbers come near to the aim, and shares
     to what they are.
@@ -113,7 +112,7 @@ def _near(
     missing = np.concatenate([aim, np.zeros(shares.shape[1])]) - every.T @ told - step * (rows.T @ above)
     off = slice(len(aim), None)
     least, best = np.inf, above
-    for _ in range(tries):
+    for _ in range(TRIES):
         _turned(above, rows, missing, matters, step)
         far = np.abs(missing[off])
         too_many = np.maximum(aim - missing[: len(aim)] - at_most, 0) / step

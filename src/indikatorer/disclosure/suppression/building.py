@@ -63,7 +63,7 @@ class Model:
         if part.outcome:
             self.high += part.units.tolist()
         else:
-            self.high += [inf if size else 0.0 for size in part.sizes.tolist()]
+            self.high += [inf if size or self._is_few(part, 0) else 0.0 for size in part.sizes.tolist()]
         for number, places in enumerate(part.places, start=offset):
             for table, row, column in places:
                 self.printed.setdefault((table, row), {})[number] = None
@@ -76,13 +76,17 @@ class Model:
             if part.outcome:
                 if 0 < units < self.policy.group and self.sizes[number] in (0, units):
                     self.sensitive[number] = min(self.policy.width, units)
-            elif part.amounts and 0 < units < self.policy.mean_base:
-                self.sensitive[number] = ceil(self.policy.mean_per_cent * abs(self.sizes[number]) / 100)
+            elif self._is_few(part, units):
+                self.sensitive[number] = max(1, ceil(self.policy.mean_per_cent * abs(self.sizes[number]) / 100))
             elif not part.amounts and self.policy.is_small(units):
                 self.sensitive[number] = self.policy.width
         for found in [] if part.amounts else small_differences(part, self.policy, self.series):
             columns, factors = found.line
             self._add_rest((tuple(offset + column for column in columns), factors), found.size, found.units)
+
+    def _is_few(self, part: Numbers, units: int) -> bool:
+        """Whether a sum is of few. Where bases are rounded nobody is protected as few are: both can be told as none."""
+        return bool(part.amounts) and (self.policy.rounds or units > 0) and units < self.policy.mean_base
 
     def _keep_apart(self, one: int, other: int) -> None:
         """Those whom one register has and another lacks are no number of either, and few of them are sensitive."""
@@ -149,7 +153,7 @@ class Model:
 def is_withheld(cell: Mapping[str, Any], units: int | None, policy: Policy, *, modelled: bool) -> bool:
     """Whether a mean, a quartile, a curve or what a model says rests on too few units to be shown."""
     if not modelled:
-        return units is not None and 0 < units < policy.fewest(cell["matt"])
+        return units is not None and (policy.rounds or units > 0) and units < policy.fewest(cell["matt"])
     if cell["varde"] is None:
         return cell["status"] == ""
     return cell["personer"] is not None and cell["personer"] < policy.model_base

@@ -8,20 +8,21 @@ from indikatorer.site.audit.report_files import Made, check_reports
 from indikatorer.site.audit.tracing import Findings, record
 
 
-def audit_unit_reports(folder: Path) -> Findings:
-    """Trace every number in the pages, PDF and drawings of a period's unit reports, and write the outcome beside them.
+def audit_unit_reports(folder: Path, reports: Path) -> Findings:
+    """Trace every number in the pages, PDF and drawings of a period's unit reports, and write the outcome to
+    `folder`.
 
-    `folder` holds the pages, the protected `tables`, and under `work` the notebooks and the project of each unit.
+    It holds the protected `tables`, and under `work` the notebooks and the project of each unit; `reports` the pages.
     Raises AuditFailed, with unit, file, place and number, when a number cannot be traced.
     """
     found, outputs = Findings(), []
     for work in sorted((folder / "work").iterdir()):
         made, findings = Made(folder / "tables", work / "project"), Findings()
-        check_reports(made, folder, findings)
+        check_reports(made, reports, findings)
         outputs += made.outputs
         found.untraced += [replace(finding, file=f"{work.name}: {finding.file}") for finding in findings.untraced]
         found.traced |= {f"{work.name}: {file}": rules for file, rules in findings.traced.items()}
-    check_drawings(folder, outputs, found)
+    check_drawings(reports, outputs, found)
     record(found, folder)
     found.refuse()
     return found
