@@ -130,11 +130,11 @@ def changed_months(records: Records) -> pl.LazyFrame:
             maintain_order="left",
         )
         .join(
-            support.select("typ", stod="varde", var_stod="kovarians Försörjningsstöd"),
+            support.select("typ", behind="personer", stod="varde", var_stod="kovarians Försörjningsstöd"),
             on="typ",
             how="left",
             maintain_order="left",
         )
         .join(cost_per_participant(records), on="typ", how="left", maintain_order="left")
-        .with_columns(personer=pl.min_horizontal("personer", pl.col("anstallda").fill_null(0)))
+        .with_columns(personer=pl.min_horizontal("personer", "behind", pl.col("anstallda").fill_null(0)))
     )

@@ -108,7 +108,7 @@ def estimates(sample: Sample, draws: Sequence[Draw]) -> dict[str, pl.DataFrame]:
             varde=_e_values(began, found[DYNAMIC], spread[DYNAMIC]),
             personer=behind[:, E_VALUE_MONTHS, :1],
         ),
-        "summor": _sums(typ | utfall, found[DYNAMIC], drawn[:, DYNAMIC], persons),
+        "summor": _sums(typ | utfall, found[DYNAMIC], drawn[:, DYNAMIC], persons, behind),
     }
     if estimator.followed:
         error = _spread(np.array([draw.status for draw in draws]))
@@ -181,8 +181,16 @@ def _e_values(began: Floats, found: Floats, spread: Floats) -> Floats:
     return np.stack([diagnostics.e_value(with_job, effect), diagnostics.e_value(with_job, nearest)], axis=-1)
 
 
-def _sums(dimensions: Mapping[str, Sequence[str]], found: Floats, drawn: Floats, persons: Floats) -> pl.DataFrame:
-    """Months more with each outcome, per person who began, from the start to the last month; and their covariances."""
+def _sums(
+    dimensions: Mapping[str, Sequence[str]], found: Floats, drawn: Floats, persons: Floats, behind: Floats
+) -> pl.DataFrame:
+    """Months more with each outcome, per person who began, from the start to the last month; and their covariances.
+
+    A sum of months of which all but one or two are shown tells of these, and of as few persons as they do.
+    """
+    hidden = (behind[:, FROM_START:] < POLICY.model_base).sum(axis=1)
+    told_of = np.where((hidden > 0) & (hidden <= 2), behind[:, FROM_START:].min(axis=1), np.inf)
+    fewest = np.minimum(persons[:, FROM_START:].min(axis=1)[:, None], told_of)
     totals = found[:, FROM_START:].sum(axis=1)
     of_draws = drawn[:, :, FROM_START:].sum(axis=2)
     outcomes = dimensions["utfall"]
@@ -192,4 +200,4 @@ def _sums(dimensions: Mapping[str, Sequence[str]], found: Floats, drawn: Floats,
         if len(known) > 1:
             covariances[place] = np.cov(known.T)
     named = {f"kovarians {outcome}": covariances[..., place] for place, outcome in enumerate(outcomes)}
-    return _frame(dimensions, varde=totals, personer=persons[:, FROM_START:].min(axis=1)[:, None], **named)
+    return _frame(dimensions, varde=totals, personer=fewest, **named)
