@@ -35,11 +35,12 @@ def codes_that_change_places(rows: Mapping[str, pl.DataFrame], _: Coverage) -> I
             by = BY.get((name, header))
             year = pl.col(by).dt.year() if by else year_of(name)
             gate, where = ("reasons", name) if by and header == "avslutsorsak" else ("codes", f"{name} {header}")
-            yield from _swapped(gate, where, frame.select(year=year, code=pl.col(column).cast(pl.String)))
+            rows_of = frame.group_by(year.alias("year"), pl.col(column).alias("code")).len().drop_nulls()
+            counts = {(when, code): count for when, code, count in rows_of.cast({"code": pl.String}).iter_rows()}
+            yield from _swapped(gate, where, Counter(counts))
 
 
-def _swapped(gate: str, where: str, told: pl.DataFrame) -> Iterator[Finding]:
-    counts = Counter(told.drop_nulls().iter_rows())
+def _swapped(gate: str, where: str, counts: Counter[tuple[int, str]]) -> Iterator[Finding]:
     codes = sorted({code for _, code in counts})
     of = {year: sum(counts[year, code] for code in codes) for year in sorted({year for year, _ in counts})}
     for year, of_year in of.items():
