@@ -83,7 +83,8 @@ def _month_by_month(support: pl.DataFrame) -> Iterator[Finding]:
     """Roles and amounts that say nothing of the person: they change from month to month as from one to another."""
     amount, month = pl.col("belopp").log(), pl.col("manad")
     told = support.filter(pl.col("belopp") > 0).sort("manad", "person", "rad")
-    told = told.select("rad", "sokande", at=_at(month), amount=amount, other=pl.when(month == month.shift()).then(amount.shift()))
+    other = pl.when(month == month.shift()).then(amount.shift())
+    told = told.select("rad", "sokande", at=_at(month), amount=amount, other=other)
     both = told.join(told.select(pl.col("at") + 1, "sokande", "amount"), on="at", suffix="_before")
     if both.height < FEWEST:
         return

@@ -196,7 +196,8 @@ def _chances(odds: Floats, in_target: Flags, year: Integers, weight: Floats, siz
     `weight` is how likely it is that the person has not got a job before that month.
     """
     chances = np.zeros(odds.shape)
-    of_year = {one: np.flatnonzero(year == one) for one in range(min(_aim(name).since for name in TYPER), LAST_YEAR + 1)}
+    since = min(_aim(name).since for name in TYPER)
+    of_year = {one: np.flatnonzero(year == one) for one in range(since, LAST_YEAR + 1)}
     for typ, name in enumerate(TYPER):
         aim = _aim(name)
         length = (aim.months[0] + aim.months[1]) / 2 + 4 * aim.extended
