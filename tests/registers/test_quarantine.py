@@ -34,6 +34,13 @@ def test_more_than_the_limit_is_an_error_all_the_same(tmp_path):
     assert "Rows set aside" in check(delivery, quarantine=True, limit=0.05)
 
 
+@pytest.mark.parametrize("limit", [0.02, 1.0])
+def test_a_file_none_of_whose_lines_is_a_row_is_not_set_aside(tmp_path, limit):
+    delivery = write(tmp_path / "delivery", support(5) | {"processmatt.csv": "månad;mått;antal\n2021-05;12\n"})
+    with pytest.raises(DeliveryError, match=r"processmatt\.csv: 1 of 1 rows would be set aside"):
+        check(delivery, quarantine=True, limit=limit)
+
+
 def test_a_follow_up_goes_with_its_employment(tmp_path):
     jobs = [f"S{n};{ANNA};Stockholmsvärd;AMF;2019-06-01;;" for n in range(100)]
     jobs[7] = jobs[7].replace("2019-06-01", "2019-6-1")

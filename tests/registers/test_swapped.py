@@ -40,3 +40,18 @@ def test_a_code_that_begins_beside_the_year_has_no_usual_share():
     rows = courses({2010: (78, 420, 200), 2011: (78, 180, 276), 2012: (78, 420, 202), 2013: (78, 420, 200)})
     found = [one.about for one in codes_that_change_places(rows, Coverage({}, [], {}))]
     assert "vux_kurser efter_avbrott 2011, Studier and Varken" in found
+
+
+def test_a_code_that_begins_at_the_end_of_a_year_has_no_usual_share():
+    # types of Stockholmsjobb of a city, the other ones taken together: the second began with one in December
+    rows = courses({2010: (46, 176, 1), 2011: (47, 165, 295), 2012: (101, 195, 201), 2013: (233, 224, 253)})
+    assert [one.about for one in codes_that_change_places(rows, Coverage({}, [], {}))] == []
+
+
+def test_a_code_that_gets_rarer_in_the_last_year_while_another_grows_is_none_that_changes_places():
+    # events of a city's people: nobody moves in any more, and they grow older
+    rows = courses({2020: (364, 198, 705), 2021: (368, 203, 449), 2022: (348, 252, 152)})
+    assert [one.about for one in codes_that_change_places(rows, Coverage({}, [], {}))] == []
+    rows = courses({2020: (364, 198, 505), 2021: (368, 203, 449), 2022: (348, 449, 203)})
+    found = [one.about for one in codes_that_change_places(rows, Coverage({}, [], {}))]
+    assert found == ["vux_kurser efter_avbrott 2022, Studier and Varken"]

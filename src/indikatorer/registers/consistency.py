@@ -1,6 +1,6 @@
 """What must hold between the rows of a file, and between files."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -104,9 +104,14 @@ def _check_repeated(bistand: Table, faults: Faults) -> None:
         faults.add(bistand.file, expected)
 
 
+def repeated(rows: pl.DataFrame, alike: Sequence[str]) -> pl.DataFrame:
+    """One row per values of these columns that several rows have: the values, and how many rows too many (`again`)."""
+    return rows.lazy().group_by(alike).agg(again=pl.len() - 1).filter(pl.col("again") > 0).collect()
+
+
 def repeated_rows(rows: pl.DataFrame) -> int:
     """How many rows there would be fewer if each were there once, whatever its line."""
-    return rows.height - rows.drop("rad").n_unique() if rows.height else 0
+    return int(repeated(rows, [column for column in rows.columns if column != "rad"])["again"].sum())
 
 
 def _shown_month(column: str) -> pl.Expr:

@@ -75,19 +75,21 @@ def read_csv(path: Path, faults: Faults) -> tuple[list[str], Iterator[pl.DataFra
             raise Unreadable(f"the file is named .csv but is {form}")
     if b"\n" not in start and b"\r" in start:
         raise Unreadable("lines end with CR only: save the file with LF or CRLF as line ends")
-    chunks = _line_chunks(path, encoding_of(path))
-    first = next(chunks, [])
-    if not first or not first[0].strip():
+    chunks = _chunks(path, encoding_of(path))
+    first = next(chunks, "")
+    beginning = first.split("\n", LINES_OF_A_CELL)[:LINES_OF_A_CELL]
+    if not beginning[0].strip():
         raise Unreadable("the first line has no column names")
-    row = _split_quoted(first, 0)
+    row = _split_quoted(beginning, 0)
     if isinstance(row, str):
         raise Unreadable("the first line, with the column names, has a quotation mark that does not close", 1)
     header, used = row
-    return [cell.strip() for cell in header], _rows(path.name, len(header), used, first, chunks, is_ended(path), faults)
+    rest = first.split("\n", used)[used]
+    return [cell.strip() for cell in header], _rows(path.name, len(header), used, rest, chunks, is_ended(path), faults)
 
 
-def _line_chunks(path: Path, encoding: str) -> Iterator[list[str]]:
-    """Whole lines without their ends, many at a time. A last line that is not ended comes like the others."""
+def _chunks(path: Path, encoding: str) -> Iterator[str]:
+    """Whole lines, many at a time, each with its end, `\\n`: the last one too where the file does not end it."""
     carried, line = b"", 1
     decoder = "utf-8" if encoding == "utf-8-sig" else encoding
     with path.open("rb") as file:
@@ -99,14 +101,14 @@ def _line_chunks(path: Path, encoding: str) -> Iterator[list[str]]:
                 raise Unreadable(f"a line is longer than {LONGEST_LINE >> 20} MB: it is not a row", line)
             end = carried.rfind(b"\n") + 1
             if end:
-                yield _lines(carried[: end - 1], decoder, line)
+                yield _text(carried[:end], decoder, line)
                 line += carried.count(b"\n", 0, end)
                 carried = carried[end:]
     if carried:
-        yield _lines(carried, decoder, line)
+        yield _text(carried + b"\n", decoder, line)
 
 
-def _lines(block: bytes, encoding: str, first_line: int) -> list[str]:
+def _text(block: bytes, encoding: str, first_line: int) -> str:
     if b"\x00" in block:
         line = first_line + block.count(b"\n", 0, block.index(b"\x00"))
         raise Unreadable("the file is not text in UTF-8 or Windows-1252 (it has a zero byte)", line)
@@ -115,13 +117,12 @@ def _lines(block: bytes, encoding: str, first_line: int) -> list[str]:
     except UnicodeDecodeError as error:
         line = first_line + block.count(b"\n", 0, error.start)
         raise Unreadable("a byte here is neither UTF-8 nor Windows-1252", line) from None
-    if "\r" not in text:
-        return text.split("\n")
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    mixed = next((at for at, row in enumerate(lines) if "\r" in row and '"' not in row), None)
-    if mixed is not None:
-        raise Unreadable("a line ends with CR only: save the file with LF or CRLF as line ends", first_line + mixed)
-    return lines
+    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        mixed = next((at for at, line in enumerate(text.split("\n")) if "\r" in line and '"' not in line), None)
+        if mixed is not None:
+            raise Unreadable("a line ends with CR only: save the file with LF or CRLF as line ends", first_line + mixed)
+    return text
 
 
 def _split_quoted(lines: list[str], at: int) -> tuple[list[str], int] | str:
@@ -141,39 +142,53 @@ def _rows(
     file: str,
     width: int,
     skipped: int,
-    first: list[str],
-    chunks: Iterator[list[str]],
+    text: str,
+    chunks: Iterator[str],
     ended: bool,
     faults: Faults,
 ) -> Iterator[pl.DataFrame]:
-    lines, number = first[skipped:], 1 + skipped
+    number = 1 + skipped
     following = next(chunks, None)
     while True:
-        is_last = following is None
-        if '"' in "".join(lines):
-            block, taken = _quoted_block(file, lines, number, width, is_last, faults)
+        if '"' in text:
+            lines = text.split("\n")[:-1]
+            block, taken = _quoted_block(file, lines, number, width, following is None, faults)
+            left = "".join(f"{line}\n" for line in lines[taken:])
         else:
-            block, taken = _plain_block(file, lines, number, width, faults), len(lines)
+            block, taken, left = _plain_block(file, text, number, width, faults), text.count("\n"), ""
         yield block
         if following is None:
             break
-        lines, number = lines[taken:] + following, number + taken
+        text, number = left + following, number + taken
         following = next(chunks, None)
-    last = number + len(lines) - 1
-    if lines and lines[-1].strip() and not ended and last not in block["rad"]:
+    last = number + text.count("\n") - 1
+    if text[text.rfind("\n", 0, -1) + 1 :].strip() and not ended and last not in block["rad"]:
         raise Unreadable("the file is cut off: its last line is only a part of a row", last)
 
 
-def _plain_block(file: str, lines: list[str], number: int, width: int, faults: Faults) -> pl.DataFrame:
-    text = pl.DataFrame(
-        {"text": lines, "rad": range(number, number + len(lines))}, schema={"text": pl.String, "rad": pl.UInt32}
-    ).with_columns(separators=pl.col("text").str.count_matches(SEPARATOR, literal=True))
-    text = text.filter(pl.col("text").str.strip_chars() != "")
-    wrong = text.filter(pl.col("separators") != width - 1)
+def _plain_block(file: str, text: str, number: int, width: int, faults: Faults) -> pl.DataFrame:
+    names = [str(index) for index in range(width)]
+    lines = pl.Series("rad", range(number, number + text.count("\n")), pl.UInt32)
+    if text and width > 1 and text.count(SEPARATOR) == lines.len() * (width - 1):
+        try:  # a row with more cells raises, so that with as many in all no row has fewer
+            split = pl.read_csv(
+                text.encode(),
+                separator=SEPARATOR,
+                has_header=False,
+                quote_char=None,
+                schema=dict.fromkeys(names, pl.String),
+                extra_columns="raise",
+            )
+            return split.with_columns(lines)
+        except (pl.exceptions.ComputeError, pl.exceptions.SchemaError):
+            pass
+    cells = pl.DataFrame({"text": pl.Series(text.split("\n")[:-1], dtype=pl.String), "rad": lines})
+    cells = cells.with_columns(separators=pl.col("text").str.count_matches(SEPARATOR, literal=True))
+    cells = cells.filter(pl.col("text").str.strip_chars() != "")
+    wrong = cells.filter(pl.col("separators") != width - 1)
     ends = pl.col("text").str.strip_chars().str.ends_with(SEPARATOR)
     _add_width_faults(file, wrong.select("rad", fields=pl.col("separators") + 1, ends=ends), width, faults)
-    cells = text.filter(pl.col("separators") == width - 1)
-    names = [str(index) for index in range(width)]
+    cells = cells.filter(pl.col("separators") == width - 1)
     split = cells["text"].str.split_exact(SEPARATOR, width - 1).struct.rename_fields(names).struct.unnest()
     return split.with_columns(cells["rad"])
 

@@ -35,11 +35,19 @@ GRIDS = ("processmatt", "ekonomi_kostnader")
 
 def cut_files(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding]:
     """Files that end before they can have ended. `rows` have their line as `rad`."""
-    ordered = {name: frame.sort("rad") for name, frame in rows.items() if name in FILES and "rad" in frame.columns}
+    ordered = {
+        name: frame if frame["rad"].is_sorted() else frame.sort("rad")
+        for name, frame in rows.items()
+        if name in FILES and "rad" in frame.columns
+    }
+    shared = {
+        who: {name: frame[who].drop_nulls().unique() for name, frame in ordered.items() if who in frame.columns}
+        for who in SHARED
+    }
     for name, frame in ordered.items():
         found = [
             *_before_its_reach(name, frame, reach),
-            *_before_the_others(name, frame, ordered),
+            *_before_the_others(name, frame, shared),
             *_numbers_end(name, frame),
             *_last_period(name, frame),
         ]
@@ -93,20 +101,22 @@ def _by_period(name: str, frame: pl.DataFrame, *, in_years: bool) -> pl.DataFram
     return frame.select(point=point).drop_nulls().group_by("point").len().sort("point")
 
 
-def _before_the_others(name: str, frame: pl.DataFrame, rows: Mapping[str, pl.DataFrame]) -> Iterator[Finding]:
+def _before_the_others(
+    name: str, frame: pl.DataFrame, shared: Mapping[str, Mapping[str, pl.Series]]
+) -> Iterator[Finding]:
     """A file in the order of people that names none after its last, while another file does."""
-    for who in SHARED:
-        if who not in frame.columns or frame.height < FEWEST:
+    for who, named in shared.items():
+        if name not in named or frame.height < FEWEST:
             continue
         order = next((order for order in (_as_it_is, _by_length) if _is_sorted(order(frame[who]))), None)
         if order is None:
             continue
-        here = order(frame[who].unique())
+        here = order(named[name])
         last = here.max()
-        for other in rows:
-            if other == name or who not in rows[other].columns:
+        for other in named:
+            if other == name:
                 continue
-            there = order(rows[other][who].drop_nulls().unique())
+            there = order(named[other])
             until, after = there.filter(there <= last), there.filter(there > last)
             if until.is_empty():
                 continue
@@ -129,7 +139,7 @@ def _by_length(values: pl.Series) -> pl.Series:
 
 
 def _is_sorted(values: pl.Series) -> bool:
-    return not values.has_nulls() and values.n_unique() > 1 and values.is_sorted()
+    return not values.has_nulls() and values.is_sorted() and values.first() != values.last()
 
 
 def _numbers_end(name: str, frame: pl.DataFrame) -> Iterator[Finding]:
@@ -140,7 +150,8 @@ def _numbers_end(name: str, frame: pl.DataFrame) -> Iterator[Finding]:
     column = store_names(FILES[name])[header]
     if frame.schema[column] != pl.String:
         return
-    digits = frame[column].str.extract(r"^\D*(\d+)$")
+    numbers = frame[column]
+    digits = numbers.filter(numbers.ne_missing(numbers.shift())).str.extract(r"^\D*(\d+)$")
     if digits.has_nulls() or digits.str.len_chars().n_unique() == 1 or not _is_sorted(digits):
         return
     parts = pl.select(pl.lit("0.") + digits.str.head(9)).to_series().cast(pl.Float64)

@@ -88,18 +88,21 @@ def _delayed(followed: pl.DataFrame) -> Iterator[Finding]:
 def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
     """Day and month swapped, in all dates or in those that a program could take for the other way of writing."""
     day, year = pl.col("day").dt.day(), pl.col("day").dt.year()
-    for label, part in (("", dated), *((f" {when}", dated.filter(year == when)) for when in _years(dated))):
-        days = part["day"].dt.day()
-        if part.height >= FEWEST and days.max() <= MONTHS and days.n_unique() >= FEWEST_DAYS:  # type: ignore[operator]
-            yield Finding(
-                "dates",
-                f"{name} {header}{label}",
-                f"of {part.height} dates{label and f' of{label}'} none is after the 12th of its month (line "
-                f"{first_line(part)}: {part.sort('rad')['day'][0]}). Have day and month been swapped? Dates are "
-                "written YYYY-MM-DD.",
-            )
-            if not label:
-                return
+    is_never_late = (pl.len() >= FEWEST) & (day.max() <= MONTHS) & (day.n_unique() >= FEWEST_DAYS)
+    parts = [("", dated)]
+    if not dated.select(is_never_late).item():
+        years = dated.group_by(year=year).agg(is_never_late.alias("never")).filter("never")["year"].sort()
+        parts = [(f" {when}", dated.filter(year == when)) for when in years]
+    for label, part in parts:
+        yield Finding(
+            "dates",
+            f"{name} {header}{label}",
+            f"of {part.height} dates{label and f' of{label}'} none is after the 12th of its month (line "
+            f"{first_line(part)}: {part.sort('rad')['day'][0]}). Have day and month been swapped? Dates are "
+            "written YYYY-MM-DD.",
+        )
+        if not label:
+            return
     if dated.height >= FEWEST_FOR_ONE and dated["day"].dt.day().n_unique() == 1:
         yield Finding(
             "dates",
@@ -120,10 +123,6 @@ def _swapped(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:
             f"{other / late.height:.0%} of the later ones (line {row['rad']}: {row['day']}). Has a program swapped "
             "day and month where it could? Export the file again without opening it in a spreadsheet.",
         )
-
-
-def _years(dated: pl.DataFrame) -> list[int]:
-    return sorted(dated["day"].dt.year().unique())
 
 
 def _crowded(name: str, header: str, dated: pl.DataFrame) -> Iterator[Finding]:

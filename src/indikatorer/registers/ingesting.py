@@ -76,7 +76,11 @@ def judge(folder: Path, *, quarantine: bool, limit: float) -> Judged:
     check_relations(tables, faults)
     kolada = read_kolada(delivery.files[KOLADA], faults) if KOLADA in delivery.files else None
     found = faults.table()
-    too_many = _beyond(limit, tables, found) if quarantine else []
+    read = {table.file: table.rows_read for table in tables.values()}
+    # of a file none of whose lines is a row there is no table, though only its lines are at fault
+    at_fault = set(faults.of_files()["file"])
+    read |= {path.name: 0 for path in delivery.files.values() if path.name not in {*read, *at_fault}}
+    too_many = _beyond(limit, read, found) if quarantine else []
     if too_many or not (found.is_empty() if not quarantine else faults.of_files().is_empty()):
         raise Refused(_message(folder, found, too_many, quarantine=quarantine), found)
     for name, path in delivery.files.items():
@@ -204,15 +208,15 @@ def _without_lines(table: Table, found: pl.DataFrame) -> pl.DataFrame:
     return table.rows.filter(pl.col("rad").is_in(lines.implode()).not_()) if lines.len() else table.rows
 
 
-def _beyond(limit: float, tables: dict[str, Table], found: pl.DataFrame) -> list[str]:
-    """A sentence for each file of which too many rows would be set aside."""
+def _beyond(limit: float, read: dict[str, int], found: pl.DataFrame) -> list[str]:
+    """A sentence for each file of which too many rows would be set aside; `read` are the rows of each."""
     sentences = []
-    for table in tables.values():
-        of_file = found.filter(pl.col("file") == table.file)
+    for file, rows_read in read.items():
+        of_file = found.filter(pl.col("file") == file)
         lines = of_file["line"].drop_nulls().n_unique()
-        rows = table.rows_read + of_file.filter(pl.col("column") == "")["line"].drop_nulls().n_unique()
-        if lines > limit * rows:
-            sentences.append(f"{table.file}: {lines} of {rows} rows would be set aside, more than {limit:.0%}.")
+        rows = rows_read + of_file.filter(pl.col("column") == "")["line"].drop_nulls().n_unique()
+        if lines > (limit if rows_read else 0) * rows:
+            sentences.append(f"{file}: {lines} of {rows} rows would be set aside, more than {limit:.0%}.")
     return sentences
 
 

@@ -18,6 +18,7 @@ from indikatorer.base.vocabulary import (
     jobbtorg_for_stadsdel,
     stadsdelsnamnd_alias,
 )
+from indikatorer.registers.absences import at
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
@@ -62,8 +63,10 @@ def _with_support(rows: Rows) -> pl.DataFrame:
     exits = rows[SPELLS].drop_nulls("avslutad").with_columns(manad=month)
     if SUPPORT not in rows:
         return exits.clear().with_columns(supported=pl.lit(None, dtype=pl.Boolean))
-    support = rows[SUPPORT].filter(pl.col("typ").cast(pl.String) == Bistandstyp.FORSORJNINGSSTOD.value)
-    paid = support.group_by("person", "manad").agg(supported=pl.col("belopp").sum() > 0)
+    is_usual, person_month = pl.col("typ") == Bistandstyp.FORSORJNINGSSTOD.value, at(pl.col("person"), pl.col("manad"))
+    support = rows[SUPPORT].select("person", "manad", "belopp", "typ").filter(is_usual)
+    near = support.filter(person_month.is_in(exits.select(person_month).to_series().unique().implode()))
+    paid = near.group_by("person", "manad").agg(supported=pl.col("belopp").sum() > 0)
     within = pl.col("manad").is_between(support["manad"].min(), support["manad"].max())
     joined = exits.filter(within).join(paid, on=["person", "manad"], how="left", maintain_order="left")
     return joined.with_columns(pl.col("supported").fill_null(False))

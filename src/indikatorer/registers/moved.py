@@ -10,6 +10,7 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS
 from indikatorer.base.vocabulary import Avslutsorsak, Bistandstyp
+from indikatorer.registers.absences import at
 from indikatorer.registers.contract import FILES, months_of, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
@@ -84,7 +85,9 @@ def _beside_the_exits(spells: pl.DataFrame, support: pl.DataFrame, reach: list[i
     month = months_of(pl.col("avslutad"))
     exits = spells.filter(pl.col("avslutsorsak") == Avslutsorsak.ARBETE.value).select("rad", "person", manad=month)
     exits = exits.filter(pl.col("manad").is_between(reach[0] + 1, reach[1] - 1))
-    usual = support.filter(pl.col("typ").cast(pl.String) == Bistandstyp.FORSORJNINGSSTOD.value)
+    person, month = pl.col("person"), pl.col("manad")
+    near = pl.concat([exits.select(at(person, month + shift)) for shift in (-1, 0, 1)]).to_series().unique()
+    usual = support.filter(at(person, month).is_in(near.implode()), pl.col("typ") == Bistandstyp.FORSORJNINGSSTOD.value)
     paid = usual.group_by("person", "manad").agg(pl.col("belopp").sum()).filter(pl.col("belopp") > 0)
     for name, shift in (("before", -1), ("same", 0), ("after", 1)):
         then = paid.select("person", pl.col("manad") - shift, pl.lit(True).alias(name))

@@ -25,6 +25,7 @@ from indikatorer.registers import personnummer
 from indikatorer.registers.absences import periods_that_are_missing
 from indikatorer.registers.answers import answers_that_were_turned
 from indikatorer.registers.columns import DAY, kind_of
+from indikatorer.registers.consistency import repeated
 from indikatorer.registers.contract import FILES, months_of, store_names, year_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.cut import cut_files
@@ -174,8 +175,8 @@ def marks(rows: Mapping[str, pl.DataFrame]) -> dict[str, list[int]]:
     for name, frame in rows.items():
         for column in CODED:
             if column in frame.columns:
-                said = frame[column].cast(pl.String).drop_nulls().alias(column)
-                for label, count in said.value_counts().sort(column).iter_rows():
+                said = frame[column].drop_nulls()
+                for label, count in said.value_counts().cast({column: pl.String}).sort(column).iter_rows():
                     counted[f"{name} {column} {label}"] = [count, said.len()]
     return counted
 
@@ -193,9 +194,9 @@ def _gaps(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
             if not (kind is DAY or kind.is_month):
                 continue
             first, last = _in_months(name, reach)
-            points = frame.with_columns(point=_month(column, frame))
+            points = frame.with_columns(point=_month(column, frame)).drop_nulls("point")
             seen: list[tuple[str, int, int]] = []
-            for start, end, count, expected in _runs(points["point"], first, last, GAPS.get(name, OF_A_FILE)):
+            for start, end, count, expected in _runs(_counted(points), first, last, GAPS.get(name, OF_A_FILE)):
                 seen.append(("", start, end))
                 yield _gap(f"{name} {header}", start, end, count, expected)
             if name != INSKRIVNINGAR:
@@ -203,23 +204,34 @@ def _gaps(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Iterator[Finding
             if header == "avslutad":
                 yield from _reasons_gone(points, first, last)
             for unit_column, (units, alias) in UNITS.items():
-                of_unit = points.with_columns(pl.col(unit_column).replace(alias()))
+                by_unit = _counted_by(pl.col(unit_column).replace(alias()), points)
                 for unit in units():
-                    series = of_unit.filter(pl.col(unit_column) == unit.namn)["point"]
                     wider = ("", jobbtorg_for_stadsdel().get(unit.namn))
                     until = min(last, month_of(unit.giltig_till))
                     gap = GAPS[name] if unit_column == "jobbtorg" else OF_A_DISTRICT
-                    for start, end, count, expected in _runs(series, first, until, gap):
+                    for start, end, count, expected in _runs(by_unit.get(unit.namn, {}), first, until, gap):
                         if not any(of in wider and start <= stop and go <= end for of, go, stop in seen):
                             seen.append((unit.namn, start, end))
                             yield _gap(f"{name} {header}, {unit.namn}", start, end, count, expected)
 
 
+def _counted(points: pl.DataFrame) -> dict[int, int]:
+    """How many rows there are in each month."""
+    return dict(points["point"].value_counts().iter_rows())
+
+
+def _counted_by(what: pl.Expr, points: pl.DataFrame) -> dict[str, dict[int, int]]:
+    """How many rows there are in each month, by what the rows say."""
+    counts: dict[str, dict[int, int]] = {}
+    for said, point, count in points.group_by(what.alias("said"), "point").len().drop_nulls().sort("said").iter_rows():
+        counts.setdefault(said, {})[point] = count
+    return counts
+
+
 def _reasons_gone(exits: pl.DataFrame, first: int, last: int) -> Iterator[Finding]:
     """Months in which nobody leaves for a reason that there was before, while others leave."""
-    counts = exits.drop_nulls("point").group_by("avslutsorsak").agg("point").sort("avslutsorsak")
-    for reason, points in counts.drop_nulls().iter_rows():
-        for start, end, count, expected in _runs(pl.Series(points), first, last, OF_A_DISTRICT):
+    for reason, counts in _counted_by(pl.col("avslutsorsak"), exits).items():
+        for start, end, count, expected in _runs(counts, first, last, OF_A_DISTRICT):
             others = exits.filter(pl.col("point").is_between(start, end), pl.col("avslutsorsak") != reason).height
             if others >= expected:
                 ask = "Has its code got another name, or been put under another reason? Map it in leverans.toml."
@@ -267,14 +279,14 @@ def _month(column: str, frame: pl.DataFrame) -> pl.Expr:
     return pl.col(column)
 
 
-def _runs(points: pl.Series, first: int, last: int, gap: Gap) -> Iterator[tuple[int, int, int, float]]:
+def _runs(counted: Mapping[int, int], first: int, last: int, gap: Gap) -> Iterator[tuple[int, int, int, float]]:
     """Months with too few rows: the first and last of a run, its rows and those expected. No two overlap.
 
+    `counted` are the rows of each month.
     Expected are no more than before, than after (a file that grows or ends slowly is none with a gap), and than in the
     same months of other years. Of runs that overlap it is the one that chance brings least. What lies before the first
     row is not looked at.
     """
-    counted = dict(points.drop_nulls().value_counts().iter_rows())
     within = [point for point in counted if first <= point <= last]
     if not within:
         return
@@ -483,7 +495,7 @@ def _amounts(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]
     for (name, period, column), (low, high) in AMOUNTS.items():
         if name not in rows or column not in rows[name].columns:
             continue
-        amounts = rows[name].filter(pl.col(column) > 0).select(period, column)
+        amounts = rows[name].select(period, column).filter(pl.col(column) > 0)
         header = next(header for header, stored in store_names(FILES[name]).items() if stored == column)
         if name in NEVER_ALL_0 and column in OF_A_LIVING:
             told = rows[name].select(period, amount=column).drop_nulls()
@@ -568,7 +580,8 @@ def _repeated(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding
             continue
         identities = [store_names(FILES[name])[header] for header in FILES[name].KEY[:1]]
         alike = [column for column in rows[name].columns if column not in ("rad", *identities)]
-        count = rows[name].height - rows[name].select(alike).n_unique()
+        again = repeated(rows[name], alike)
+        count = int(again["again"].sum())
         if count >= FEWEST_LOST and count > limit * rows[name].height:
             yield Finding(
                 "repeated",
@@ -576,36 +589,40 @@ def _repeated(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding
                 f"{count} of {rows[name].height} rows say the same as another. Was something exported twice?",
             )
         elif limit < SHARE:
-            yield from _repeated_months(name, rows[name], alike)
+            yield from _repeated_months(name, rows[name], again)
         else:
-            yield from _repeated_years(name, rows[name], alike)
+            yield from _repeated_years(name, rows[name], again)
 
 
-def _repeated_years(name: str, rows: pl.DataFrame, alike: Sequence[str]) -> Iterator[Finding]:
+def _by_period(period: pl.Expr, rows: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
+    """One row per period: how many rows it has (`len`), and how many that say what another says (`again`)."""
+    of = rows.group_by(period=period).len()
+    counts = of.join(again.group_by(period=period).agg(pl.col("again").sum()), on="period", how="left")
+    return counts.drop_nulls("period").fill_null(0).sort("period")
+
+
+def _repeated_years(name: str, rows: pl.DataFrame, again: pl.DataFrame) -> Iterator[Finding]:
     """Years with far more rows that say what another says than the others have, where there always are some."""
-    by_year = rows.with_columns(year=year_of(name)).group_by("year")
-    counts = by_year.agg(pl.len(), said=pl.struct(alike).n_unique()).drop_nulls().sort("year")
-    total, again = int(counts["len"].sum()), int((counts["len"] - counts["said"]).sum())
-    for year, of, said in counts.iter_rows():
-        if of >= FEWEST and differ(of - said, of, again - (of - said), total - of, least=SHARE):
+    counts = _by_period(year_of(name), rows, again)
+    total, total_again = int(counts["len"].sum()), int(counts["again"].sum())
+    for year, of, same in counts.iter_rows():
+        if of >= FEWEST and differ(same, of, total_again - same, total - of, least=SHARE):
             yield Finding(
                 "repeated",
                 f"{name} {FILES[name].DATES[0]} {year}",
-                f"{of - said} of {of} rows say the same as another. Was the year exported twice?",
+                f"{same} of {of} rows say the same as another. Was the year exported twice?",
             )
 
 
-def _repeated_months(name: str, rows: pl.DataFrame, alike: Sequence[str]) -> Iterator[Finding]:
+def _repeated_months(name: str, rows: pl.DataFrame, again: pl.DataFrame) -> Iterator[Finding]:
     """Months of a file that are in it twice: few rows of all, and many of theirs."""
     header = FILES[name].DATES[0]
-    by_month = rows.with_columns(month=_month(store_names(FILES[name])[header], rows))
-    counts = by_month.group_by("month").agg(pl.len(), said=pl.struct(alike).n_unique()).sort("month")
-    for when, of, said in counts.iter_rows():
-        if of - said >= FEWEST_LOST and of - said > SHARE * of:
+    for when, of, same in _by_period(_month(store_names(FILES[name])[header], rows), rows, again).iter_rows():
+        if same >= FEWEST_LOST and same > SHARE * of:
             yield Finding(
                 "repeated",
                 f"{name} {header} {month_label(when)}",
-                f"{of - said} of {of} rows say the same as another. Was the month exported twice?",
+                f"{same} of {of} rows say the same as another. Was the month exported twice?",
             )
 
 
@@ -613,12 +630,14 @@ def _copied(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:
     """A month of assistance that says of everybody what the month before says: it was exported under another name."""
     if BISTAND not in rows:
         return
-    alike = ["person", "typ", "sokande", "belopp"]
-    support = rows[BISTAND].select("manad", *alike).unique()
-    before = support.with_columns(pl.col("manad") + 1)
-    again = support.join(before, on=["manad", *alike], how="semi").group_by("manad").len()
-    counts = support.group_by("manad").len().join(again, on="manad", how="left", suffix="_again").fill_null(0)
-    of_all, again_of_all = (int(counts[column].sum()) for column in ("len", "len_again"))
+    month, said = pl.col("manad"), pl.col("belopp") * 16 + pl.col("typ").to_physical() * 2 + pl.col("sokande")
+    support = rows[BISTAND].select("person", "manad", said=said).sort("person", "said", "manad")
+    # rows that say the same of a person follow one another
+    is_same = (pl.col("person") == pl.col("person").shift()) & (pl.col("said") == pl.col("said").shift())
+    support = support.select("manad", months=pl.when(is_same).then(month - month.shift()))
+    once = support.filter(pl.col("months").ne_missing(0))
+    counts = once.group_by("manad").agg(pl.len(), again=(pl.col("months") == 1).sum())
+    of_all, again_of_all = int(counts["len"].sum()), int(counts["again"].sum())
     for when, of, same in counts.sort("manad").iter_rows():
         if of >= FEWEST and same > COPIED * of and differ(same, of, again_of_all - same, of_all - of, least=SHARE):
             yield Finding(

@@ -214,8 +214,7 @@ class _Reader:
         cells = self._with_numbers(self._cells(block))
         self.rows_read += cells.height
         cells = cells.filter(pl.col("rad").is_in(self.refused.implode()).not_())
-        _, failure = self.schema.filter(cells)
-        faulty = [*self._rule_faults(failure.details()), *self._number_faults(cells)]
+        faulty = [*self._rule_faults(cells), *self._number_faults(cells)]
         if faulty:
             cells = cells.filter(pl.col("rad").is_in(pl.concat(faulty).implode()).not_())
         return self._typed(cells)
@@ -264,8 +263,11 @@ class _Reader:
             return pl.lit(self.delivery.delivered.year)
         return pl.col(str(column)).str.head(4).cast(pl.Int64, strict=False)
 
-    def _rule_faults(self, details: pl.DataFrame) -> Iterator[pl.Series]:
+    def _rule_faults(self, cells: pl.DataFrame) -> Iterator[pl.Series]:
         """Notes every broken rule of the schema and gives the lines."""
+        if self.schema.is_valid(cells):
+            return
+        details = self.schema.filter(cells).failure.details()
         for rule in details.columns:
             if details.schema[rule] != OUTCOME:
                 continue
@@ -293,14 +295,17 @@ class _Reader:
         for header in self.person_headers:
             number = pl.col(_number(header))
             dated = personnummer.has_date(number)
-            told = digit
-            right = dated & personnummer.has_check_digit(number, synthetic=not synthetic)
+            has_digit = personnummer.has_check_digit(number, synthetic=synthetic)
+            of_age = self._is_of_age(number)
+            if cells.select((dated & has_digit & of_age | number.is_null()).all()).item():
+                continue
+            told, right = digit, dated & personnummer.has_check_digit(number, synthetic=not synthetic)
             if cells.height > 1 and cells.select((right | number.is_null()).all() & right.any()).item():
                 told = f"{digit}; all have {personnummer.OTHER_DIGIT[synthetic]}"
             for wrong, expected in (
                 (~dated, personnummer.DATE_EXPECTED),
-                (dated & ~personnummer.has_check_digit(number, synthetic=synthetic), told),
-                (dated & ~self._is_of_age(number), self._age_expected()),
+                (dated & ~has_digit, told),
+                (dated & ~of_age, self._age_expected()),
             ):
                 broken = cells.filter(wrong)
                 if broken.height:

@@ -4,15 +4,17 @@ from math import sqrt
 
 CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
 """Standard errors that two shares must be apart, and how far: in two periods, and in two registers of the same."""
+SAME = 4.0
+"""Standard errors that two shares are apart at most, where it says something that they are the same."""
 FEWEST, FEWEST_LOST = 15, 10
 """Rows of a quarter or a year that it takes to look at their shares; rows or people that are too many to be slips."""
 
 
-def differ(one: int, of: int, other: int, of_other: int, *, least: float) -> bool:
+def differ(one: int, of: int, other: int, of_other: int, *, least: float, chance: float = CHANCE) -> bool:
     """Whether two shares are at least so far apart, and further than chance can bring them."""
     if not of or not of_other:
         return False
     together = (one + other) / (of + of_other)
     error = sqrt(together * (1 - together) * (1 / of + 1 / of_other))
     apart = abs(one / of - other / of_other)
-    return apart >= least and apart > CHANCE * error
+    return apart >= least and apart > chance * error

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from indikatorer.base.periods import MONTHS
+from indikatorer.registers.absences import at, between
 from indikatorer.registers.contract import months_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding, first_line
@@ -28,26 +29,27 @@ def support_with_holes(rows: Mapping[str, pl.DataFrame], reach: Coverage) -> Ite
     """What is missing from Paraplyet here and there, for a part of those enrolled, or under the wrong role."""
     if SUPPORT not in rows:
         return
-    yield from _holes(rows[SUPPORT].select("person", "manad").unique())
+    supported = rows[SUPPORT].select(_at(pl.col("manad"))).to_series().unique().sort()
+    yield from _holes(supported)
     yield from _roles(rows[SUPPORT])
     yield from _month_by_month(rows[SUPPORT])
     if SPELLS in rows and SUPPORT in reach.spans:
-        yield from _without(rows[SPELLS], rows[SUPPORT], reach.spans[SUPPORT])
+        yield from _without(rows[SPELLS], supported, reach.spans[SUPPORT])
 
 
-def _holes(support: pl.DataFrame) -> Iterator[Finding]:
+def _at(month: pl.Expr) -> pl.Expr:
+    return at(pl.col("person"), month)
+
+
+def _holes(supported: pl.Series) -> Iterator[Finding]:
     """Months without assistance between two with it, in all or in a year."""
-    between = support.join(support.select("person", pl.col("manad") - 2), on=["person", "manad"], how="semi").select(
-        "person", pl.col("manad") + 1
-    )
-    with_none = between.join(support, on=["person", "manad"], how="anti")
-    year = pl.col("manad") // MONTHS
-    counts = between.group_by(year=year).len().join(with_none.group_by(year=year).len("none"), on="year", how="left")
-    of, none = between.height, with_none.height
+    months = between(supported)
+    counts = months.group_by(year=pl.col("period") // MONTHS).agg(pl.len(), pl.col("none").sum())
+    of, none = months.height, int(counts["none"].sum())
     if of >= FEWEST and none > HOLES * of:
         yield _hole("", none, of)
         return
-    for when, of_year, none_of_year in counts.fill_null(0).sort("year").iter_rows():
+    for when, of_year, none_of_year in counts.sort("year").iter_rows():
         if none_of_year > HOLES * of_year and differ(
             none_of_year, of_year, none - none_of_year, of - of_year, least=OTHER_REGISTER
         ):
@@ -79,10 +81,11 @@ def _roles(support: pl.DataFrame) -> Iterator[Finding]:
 
 def _month_by_month(support: pl.DataFrame) -> Iterator[Finding]:
     """Roles and amounts that say nothing of the person: they change from month to month as from one to another."""
+    amount, month = pl.col("belopp").log(), pl.col("manad")
     told = support.filter(pl.col("belopp") > 0).sort("manad", "person", "rad")
-    told = told.select("rad", "person", "manad", "sokande", amount=pl.col("belopp").log())
-    told = told.with_columns(other=pl.col("amount").shift(1).over("manad"))
-    both = told.join(told.with_columns(pl.col("manad") + 1), on=["person", "manad"], suffix="_before")
+    other = pl.when(month == month.shift()).then(amount.shift())
+    told = told.select("rad", "sokande", at=_at(month), amount=amount, other=other)
+    both = told.join(told.select(pl.col("at") + 1, "sokande", "amount"), on="at", suffix="_before")
     if both.height < FEWEST:
         return
     changed = both.filter(pl.col("sokande") != pl.col("sokande_before"))
@@ -106,18 +109,15 @@ def _month_by_month(support: pl.DataFrame) -> Iterator[Finding]:
         )
 
 
-def _without(spells: pl.DataFrame, support: pl.DataFrame, reach: list[int]) -> Iterator[Finding]:
+def _without(spells: pl.DataFrame, supported: pl.Series, reach: list[int]) -> Iterator[Finding]:
     """Enrolments near which Paraplyet has nothing: of all, of a district or of a year."""
-    inskriven = pl.col("inskriven")
-    month = months_of(inskriven)
-    enrolled = spells.select("person", "stadsdelsnamnd", manad=month).filter(
-        pl.col("manad").is_between(reach[0] + 1, reach[1] - 1)
+    month = months_of(pl.col("inskriven"))
+    known = spells.filter(month.is_between(reach[0] + 1, reach[1] - 1)).select(
+        "stadsdelsnamnd", year=(month // MONTHS).cast(pl.String), since=_at(month - 1)
     )
-    months = support.select("person", "manad").unique()
-    near = pl.concat([months.select("person", pl.col("manad") + shift) for shift in (-1, 0, 1)]).unique()
-    known = enrolled.join(near.with_columns(has=True), on=["person", "manad"], how="left").select(
-        "stadsdelsnamnd", year=(pl.col("manad") // MONTHS).cast(pl.String), has=pl.col("has").fill_null(False)
-    )
+    # the first month with assistance from the one before on is near, or there is none that is
+    first = supported.extend_constant(None, 1).gather(supported.search_sorted(known["since"]))
+    known = known.with_columns(has=(first <= known["since"] + 2).fill_null(False))
     of, has = known.height, int(known["has"].sum())
     if of >= FEWEST and has < SUPPORTED * of:
         yield _unsupported("", "", of - has, of)

@@ -13,7 +13,7 @@ from indikatorer.registers.columns import kind_of
 from indikatorer.registers.contract import FILES, store_names, year_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.finding import Finding
-from indikatorer.registers.shares import OTHER_REGISTER, differ
+from indikatorer.registers.shares import OTHER_REGISTER, SAME, differ
 
 ALIKE = 0.05
 """Two shares that are less apart may be the same one."""
@@ -35,19 +35,22 @@ def codes_that_change_places(rows: Mapping[str, pl.DataFrame], _: Coverage) -> I
             by = BY.get((name, header))
             year = pl.col(by).dt.year() if by else year_of(name)
             gate, where = ("reasons", name) if by and header == "avslutsorsak" else ("codes", f"{name} {header}")
-            yield from _swapped(gate, where, frame.select(year=year, code=pl.col(column).cast(pl.String)))
+            rows_of = frame.group_by(year.alias("year"), pl.col(column).alias("code")).len().drop_nulls()
+            counts = {(when, code): count for when, code, count in rows_of.cast({"code": pl.String}).iter_rows()}
+            yield from _swapped(gate, where, Counter(counts))
 
 
-def _swapped(gate: str, where: str, told: pl.DataFrame) -> Iterator[Finding]:
-    counts = Counter(told.drop_nulls().iter_rows())
+def _swapped(gate: str, where: str, counts: Counter[tuple[int, str]]) -> Iterator[Finding]:
     codes = sorted({code for _, code in counts})
     of = {year: sum(counts[year, code] for code in codes) for year in sorted({year for year, _ in counts})}
     for year, of_year in of.items():
         around = [beside for beside in (year - 1, year + 1) if beside in of]
+        # one year beside the first or the last tells of no trend
+        if len(around) == 1 and 2 * around[0] - year in of:
+            around.append(2 * around[0] - year)
         usual = {code: sum(counts[beside, code] for beside in around) for code in codes}
         of_usual = sum(usual.values())
-        # a code that begins or ends beside the year has no usual share
-        lasting = [code for code in codes if all(counts[beside, code] for beside in around)]
+        lasting = [code for code in codes if _is_usual([(counts[beside, code], of[beside]) for beside in around])]
         for one, other in combinations(lasting, 2):
             here, there = (counts[year, one], counts[year, other]), (usual[one], usual[other])
             is_other = all(
@@ -55,11 +58,11 @@ def _swapped(gate: str, where: str, told: pl.DataFrame) -> Iterator[Finding]:
                 for ours, theirs in zip(here, there, strict=True)
             )
             is_swapped = not any(
-                differ(ours, of_year, theirs, of_usual, least=ALIKE)
+                differ(ours, of_year, theirs, of_usual, least=ALIKE, chance=SAME)
                 for ours, theirs in zip(here, reversed(there), strict=True)
             )
             # what the two have together does not change when they are swapped
-            is_moved = differ(sum(here), of_year, sum(there), of_usual, least=ALIKE)
+            is_moved = differ(sum(here), of_year, sum(there), of_usual, least=ALIKE, chance=SAME)
             if is_other and is_swapped and not is_moved:
                 what = "exits" if gate == "reasons" else "rows"
                 yield Finding(
@@ -68,3 +71,10 @@ def _swapped(gate: str, where: str, told: pl.DataFrame) -> Iterator[Finding]:
                     f"{here[0]} and {here[1]} of {of_year} {what}, where the years around have {there[0]} and "
                     f"{there[1]} of {of_usual}. Are the two codes swapped?",
                 )
+
+
+def _is_usual(around: list[tuple[int, int]]) -> bool:
+    """Whether the years around, so many of how many, have the same share: a code that begins or ends there has none."""
+    return all(count for count, _ in around) and (
+        len(around) < 2 or not differ(*around[0], *around[1], least=OTHER_REGISTER)
+    )

@@ -4,6 +4,7 @@ To a reader of its rows it looks as if there were nothing to say. So it is held 
 register always has both sorts of rows, against itself. A column that is not there is no such column: it is left out.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 
 import polars as pl
@@ -82,26 +83,37 @@ def columns_that_tell_nothing(rows: Rows, reach: Coverage, absent: Mapping[str, 
             is_name = kind.is_person or header in schema.KEY or frame.schema[column] == pl.String
             if is_name and not kind.codes:
                 continue
-            of = frame.filter(TELLS_OF.get(name, {}).get(header, pl.lit(True)))
-            told = of.select("rad", year_of(name).alias("year"), told=_told(frame.schema[column], column))
+            told = _told(name, frame, header, column)
             found = [*_same_in_all(name, header, told)]
             if header not in OFFERED:
                 found = found or [*_stopped(name, header, told, reach)]
             yield from found
 
 
-def _told(kind: pl.DataType, column: str) -> pl.Expr:
-    """What a cell says: its code; of dates and amounts, whether there is one."""
+def _told(name: str, frame: pl.DataFrame, header: str, column: str) -> pl.DataFrame:
+    """One row per year and what cells of a column say in it, with how many of them (`len`) and the first line (`rad`).
+
+    A cell says its code; of dates and amounts, whether there is one.
+    """
+    kind, cell = frame.schema[column], pl.col(column)
+    labels: tuple[str, str] | None = None
     if kind == pl.Date:
-        return pl.when(pl.col(column).is_null()).then(pl.lit(EMPTY)).otherwise(pl.lit(DATE))
-    if kind.is_numeric() and column not in CODES:
-        nothing = pl.col(column).is_null() | (pl.col(column) == 0)
-        return pl.when(nothing).then(pl.lit(NOTHING)).otherwise(pl.lit(NUMBER))
-    return pl.col(column).cast(pl.String).fill_null(EMPTY)
+        labels, cell = (DATE, EMPTY), cell.is_not_null()
+    elif kind.is_numeric() and column not in CODES:
+        labels, cell = (NUMBER, NOTHING), (cell != 0).fill_null(False)
+    of = TELLS_OF.get(name, {}).get(header)
+    told = frame.lazy() if of is None else frame.lazy().filter(of)
+    counts = told.group_by(year_of(name).alias("year"), cell.alias("told")).agg(pl.len(), pl.col("rad").min())
+    if labels:
+        said = pl.when("told").then(pl.lit(labels[0])).otherwise(pl.lit(labels[1]))
+    else:
+        said = pl.col("told").cast(pl.String).fill_null(EMPTY)
+    return counts.with_columns(told=said).collect()
 
 
 def _same_in_all(name: str, header: str, told: pl.DataFrame) -> Iterator[Finding]:
-    if told.height < (FEW if header in COMMON else MANY) or told["told"].n_unique() > 1:
+    of = int(told["len"].sum())
+    if of < (FEW if header in COMMON else MANY) or told["told"].n_unique() > 1:
         return
     value = told["told"][0]
     if value in (DATE, NUMBER) or (header in OFFERED and value not in (EMPTY, NOTHING)):
@@ -109,7 +121,7 @@ def _same_in_all(name: str, header: str, told: pl.DataFrame) -> Iterator[Finding
     yield Finding(
         "column",
         f"{name} {header}",
-        f"“{mask(value)}” in all {told.height} rows that column {header} tells of. Was it lost in the export, or "
+        f"“{mask(value)}” in all {of} rows that column {header} tells of. Was it lost in the export, or "
         "filled with a default? If the register does not know, deliver the file without the column: what rests on it "
         "is then told to be missing.",
     )
@@ -123,12 +135,11 @@ def _stopped(name: str, header: str, told: pl.DataFrame, reach: Coverage) -> Ite
     if not is_yearly(name):
         first, last = -(-first // MONTHS), (last + 1) // MONTHS - 1
     within = told.filter(pl.col("year").is_between(first, last - (header in LATE)))
-    counts = within.group_by("year", "told").len().sort("year", "told")
-    of = {year: int(rows) for year, rows in counts.group_by("year").agg(pl.col("len").sum()).iter_rows()}
-    for (value,), of_value in (
-        counts.sort("told", "year").partition_by("told", as_dict=True, maintain_order=True).items()
-    ):
-        there = {int(year): int(rows) for year, rows in of_value.select("year", "len").iter_rows()}
+    of, by_value = Counter[int](), dict[str, dict[int, int]]()
+    for value, year, rows in within.select("told", "year", "len").sort("told", "year").iter_rows():
+        of[year] += rows
+        by_value.setdefault(value, {})[year] = rows
+    for value, there in by_value.items():
         if value in (EMPTY, NOTHING):
             continue
         for before, without in _runs(sorted(of), there):

@@ -21,7 +21,7 @@ from indikatorer.synthetic import (
 from indikatorer.synthetic.identities import Personnummer, lopnummer
 from indikatorer.synthetic.parts import Part, parts
 from indikatorer.synthetic.totals import Totals
-from indikatorer.synthetic.town import live
+from indikatorer.synthetic.town import Town, live
 from indikatorer.synthetic.truth import add_truth, write_truth
 
 
@@ -36,7 +36,9 @@ def write(folder: Path, *, seed: int, scale: float, truth: Path | None) -> None:
     personnummer, totals = Personnummer(seed), Totals()
     with replaced_folder(folder) as unfinished:
         for part in parts(seed, scale):
-            _write_part(unfinished, part, personnummer, totals)
+            town = _write_part(unfinished, part, personnummer, totals)
+            if truth:
+                add_truth(town, totals)
         simulated_surveys.write_sent(unfinished, totals)
         business.write_processes(unfinished, totals)
         business.write_costs(unfinished, totals)
@@ -46,7 +48,7 @@ def write(folder: Path, *, seed: int, scale: float, truth: Path | None) -> None:
         write_truth(truth, totals, seed, scale)
 
 
-def _write_part(folder: Path, part: Part, personnummer: Personnummer, totals: Totals) -> None:
+def _write_part(folder: Path, part: Part, personnummer: Personnummer, totals: Totals) -> Town:
     seed = part.seed
     town = live(part)
     numbers = registrations.number(town.people, personnummer, seed)
@@ -76,4 +78,4 @@ def _write_part(folder: Path, part: Part, personnummer: Personnummer, totals: To
     business.add_processes(part, totals)
     business.add_costs(town, held, totals)
     simulated_kolada.add_results(town, totals)
-    add_truth(town, totals)
+    return town

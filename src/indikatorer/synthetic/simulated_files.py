@@ -122,8 +122,8 @@ def write_bistand(
             "försörjningshinder": words(np.append(hinder, np.full(couple.sum(), -1)), HINDER),
         }
     )
-    order = pl.struct("bidragsmånad", "personnummer", "biståndstyp", "nettobelopp")
-    append(rows.sort(order, maintain_order=True), folder, "paraply_bistand")
+    order = ("bidragsmånad", "personnummer", "biståndstyp", "nettobelopp")
+    append(rows.sort(*order, maintain_order=True), folder, "paraply_bistand")
 
 
 def write_population(folder: Path, town: Town, lopnummer: Integers, seed: int) -> None:
@@ -162,8 +162,8 @@ def write_population(folder: Path, town: Town, lopnummer: Integers, seed: int) -
             "SunNiva": level[of_spell.person],
         }
     )
-    order = pl.struct("LopNr", "Population", "InskrivenDatum", "AvslutDatum", "Jobbtorg")
-    append(frame.sort(order, maintain_order=True), folder, "scb_population")
+    order = ("LopNr", "Population", "InskrivenDatum", "AvslutDatum", "Jobbtorg")
+    append(frame.sort(*order, maintain_order=True), folder, "scb_population")
 
 
 def write_arsdata(folder: Path, years: dict[str, NDArray[Any]], lopnummer: Integers) -> None:

@@ -196,12 +196,14 @@ def _chances(odds: Floats, in_target: Flags, year: Integers, weight: Floats, siz
     `weight` is how likely it is that the person has not got a job before that month.
     """
     chances = np.zeros(odds.shape)
+    since = min(_aim(name).since for name in TYPER)
+    of_year = {one: np.flatnonzero(year == one) for one in range(since, LAST_YEAR + 1)}
     for typ, name in enumerate(TYPER):
         aim = _aim(name)
         length = (aim.months[0] + aim.months[1]) / 2 + 4 * aim.extended
         places = int(_PLACES[typ]["platser"]) * size / _CITY
         for in_year in range(aim.since, LAST_YEAR + 1):
-            rows = np.flatnonzero(in_target[:, typ] & (year == in_year))
+            rows = of_year[in_year][in_target[of_year[in_year], typ]]
             starts = (1.6 if in_year == aim.since else 1.0) * _FILLED[in_year] * places * 12 / length
             chances[rows, typ] = _logistic(odds[rows, typ], weight[rows], min(starts, 0.2 * weight[rows].sum()))
     return chances
@@ -221,7 +223,8 @@ def _logistic(odds: Floats, weight: Floats, total: float) -> Floats:
         return np.zeros(len(odds))
     for _ in range(8):
         chances = 1 / (1 + np.exp(-odds))
-        odds = odds + np.log(total / float(weight @ chances))
+        # not @, whose sum depends on how many processors there are
+        odds = odds + np.log(total / float((weight * chances).sum()))
     return 1 / (1 + np.exp(-odds))
 
 
