@@ -13,8 +13,8 @@ from indikatorer.registers.contract import BISTANDSTYPER, FILES
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.delivery import Delivery
 from indikatorer.registers.doubts import doubts_about_rows
-from indikatorer.registers.finding import Finding
 from indikatorer.registers.plausibility import findings, marks
+from indikatorer.registers.plausibility.finding import Finding
 from indikatorer.site.gates import compared
 from indikatorer.synthetic import write_delivery
 from tests.registers.deliveries import lines, whole, write

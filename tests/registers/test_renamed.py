@@ -4,7 +4,7 @@ import pytest
 
 from indikatorer.registers.faults import DeliveryError
 from indikatorer.registers.ingesting import judge
-from indikatorer.registers.renamed import names_with_another_meaning
+from indikatorer.registers.plausibility.renamed import names_with_another_meaning
 from tests.registers.deliveries import whole, write
 
 

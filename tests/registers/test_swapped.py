@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.swapped import codes_that_change_places
+from indikatorer.registers.plausibility.swapped import codes_that_change_places
 
 
 def courses(years):

@@ -3,7 +3,7 @@
 import polars as pl
 
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.unfilled import columns_that_tell_nothing
+from indikatorer.registers.plausibility.unfilled import columns_that_tell_nothing
 
 JOBS, ACTIVITIES = "flai_stockholmsjobb", "flai_insatser"
 PAID, ANSWERS = {"A": "AMF", "S": "SDN", "-": None}, {"J": True, "N": False, "-": None}

@@ -6,12 +6,10 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS
 from indikatorer.registers.columns import kind_of
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.contract import FILES, JOBS, SUPPORT, store_names
 from indikatorer.registers.faults import Faults, masked, masked_number
 from indikatorer.registers.reading import Table
 
-EMPLOYMENTS = "flai_stockholmsjobb"
-BISTAND = "paraply_bistand"
 CHANGES = "personnummer_byte"
 REPEATED = 0.05
 """Two payments of a month can be alike; where more of the rows than this repeat another, the file holds rows twice."""
@@ -21,17 +19,17 @@ def check_relations(tables: Mapping[str, Table], faults: Faults) -> None:
     """Notes rows with the same key, references that name nothing, and personnummer that change in a circle."""
     for name, table in tables.items():
         _check_key(name, table, faults)
-    if EMPLOYMENTS in tables:
-        employments = tables[EMPLOYMENTS]
+    if JOBS in tables:
+        employments = tables[JOBS]
         faulty = faults.lines(employments.file)
         known = employments.rows.filter(pl.col("rad").is_in(faulty.implode()).not_())["stockholmsjobb"]
-        for name, column in (("flai_uppfoljning_3man", "stockholmsjobb"), (EMPLOYMENTS, "forlangning_av")):
+        for name, column in (("flai_uppfoljning_3man", "stockholmsjobb"), (JOBS, "forlangning_av")):
             if name in tables:
                 _check_reference(name, tables[name], column, known, faults)
         newest = newest_numbers(tables[CHANGES].rows)[0] if CHANGES in tables else {}
         _check_prolonged(employments, newest, faults)
-    if BISTAND in tables:
-        _check_repeated(tables[BISTAND], faults)
+    if SUPPORT in tables:
+        _check_repeated(tables[SUPPORT], faults)
     if CHANGES in tables:
         changes = tables[CHANGES]
         _, circular = newest_numbers(changes.rows)
@@ -83,7 +81,7 @@ def _check_reference(name: str, table: Table, column: str, known: pl.Series, fau
         lost,
         header,
         masked(pl.col(column)),
-        f"a stockholmsjobb_id on a row of {EMPLOYMENTS} without faults",
+        f"a stockholmsjobb_id on a row of {JOBS} without faults",
     )
 
 

@@ -54,6 +54,10 @@ from indikatorer.registers.columns import (
     zero_one,
 )
 
+SPELLS, ACTIVITIES, JOBS = "flai_inskrivningar", "flai_insatser", "flai_stockholmsjobb"
+SUPPORT, POPULATION = "paraply_bistand", "scb_population"
+"""Files of `FILES` by what a row is: an enrolment, activity, job, month of assistance, person at SCB."""
+
 KON = {
     "K": Kon.KVINNOR.value,
     "M": Kon.MAN.value,

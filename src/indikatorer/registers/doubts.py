@@ -9,16 +9,12 @@ from indikatorer.base.periods import month_of
 from indikatorer.base.vocabulary import Avslutsorsak, Bistandstyp
 from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.consistency import repeated_rows
-from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
+from indikatorer.registers.contract import ACTIVITIES, FILES, JOBS, KNOWN_NAMES, SPELLS, SUPPORT, store_names
 from indikatorer.registers.delivery import Delivery, meant_by
 from indikatorer.registers.faults import mask
 from indikatorer.registers.reading import Table
 from indikatorer.registers.spelling import folded
 
-INSKRIVNINGAR = "flai_inskrivningar"
-BISTAND = "paraply_bistand"
-JOBB = "flai_stockholmsjobb"
-INSATSER = "flai_insatser"
 KOSTNADER = "ekonomi_kostnader"
 DAYS_BETWEEN = 1
 """So many days without employment may lie between two that are one (docs/definitions.md, Decided)."""
@@ -65,21 +61,21 @@ def doubts_about_rows(delivery: Delivery, rows: Mapping[str, pl.DataFrame]) -> d
     `rows` are good rows with people as numbers (before or after changes of personnummer are applied).
     """
     counts: dict[str, int] = {}
-    if INSKRIVNINGAR in rows:
-        counts["överlappande inskrivningar"] = _overlapping(rows[INSKRIVNINGAR])
-    if BISTAND in rows:
-        counts["månader som saknas i Paraplyet"] = _missing_months(rows[BISTAND]["manad"])
-        counts["rader i Paraplyet utan en enda rättelse (negativt belopp)"] = _never_corrected(rows[BISTAND]["belopp"])
-        counts["rader i Paraplyet som upprepar en annan"] = repeated_rows(rows[BISTAND])
-    if INSKRIVNINGAR in rows and BISTAND in rows:
+    if SPELLS in rows:
+        counts["överlappande inskrivningar"] = _overlapping(rows[SPELLS])
+    if SUPPORT in rows:
+        counts["månader som saknas i Paraplyet"] = _missing_months(rows[SUPPORT]["manad"])
+        counts["rader i Paraplyet utan en enda rättelse (negativt belopp)"] = _never_corrected(rows[SUPPORT]["belopp"])
+        counts["rader i Paraplyet som upprepar en annan"] = repeated_rows(rows[SUPPORT])
+    if SPELLS in rows and SUPPORT in rows:
         counts["avslutsorsak Okänd med försörjningsstöd månaden efter"] = _okand_with_support(
-            rows[INSKRIVNINGAR], rows[BISTAND]
+            rows[SPELLS], rows[SUPPORT]
         )
-        people = rows[INSKRIVNINGAR]["person"].unique()
-        known = people.is_in(rows[BISTAND]["person"].unique().implode())
+        people = rows[SPELLS]["person"].unique()
+        known = people.is_in(rows[SUPPORT]["person"].unique().implode())
         counts["personer i FLAI som aldrig funnits i Paraplyet"] = people.len() - int(known.sum())
-    if JOBB in rows:
-        counts["förlängningar av Stockholmsjobb efter mer än en dag utan anställning"] = _late(rows[JOBB])
+    if JOBS in rows:
+        counts["förlängningar av Stockholmsjobb efter mer än en dag utan anställning"] = _late(rows[JOBS])
     if KOSTNADER in rows:
         counts["enheter med kostnader som varken är jobbtorg, Stockholmsjobb eller insats"] = _unknown_units(rows)
     if delivery.delivered:
@@ -103,8 +99,8 @@ def _late(employments: pl.DataFrame) -> int:
 
 def _unknown_units(rows: Mapping[str, pl.DataFrame]) -> int:
     known = set(KNOWN_NAMES)
-    if INSATSER in rows:
-        known.update(rows[INSATSER]["insats"].unique())
+    if ACTIVITIES in rows:
+        known.update(rows[ACTIVITIES]["insats"].unique())
     return rows[KOSTNADER].filter(pl.col("enhet").is_in(list(known)).not_())["enhet"].n_unique()
 
 

@@ -23,9 +23,9 @@ from indikatorer.registers.faults import DeliveryError, Faults, mask, report
 from indikatorer.registers.kolada_file import NAME as KOLADA
 from indikatorer.registers.kolada_file import read_kolada
 from indikatorer.registers.plausibility import findings, marks
+from indikatorer.registers.plausibility.renamed import names_with_another_meaning
 from indikatorer.registers.pseudonyms import read_key
 from indikatorer.registers.reading import Table, read_table
-from indikatorer.registers.renamed import names_with_another_meaning
 from indikatorer.registers.spelling import in_one_spelling
 from indikatorer.registers.stored_rows import stored_frames
 

@@ -17,8 +17,8 @@ from indikatorer.base.files import read_toml, write_json
 from indikatorer.base.vocabulary import REFERENCE
 from indikatorer.publication.editions import MANIFEST
 from indikatorer.registers.delivery import label_of, point_of
-from indikatorer.registers.finding import Finding
-from indikatorer.registers.shares import differ
+from indikatorer.registers.plausibility.finding import Finding
+from indikatorer.registers.plausibility.shares import differ
 from indikatorer.registers.store import CATALOGUE
 
 PASSED = "passed.json"

@@ -14,12 +14,11 @@ from indikatorer.base.vocabulary import (
     stadsdelsnamnd_alias,
     stadsdelsnamnder,
 )
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.contract import FILES, POPULATION, SPELLS, SUPPORT, store_names
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST
 
-SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
 LAST_MONTHS = 12
 """Of those who were enrolled in the last of them some have not left yet."""
 LONG = 60

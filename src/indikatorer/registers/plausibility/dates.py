@@ -10,10 +10,10 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS, month_label
 from indikatorer.registers.columns import DAY, kind_of
-from indikatorer.registers.contract import FILES, months_of, store_names
+from indikatorer.registers.contract import FILES, JOBS, months_of, store_names
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST_LOST, differ
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST_LOST, differ
 
 FEWEST, FEWEST_DAYS = 40, 6
 """Dates that it takes to see that none is after the 12th, and on how many days of a month they must be."""
@@ -46,7 +46,7 @@ ORDER = (
     ("scb_population", "StockholmsjobbStart", "StockholmsjobbSlut"),
 )
 """Dates of a row that come one after the other, though a few need not; those that must, the reader holds to it."""
-JOBS, FOLLOW_UPS = "flai_stockholmsjobb", "flai_uppfoljning_3man"
+FOLLOW_UPS = "flai_uppfoljning_3man"
 
 
 def dates_that_were_not_meant(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:

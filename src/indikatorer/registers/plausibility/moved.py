@@ -10,13 +10,12 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS
 from indikatorer.base.vocabulary import Avslutsorsak, Bistandstyp
-from indikatorer.registers.absences import at
-from indikatorer.registers.contract import FILES, months_of, store_names
+from indikatorer.registers.contract import FILES, JOBS, POPULATION, SPELLS, SUPPORT, months_of, store_names
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
+from indikatorer.registers.plausibility.absences import at
+from indikatorer.registers.plausibility.finding import Finding, first_line
 
 Rows = Mapping[str, pl.DataFrame]
-SPELLS, JOBS, SUPPORT, POPULATION = "flai_inskrivningar", "flai_stockholmsjobb", "paraply_bistand", "scb_population"
 
 ENOUGH = 100
 """Dates, or exits, that it takes."""

@@ -18,15 +18,14 @@ from indikatorer.base.vocabulary import (
     jobbtorg_for_stadsdel,
     stadsdelsnamnd_alias,
 )
-from indikatorer.registers.absences import at
-from indikatorer.registers.contract import FILES, store_names
+from indikatorer.registers.contract import FILES, JOBS, POPULATION, SPELLS, SUPPORT, store_names
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
+from indikatorer.registers.plausibility.absences import at
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST, FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 
 Rows = Mapping[str, pl.DataFrame]
-SPELLS, SUPPORT, POPULATION = "flai_inskrivningar", "paraply_bistand", "scb_population"
-MOVES, JOBS, FOLLOW_UPS = "folkbokforing", "flai_stockholmsjobb", "flai_uppfoljning_3man"
+MOVES, FOLLOW_UPS = "folkbokforing", "flai_uppfoljning_3man"
 DAYS_APART = 60
 """So many days may lie between what two registers say of the same."""
 MANY, COMMONER, SOME = 100, 0.05, 0.05

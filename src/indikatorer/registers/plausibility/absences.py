@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding
-from indikatorer.registers.shares import FEWEST_LOST
+from indikatorer.registers.plausibility.finding import Finding
+from indikatorer.registers.plausibility.shares import FEWEST_LOST
 
 PANELS = {"scb_arsdata": ("AR", "ar"), "scb_manadsdata": ("Manad", "manad")}
 """SCB's files of years and months: a row for each in which somebody was in the population register."""

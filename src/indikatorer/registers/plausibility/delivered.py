@@ -13,8 +13,8 @@ from indikatorer.registers.columns import DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.delivery import SETTINGS, is_yearly, label_of
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST_LOST
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST_LOST
 
 SLIPS = 0.01
 """The share of a file's rows that may be later by mistake, or because they are planned."""

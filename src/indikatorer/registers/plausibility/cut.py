@@ -13,7 +13,7 @@ from indikatorer.registers.columns import CALENDAR_YEAR, DAY, kind_of
 from indikatorer.registers.contract import FILES, store_names, year_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.delivery import is_yearly
-from indikatorer.registers.finding import Finding
+from indikatorer.registers.plausibility.finding import Finding
 
 MISSING = 12
 """So many rows, or people, must be expected where there are none."""

@@ -10,7 +10,7 @@ from typing import Any
 from indikatorer.base.vocabulary import jobbtorg, jobbtorg_alias, stadsdelsnamnd_alias, stadsdelsnamnder
 from indikatorer.registers.contract import FILES
 from indikatorer.registers.delivery import SETTINGS, Delivery, code_lists
-from indikatorer.registers.finding import Finding
+from indikatorer.registers.plausibility.finding import Finding
 from indikatorer.registers.spelling import folded
 
 

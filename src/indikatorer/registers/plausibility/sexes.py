@@ -12,10 +12,10 @@ import polars as pl
 
 from indikatorer.base.vocabulary import Kon
 from indikatorer.registers import personnummer
-from indikatorer.registers.contract import FILES
+from indikatorer.registers.contract import FILES, SPELLS
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST_LOST
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST_LOST
 
 PEOPLE = {
     "scb_population": ("LopNr", ("lopnr",)),
@@ -38,7 +38,7 @@ FORMS = {
 }
 """Survey → the forms of school whose students are asked."""
 TRAININGS = {"Gymnasial yrkes": "Yrkesutbildning", "Kombination": "Kombination", "YH": "YH"}
-COURSES, FOLLOW_UPS, ASKED, SPELLS = "vux_kurser", "vux_uppfoljning", "enkat_utskick", "flai_inskrivningar"
+COURSES, FOLLOW_UPS, ASKED = "vux_kurser", "vux_uppfoljning", "enkat_utskick"
 
 
 def sexes_of_people(rows: Mapping[str, pl.DataFrame], _: Coverage) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from indikatorer.registers.columns import NAME, kind_of
 from indikatorer.registers.contract import FILES, KNOWN_NAMES, store_names
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.faults import mask
-from indikatorer.registers.finding import Finding, first_line
+from indikatorer.registers.plausibility.finding import Finding, first_line
 
 ENTITY = r"&#?\w{2,8};"
 SIGNS = r"?{}|\[\]\\~^`@$ŠŒŽšœž€…‚„†‡‰¢£¥¦§¨©ª¬®¯°±´¶·¸º¿×÷"

@@ -10,8 +10,8 @@ import polars as pl
 
 from indikatorer.base.vocabulary import read_reference
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding
-from indikatorer.registers.shares import CHANCE, FEWEST
+from indikatorer.registers.plausibility.finding import Finding
+from indikatorer.registers.plausibility.shares import CHANCE, FEWEST
 
 SURVEY = "enkat_svar"
 APART = 0.12

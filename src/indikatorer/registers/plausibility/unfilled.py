@@ -15,8 +15,8 @@ from indikatorer.registers.contract import FILES, store_names, year_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.delivery import is_yearly
 from indikatorer.registers.faults import mask
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST_LOST
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST_LOST
 
 Rows = Mapping[str, pl.DataFrame]
 

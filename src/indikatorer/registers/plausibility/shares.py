@@ -8,6 +8,9 @@ SAME = 4.0
 """Standard errors that two shares are apart at most, where it says something that they are the same."""
 FEWEST, FEWEST_LOST = 15, 10
 """Rows of a quarter or a year that it takes to look at their shares; rows or people that are too many to be slips."""
+LOST, COPIED = 0.05, 0.95
+"""The share of people in a file that may be missing from the one that names them all; of a month's rows that can say
+just what those of the month before say."""
 
 
 def differ(one: int, of: int, other: int, of_other: int, *, least: float, chance: float = CHANCE) -> bool:

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from indikatorer.base.periods import MONTHS
-from indikatorer.registers.absences import at, between
-from indikatorer.registers.contract import months_of
+from indikatorer.registers.contract import SPELLS, SUPPORT, months_of
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST_LOST, OTHER_REGISTER, SHARE, differ
+from indikatorer.registers.plausibility.absences import at, between
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST_LOST, OTHER_REGISTER, SHARE, differ
 
-SPELLS, SUPPORT = "flai_inskrivningar", "paraply_bistand"
 FEWEST = 50
 HOLES = 0.15
 """The share of months between two with assistance that have none. It is some per cent: few are away for a month."""

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import polars as pl
 
+from indikatorer.registers.contract import SPELLS, SUPPORT
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding
-from indikatorer.registers.shares import FEWEST_LOST
+from indikatorer.registers.plausibility.finding import Finding
+from indikatorer.registers.plausibility.shares import FEWEST_LOST
 
-SPELLS, SUPPORT, EVENTS = "flai_inskrivningar", "paraply_bistand", "folkbokforing"
+EVENTS = "folkbokforing"
 WHILE_ENROLLED = ("flai_insatser", "flai_stockholmsjobb")
 """Files of what begins while somebody is enrolled."""
 OUTSIDE = 0.2

@@ -15,9 +15,10 @@ import polars as pl
 
 from indikatorer.base.periods import MONTHS, month_label
 from indikatorer.base.vocabulary import jobbtorg_alias
+from indikatorer.registers.contract import ACTIVITIES, JOBS, SPELLS
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding, first_line
-from indikatorer.registers.shares import FEWEST_LOST
+from indikatorer.registers.plausibility.finding import Finding, first_line
+from indikatorer.registers.plausibility.shares import FEWEST_LOST
 
 Rows = Mapping[str, pl.DataFrame]
 
@@ -37,7 +38,7 @@ class Figures:
 
 COUNTS = Figures("processmatt", ("månad", "manad"), ("matt",), ("antal", "antal"), MONTHS, month_label)
 COSTS = Figures("ekonomi_kostnader", ("år", "ar"), ("enhet", "kostnadsslag"), ("belopp", "belopp"), 3, str)
-SPELLS, JOBS, ACTIVITIES, OF_ALL_JOBS = "flai_inskrivningar", "flai_stockholmsjobb", "flai_insatser", "Stockholmsjobb"
+OF_ALL_JOBS = "Stockholmsjobb"
 FEWEST_STEPS = 8
 """Steps up and none down that chance does not bring: eight in order are one of forty thousand. Also figures above 0
 that a year has in common with the one before."""

@@ -12,8 +12,8 @@ import polars as pl
 from indikatorer.registers.columns import kind_of
 from indikatorer.registers.contract import FILES, store_names, year_of
 from indikatorer.registers.coverage import Coverage
-from indikatorer.registers.finding import Finding
-from indikatorer.registers.shares import OTHER_REGISTER, SAME, differ
+from indikatorer.registers.plausibility.finding import Finding
+from indikatorer.registers.plausibility.shares import OTHER_REGISTER, SAME, differ
 
 ALIKE = 0.05
 """Two shares that are less apart may be the same one."""
