@@ -179,6 +179,19 @@ def test_a_mean_over_few_is_withheld_and_refused_when_shown():
     assert ("a number over too few persons", f"M, row {row + 1}, summa") in told([means], leaky, rounded=True)
 
 
+def test_a_new_rounding_keeps_to_what_was_told_as_none_or_five(published):
+    later = replace(TABLES[0], id="later")
+    first = replace(TABLES[0], id="first")
+    news = table("news", [*PERSONS, *drawn(LABELS, 2, 300)], "kon", "ort", "utfall")
+    before = {"first": published[TABLES[0].id]}
+    again = rounded([first, later, news], SECRET, ROUNDING, before)["later"]
+    both = [
+        (old, new) for old, new in zip(before["first"]["varde"], again["varde"], strict=True) if {old, new} <= {0, 5}
+    ]
+    assert len(both) > 5
+    assert [pair for pair in both if pair[0] != pair[1]] == []
+
+
 def test_the_means_beside_nobody_are_those_beside_a_few_that_are_told_as_nobody():
     def told_of(women):
         counts = {("Kvinnor", "Norr"): 60, ("Män", "Norr"): 60, ("Män", "Väster"): 40, ("Kvinnor", "Väster"): women}

@@ -179,3 +179,21 @@ def test_a_past_period_is_not_rounded_again(delivered, now, tmp_path):
     assert told.audit.passed
     shown = printed(told)[NOW].filter(PAST)
     assert shown.equals(out.table(NOW).filter(PAST).select(shown.columns))
+
+
+def test_of_a_rounded_edition_a_new_rounding_keeps_to_what_it_can_have_told(delivered, now, tmp_path):
+    then = Records.as_of(delivered, 2020)
+    [table] = counted(then, THEN)
+    number = (pl.col("matt") == "antal") & (pl.col("kon") != "Samtliga")
+    told = table.written.with_columns(
+        varde=pl.when(number & (pl.col("avslutsorsak") == "Flyttat")).then(pl.col("varde") + 2).otherwise("varde")
+    )
+    out = edition(tmp_path, 2020, then, J3_orsak=told)
+    near, far = (
+        counted_in(replace(out, metod="avrundning", moved=moved), [J3], now, delivered).rounded[0] for moved in (2, 1)
+    )
+    exact = counted_in(out, [J3], now, delivered)
+    assert exact.rounded == exact.tables
+    sizes = [len(one.members[0].counts) for one in (near, far, exact.tables[0])]
+    assert sizes[0] == sizes[1] + 2
+    assert sizes[1] == sizes[2]

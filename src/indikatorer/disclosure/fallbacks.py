@@ -53,12 +53,15 @@ def protected(
     published: Mapping[str, pl.DataFrame] = NOTHING,
     fixed_status: PublishedStatuses = MappingProxyType({}),
     coarser: Coarser = lambda tables, which, why: (tables, ""),
+    rounded_before: Sequence[CountedTable] = (),
 ) -> Outcome:
     """Protect and audit tables, by the method of the policy or by `auto`: hiding, while it hides little or takes no
     more from the reader than rounding does, else rounding.
 
     `published` are those of the tables that are out already, with their cells; `fixed_status` says of cells of others
-    that they are. When nothing helps, the outcome has the audit of the last that was tried.
+    that they are. `rounded_before` are some of these tables with numbers that are out as they were rounded: nothing
+    is known of them for certain, but a new rounding keeps to them. When nothing helps, the outcome has the audit of the
+    last that was tried.
     """
     tried: list[str] = []
     hidden = None
@@ -66,7 +69,8 @@ def protected(
 
     @cache
     def in_rounded_numbers() -> dict[str, pl.DataFrame]:
-        return rounded(tables, secret, rounding, published)
+        again = {table.id: table for table in rounded_before}
+        return rounded([again.get(table.id, table) for table in tables], secret, rounding, published)
 
     def most_hidden() -> float:
         return max(policy.hide_at_most, lost(in_rounded_numbers(), policy))

@@ -74,6 +74,7 @@ def write_publication(store: Path, year: int, folder: Path, published: Path | No
         ledger.published,
         fixed_status,
         coarser(records, fixed_status),
+        ledger.rounded,
     )
     report_audit(told.audit, told.cells, folder.parent, editions, told.tried)
     seconds = time.process_time() - started

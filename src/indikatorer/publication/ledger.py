@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from indikatorer.base.settings import Settings
-from indikatorer.disclosure import NUMBERS, PublishedStatuses, is_hidden
+from indikatorer.disclosure import NUMBERS, is_hidden
 from indikatorer.disclosure.membership import Membership
 from indikatorer.measures.cell import CELL_COLUMNS, CellStatus
 from indikatorer.measures.compute import ComputedTable, compute
@@ -29,12 +29,12 @@ PRINTED_AGAIN = (CellStatus.SHOWN, CellStatus.PROTECTED, CellStatus.UNCERTAIN)
 class Ledger:
     """What is out already: tables of the latest edition, counted as it counted them, with their cells as published.
 
-    `fixed_status` are statuses of cells of this publication's own tables, which are printed again as they stood.
+    `rounded` are the same tables of an edition that was rounded, with all numbers that it can have rounded so.
     """
 
     tables: Sequence[ComputedTable] = ()
     published: dict[str, pl.DataFrame] = field(default_factory=dict)
-    fixed_status: PublishedStatuses = field(default_factory=dict)
+    rounded: Sequence[ComputedTable] = ()
 
 
 def counted_in(edition: Edition, measures: Sequence[Measure], records: Records, registers: Registers) -> Ledger:
@@ -46,7 +46,7 @@ def counted_in(edition: Edition, measures: Sequence[Measure], records: Records, 
     if edition.year not in registers.complete_years:
         return Ledger()
     then = Records.as_of(registers, edition.year, replace(records.settings, **_choices(edition)))
-    tables, published = [], {}
+    tables, rounded, published = [], [], {}
     for measure in measures:
         for suffix, table in measure.tables.items():
             cells = edition.table(measure.table_id(suffix))
@@ -59,8 +59,10 @@ def counted_in(edition: Edition, measures: Sequence[Measure], records: Records, 
             if _labels(found.cells, found).equals(_labels(cells, found)):
                 name = f"{edition.year} {found.id}"
                 tables.append(replace(found, id=name, members=tuple(_agreeing(one, cells) for one in found.members)))
+                near = tuple(_agreeing(one, cells, edition.moved) for one in found.members)
+                rounded.append(replace(found, id=name, members=near))
                 published[name] = cells
-    return Ledger(tables, published)
+    return Ledger(tables, published, rounded if edition.metod == "avrundning" else tables)
 
 
 def printed_again(
@@ -105,14 +107,14 @@ def printed_again(
     return again, fixed_status
 
 
-def _agreeing(members: Membership, published: pl.DataFrame) -> Membership:
-    """The numbers of a table that stand in its published cells as they are counted, or are hidden there."""
+def _agreeing(members: Membership, published: pl.DataFrame, apart: int = 0) -> Membership:
+    """The numbers of a table that stand in its published cells as they are counted, or so far apart, or are hidden."""
     hidden = is_hidden(published).to_list()
     printed = {name: published[name].cast(pl.Float64).to_list() for name in NUMBERS}
     kept = [
         place
         for place, (row, column, number) in enumerate(members.counts.select("row", "column", "number").iter_rows())
-        if hidden[row] or column == "summa" or printed[column][row] == number
+        if hidden[row] or column == "summa" or ((at := printed[column][row]) is not None and abs(at - number) <= apart)
     ]
     return replace(members, counts=members.counts[kept], parts=members.parts[kept])
 
