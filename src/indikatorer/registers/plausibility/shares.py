@@ -4,8 +4,6 @@ from math import sqrt
 
 CHANCE, SHARE, OTHER_REGISTER = 6.0, 0.3, 0.1
 """Standard errors that two shares must be apart, and how far: in two periods, and in two registers of the same."""
-SAME = 4.0
-"""Standard errors that two shares are apart at most, where it says something that they are the same."""
 FEWEST, FEWEST_LOST = 15, 10
 """Rows of a quarter or a year that it takes to look at their shares; rows or people that are too many to be slips."""
 LOST, COPIED = 0.05, 0.95

@@ -13,10 +13,12 @@ from indikatorer.registers.columns import kind_of
 from indikatorer.registers.contract import FILES, store_names, year_of
 from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.plausibility.finding import Finding
-from indikatorer.registers.plausibility.shares import OTHER_REGISTER, SAME, differ
+from indikatorer.registers.plausibility.shares import OTHER_REGISTER, differ
 
 ALIKE = 0.05
 """Two shares that are less apart may be the same one."""
+EACH, TOGETHER = 4.0, 3.0
+"""Standard errors that each of two swapped shares is at most from the other's before, and their sum from itself."""
 BY = {("flai_inskrivningar", "avslutsorsak"): "avslutad", ("scb_population", "Avslutsorsak"): "avslutad"}
 """Columns that are about another day than the first of their file."""
 TOLD_ELSEWHERE = ("kön", "Kon")
@@ -45,9 +47,6 @@ def _swapped(gate: str, where: str, counts: Counter[tuple[int, str]]) -> Iterato
     of = {year: sum(counts[year, code] for code in codes) for year in sorted({year for year, _ in counts})}
     for year, of_year in of.items():
         around = [beside for beside in (year - 1, year + 1) if beside in of]
-        # one year beside the first or the last tells of no trend
-        if len(around) == 1 and 2 * around[0] - year in of:
-            around.append(2 * around[0] - year)
         usual = {code: sum(counts[beside, code] for beside in around) for code in codes}
         of_usual = sum(usual.values())
         lasting = [code for code in codes if _is_usual([(counts[beside, code], of[beside]) for beside in around])]
@@ -58,11 +57,11 @@ def _swapped(gate: str, where: str, counts: Counter[tuple[int, str]]) -> Iterato
                 for ours, theirs in zip(here, there, strict=True)
             )
             is_swapped = not any(
-                differ(ours, of_year, theirs, of_usual, least=ALIKE, chance=SAME)
+                differ(ours, of_year, theirs, of_usual, least=ALIKE, chance=EACH)
                 for ours, theirs in zip(here, reversed(there), strict=True)
             )
             # what the two have together does not change when they are swapped
-            is_moved = differ(sum(here), of_year, sum(there), of_usual, least=ALIKE, chance=SAME)
+            is_moved = differ(sum(here), of_year, sum(there), of_usual, least=ALIKE, chance=TOGETHER)
             if is_other and is_swapped and not is_moved:
                 what = "exits" if gate == "reasons" else "rows"
                 yield Finding(
