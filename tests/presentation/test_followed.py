@@ -89,10 +89,11 @@ def test_a_heading_is_chosen_by_the_change(figures):
         sentence("x", figure.headline, **figure.places).data["places"] for figure in figures.values()
     )
     assert arbete.pop("forandring")["name"] == "forandring.andel"
+    told = {name: arbete.pop(name)["outcome"] for name in ("nagot", "andra_ar", "fore_dess", "av_konen")}
+    assert told == {"nagot": "inget", "andra_ar": "inget", "fore_dess": "inget", "av_konen": "visas"}
     assert arbete == {
         "ar": "2021", "sedan": "2020", "nu": "60,0 procent", "nu_tal": "60,0", "da": "50,0 procent",
         "skillnad": "10,0 procentenheter", "antal": "", "kvinnor": "70,0 procent", "man": "50,0 procent",
-        "kvinnor_da": "50,0", "man_da": "50,0",
     }  # fmt: skip
     assert (inskrivna["skillnad"], inskrivna["antal"]) == ("30,0 procent", "300")
 
@@ -118,8 +119,8 @@ def test_what_is_said_first_is_the_largest_certain_change_over_whichever_span(mo
     assert sorted(since_2015.earlier) == [2017, 2018, 2019, 2020]
     assert (since_2015.largest, so(since_2015.headline)) == (2017, "hogre")
     told = since_2015.look_back().data
-    assert (told["name"], told["outcome"]) == ("sikt.andel_kon", "hogre")
-    assert told["places"]["kvinnor_da"] == "50,0"
+    assert (told["name"], told["outcome"]) == ("sikt.andel", "hogre")
+    assert told["places"]["av_konen"]["places"]["kvinnor"]["places"]["da"] == "50,0"
 
     fell = key_figures({"J4-serie": replace(serie, breaks=[{"period": "2018", "reason": "x"}])}.__getitem__, 2021)
     assert (fell["avslut.arbete"].largest, so(fell["avslut.arbete"].headline)) == (2019, "lagre")
@@ -163,6 +164,33 @@ def test_what_has_changed_of_one_sex_alone_is_said_also_in_the_heading_where_not
     assert (back.look_back().outcome, back.of_one_sex().outcome) == ("lagre", "inget")
 
 
+def test_a_change_is_told_of_either_sex_by_its_own_verdict(monkeypatch):
+    level = dict.fromkeys(("2018", "2020", "2021"), 500)
+    one = judged_of(of_years(level | {"2018": 620}, level | {"2018": 520}), monkeypatch)
+    assert one.look_back().outcome == "lagre"
+    told = one.look_back().data["places"]["av_konen"]["places"]
+    assert {kon: said["outcome"] for kon, said in told.items()} == {"kvinnor": "lagre", "man": "kanske_lagre"}
+    # what may not be shown of one of them is said of neither
+    hidden = of_years(level | {"2018": 620}, level | {"2018": 520})
+    hidden.frame.loc[(hidden.frame.period == "2018") & (hidden.frame.kon == "Män"), ["taljare", "varde"]] = None
+    assert judged_of(hidden, monkeypatch).look_back().data["places"]["av_konen"]["outcome"] == "inget"
+
+
+@pytest.mark.parametrize(("in_2019", "told"), [(620, "andel"), (520, "inget"), (600, "andel")])
+def test_an_increase_that_only_brings_a_figure_back_is_told_with_the_year_before(in_2019, told, monkeypatch):
+    years = {"2019": in_2019, "2020": 500, "2021": 600}
+    one = judged_of(of_years(years, years), monkeypatch)
+    assert (one.largest, so(one.headline)) == (2020, "hogre")
+    assert one.places["fore_dess"].outcome == told
+
+
+def test_a_small_certain_difference_is_called_small(monkeypatch):
+    rows = [row for year, hits in (("2020", 50_000), ("2021", 51_000))
+            for row in by_sex(year, *[share(hits // 2, 50_000)] * 2, share(hits, 100_000))]  # fmt: skip
+    one = judged_of(table("J4-serie", ["period", "kon"], rows), monkeypatch)
+    assert (one.since.verdict, one.places["nagot"].outcome) == ("nagot_hogre", "liten")
+
+
 @pytest.mark.parametrize(
     ("earlier", "told"),
     [
@@ -176,6 +204,14 @@ def test_the_lowest_and_the_highest_of_a_long_series_is_said_to_be_it(earlier, t
     years = {str(2021 - len(earlier) + back): hits for back, hits in enumerate(earlier)} | {"2021": 490}
     extreme = judged_of(of_years(years, years), monkeypatch).extreme()
     assert (extreme.outcome, extreme.places["forsta"]) == (told, min(years))
+
+
+def test_a_series_begins_where_it_has_been_delivered(monkeypatch):
+    years = {str(year): 500 for year in range(2014, 2021)} | {"2021": 490}
+    serie = of_years(years, years)
+    serie.frame.loc[serie.frame.period == "2014", ["taljare", "varde", "status"]] = [None, None, "saknas"]
+    extreme = judged_of(serie, monkeypatch).extreme()
+    assert (extreme.outcome, extreme.places["forsta"]) == ("lagst", "2015")
 
 
 def test_a_share_of_those_enrolled_is_not_compared_with_the_year_when_everybody_was_new(monkeypatch):
@@ -217,8 +253,9 @@ def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypat
         "avslut.arbete_kvinnor": "70,0 procent",
         "avslut.arbete_man": "50,0 procent",
         "avslut.arbete_forandring": "forandring.andel: hogre",
-        "avslut.arbete_sikt": "sikt.andel_kon: inget",
+        "avslut.arbete_sikt": "sikt.andel: inget",
         "avslut.arbete_serie": "serie.andel: inget",
+        "avslut.arbete_andra_ar": "sikt.andra_ar.andel: inget",
         "avslut.arbete_ett_kon": "sikt.ett_kon: kvinnor_upp",
         "avslut.arbete_bas": "1\u00a0000 personer",
         "avslut.arbete_kon": "skillnad.andel: hogre",
@@ -228,6 +265,7 @@ def test_facts_tell_the_figure_by_sex_its_base_and_its_change(figures, monkeypat
         "vux.betyg_forandring": "forandring.andel: okand",
         "vux.betyg_sikt": "sikt.andel: inget",
         "vux.betyg_serie": "serie.andel: inget",
+        "vux.betyg_andra_ar": "sikt.andra_ar.andel: inget",
         "vux.betyg_ett_kon": "sikt.ett_kon: inget",
         "vux.betyg_bas": "alla kurser",
         "vux.betyg_kon": "skillnad.andel: okand",
@@ -261,7 +299,7 @@ def test_differences_between_the_sexes_count_once_key_figures_first_and_never_by
             return tables[name]
 
     found = differences(Fake(), figures)
-    assert [pair.name for pair in found] == ["Till arbete, %", "Till arbete (16–24 år)"]
+    assert [pair.name for pair in found] == ["Till arbete, %", "Till arbete: 16–24 år"]
     assert found[1].difference.points == pytest.approx(50)
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from indikatorer.base import swedish
 from indikatorer.base.normal import NORMAL
+from indikatorer.base.vocabulary import Kon
 from indikatorer.disclosure.policy import POLICY
 from indikatorer.measures.cell import decimals
 from indikatorer.presentation.origins import Origin, derived
@@ -53,6 +54,12 @@ def verdict_of(size: float | None, low: float, high: float, certain: bool) -> Ve
     return Verdict.MAYBE_MORE if size > 0 else Verdict.MAYBE_LESS
 
 
+def way_of(verdict: Verdict) -> int:
+    """1 for a certain increase, −1 for a certain decrease, 0 when nothing is certain."""
+    more, less = (Verdict.MORE, Verdict.SLIGHTLY_MORE), (Verdict.LESS, Verdict.SLIGHTLY_LESS)
+    return 1 if verdict in more else -1 if verdict in less else 0
+
+
 @dataclass(frozen=True)
 class Difference:
     """The share `new` beside the share `old`: percentage points with a 95 % interval, and whether it is certain.
@@ -84,7 +91,7 @@ class Difference:
     @property
     def direction(self) -> int:
         """1 for a certain increase, −1 for a certain decrease, 0 when nothing is certain."""
-        return 0 if not self.certain or self.points is None else (1 if self.points > 0 else -1)
+        return way_of(self.verdict)
 
     @property
     def headline(self) -> Mapping[str, object]:
@@ -430,6 +437,23 @@ class Base:
 
     def meaning(self) -> str:
         return f"nämnaren i {self.cell.meaning()}"
+
+
+def each_sex(*women_and_men: Difference) -> Sentence:
+    """How women and how men have changed, by the verdict of each, where both are known; else nothing."""
+    told = [
+        sentence("sikt.ena_konet", one.verdict, nu=one.new, da=Bare(one.old))
+        for one in women_and_men
+        if one.old and one.points is not None
+    ]
+    women, men = told if len(told) == len(Kon) else ("", "")
+    return sentence("sikt.av_konen", {"visas": women and men, "inget": True}, kvinnor=women, man=men)
+
+
+def slightly(one: Difference | Change) -> Sentence:
+    """The word before *oftare* or *fler* where a difference is certain but small, or nothing."""
+    small = one.verdict in (Verdict.SLIGHTLY_MORE, Verdict.SLIGHTLY_LESS)
+    return sentence("skillnad.nagot", {"liten": small, "inget": True})
 
 
 def change(new: Cell, old: Cell | None, *, decided: bool = False) -> Change:

@@ -35,8 +35,9 @@ def differences(tables: Publication, key_figures: dict[str, Judged]) -> list[Pai
     """Every certain difference between women and men: those in key figures, then others, each the largest first.
 
     Key figures are judged with the other key figures, as in their chapters; everything else is judged together here,
-    but for what is marked as uncertain: of few, or of few who answered.
+    but for what is marked as uncertain: of few, or of few who answered. What is about an earlier year is left out.
     """
+    year = max((judged.year for judged in key_figures.values()), default=0)
     known = {
         (judged.women.taljare, judged.women.namnare, judged.men.taljare, judged.men.namnare)
         for judged in key_figures.values()
@@ -45,7 +46,7 @@ def differences(tables: Publication, key_figures: dict[str, Judged]) -> list[Pai
     names = {measure["id"]: measure["name"] for measure in tables.catalogue["measures"]}
     for table in _tables_by_sex(tables):
         measure = tables.catalogue["tables"][table.id]["measure"]
-        for name, women, men in _pairs(table, names[measure]):
+        for name, women, men in _pairs(table, names[measure], year):
             counts = (women.taljare, women.namnare, men.taljare, men.namnare)
             is_uncertain = CellStatus.UNCERTAIN in (women.status, men.status)
             if None not in counts and counts not in known and not is_uncertain:
@@ -72,17 +73,22 @@ def _tables_by_sex(tables: Publication) -> Iterator[ProtectedTable]:
             yield tables(table_id)
 
 
-def _pairs(table: ProtectedTable, name: str) -> Iterator[tuple[str, Cell, Cell]]:
-    """The name of each place where there are women and men, and their cells. Tertials share months with the year."""
+def _pairs(table: ProtectedTable, name: str, year: int) -> Iterator[tuple[str, Cell, Cell]]:
+    """The name of each place of the year where there are women and men, and their cells.
+
+    Tertials share months with the year.
+    """
     for matt in ("andel", "kumulativ"):
         for women in table.cells(matt, kon=Kon.KVINNOR):
             where = {dimension: label for dimension, label in women.labels.items() if dimension != "kon"}
-            if not where.get("period", "").startswith(("T1", "T2")):
-                places = ", ".join(filter(None, (_place(dimension, label) for dimension, label in where.items())))
-                yield f"{name} ({places})" if places else name, women, table.cell(matt, **where, kon=Kon.MAN)
+            if where.get("period", f"VB {year}") in (f"VB {year}", str(year)):
+                told = (_place(dimension, label) for dimension, label in where.items() if dimension != "period")
+                places = ", ".join(filter(None, told))
+                yield f"{name}: {places}" if places else name, women, table.cell(matt, **where, kon=Kon.MAN)
 
 
 def _place(dimension: str, label: str) -> str:
     if label == SAMTLIGA:
         return ""
-    return {"manader": f"efter {label} månader", "alder": f"{label} år"}.get(dimension, swedish.lower_first(label))
+    in_words = {"manader": f"efter {label} månader", "alder": f"{label} år"}
+    return in_words.get(dimension, swedish.lower_first(label))

@@ -7,9 +7,11 @@ equality between women and men.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile
 from typing import Any
 
 from indikatorer.base.vocabulary import SAMTLIGA, Kon
+from indikatorer.measures.cell import CellStatus
 from indikatorer.presentation.comparisons import (
     Bare,
     Base,
@@ -20,6 +22,9 @@ from indikatorer.presentation.comparisons import (
     Verdict,
     change,
     compare,
+    each_sex,
+    slightly,
+    way_of,
 )
 from indikatorer.presentation.facts import fact
 from indikatorer.presentation.origins import Sourced
@@ -94,6 +99,7 @@ KEY_FIGURES: Mapping[str, KeyFigure] = {
     "avslut.subventionerat_arbete.andel": _exit("Avslutade till subventionerat arbete, %", "Subventionerat arbete"),
     "avslut.studier.andel": _exit("Avslutade till studier, %", "Studier"),
     "avslut.af_program.andel": _exit("Avslutade till AF-program, %", "AF-program"),
+    "avslut.ovrigt.andel": _exit("Avslutade av övriga orsaker, %", "Övrigt"),
     "avslut.okand.andel": _exit("Avslutade av okänd orsak, %", "Okänd"),
     "sjalvforsorjning.efter_3": _share("Självförsörjande efter 3 månader, %", "SF-serie", manader=3),
     "sjalvforsorjning.efter_6": _share("Självförsörjande efter 6 månader, %", "SF-serie", manader=6),
@@ -123,8 +129,8 @@ class Judged:
 
     `series` has the figure year by year. `earlier` has the comparisons with earlier years, by year: those that
     `LOOKS_BACK` reaches and the first that can be compared. `long_ago` has the one with the farthest of `SPANS`, where
-    that can be compared: only the page of what has changed tells of it. `sexes_then` has women and men in those years,
-    where the series has them, and `of_each` how either of them stands to those years.
+    that can be compared: only the page of what has changed tells of it. `of_each` has how women and how men stand to
+    those years, where the series has them: either is judged for itself.
     """
 
     key: str
@@ -137,7 +143,6 @@ class Judged:
     series: Sequence[Cell]
     earlier: Mapping[int, Difference | Change]
     long_ago: Mapping[int, Difference | Change]
-    sexes_then: Mapping[int, tuple[Cell, Cell]]
     of_each: Mapping[Kon, Mapping[int, Difference]]
 
     @property
@@ -161,8 +166,8 @@ class Judged:
         """The outcomes of a heading: the largest certain change over whichever span, that there is none, or neither."""
         largest = self.earlier[self.largest].verdict if self.largest else self.since.verdict
         return {
-            "hogre": largest in (Verdict.MORE, Verdict.SLIGHTLY_MORE),
-            "lagre": largest in (Verdict.LESS, Verdict.SLIGHTLY_LESS),
+            "hogre": way_of(largest) > 0,
+            "lagre": way_of(largest) < 0,
             "lika": largest is Verdict.ALIKE,
             "osaker": largest is not Verdict.UNKNOWN,
             "okand": True,
@@ -172,11 +177,11 @@ class Judged:
     def places(self) -> dict[str, str | InText | Sentence]:
         """What a heading or a sentence about the largest change may say: the year then, the figure now and then.
 
-        Women and men then are there where the series has them.
+        `fore_dess` are words about the year before that, where the figure has only come back to what it was, and
+        `av_konen` a sentence about women and men since then.
         """
         then = self.largest or self.year - 1
         apart = self.earlier[then]
-        women, men = self.sexes_then.get(then, (None, None))
         return {
             "ar": str(self.year),
             "sedan": str(then),
@@ -184,45 +189,73 @@ class Judged:
             "nu_tal": Bare(self.now),
             "da": apart.old or "en okänd nivå",
             "skillnad": apart,
+            "nagot": slightly(apart),
             "antal": CountApart(apart.new, apart.old) if apart.old and isinstance(apart, Change) else "",
             "forandring": self.since.since("året före"),
-            **({"andra_ar": self.other_years(then)} if isinstance(apart, Change) else {}),
+            "andra_ar": self.other_years(then),
+            "fore_dess": self._before_that(then),
             "kvinnor": self.women,
             "man": self.men,
-            **({"kvinnor_da": Bare(women), "man_da": Bare(men)} if women and men else {}),
+            "av_konen": self._each_sex(then),
         }
+
+    @property
+    def _kind(self) -> str:
+        return "antal" if isinstance(self.since, Change) else "andel"
+
+    def _each_sex(self, then: int) -> Sentence:
+        """How women and how men have changed since that year, where the series has them."""
+        return each_sex(*(self.of_each[kon][then] for kon in Kon if then in self.of_each[kon]))
+
+    def _before_that(self, then: int) -> Sentence:
+        """Words about the year before `then`, where the figure does not differ from it as it does from `then`."""
+        apart, older = self.earlier[then], self.earlier.get(then - 1)
+        back = self.largest and older and older.old and older.old.shown
+        told = back and older and way_of(older.verdict) != way_of(apart.verdict)
+        return sentence(
+            "sikt.fore_dess",
+            {"antal": told and self._kind == "antal", "andel": told, "inget": True},
+            ar=str(then - 1),
+            da=Bare(older.old) if told and older and older.old else "",
+        )
 
     def look_back(self) -> Sentence:
         """A sentence about the largest certain change, where that is not the one since the year before."""
         told = self.largest is not None and self.largest != self.year - 1
-        places = self.places
-        kind = "antal" if isinstance(self.since, Change) else "andel_kon" if "man_da" in places else "andel"
         up = told and self.headline["hogre"]
-        return sentence(f"sikt.{kind}", {"hogre": up, "lagre": told, "inget": True}, **places)
+        return sentence(f"sikt.{self._kind}", {"hogre": up, "lagre": told, "inget": True}, **self.places)
 
     def other_years(self, *told: int) -> Sentence:
-        """Words about a count in the years that are looked back to, but for those that have been told of.
+        """Words about the figure in the years that are looked back to, but for those that have been told of.
 
-        More than last year may be fewer than in the years before it.
+        More than last year may be less than in the years before it.
         """
-        cells = [(then, one.old) for then, one in sorted(self.earlier.items()) if then not in told]
+        lately = [then for then in sorted(self.earlier) if then not in told and then >= self.year - max(LOOKS_BACK)]
+        cells = [(then, self.earlier[then].old) for then in lately]
         shown = [(then, old) for then, old in cells if old and old.shown][-2:]
         places: dict[str, str | InText] = {}
         for name, (then, old) in zip(("forsta", "andra"), shown, strict=False):
             places |= {f"{name}_ar": str(then), name: Bare(old)}
         empty = {"forsta_ar": "", "forsta": "", "andra_ar": "", "andra": ""}
-        return sentence("sikt.andra_ar", {"tva": len(shown) == 2, "ett": shown, "inget": True}, **{**empty, **places})
+        outcomes = {"tva": len(shown) == 2, "ett": shown, "inget": True}
+        return sentence(f"sikt.andra_ar.{self._kind}", outcomes, **{**empty, **places})
 
-    def _of_sexes(self) -> tuple[dict[str, object], dict[str, str | InText]]:
+    def largest_of(self, kon: Kon) -> int | None:
+        """The year, of those that are looked back to, that women or men most certainly differ from, as `largest`."""
+        lately = [self.year - back for back in LOOKS_BACK]
+        return _largest({then: one for then, one in self.of_each[kon].items() if then in lately})
+
+    def _of_sexes(self) -> tuple[dict[str, object], dict[str, str | InText | Sentence]]:
         """Whether only women or only men have certainly changed, or either the other way, and since when."""
         of_late = (self.year - 1,) if self.since.certain else [self.year - back for back in LOOKS_BACK]
         women, men = ({then: one for then, one in self.of_each.get(kon, {}).items() if then in of_late} for kon in Kon)
         years = _largest(women), _largest(men)
         ways = [of[year].direction if year else 0 for of, year in zip((women, men), years, strict=True)]
-        places: dict[str, str | InText] = {"kvinnor": self.women, "man": self.men}
+        places: dict[str, str | InText | Sentence] = {"kvinnor": self.women, "man": self.men}
         for name, of, year in zip(("kvinnor", "man"), (women, men), years, strict=True):
             old = of[year].old if year else None
             places |= {f"{name}_sedan": str(year or ""), f"{name}_forr": Bare(old) if old else ""}
+            places[f"{name}_nagot"] = slightly(of[year]) if year else ""
         outcomes: dict[str, object] = {
             "kvinnor_upp": ways == [1, 0],
             "kvinnor_ner": ways == [-1, 0],
@@ -249,14 +282,17 @@ class Judged:
         return {**of_sexes, **self.headline}, {**self.places, **places}
 
     def extreme(self) -> Sentence:
-        """A sentence where the figure is lower, or higher, than in every other year of a long series, or nothing."""
-        years = {int(cell.labels["period"][-4:]): cell for cell in self.series}
+        """A sentence where the figure is lower, or higher, than in every other year of a long series, or nothing.
+
+        The series begins where it has been delivered.
+        """
+        delivered = dropwhile(lambda cell: cell.status == CellStatus.NOT_DELIVERED, self.series)
+        years = {int(cell.labels["period"][-4:]): cell for cell in delivered}
         before = [cell.varde for year, cell in years.items() if year < self.year]
         known = [value for value in before if value is not None]
         is_told, now = len(known) == len(before) >= LONG, self.now.varde
-        kind = "antal" if isinstance(self.since, Change) else "andel"
         return sentence(
-            f"serie.{kind}",
+            f"serie.{self._kind}",
             {
                 "lagst": is_told and now is not None and now < min(known),
                 "hogst": is_told and now is not None and now > max(known),
@@ -376,7 +412,6 @@ def _judged(key: str, found: _Followed, compared: Mapping[str, Difference]) -> J
         found.of_years,
         earlier,
         beside(found.long_ago),
-        {then: sexes for then in earlier if (sexes := found.sexes(then))},
         {kon: {then: compared[at] for then in earlier if (at := f"{key} {kon} {then}") in compared} for kon in Kon},
     )
 
@@ -386,8 +421,8 @@ def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
 
     `key`, `key_kvinnor`, `key_man`; `key_forandring`, how it stands to the year before; `key_sikt`, a sentence about
     the largest change since an earlier year, or nothing; `key_serie`, a sentence where it is the lowest or the highest
-    of its series. A share has `key_bas`, what it is a share of, `key_kon`, the difference between women and men, and
-    `key_ett_kon`, a sentence where only one of them has changed, as well; a count has `key_andra_ar`, the other years.
+    of its series; `key_andra_ar`, the other years. A share has `key_bas`, what it is a share of, `key_kon`, the
+    difference between women and men, and `key_ett_kon`, a sentence where only one of them has changed, as well.
     """
     for key, judged in figures.items():
         if key.partition(".")[0] in chapters:
@@ -397,9 +432,8 @@ def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
             fact(f"{key}_forandring", judged.since.since("året före"), judged.since.meaning())
             fact(f"{key}_sikt", judged.look_back(), f"största säkra förändringen av {judged.name} sedan tidigare år")
             fact(f"{key}_serie", judged.extreme(), f"om {judged.name} är lägst eller högst i sin serie")
-            if not judged.sexes:
-                told = (judged.year - 1, *([judged.largest] if judged.largest else []))
-                fact(f"{key}_andra_ar", judged.other_years(*told), f"{judged.name} de andra åren")
+            told = (judged.year - 1, *([judged.largest] if judged.largest else []))
+            fact(f"{key}_andra_ar", judged.other_years(*told), f"{judged.name} de andra åren")
             if judged.sexes:
                 fact(f"{key}_ett_kon", judged.of_one_sex(), f"{judged.name}, när bara ett kön har ändrats")
                 fact(f"{key}_bas", Base(judged.now, KEY_FIGURES[key].of))
