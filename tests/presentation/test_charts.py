@@ -369,7 +369,7 @@ def test_effects_of_which_one_may_not_be_shown_are_drawn_with_a_mark(shown):
 
 
 def test_a_sparkline_says_where_it_began_and_between_which_years(shown):
-    cells = [at("2017", 40.0), at("2018", None), at("2019", 44.5), at("2021", 38.0)]
+    cells = [at("2017", 40.0), at("2018", None), at("2019", 44.5), at("2020", 41.0), at("2021", 38.0)]
     charts.sparkline("Till arbete", cells)
     [(data, texts)] = shown
     assert [one.text for one in drawn_texts(data["image/svg+xml"])] == ["2017", "2021", "..", "40,0"]
@@ -377,3 +377,10 @@ def test_a_sparkline_says_where_it_began_and_between_which_years(shown):
         "Till arbete: från 40,0 procent 2017 till 38,0 procent 2021, högst 44,5 procent 2019, 1 uppgift visas inte. "
         "Litet linjediagram."
     )
+
+
+def test_of_two_or_three_numbers_no_sparkline_is_drawn(shown):
+    charts.sparkline("Till arbete", [at("2019", 44.5), at("2020", None), at("2021", 38.0)])
+    [(data, texts)] = shown
+    assert not list(drawn_texts(data["image/svg+xml"]))
+    assert texts["fig-alt"].startswith("Till arbete: från 44,5 procent 2019 till 38,0 procent 2021")

@@ -58,8 +58,8 @@ def test_a_published_figure_stands_beside_ours_with_its_own_word_and_how_far_the
         Beside("Arbete: utanför", 10.0, share(None, None, "skyddad"), "endast"),
         Beside("Uppföljda", 15_620.0, count(15_621)),
     ]
-    printed = side_by_side(rows, "Avslutade 2016–2018")
-    assert printed.headings == ["Resultat", "2013 års analys", "Avslutade 2016–2018", "Skillnad"]
+    printed = side_by_side(rows, "Rapporten för 2021", apart=True)
+    assert printed.headings == ["Resultat", "2013 års analys", "Rapporten för 2021", "Skillnad"]
     assert printed.rows == [
         ["Okänd: utanför", "40", "37,8", "−2"],
         ["Arbete: utanför", "endast 10", "..", ".."],

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from indikatorer.presentation.comparisons import Interval, Share, Verdict, change, compare
+from indikatorer.presentation.comparisons import Bare, Interval, Share, Verdict, change, compare
 from indikatorer.presentation.facts import fact
-from indikatorer.presentation.sentences import sentence
+from indikatorer.presentation.sentences import sentence, when_shown
 from indikatorer.presentation.show import Layout
 from indikatorer.publication.protected import Cell
 
@@ -175,3 +175,14 @@ def test_the_interval_of_a_difference_has_no_sign_in_words_as_the_difference_has
     up, down, hidden = (Interval(one).in_text() for one in found.values())
     assert up == down == "5,6 till 14,3 procentenheter"
     assert hidden == "okänt många procentenheter"
+
+
+def test_a_sentence_knows_which_of_its_numbers_are_not_shown():
+    hidden = share(None, None, "skyddad")
+    said = sentence(
+        "avslut.rubrik", {"visas": True}, nu=Bare(hidden), da=share(1, 2), ar="2021", andel=Share(hidden, count(10))
+    )
+    assert said.data["hidden"] == ["nu", "andel"]
+    assert "hidden" not in sentence("avslut.rubrik", {"visas": True}, da=share(1, 2), ar="2021").data
+    assert when_shown("avslut.bada", kvinnor=share(1, 2), man=hidden).outcome == "okand"
+    assert when_shown("avslut.bada", kvinnor=share(1, 2), man=share(1, 2), ar="2021").outcome == "visas"

@@ -95,3 +95,29 @@ def test_the_words_of_every_alternative_are_checked_like_those_of_chapters(tmp_p
     monkeypatch.setattr(check_sources, "REPORTS", tmp_path)
     told = check_sources.faults(tmp_path, [])
     assert (len(told) == 1 and re.search(found, told[0])) if found else told == []
+
+
+def test_a_heading_that_would_name_what_is_not_shown_says_its_neutral_alternative(tmp_path):
+    said = heading("hogre")
+    said["sentence"]["hidden"] = ["nu"]
+    told = filled(tmp_path, {"avslut.rubrik": said, "avslut.forut": FORUT})
+    assert told["avslut.rubrik"]["value"] == "Avslut 2021, sedan 2012*".replace("sedan", "*sedan*")
+    # what it does not name does not matter
+    said["sentence"]["hidden"] = ["annat"]
+    told = filled(tmp_path, {"avslut.rubrik": said, "avslut.forut": FORUT})
+    assert told["avslut.rubrik"]["value"].startswith("Fler gick")
+    # a number in a sentence within it counts too
+    within = heading("hogre")
+    within["sentence"]["places"]["nu"] = sentence("sikt", "ja", ["ja", "nej"], sedan="en osäker andel") | {
+        "hidden": ["sedan"]
+    }
+    told = filled(tmp_path, {"avslut.rubrik": within, "avslut.forut": FORUT})
+    assert told["avslut.rubrik"]["value"].startswith("Avslut 2021")
+
+
+def test_a_heading_without_a_neutral_alternative_is_told_of(tmp_path):
+    said = heading("hogre")
+    said["sentence"] |= {"hidden": ["nu"], "outcomes": ["hogre"]}
+    text = RUBRIK.replace('okand = "Avslut {ar}, {sikt}"\n', "")
+    with pytest.raises(UserError, match=r":1: \[avslut.rubrik\]: nämner en uppgift som inte kan visas"):
+        filled(tmp_path, {"avslut.rubrik": said, "avslut.forut": FORUT}, text)

@@ -47,7 +47,7 @@ from indikatorer.presentation.key_numbers import tell_key_number
 from indikatorer.presentation.origins import JAMFORELSE, UNDERLAG
 from indikatorer.presentation.responses import answered
 from indikatorer.presentation.revised_figures import revisions
-from indikatorer.presentation.sentences import sentence
+from indikatorer.presentation.sentences import sentence, when_shown
 from indikatorer.presentation.show import cell_layout, layout, not_delivered, show, show_text, text_layout
 from indikatorer.publication.protected import open_tables
 
@@ -91,6 +91,7 @@ __all__ = [
     "tell_key_number",
     "text_layout",
     "tornado",
+    "when_shown",
     "with_interval",
     "year_beside_last",
 ]

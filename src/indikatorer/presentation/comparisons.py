@@ -353,6 +353,10 @@ class Bare:
         return self.cell.in_table() if self.cell.shown else self.cell.in_text()
 
     @property
+    def shown(self) -> bool:
+        return self.cell.shown
+
+    @property
     def origins(self) -> Sequence[Origin]:
         return self.cell.origins
 
@@ -369,6 +373,10 @@ class Size:
         if self.cell.enhet == "procentenheter":
             return swedish.percentage_points(self.cell.varde)
         return f"{swedish.number(abs(self.cell.varde), decimals(self.cell.matt, self.cell.enhet))} {self.cell.enhet}"
+
+    @property
+    def shown(self) -> bool:
+        return self.cell.shown
 
     @property
     def origins(self) -> Sequence[Origin]:

@@ -139,11 +139,15 @@ def beside_2013(tables: Tables) -> dict[str, Beside]:
     }
 
 
-def side_by_side(rows: Sequence[Beside], ours: str) -> Layout:
-    """The figures of 2013, those of this edition under the heading `ours`, and how far they are apart."""
+def side_by_side(rows: Sequence[Beside], ours: str, *, apart: bool) -> Layout:
+    """The figures of 2013, those of this edition under the heading `ours`, and how far `apart` they are, if so asked.
+
+    What is invented is of no other persons than those of 2013, and how far it is from them is no change.
+    """
+    headings = ["Resultat", "2013 års analys", ours]
     return cell_layout(
-        ["Resultat", "2013 års analys", ours, "Skillnad"],
-        [[row.what, row.printed, row.ours, row.difference] for row in rows],
+        [*headings, "Skillnad"] if apart else headings,
+        [[row.what, row.printed, row.ours, *([row.difference] if apart else [])] for row in rows],
         source="stadens redovisning av 2013 års analys, FLAI, Paraplyet och SCB, LISA",
         of=rows,
     )

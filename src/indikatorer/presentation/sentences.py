@@ -29,14 +29,16 @@ class Sentence:
 
     @property
     def data(self) -> dict[str, Any]:
-        """What the stage puts the sentence together from."""
+        """What the stage puts the sentence together from; `hidden` are the places without a number to show."""
         places: dict[str, Any] = {}
         for name, given in self.places.items():
             if isinstance(given, Sentence):
                 places[name] = given.data
             else:
                 places[name] = given if isinstance(given, str) else given.in_text()
-        return {"name": self.name, "outcome": self.outcome, "outcomes": [*self.outcomes], "places": places}
+        said = {"name": self.name, "outcome": self.outcome, "outcomes": [*self.outcomes], "places": places}
+        hidden = [name for name, given in self.places.items() if not getattr(given, "shown", True)]
+        return said | ({"hidden": hidden} if hidden else {})
 
     @property
     def origins(self) -> Sequence[Origin]:
@@ -49,7 +51,8 @@ def sentence(name: str, outcome: Mapping[str, object] | StrEnum, /, **places: "s
     sentence("ekonomi.rubrik", {"okand": not shown, "kostar": all_cost, "olika": True}, netto=cell)
 
     Each place may be used in every alternative as `{netto}`, and each fact as `{avslut.okand.andel}`. A text that is
-    given for a place holds no number but a year and the like; numbers are given as cells.
+    given for a place holds no number but a year and the like; numbers are given as cells. A heading, whose name ends
+    with `rubrik`, says its alternative `okand` instead of one that names a number which is not shown.
 
     Raises ValueError when no outcome is so.
     """
@@ -59,3 +62,12 @@ def sentence(name: str, outcome: Mapping[str, object] | StrEnum, /, **places: "s
         if is_so:
             return Sentence(name, one, list(outcome), places)
     raise ValueError(f"{name}: none of {', '.join(outcome)} is so; let the last one always be, with True")
+
+
+def when_shown(name: str, /, **places: "str | InText | Sentence") -> Sentence:
+    """The sentence `name` as `visas` where all that is given for it has a number to show, else as `okand`.
+
+    In a small city "en osäker andel mot en osäker andel" says nothing.
+    """
+    shown = all(getattr(given, "shown", True) for given in places.values())
+    return sentence(name, {"visas": shown, "okand": True}, **places)

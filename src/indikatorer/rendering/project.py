@@ -14,14 +14,14 @@ from indikatorer.rendering.project_files import OUTSIDE, Outside, find
 from indikatorer.rendering.yaml_files import merge, read_file, read_mapping
 
 FORMATS = ("html", "typst")
-WORDS, YES_NO = ("title", "subtitle", "date", "diarienummer", "lang"), ("toc", "number-sections")
+WORDS, YES_NO = ("title", "subtitle", "period", "date", "diarienummer", "lang"), ("toc", "number-sections")
 """Keys whose value is one text, and those whose value is true or false."""
 _MAPPINGS = ("project", "website", "crossref", "language")
 _OF_THE_PROJECT = re.compile(
     r"filters?|.*template.*|include-.*|header-includes|css|styles?|scripts?|theme|brand|logo|metadata-files?|resources?|"
     r"resource-path|engines?|jupyter|knitr|julia|execute|shortcodes|extensions|format-.*|pdf-.*|typst-.*|.*-opts?|"
     r"syntax-.*|highlight-.*|reference-doc|data-dir|from|reader|to|writer|output-.*|keep-.*|variables|font-paths?|"
-    r"syntetisk|period|utgivare|citation-.*|abbreviations|project|website|words|masthead|html-.*|minimal|self-contained|embed-resources|server"
+    r"syntetisk|utgivare|citation-.*|abbreviations|project|website|words|masthead|html-.*|minimal|self-contained|embed-resources|server"
 )
 """Keys that say what is run, read or written when a report is made, or what it rests on: not a report's to say."""
 _NOT_METADATA = ("project", "website", "format", "filters", "execute", "notebook-links", "notebook-view")

@@ -6,7 +6,8 @@ A `.toml` file beside the chapters has a table for each sentence, and in it one 
     hogre = "En större andel gick till arbete eller studier {ar} än {sedan}"
 
 What stands in braces is what the notebook gives for the sentence, or any fact, {avslut.okand.andel}. With a capital,
-{Andel}, it begins with one. The texts are Markdown, like the chapters; what is put in is text.
+{Andel}, it begins with one. The texts are Markdown, like the chapters; what is put in is text. A heading that would
+name a number which is not shown says its alternative `okand`: "en osäker andel" is no finding.
 """
 
 import re
@@ -27,6 +28,9 @@ TOLD = "facts.json"
 """In a staged project: every fact as it reads, for the audit of the finished files."""
 
 Fact = Mapping[str, Any]
+
+HEADING, NEUTRAL = "rubrik", "okand"
+"""How the name of a heading ends, and its alternative when it would name a number that is not shown."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,12 @@ class Wording:
             return Told("", "", of)
         self._check(alternatives, said)
         outcome, origins = said["outcome"], list(of)
+        if said["name"].endswith(HEADING) and self._names_what_is_hidden(said):
+            outcome = NEUTRAL
+            if outcome not in alternatives.texts:
+                remedy = f'skriv hur rubriken lyder då, som {NEUTRAL} = "…"'
+                found = f"[{said['name']}]"
+                self.problems.add(alternatives.place(), found, f"nämner en uppgift som inte kan visas; {remedy}")
 
         def put(match: re.Match[str], told: Mapping[str, Told]) -> Told:
             name = match[1]
@@ -161,6 +171,17 @@ class Wording:
             PLACE.sub(lambda match: put(match, told).value, text),
             PLACE.sub(lambda match: put(match, told).markdown, text),
             origins,
+        )
+
+    def _names_what_is_hidden(self, said: Mapping[str, Any]) -> bool:
+        """Whether the alternative of a sentence, or of one that stands in it, names a number that is not shown."""
+        alternatives = self.alternatives.get(said["name"])
+        text = str(alternatives.texts.get(said["outcome"], "")) if alternatives else ""
+        named = {written[:1].lower() + written[1:] for written in PLACE.findall(text)} & {*said["places"]}
+        return not named.isdisjoint(said.get("hidden", ())) or any(
+            self._names_what_is_hidden(said["places"][name])
+            for name in named
+            if not isinstance(said["places"][name], str)
         )
 
     def _filling(self, name: str, places: Mapping[str, Any], place: Place) -> Told:
@@ -184,6 +205,6 @@ class Wording:
                 remedy = f'skriv hur meningen lyder då, som {outcome} = "…"'
                 self.problems.add(alternatives.place(), f"[{said['name']}]", f"saknar utfallet {outcome}; {remedy}")
         for outcome in alternatives.texts:
-            if outcome not in said["outcomes"]:
+            if outcome not in said["outcomes"] and not (outcome == NEUTRAL and said["name"].endswith(HEADING)):
                 known = ", ".join(said["outcomes"])
                 self.problems.add(alternatives.place(outcome), outcome, f"är inget utfall; de som finns är {known}")

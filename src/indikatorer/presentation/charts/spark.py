@@ -14,6 +14,9 @@ from indikatorer.publication.protected import Cell
 SIZE = (1.7, 0.62)
 """Inches: a third of the text's width, so that its lettering is as large as that of other charts."""
 
+FEWEST = 4
+"""Numbers that a line is drawn of: of two or three there is no development to see."""
+
 
 def sparkline(name: str, cells: Sequence[Cell], *, along: str = "period", unit: str = "") -> None:
     """The line of one figure with its first number and a dot at its last, which is said beside it.
@@ -24,6 +27,11 @@ def sparkline(name: str, cells: Sequence[Cell], *, along: str = "period", unit: 
     if nothing_to_draw(cells):
         return
     begun = since_begun({name: cells})
+    if sum(cell.shown for cell in begun[name]) < FEWEST:
+        show_figure(
+            lambda _: plt.figure(figsize=SIZE), alternative("Ingen linje", by_change(begun, along, unit)), cells
+        )
+        return
     points = [tick_label(cell.labels[along]) + unit for cell in begun[name]]
 
     def draw(_: float) -> Figure:

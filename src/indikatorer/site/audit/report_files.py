@@ -67,7 +67,9 @@ def check_reports(made: Made, finished: Path, findings: Findings) -> list[str]:
         heading = soup.select_one("h1.title")
         title = heading.get_text() if heading else ""
         # at the head of each page of the PDF, and in the tab of a browser
-        sources.add(*frame, *(f"{title} {said}" for said in frame))
+        # a report may state a period of its own, which is itself held against what its words say
+        own = [fact.get_text() for fact in soup.select("dl.quarto-title-meta dd")[:1]]
+        sources.add(*frame, *(f"{title} {said}" for said in (*frame, *own)))
         headings = [heading.get_text(" ") for heading in soup.select("h1, h2, h3, h4")]
         strange = Findings()
         check_page(soup, page, sources, embedded, strange)
