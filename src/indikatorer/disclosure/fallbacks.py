@@ -27,6 +27,9 @@ Coarser = Callable[[Sequence[Any], Collection[str], Why], tuple[Sequence[Any], s
 """Makes tables of which some, named by their ids, print fewer categories, since too much of them is of few or something
 can be told; and says in words what was done. The same tables and no words where nothing can be done."""
 
+AS_TOLD_BY_AN_EDITION = (5.0, 100.0)
+"""`Policy.as_told` of another year's edition: were it as much, new shares could not be told right beside the old."""
+
 ASKED_AGAIN = 4
 """How often more is hidden around what the audit has found, before categories merge."""
 
@@ -66,6 +69,8 @@ def protected(
     tried: list[str] = []
     hidden = None
     rounding = replace(policy, metod="avrundning")
+    if rounded_before:
+        rounding = replace(rounding, as_told=AS_TOLD_BY_AN_EDITION)
 
     @cache
     def in_rounded_numbers() -> dict[str, pl.DataFrame]:

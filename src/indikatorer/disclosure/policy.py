@@ -55,6 +55,10 @@ class Policy:
     """A share worked out of rounded counts is printed where rounding moves none on such a base by more percentage
     points: half of what chance makes of a share of a hundred."""
 
+    as_told: tuple[float, float] = (100.0, 300.0)
+    """How much more it matters, when numbers are rounded, to tell one as it has been told than to tell it exactly; and
+    one that was told as none or as the threshold, since both together say that it is between them."""
+
     overlaps_accepted: tuple[str, ...] = ()
     """Tables of which two numbers may tell, with a third, that few persons are in both: known, and harmless."""
 

@@ -20,6 +20,7 @@ from IPython.utils.capture import CapturedIO, capture_output
 from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from traitlets.config import Config
 
 NAME = "this-process"
 GRACE = 5
@@ -60,7 +61,8 @@ class InThisProcess(Engine):
     def execute_managed_notebook(
         cls, nb_man: NotebookExecutionManager, kernel_name: str, execution_timeout: int = 0, **_: Any
     ) -> None:
-        shell = _Shell.instance()
+        # what was run before is nothing that a notebook asks for, and its database is locked while many write to it
+        shell = _Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))
         shell.colors = "nocolor"
         # JupyterLab does so by itself: a figure that is left open at the end of a cell is shown
         shell.run_line_magic("matplotlib", "inline")

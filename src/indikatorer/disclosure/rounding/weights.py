@@ -15,11 +15,6 @@ from indikatorer.disclosure.relations import Numbers, shares_in
 NOISE = 1.5
 """Spread of the secret error that is aimed at in each number, so that the choice cannot be worked out again."""
 
-AS_BEFORE, FEW_AS_BEFORE = 5.0, 100.0
-"""How much more it matters to tell a number as an earlier edition did than to tell it exactly; and one that was told as
-none or as the threshold, since the two together say that it is between them. Were it as much for all, new shares could
-not be told right beside the old ones."""
-
 SWEEPS = 40
 """More than are needed before no pattern is better told the other way: some ten."""
 
@@ -32,6 +27,9 @@ AS_NEAR_AS = 0.7
 
 SHARES_MATTER = 1.6
 """How much a share that is so far off matters: as much as 25 persons too many of 400."""
+
+LIKELIEST = 20
+"""How many patterns of a number are tried together with another: those that are least worse the other way."""
 
 TRIES = 40
 """How often shares that are still too far off are made to matter more. Rarely more than 20 are needed."""
@@ -59,7 +57,7 @@ def rounded(
     matters = 1 / (numbers.sizes + step)  # five too many are more in ten than in a thousand
     for number, told in before.items():
         aim[number] = told
-        matters[number] *= FEW_AS_BEFORE if told <= step else AS_BEFORE
+        matters[number] *= policy.as_told[told <= step]
     for number, most in at_most.items():
         aim[number] = min(aim[number], most)
     most_of = np.full(len(aim), np.inf)
@@ -67,7 +65,9 @@ def rounded(
         most_of[number] = most
     for smallest in FROM_BASES:
         shares = _off_in_shares(numbers, smallest, policy)
-        weights = _near(numbers.weights, members, shares, aim, matters, most_of, step, draw)
+        weights = _near(
+            numbers.weights, members, shares, aim, matters, most_of, np.array(list(before), dtype=int), step, draw
+        )
         if np.abs(shares.T @ weights).max(initial=0) * AS_NEAR_AS <= 1:
             break
     for number, most in at_most.items():
@@ -93,6 +93,7 @@ def _near(
     aim: np.ndarray,
     matters: np.ndarray,
     at_most: np.ndarray,
+    kept: np.ndarray,
     step: int,
     draw: np.random.Generator,
 ) -> np.ndarray:
@@ -109,7 +110,8 @@ def _near(
     every = csr_array(hstack([members, shares], format="csr"))
     rows = every[open_]
     matters = np.concatenate([matters, np.full(shares.shape[1], SHARES_MATTER)])
-    missing = np.concatenate([aim, np.zeros(shares.shape[1])]) - every.T @ told - step * (rows.T @ above)
+    wanted = np.concatenate([aim, np.zeros(shares.shape[1])]) - every.T @ told
+    missing = wanted - step * (rows.T @ above)
     off = slice(len(aim), None)
     least, best = np.inf, above
     for _ in range(TRIES):
@@ -123,8 +125,34 @@ def _near(
             break
         matters[off] *= np.clip(far, 1, 3) ** 1.5
         matters[: len(aim)] *= np.where(too_many, 3.0, 1.0)
+    _exchanged(best, rows, wanted - step * (rows.T @ best), matters, step, kept)
     told[open_[best]] += step
     return told
+
+
+def _exchanged(
+    above: np.ndarray, rows: csr_array, missing: np.ndarray, matters: np.ndarray, step: int, kept: np.ndarray
+) -> None:
+    """Try two patterns at once the other way, where a number that is to be kept to is told as more than one step off.
+
+    Sums that are kept to hold patterns in their places, so that none alone is better told the other way.
+    """
+    lengths = (rows.multiply(rows) @ matters) * step * step
+    of_number = csc_array(rows)
+    for number in kept[np.abs(missing[kept]) > step]:
+        inside = of_number.indices[of_number.indptr[number] : of_number.indptr[number + 1]]
+        turn = np.where(above, -step, step).astype(float)
+        alone = lengths - 2 * turn * (rows @ (matters * missing))
+        likeliest = inside[np.argsort(alone[inside], kind="stable")[:LIKELIEST]]
+        for one in likeliest[turn[likeliest] * missing[number] > 0]:
+            both = alone + alone[one] + 2 * turn * turn[one] * (rows @ (matters * rows[[one]].toarray().ravel()))
+            both[one] = alone[one]
+            other = int(np.argmin(both))
+            if both[other] < -1e-9:
+                for pattern in {one, other}:
+                    above[pattern] = not above[pattern]
+                    missing -= turn[pattern] * rows[[pattern]].toarray().ravel()
+                break
 
 
 def _turned(above: np.ndarray, rows: csr_array, missing: np.ndarray, matters: np.ndarray, step: int) -> None:
