@@ -98,7 +98,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def test_short_chapters_share_a_page_and_long_ones_do_not_begin_at_its_foot(rendering: Rendering) -> None:
-    chapters = "\n\n".join(f"# Kapitel {number}\n\n" + "Några ord i sträck. " * 55 for number in range(5))
+    chapters = "\n\n".join(f"# Kapitel {number}\n\n" + "Några ord i sträck. " * 60 for number in range(5))
     rendering.write("doc.qmd", f"---\ntitle: T\ntoc: true\nformat:\n  typst: default\n---\n\n{chapters}\n")
     rendering.render()
     pages = [page.extract_text() for page in PdfReader(rendering.output / "doc.pdf").pages][2:]
