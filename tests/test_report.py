@@ -129,7 +129,7 @@ CHAPTERS = {
     "stockholmsjobb": (4, 4),
     "inkomstkalla": (2, 3),
     "vuxenutbildning": (2, 4),
-    "deltagarna": (0, 4),
+    "deltagarna": (0, 3),
     "kommuner": (1, 2),
     "jamstalldhet": (1, 1),
 }

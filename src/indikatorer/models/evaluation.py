@@ -34,6 +34,8 @@ SENSITIVE_MONTHS = [FROM_START + month for month in (12, 24, 36)]
 E_VALUE_MONTHS = [FROM_START + month for month in (24, 36)]
 DYNAMIC = list(Method).index(Method.DYNAMIC)
 LEVELS = ("Deltagarna", "Utan Stockholmsjobb")
+TOLD_BY_SUM = 150
+"""Of fewer participants the amounts of E2, in whole hundreds of kronor, tell of a hidden month to within five."""
 OVERLAP = ("De som började", "De som kunde ha börjat")
 OF_E_VALUE = ("Effekten", "Intervallets gräns närmast noll")
 
@@ -186,11 +188,12 @@ def _sums(
 ) -> pl.DataFrame:
     """Months more with each outcome, per person who began, from the start to the last month; and their covariances.
 
-    A sum of months of which all but one or two are shown tells of these, and of as few persons as they do.
+    In a small group a sum of months of which all but one or two are shown tells of these, and of as few persons.
     """
+    smallest = persons[:, FROM_START:].min(axis=1)[:, None]
     hidden = (behind[:, FROM_START:] < POLICY.model_base).sum(axis=1)
-    told_of = np.where((hidden > 0) & (hidden <= 2), behind[:, FROM_START:].min(axis=1), np.inf)
-    fewest = np.minimum(persons[:, FROM_START:].min(axis=1)[:, None], told_of)
+    is_told = (hidden > 0) & (hidden <= 2) & (smallest < TOLD_BY_SUM)
+    fewest = np.where(is_told, np.minimum(smallest, behind[:, FROM_START:].min(axis=1)), smallest)
     totals = found[:, FROM_START:].sum(axis=1)
     of_draws = drawn[:, :, FROM_START:].sum(axis=2)
     outcomes = dimensions["utfall"]
