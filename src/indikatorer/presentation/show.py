@@ -197,7 +197,9 @@ def _meanings(cells: Sequence[Cell]) -> list[str]:
     meanings = [meaning(*signs[one]) for one in signs if one in seen]
     if any(cell.matt == "antal" and cell.varde == 0 for cell in rounded):
         meanings.append(meaning("–", "noll_avrundad"))
-    return [*meanings, explained("avrundning", "under_tabeller")] if rounded else meanings
+    # of nobody to count on there is nothing that is rounded, but a few who may be
+    is_told = any(cell.shown or cell.status for cell in rounded)
+    return [*meanings, explained("avrundning", "under_tabeller")] if is_told else meanings
 
 
 def meaning(sign: str, name: str) -> str:
