@@ -443,10 +443,15 @@ def tell(figures: Mapping[str, Judged], *chapters: str) -> None:
 def year_beside_last(figures: Collection[Judged], year: int, *, source: str) -> Layout:
     """Women, men and everyone this year, everyone last year, and the change where there is one."""
     headings = ["Mått", "Kvinnor", "Män", f"Alla {year}", f"Alla {year - 1}", "Förändring"]
-    rows = [
-        [judged.name, judged.women, judged.men, judged.now, judged.since.old or "..", _in_table(judged.since)]
-        for judged in figures
-    ]
+
+    def row(judged: Judged) -> list[str | Cell]:
+        known = [judged.women, judged.men, judged.now]
+        if judged.now.shown:
+            return [judged.name, *known, judged.since.old or "..", _in_table(judged.since)]
+        # nothing but why there is no number: where that is all, the row is named under the table
+        return [judged.name, *known, judged.since.old or judged.now, judged.now]
+
+    rows = [row(judged) for judged in figures]
     return cell_layout(
         headings, rows, source=source, of=[source for judged in figures for source in _printed(judged.since)]
     )
