@@ -197,8 +197,7 @@ def _meanings(cells: Sequence[Cell]) -> list[str]:
     meanings = [meaning(*signs[one]) for one in signs if one in seen]
     if any(cell.matt == "antal" and cell.varde == 0 for cell in rounded):
         meanings.append(meaning("–", "noll_avrundad"))
-    # of nobody to count on there is nothing that is rounded, but a few who may be
-    is_told = any(cell.shown or cell.status for cell in rounded)
+    is_told = any(cell.tells_of_rounding for cell in cells)
     return [*meanings, explained("avrundning", "under_tabeller")] if is_told else meanings
 
 

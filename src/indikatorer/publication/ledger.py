@@ -59,10 +59,11 @@ def counted_in(edition: Edition, measures: Sequence[Measure], records: Records, 
             if _labels(found.cells, found).equals(_labels(cells, found)):
                 name = f"{edition.year} {found.id}"
                 tables.append(replace(found, id=name, members=tuple(_agreeing(one, cells) for one in found.members)))
-                near = tuple(_agreeing(one, cells, edition.moved) for one in found.members)
-                rounded.append(replace(found, id=name, members=near))
+                if edition.metod == "avrundning":
+                    near = tuple(_agreeing(one, cells, edition.moved) for one in found.members)
+                    rounded.append(replace(found, id=name, members=near))
                 published[name] = cells
-    return Ledger(tables, published, rounded if edition.metod == "avrundning" else tables)
+    return Ledger(tables, published, rounded or tables)
 
 
 def printed_again(

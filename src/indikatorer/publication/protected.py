@@ -76,6 +76,11 @@ class Cell:
         return self.varde is not None
 
     @property
+    def tells_of_rounding(self) -> bool:
+        """Whether it is told beside the cell that numbers are rounded: of nobody there is no number that could be."""
+        return self.rounded and (self.shown or bool(self.status))
+
+    @property
     def why_not(self) -> str:
         """Why there is no number, in words that follow a colon or stand in brackets."""
         if self.rounded and self.status == CellStatus.UNCERTAIN:

@@ -124,8 +124,7 @@ def _table(table: ProtectedTable, catalogue: Mapping[str, Any], title: str) -> S
     notes: list[str | Link] = [_WORDS("kalla", titel=title, kalla=table.source.rstrip("."))]
     if catalogue["delivery"]["syntetisk"]:
         notes.append(SYNTHETIC)
-    cells = [cell for matt in dict.fromkeys(table.frame["matt"]) for cell in table.cells(matt)]
-    if any(cell.rounded and (cell.shown or cell.status) for cell in cells):
+    if any(cell.tells_of_rounding for matt in dict.fromkeys(table.frame["matt"]) for cell in table.cells(matt)):
         notes.append(explained(catalogue["metod"], "under_tabeller"))
     notes += [_WORDS("brott", period=found["period"], orsak=found["reason"]) for found in table.breaks]
     if not grid.rows:

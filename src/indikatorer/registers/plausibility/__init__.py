@@ -14,7 +14,7 @@ from indikatorer.registers.coverage import Coverage
 from indikatorer.registers.plausibility.absences import periods_that_are_missing
 from indikatorer.registers.plausibility.amounts import amounts_that_never_were
 from indikatorer.registers.plausibility.answers import answers_that_were_turned
-from indikatorer.registers.plausibility.beside_scb import exits_beside_scb, shares_beside_scb
+from indikatorer.registers.plausibility.beside_scb import told_otherwise_by_scb
 from indikatorer.registers.plausibility.by_period import reasons_by_quarter, sexes_by_period
 from indikatorer.registers.plausibility.cut import cut_files
 from indikatorer.registers.plausibility.dates import dates_that_were_not_meant
@@ -98,7 +98,7 @@ def marks(rows: Mapping[str, pl.DataFrame]) -> dict[str, list[int]]:
 
 
 GATES: tuple[Callable[[Mapping[str, pl.DataFrame], Coverage], Iterator[Finding]], ...] = (
-    *(gaps, years_gone, ends, reasons_by_quarter, sexes_by_period, shares_beside_scb, exits_beside_scb),
+    *(gaps, years_gone, ends, reasons_by_quarter, sexes_by_period, told_otherwise_by_scb),
     *(amounts_that_never_were, repeated_rows, copied_months, people_lost, answers_of_those_asked),
     *(answers_that_were_turned, cut_files, dates_that_were_not_meant, figures_that_do_not_hold),
     *(strangers, codes_that_say_the_opposite, filters_left_on, names_with_lost_letters, sexes_of_people),

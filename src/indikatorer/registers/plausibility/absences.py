@@ -12,8 +12,6 @@ PANELS = {"scb_arsdata": ("AR", "ar"), "scb_manadsdata": ("Manad", "manad")}
 """SCB's files of years and months: a row for each in which somebody was in the population register."""
 HOLES = 0.03
 """The share of periods between two of a person's that may have no row: few emigrate and come back."""
-
-
 PERSON = 1 << 16
 """What somebody's number is multiplied by to make room for a period."""
 
